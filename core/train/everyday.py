@@ -1,0 +1,194 @@
+"""Train the bundled `everyday` classifier on the 102 everyday classes of Tiny-ImageNet (64×64 photos).
+
+    python -m core.train.everyday --data DIR              # DIR holds train_a.npz, train_b.npz, val.npz; resumes by itself
+    python -m core.train.everyday --data DIR --minutes 120  # a budget of time instead of epochs
+    python -m core.train.everyday --data DIR --evaluate   # measure the checkpoint, write weights/everyday.*
+    python -m core.train.everyday --quick --out DIR       # seconds, made-up pictures, small network's worth of steps
+
+Small pictures first, larger ones later (progressive resizing, Howard 2018; Tan & Le 2021): most of what a network
+learns early does not need detail. One-cycle SGD, CutMix, label smoothing, moving average of the weights.
+"""
+
+import argparse
+import copy
+import io
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor, nn
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from core.classification.everyday import EverydayNet
+
+MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Hyper-parameters."""
+
+    epochs: float = 24
+    """passes over the training photos, unless `minutes` is given"""
+    minutes: float = 0
+    """training time; 0 counts epochs instead"""
+    batch: int = 128
+    """photos a step"""
+    rate: float = 0.12
+    """highest learning rate"""
+    warmup: float = 0.06
+    """share of the training in which the rate climbs"""
+    decay: float = 5e-4
+    """weight decay, on matrices and kernels only"""
+    smoothing: float = 0.1
+    """label smoothing"""
+    cutmix: float = 0.35
+    """share of batches in which a rectangle comes from another photo, until `calm`"""
+    calm: float = 0.85
+    """progress from which photos stay whole"""
+    sizes: tuple[tuple[float, int], ...] = ((0.0, 32), (0.2, 48), (0.7, 64))
+    """(progress from which, side in pixels)"""
+    average: float = 0.998
+    """decay of the moving average of the weights, a step"""
+    held_out: int = 10
+    """training photos a class kept aside to choose input size, temperature and warning threshold"""
+    seed: int = 0
+
+
+def load(path: Path) -> tuple[Tensor, Tensor, list[str]]:
+    """Return photos (N, 3, 64, 64) uint8, labels (N,) and class names of one .npz part."""
+    d = dict(np.load(path))
+    photos = np.empty((len(d["label"]), 64, 64, 3), np.uint8)
+    for i, (a, b) in enumerate(zip(d["offset"][:-1], d["offset"][1:], strict=True)):
+        data = d[f"jpeg_header_{d['header_id'][i]}"].tobytes() + d["scan"][a:b].tobytes()
+        photos[i] = Image.open(io.BytesIO(data)).convert("RGB")
+    return torch.from_numpy(photos).permute(0, 3, 1, 2).contiguous(), torch.from_numpy(d["label"]).long(), list(d["classes"])
+
+
+def normalise(photos: Tensor) -> Tensor:
+    """Map uint8 (B, 3, H, W) to float around 0."""
+    mean, std = (torch.tensor(v, device=photos.device).view(1, 3, 1, 1) * 255 for v in (MEAN, STD))
+    return ((photos.float() - mean) / std).contiguous(memory_format=torch.channels_last)
+
+
+def augment(photos: Tensor, side: int) -> Tensor:
+    """Cut a random part (30-100 % of the area, aspect 3:4 to 4:3) to side × side, mirror, change light and colour."""
+    n = len(photos)
+    area, aspect = torch.empty(n).uniform_(0.3, 1), torch.empty(n).uniform_(-0.29, 0.29).exp()
+    w, h = ((area * a).sqrt().clamp(max=1) for a in (aspect, 1 / aspect))
+    mirror = torch.randint(0, 2, (n,)) * 2.0 - 1
+    zero = torch.zeros(n)
+    shift_x, shift_y = ((torch.rand(n) * 2 - 1) * (1 - s) for s in (w, h))
+    theta = torch.stack([torch.stack([w * mirror, zero, shift_x], 1), torch.stack([zero, h, shift_y], 1)], 1)
+    grid = F.affine_grid(theta, [n, 3, side, side], align_corners=False).to(photos.device)
+    x = F.grid_sample(normalise(photos), grid, padding_mode="reflection", align_corners=False)
+    light = torch.empty(n, 1, 1, 1, device=x.device).uniform_(-0.4, 0.4)
+    contrast = torch.empty(n, 1, 1, 1, device=x.device).uniform_(0.7, 1.3)
+    colour = torch.empty(n, 1, 1, 1, device=x.device).uniform_(0.5, 1.4)
+    grey = x.mean(1, keepdim=True)
+    return (((x - grey) * colour + grey) * contrast + light).contiguous(memory_format=torch.channels_last)
+
+
+def cutmix(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor, float]:
+    """Paste one rectangle of each picture's neighbour in the batch (Yun et al., 2019); return the share that stayed."""
+    side, part = x.shape[-1], np.sqrt(np.random.rand()) * 0.9
+    cut = max(1, int(side * part))
+    top, left = np.random.randint(0, side - cut + 1, 2)
+    order = torch.randperm(len(x), device=x.device)
+    x[:, :, top : top + cut, left : left + cut] = x[order, :, top : top + cut, left : left + cut]
+    return x, y[order], 1 - cut * cut / side / side
+
+
+def rate_at(progress: float, recipe: Recipe) -> float:
+    """Return the learning rate: up in a line, down along a cosine."""
+    if progress < recipe.warmup:
+        return recipe.rate * (0.04 + 0.96 * progress / recipe.warmup)
+    return recipe.rate * 0.5 * (1 + np.cos(np.pi * (progress - recipe.warmup) / (1 - recipe.warmup))) + 1e-5
+
+
+def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
+    """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
+    net = EverydayNet().to(device, memory_format=torch.channels_last)
+    average = copy.deepcopy(net)
+    kernels = [p for p in net.parameters() if p.ndim > 1]
+    others = [p for p in net.parameters() if p.ndim <= 1]
+    groups = [{"params": kernels, "weight_decay": recipe.decay}, {"params": others, "weight_decay": 0.0}]
+    optimiser = torch.optim.SGD(groups, lr=recipe.rate, momentum=0.9, nesterov=True)
+    step, used, saved = 0, 0.0, time.monotonic()
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        net.load_state_dict(state["net"]), average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        step, used = state["step"], state["seconds"]
+    torch.manual_seed(recipe.seed + step), np.random.seed(recipe.seed + step)
+
+    steps_an_epoch = len(labels) // recipe.batch
+    total = int(recipe.epochs * steps_an_epoch)
+    order, smooth_loss = torch.empty(0, dtype=torch.long), 4.6
+    bar = tqdm(total=1000, unit="‰", mininterval=5)
+    while True:
+        started = time.monotonic()
+        progress = used / 60 / recipe.minutes if recipe.minutes else step / total
+        if progress >= 1:
+            break
+        if len(order) < recipe.batch:
+            order = torch.randperm(len(labels))
+        pick, order = order[: recipe.batch], order[recipe.batch :]
+        side = [s for start, s in recipe.sizes if progress >= start][-1]
+        x, y = augment(photos[pick].to(device), side), labels[pick].to(device)
+        mixed, stayed = y, 1.0
+        if progress < recipe.calm and np.random.rand() < recipe.cutmix:
+            x, mixed, stayed = cutmix(x, y)
+        for group in optimiser.param_groups:
+            group["lr"] = rate_at(progress, recipe)
+        net.train()
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            z = net(x)
+        loss = stayed * F.cross_entropy(z, y, label_smoothing=recipe.smoothing)
+        loss += (1 - stayed) * F.cross_entropy(z, mixed, label_smoothing=recipe.smoothing)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        decay = min(recipe.average, (1 + step) / (10 + step))
+        for a, b in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
+            a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
+        step, used = step + 1, used + time.monotonic() - started
+        smooth_loss += 0.02 * (loss.item() - smooth_loss)
+        bar.n = int(progress * 1000)
+        bar.set_postfix_str(f"loss {smooth_loss:.3f}  epoch {step / steps_an_epoch:.2f}  {side} px")
+        if time.monotonic() - saved > 180:
+            save(checkpoint, net, average, optimiser, step, used)
+            saved = time.monotonic()
+    save(checkpoint, net, average, optimiser, step, used)
+    return torch.load(checkpoint, weights_only=True)
+
+
+def save(path: Path, net: nn.Module, average: nn.Module, optimiser: torch.optim.Optimizer, step: int, used: float) -> None:
+    """Write a checkpoint beside the old one, then replace it."""
+    state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
+    torch.save(state | {"step": step, "seconds": used}, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--checkpoint", type=Path, default=Path("everyday.ckpt"))
+    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
+    args = parser.parse_args()
+    recipe = Recipe(minutes=args.minutes)
+    parts = [load(args.data / name) for name in ("train_a.npz", "train_b.npz")]
+    photos, labels = torch.cat([p[0] for p in parts]), torch.cat([p[1] for p in parts])
+    fit_rows = torch.ones(len(labels), dtype=torch.bool)
+    for c in range(102):
+        fit_rows[torch.nonzero(labels == c)[: recipe.held_out, 0]] = False
+    print(len(labels), int(fit_rows.sum()))
+    torch.set_num_threads(2)
+    fit(photos[fit_rows], labels[fit_rows], recipe, args.checkpoint, torch.device("cpu"))
