@@ -1,0 +1,67 @@
+"""Words in Korean and English: short labels from `<lang>.toml`, prose from `<lang>/<lesson>.md`.
+
+The language is an argument of every call: there is no process-wide language for one visitor to change for another.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("ko", "en")
+HERE = Path(__file__).parent
+
+
+@cache
+def labels(lang: str) -> dict[str, str]:
+    """Return all labels of a language by dotted key, such as `gan.seed`."""
+
+    def flatten(table: dict, prefix: str) -> dict[str, str]:
+        flat = {}
+        for key, value in table.items():
+            flat |= flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
+        return flat
+
+    return flatten(tomllib.loads((HERE / f"{lang}.toml").read_text(encoding="utf8")), "")
+
+
+def text(lang: str, key: str, **facts: object) -> str:
+    """Return the label of a dotted key with its {placeholders} filled; raise KeyError for an unknown key."""
+    label = labels(lang)[key]
+    return label.format(**facts) if facts else label
+
+
+@cache
+def prose(lang: str, lesson: str) -> str:
+    """Return the "how it works" Markdown of a lesson; raise FileNotFoundError where there is none."""
+    return (HERE / lang / f"{lesson}.md").read_text(encoding="utf8")
+
+
+def guess(locale: str | None) -> str:
+    """Return the language to greet a browser with: Korean for ko-*, else English."""
+    return "ko" if (locale or "").lower().startswith("ko") else "en"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A language and a lesson; calling it gives that lesson's label, else the one all lessons share."""
+
+    lang: str
+    lesson: str
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """Return `<lesson>.<key>`, or `common.<key>` where the lesson has no word of its own."""
+        own = f"{self.lesson}.{key}"
+        return text(self.lang, own if own in labels(self.lang) else f"common.{key}", **facts)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the lesson itself has this label."""
+        return f"{self.lesson}.{key}" in labels(self.lang)
+
+    def error(self, code: str, **facts: object) -> str:
+        """Return the sentence for an error code: what happened and what to do."""
+        return text(self.lang, f"errors.{code}", **facts)
+
+    def prose(self) -> str:
+        """Return the lesson's "how it works" text."""
+        return prose(self.lang, self.lesson)

@@ -1,0 +1,32 @@
+"""A row of small pictures to choose from, by click or arrow keys."""
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "filmstrip",
+    js=(HERE / "filmstrip.js").read_text(encoding="utf8"),
+    css=(HERE / "filmstrip.css").read_text(encoding="utf8"),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture of the row: its key, a small JPEG, and what it shows."""
+
+    key: str
+    jpeg: bytes
+    alt: str
+
+
+def filmstrip(frames: Sequence[Frame], picked: str | None, label: str, key: str, on_pick: Callable[[], None]) -> None:
+    """Draw the row; a click puts the frame's key into `st.session_state[key].picked` and calls `on_pick`."""
+    items = [
+        {"key": f.key, "alt": f.alt, "src": "data:image/jpeg;base64," + base64.b64encode(f.jpeg).decode()} for f in frames
+    ]
+    _mount(key=key, data={"items": items, "picked": picked, "label": label}, on_picked_change=on_pick)

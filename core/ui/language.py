@@ -1,0 +1,28 @@
+"""Which language this visitor reads."""
+
+import streamlit as st
+
+from core.i18n.catalog import LANGUAGES, guess
+
+NAMES = {"ko": "한국어", "en": "English"}
+
+
+def language() -> str:
+    """Return what the visitor chose, else what the link says, else what the browser speaks."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    return chosen if chosen in LANGUAGES else guess(st.context.locale)
+
+
+def switch() -> None:
+    """Draw the language switch; its choice travels in the link."""
+    st.segmented_control(
+        "Language · 언어",
+        LANGUAGES,
+        default=guess(st.context.locale),
+        required=True,
+        key="lang",
+        bind="query-params",
+        format_func=NAMES.get,
+        label_visibility="collapsed",
+        width="stretch",
+    )

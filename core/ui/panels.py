@@ -1,0 +1,61 @@
+"""The parts that pages are made of: stage and controls, presets, verdict, challenge, charts, downloads, card."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.figures import theme
+from core.i18n.catalog import Words
+
+
+def stage_and_controls() -> tuple[Any, Any]:
+    """Return the large stage and the narrow column of controls beside it; on a phone the stage comes first."""
+    stage, controls = st.columns([7, 3], gap="large")
+    return stage, controls
+
+
+def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
+    """Draw one button a situation; a click gives each named widget its value (label: `preset_<name>`)."""
+
+    def apply(values: Mapping[str, object]) -> None:
+        for key, value in values.items():
+            st.session_state[key] = value
+
+    with st.container(horizontal=True, gap="small"):
+        for name, values in situations.items():
+            st.button(say(f"preset_{name}"), key=f"preset_{name}", on_click=apply, args=(values,))
+
+
+def chart(figure: go.Figure, alt: str, key: str, **options: Any) -> Any:
+    """Draw a Plotly figure with the shared settings; `alt` tells its facts to those who cannot see it."""
+    return st.plotly_chart(figure, key=key, config=theme.CONFIG, alt=alt, **options)
+
+
+def verdict(sentence: str) -> None:
+    """Write the plain sentence computed from what is on screen."""
+    st.info(sentence, icon=":material/lightbulb:")
+
+
+def challenge(say: Words, solved: bool, state: str) -> None:
+    """Show the lesson's challenge and whether what is on screen meets it; `state` says where the learner stands."""
+    with st.container(border=True):
+        st.markdown(f"**:material/flag: {say('challenge')}** — {say('challenge_text')}")
+        if solved:
+            st.success(f"{say('challenge_solved')} {state}", icon=":material/check_circle:")
+        else:
+            st.markdown(f":material/pending: {state}")
+
+
+def how_it_works(say: Words) -> None:
+    """Show the lesson's text."""
+    with st.expander(say("how_it_works"), icon=":material/menu_book:"):
+        st.markdown(say.prose())
+
+
+def download(say: Words, label: str, data: bytes, file_name: str, mime: str) -> None:
+    """Offer a file without running the page again."""
+    st.download_button(
+        say(label), data, file_name, mime, key=f"download_{file_name}", on_click="ignore", icon=":material/download:"
+    )

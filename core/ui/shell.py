@@ -1,0 +1,90 @@
+"""The frame around every page: language, navigation, the learner's pictures, and the one error boundary."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import wraps
+
+import streamlit as st
+
+from core.i18n.catalog import Words, labels
+from core.runtime import memory
+from core.ui import home, inputs
+from core.ui.language import language, switch
+from core.ui.lessons import sections
+
+IN_FRAME = "_in_frame"
+
+log = logging.getLogger("deepvision")
+
+
+def navigation() -> st.Page:
+    """Register all pages and return the one that this run shows."""
+    say = Words(language(), "home")
+    pages = {"": [st.Page(home.gallery, title=say("title"), icon=":material/home:", default=True)]}
+    for section, lessons in sections().items():
+        pages[say(f"sections.{section}")] = [
+            st.Page(lesson.page, title=Words(say.lang, lesson.name)("name"), icon=lesson.icon, url_path=lesson.name)
+            for lesson in lessons
+        ]
+    return st.navigation(pages)
+
+
+def run() -> None:
+    """Draw the frame and run the chosen page: the whole of Home.py."""
+    memory.prepare_environment()
+    st.session_state[IN_FRAME] = True
+    try:
+        with st.sidebar:
+            switch()
+        page = navigation()
+        guarded(page.run)()
+        with st.sidebar:
+            inputs.my_pictures(Words(language(), "home"))
+    finally:
+        st.session_state[IN_FRAME] = False
+    memory.warm_up()
+
+
+def page(lesson: str) -> Words:
+    """Open a lesson: its title, the sentence "what to look for"; return its words. The first line of every page.
+
+    On a cold deep link Streamlit runs the page without Home.py: then register the pages and start over.
+    """
+    if not st.session_state.get(IN_FRAME):
+        navigation()
+        st.rerun()
+    say = Words(language(), lesson)
+    st.title(say("name"), anchor=False)
+    st.markdown(say("look"))
+    return say
+
+
+def guarded(function: Callable) -> Callable:
+    """Wrap a page's run or a fragment's body: an error becomes a sentence in the page's language."""
+
+    @wraps(function)
+    def inside(*args: object, **kwargs: object) -> object:
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            show(error)
+
+    return inside
+
+
+def fragment(function: Callable) -> Callable:
+    """Make a part of a page that reruns by itself, inside the error boundary."""
+    return st.fragment(guarded(function))
+
+
+def show(error: Exception) -> None:
+    """Write an error for the learner: its own sentence where it has a code, else a short code that is in the log."""
+    say = Words(language(), "home")
+    code = getattr(error, "code", None)
+    if f"errors.{code}" in labels(say.lang):
+        st.warning(say.error(code, **error.facts), icon=":material/info:")
+        return
+    number = secrets.token_hex(3).upper()
+    log.error("error %s", number, exc_info=error)
+    st.error(say.error("unknown", code=number), icon=":material/error:")
