@@ -58,6 +58,11 @@ class Words:
         """Tell whether the lesson itself has this label."""
         return f"{self.lesson}.{key}" in labels(self.lang)
 
+    def thing(self, label: str) -> str:
+        """Return what people call one of the bundled classifier's classes; any other label stays as it is."""
+        key = f"everyday.{label}"
+        return text(self.lang, key) if key in labels(self.lang) else label
+
     def error(self, code: str, **facts: object) -> str:
         """Return the sentence for an error code: what happened and what to do."""
         return text(self.lang, f"errors.{code}", **facts)

@@ -4,12 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
+MAX_ENTRIES = 24
+_own: dict[str, Callable] = {}
 
-def per_session(function: Callable, max_entries: int = 24) -> Callable:
+
+def per_session(function: Callable) -> Callable:
     """Remember a function's results in this visitor's session, by its arguments (those named _x are not hashed)."""
-    return st.cache_data(function, scope="session", max_entries=max_entries, show_spinner=False)
+    cached = st.cache_data(function, scope="session", max_entries=MAX_ENTRIES, show_spinner=False)
+    _own[f"{function.__module__}.{function.__qualname__}"] = cached
+    return cached
 
 
-def shared(function: Callable, max_entries: int = 24) -> Callable:
-    """Remember results for everybody: only for what does not come from a visitor."""
-    return st.cache_data(function, max_entries=max_entries, show_spinner=False)
+def forget() -> None:
+    """Forget all that was remembered for this visitor."""
+    for cached in list(_own.values()):
+        cached.clear()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.i18n.catalog import Words
 from core.media import images, samples
+from core.ui import cache
 from core.ui.components.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
@@ -70,35 +71,28 @@ def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
 
     The choice stays from page to page. A sample's name travels in the link, an own picture never does.
     """
-    mine = own_pictures()
-    linked = st.query_params.get("photo")
-    chosen = st.session_state.get("picture") or (linked if linked in samples.SAMPLES else None) or default
+    mine, linked = own_pictures(), st.query_params.get("photo")
+    chosen = st.session_state.get("picture") or linked
     if chosen not in mine and chosen not in names:
         chosen = default
+    if chosen in mine or chosen == default:
+        st.query_params.pop("photo", None)
+    else:
+        st.query_params["photo"] = chosen
     frames = [Frame(p.key, _thumbnail(p.key, p.jpeg), say("own_picture", name=p.name)) for p in reversed(mine.values())]
     frames += [_sample_frame(name, say(f"samples.{name}")) for name in names]
     filmstrip(frames, chosen, say("choose_picture"), key="filmstrip", on_pick=_picked)
     return mine[chosen] if chosen in mine else sample(chosen)
 
 
-@st.cache_data(scope="session", max_entries=AT_MOST, show_spinner=False)
+@cache.per_session
 def _thumbnail(key: str, _jpeg: bytes) -> bytes:
     return images.to_jpeg(images.from_jpeg(_jpeg), max_side=THUMBNAIL_PX, quality=80)
 
 
 def _picked() -> None:
-    choose(st.session_state.filmstrip.picked)
-
-
-def choose(key: str) -> None:
-    """Make a picture the current one of this learner."""
-    if key is None:
-        return
-    st.session_state.picture = key
-    if key in own_pictures():
-        st.query_params.pop("photo", None)
-    else:
-        st.query_params["photo"] = key
+    if st.session_state.filmstrip.picked:
+        st.session_state.picture = st.session_state.filmstrip.picked
 
 
 def add_pictures(say: Words) -> None:
@@ -129,7 +123,7 @@ def _keep(say: Words, files: list) -> None:
             errors.append(f"{_plain(file.name)}: {say.error(error.code, **error.facts)}")
             continue
         mine[taken.key] = taken
-        choose(taken.key)
+        st.session_state.picture = taken.key
     st.session_state.upload_errors = errors
     st.session_state.upload_turn += 1
     st.rerun()
@@ -156,4 +150,4 @@ def forget() -> None:
     for key in ("pictures", "picture", "upload_errors"):
         st.session_state.pop(key, None)
     st.session_state.upload_turn = st.session_state.get("upload_turn", 0) + 1
-    st.session_state.forgotten = st.session_state.get("forgotten", 0) + 1
+    cache.forget()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.figures import theme
 from core.i18n.catalog import Words
+from core.runtime import registry, weights
 
 
 def stage_and_controls() -> tuple[Any, Any]:
@@ -59,3 +60,41 @@ def download(say: Words, label: str, data: bytes, file_name: str, mime: str) -> 
     st.download_button(
         say(label), data, file_name, mime, key=f"download_{file_name}", on_click="ignore", icon=":material/download:"
     )
+
+
+def choose_model(say: Words, task: str, fallback: str) -> str:
+    """Let the learner choose a model of a task; one that is not on this computer is named calmly, `fallback` goes on."""
+    names = registry.list_models(task)
+    model = st.selectbox(
+        say("model"),
+        names,
+        index=names.index(fallback),
+        key="model",
+        bind="query-params",
+        format_func=lambda name: registry.get_spec(name).title,
+    )
+    if weights.state(model) == "ready":
+        return model
+    st.info(say("official_missing"), icon=":material/cloud_off:")
+    return fallback
+
+
+def model_card(say: Words, model: str) -> None:
+    """Show where a model comes from, what it was measured at, and what it cannot do."""
+    spec = registry.get_spec(model)
+    card = registry.card(model) or {}
+    source = "measured" if spec.weights.kind == "bundled" else "published"
+    rows = {
+        say("card.origin"): spec.weights.origin,
+        say("card.data"): card.get("data"),
+        say("card.split"): card.get("split"),
+        say("card.licence"): spec.weights.licence,
+        say("card.parameters"): f"{spec.parameters:,}",
+        say("card.size"): f"{spec.weights.bytes / 1e6:.1f} MB",
+        **{f"{say(f'card.{m}')} ({say(f'card.{source}')})": theme.percent(v) for m, v in spec.weights.metrics.items()},
+        say("card.command"): spec.weights.command and f"`{spec.weights.command}`",
+        say("card.date"): card.get("date"),
+        say("card.limits"): card.get("limits", {}).get(say.lang),
+    }
+    with st.expander(f"{say('model_card')}: {spec.title}", icon=":material/badge:"):
+        st.markdown("\n".join(f"- **{name}**: {value}" for name, value in rows.items() if value))

@@ -1,0 +1,195 @@
+"""From the bytes of a picture to a small upright RGB array, in this process (`sandbox` runs it in another)."""
+
+import io
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFile
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from core.media.errors import MediaError
+from core.media.headers import safe_jpeg
+
+MAX_MEGAPIXELS = 64
+MAX_PIXELS = MAX_MEGAPIXELS * 1024 * 1024
+MAX_SIDE = 2048  # of what is kept, in pixels
+MAX_SECONDS = 8.0  # in Pillow's own loops; with the rest a picture stays under 10
+_LONGEST_SIDE = 100_000
+_NEARLY_MAX_SIDE = 1840  # a 12-megapixel photo at half scale (2016 px) needs no second shrinking
+_MAX_EXIF_BYTES = 1 << 16
+_ORIENTATION_TAG = 0x0112
+_UPRIGHT = {  # what undoes each Exif orientation
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+# The plugin classes and not Image.open: other packages replace Image.open for the whole process.
+_OPENERS: dict[str, type[ImageFile.ImageFile]] = {
+    "JPEG": JpegImageFile,
+    "PNG": PngImageFile,
+    "WEBP": WebPImageFile,
+    "GIF": GifImageFile,
+    "BMP": BmpImageFile,
+    "TIFF": TiffImageFile,
+    "AVIF": AvifImageFile,
+}
+
+
+@dataclass(frozen=True)
+class LoadedImage:
+    """A picture ready to use.
+
+    rgb: (H, W, 3) uint8, upright, at most 2048 px on its longest side.
+    original_wh: upright width and height in pixels before shrinking.
+    notes: what was assumed on the way, any of "first_frame", "scaled_16_bit", "scaled_float",
+    "alpha_over_white", "rotated", "shrunk".
+    """
+
+    rgb: NDArray[np.uint8]
+    original_wh: tuple[int, int]
+    notes: tuple[str, ...]
+
+
+class _Source(io.BytesIO):
+    """Bytes that can be read only for so long and only so often: ends the loops of Pillow's parsers."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._end = time.monotonic() + MAX_SECONDS
+        self._bytes_left = 4 * len(data) + (1 << 20)
+
+    def read(self, size: int | None = -1) -> bytes:
+        chunk = super().read(size)
+        self._bytes_left -= len(chunk)
+        if self._bytes_left < 0:
+            raise MediaError("damaged")
+        if time.monotonic() > self._end:
+            raise MediaError("timeout", limit_s=MAX_SECONDS)
+        return chunk
+
+
+def decode(data: bytes, kind: str) -> LoadedImage:
+    """Decode a picture of format `kind` (see `headers.sniff`), the first frame of it.
+
+    The pixels are counted before they are decoded. Upright comes last, when the picture is small: the result is
+    the same. Raises whatever Pillow raises, besides `MediaError`.
+    """
+    image = _open(safe_jpeg(data) if kind == "JPEG" else data, kind)
+    width, height = image.size
+    if width * height > MAX_PIXELS or max(width, height) > _LONGEST_SIDE:
+        raise MediaError("too_many_pixels", mp=round(width * height / 1e6, 1), limit_mp=MAX_MEGAPIXELS)
+    notes = ["first_frame"] if getattr(image, "is_animated", False) else []
+    if isinstance(image, JpegImageFile):
+        _decode_smaller(image)
+    pixels = _webp_frame(image) if isinstance(image, WebPImageFile) else image
+    pixels.load()
+    orientation = _orientation(image)
+    small = _shrunk(_to_rgb(pixels, notes))
+    if orientation in _UPRIGHT:
+        notes.append("rotated")
+        small = small.transpose(_UPRIGHT[orientation])
+        width, height = (height, width) if orientation >= 5 else (width, height)
+    if small.size != (width, height):
+        notes.append("shrunk")
+    return LoadedImage(np.array(small), (width, height), tuple(notes))
+
+
+def _open(data: bytes, kind: str) -> ImageFile.ImageFile:
+    """Read the header only."""
+    if kind == "HEIF":
+        from pillow_heif import HeifImageFile  # loads libheif, which most pictures do not need
+
+        return HeifImageFile(_Source(data))
+    return _OPENERS[kind](_Source(data))
+
+
+def _decode_smaller(image: JpegImageFile) -> None:
+    """Let libjpeg decode at 1/2, 1/4 or 1/8 while about 2048 px remain: it skips most of the work."""
+    width, height = image.size
+    for scale in (8, 4, 2):
+        if max(width, height) / scale >= _NEARLY_MAX_SIDE:
+            image.draft(None, (max(1, width // scale), max(1, height // scale)))
+            return
+
+
+def _webp_frame(image: WebPImageFile) -> Image.Image:
+    """Decode the first frame and let the decoder go: with its two canvases 64 megapixels would need over 1 GB."""
+    frame: tuple[bytes, int] | None = image._decoder.get_next()
+    image._decoder = None
+    if frame is None:
+        raise MediaError("damaged")
+    return Image.frombuffer(image.rawmode, image.size, frame[0], "raw", image.rawmode, 0, 1)
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return the Exif orientation 1..8; 1 where there is none or it cannot be read."""
+    if len(image.info.get("exif") or b"") > _MAX_EXIF_BYTES:
+        return 1
+    try:
+        return int(image.getexif().get(_ORIENTATION_TAG, 1))
+    except Exception:  # broken Exif in a good picture is common, and anything can come out of it
+        return 1
+
+
+def _to_rgb(image: Image.Image, notes: list[str]) -> Image.Image:
+    """Convert any Pillow mode to RGB: wide numbers scaled, transparency over white."""
+    if image.mode.startswith(("I", "F")):
+        notes.append("scaled_float" if image.mode == "F" else "scaled_16_bit")
+        return _scaled_to_8_bit(np.asarray(image)).convert("RGB")
+    if not image.has_transparency_data:
+        return image if image.mode == "RGB" else image.convert("RGB")
+    rgba = image if image.mode == "RGBA" else image.convert("RGBA")
+    alpha = rgba.getchannel("A")
+    if alpha.getextrema()[0] == 255:
+        return rgba.convert("RGB")
+    notes.append("alpha_over_white")
+    white = Image.new("RGB", rgba.size, "white")
+    white.paste(rgba, mask=alpha)
+    return white
+
+
+def _scaled_to_8_bit(values: NDArray[Any]) -> Image.Image:
+    """Map (H, W) integers or floats to 0..255 without clipping.
+
+    White is the next power of two at or above the largest value (65535 for a 16-bit photo, 4095 for a 12-bit
+    sensor, 1.0 for floats in 0..1), so that the brightness of a photo stays. Negative values move black down to
+    the smallest one. Values that are not finite count as 0.
+    """
+    bands = [values[top : top + 256] for top in range(0, len(values), 256)]  # whole, the copies would need 1 GB
+    ranges = [(np.nan_to_num(b, posinf=0, neginf=0).min(), np.nan_to_num(b, posinf=0, neginf=0).max()) for b in bands]
+    low, high = float(min(r[0] for r in ranges)), float(max(r[1] for r in ranges))
+    if low < 0:
+        white = high
+    elif values.dtype.kind == "f":
+        low, white = 0.0, 2.0 ** np.ceil(np.log2(high)) if high > 0 else 1.0
+    else:
+        low, white = 0.0, 2.0 ** max(8, int(high).bit_length()) - 1
+    scale = 255 / ((white - low) or 1.0)
+    out = np.empty(values.shape, np.uint8)
+    for i, band in enumerate(bands):
+        finite = np.nan_to_num(band.astype(np.float64), posinf=0, neginf=0)
+        out[256 * i : 256 * i + len(band)] = np.rint((finite - low) * scale)
+    return Image.fromarray(out)
+
+
+def _shrunk(image: Image.Image, max_side: int = MAX_SIDE) -> Image.Image:
+    """Return the picture with at most `max_side` pixels on its longest side."""
+    factor = max_side / max(image.size)
+    if factor >= 1:
+        return image
+    size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)

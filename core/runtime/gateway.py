@@ -1,0 +1,176 @@
+"""One short queue in front of the device: first come, first served, bounded, and everybody can see their place.
+
+A fast engine behind a queue beats many threads on the same cores, and nobody's answer depends on a neighbour's.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+MAX_WAITING = 32
+TIMEOUT_S = 20.0
+TICK_S = 0.25  # how often a waiting caller looks up, and so how soon a stopped page leaves the queue
+FIRST_GUESS_S = 0.5  # of a call's duration, before one has been measured
+
+T = TypeVar("T")
+OnWait = Callable[[int, float], object]
+
+
+class Busy(RuntimeError):
+    """The queue is full, or the turn did not come in time: `ahead` requests are before, about `seconds` s of work."""
+
+    def __init__(self, ahead: int, seconds: float) -> None:
+        super().__init__(f"{ahead} requests ahead, about {seconds:.0f} s")
+        self.ahead, self.seconds = ahead, seconds
+
+
+class Status(NamedTuple):
+    """How busy the device is: requests waiting, start of the running one (time.monotonic) and the mean call in s."""
+
+    waiting: int
+    running_since: float | None
+    average_seconds: float
+
+
+@dataclass(eq=False)
+class _Request:
+    work: Callable[[], Any]
+    started: bool = False
+    finished: threading.Event = field(default_factory=threading.Event)
+    result: Any = None
+    error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self.result = self.work()
+        except BaseException as error:  # whatever it is, it belongs to the caller, not to the worker
+            self.error = error
+        finally:
+            self.finished.set()
+
+    def outcome(self) -> Any:
+        if self.error is None:
+            return self.result
+        try:
+            raise self.error
+        finally:
+            self.error = (
+                None  # an exception that is kept keeps its frames, and with them the caller's pictures
+            )
+
+
+class Gateway:
+    """A bounded queue with one worker thread, started when first needed and again should it ever die."""
+
+    def __init__(self, max_waiting: int = MAX_WAITING) -> None:
+        self.max_waiting = max_waiting
+        self._waiting: deque[_Request] = deque()
+        self._running: _Request | None = None
+        self._running_since: float | None = None
+        self._average_s: float | None = None
+        self._changed = threading.Condition()
+        self._worker: threading.Thread | None = None
+
+    def call(
+        self,
+        function: Callable[..., T],
+        *args: Any,
+        timeout_s: float = TIMEOUT_S,
+        on_wait: OnWait | None = None,
+        **kwargs: Any,
+    ) -> T:
+        """Return `function(*args, **kwargs)`, run by the worker when its turn has come.
+
+        `on_wait(ahead, seconds)` is called from the waiting thread, a few times a second after the first quarter:
+        `ahead` requests are before this one, the running one included, and will take about `seconds`; 0 ahead means
+        that this one is being worked on. It may raise: that takes the request back, if it has not been started.
+
+        Raises: Busy if the queue is full or the turn has not come after `timeout_s`; whatever `function` raises.
+        """
+        if threading.current_thread() is self._worker:
+            return function(*args, **kwargs)
+        request = _Request(lambda: function(*args, **kwargs))
+        self._join(request)
+        try:
+            self._wait(request, time.monotonic() + timeout_s, on_wait)
+        finally:
+            self._withdraw(request)
+        return request.outcome()
+
+    def status(self) -> Status:
+        """Return how busy the device is now."""
+        with self._changed:
+            return Status(len(self._waiting), self._running_since, self._mean_s())
+
+    def _join(self, request: _Request) -> None:
+        with self._changed:
+            if len(self._waiting) >= self.max_waiting:
+                raise Busy(*self._ahead(None))
+            self._waiting.append(request)
+            self._keep_worker_alive()
+            self._changed.notify()
+
+    def _wait(self, request: _Request, deadline: float, on_wait: OnWait | None) -> None:
+        """Return once `request` is finished; raise Busy if it has not been started by `deadline`."""
+        while not request.finished.wait(TICK_S if request.started else _until(deadline)):
+            with self._changed:
+                self._keep_worker_alive()
+                ahead, seconds = self._ahead(request)
+                if not request.started and time.monotonic() >= deadline:
+                    raise Busy(ahead, seconds)
+            if on_wait is not None:
+                on_wait(ahead, seconds)
+
+    def _withdraw(self, request: _Request) -> None:
+        with self._changed:
+            if not request.started:
+                self._waiting.remove(request)
+
+    def _ahead(self, request: _Request | None) -> tuple[int, float]:
+        """Return how many requests come before `request` (None: a new one) and about how long they take, in s."""
+        if request is not None and request.started:
+            return 0, 0.0
+        before = self._waiting.index(request) if request in self._waiting else len(self._waiting)
+        seconds = before * self._mean_s()
+        if self._running_since is not None:
+            seconds += max(0.0, self._mean_s() - (time.monotonic() - self._running_since))
+        return before + (self._running is not None), seconds
+
+    def _mean_s(self) -> float:
+        return FIRST_GUESS_S if self._average_s is None else self._average_s
+
+    def _keep_worker_alive(self) -> None:
+        if self._worker is None or not self._worker.is_alive():
+            if self._running is not None:
+                self._running.error = RuntimeError("the worker thread was lost during this call")
+                self._running.finished.set()
+                self._running = self._running_since = None
+            self._worker = threading.Thread(target=self._work_for_ever, name="gateway", daemon=True)
+            self._worker.start()
+
+    def _work_for_ever(self) -> None:
+        while True:
+            with self._changed:
+                while not self._waiting:
+                    self._changed.wait()
+                request = self._running = self._waiting.popleft()
+                request.started = True
+                began = self._running_since = time.monotonic()
+            request.run()
+            with self._changed:
+                self._running = self._running_since = None
+                took = time.monotonic() - began
+                self._average_s = took if self._average_s is None else 0.8 * self._average_s + 0.2 * took
+            del request  # the last result must not live until the next request comes
+
+
+def _until(deadline: float) -> float:
+    return min(TICK_S, max(0.0, deadline - time.monotonic()))
+
+
+_device = Gateway()
+call = _device.call
+status = _device.status

@@ -1,0 +1,81 @@
+"""Keep Python's garbage collector and the heavy imports out of the way of the people at the dashboard.
+
+Once torch is loaded a full collection walks about a million objects, a quarter of a second in which nobody is
+answered. Streamlit runs one after every rerun unless `runner.postScriptGC` is off; then collecting is up to us.
+"""
+
+import gc
+import importlib
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
+COLLECT_EVERY_S = 60.0
+
+log = logging.getLogger(__name__)
+_lock = threading.Lock()
+_collector: threading.Thread | None = None
+_warming: threading.Thread | None = None
+
+
+def prepare_environment() -> None:
+    """Set what libraries read while they are imported; call it before the first import of torch or openvino."""
+    # Without it OpenMP's waiting threads hold the cores, and a forward pass stalls at times (23 times as long).
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # OpenVINO reports every import and conversion to an analytics service unless this package is missing.
+    sys.modules.setdefault("openvino_telemetry", None)
+
+
+def settle() -> None:
+    """Collect once, exempt all that is left from later collections, and collect the rest every minute from now on."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    _start_collector()
+
+
+def warm_up(
+    imports: Sequence[str] = HEAVY_IMPORTS, prepare: Sequence[Callable[[], object]] = (), delay_s: float = 0.5
+) -> threading.Thread:
+    """Import `imports`, call each of `prepare`, then settle: once a process, in the background, never raising.
+
+    Call it when the first page has been drawn; `delay_s` leaves the browser's own requests the processor.
+    Return the thread that does it, the same one on every call.
+    """
+    global _warming
+    with _lock:
+        if _warming is None:
+            arguments = (tuple(imports), tuple(prepare), delay_s)
+            _warming = threading.Thread(target=_warm_up, args=arguments, name="warm-up", daemon=True)
+            _warming.start()
+        return _warming
+
+
+def _warm_up(imports: Sequence[str], prepare: Sequence[Callable[[], object]], delay_s: float) -> None:
+    time.sleep(delay_s)
+    prepare_environment()
+    for step in [*(partial(importlib.import_module, name) for name in imports), *prepare]:
+        try:
+            step()
+        except Exception:
+            log.warning("A warm-up step failed; what needs it will try again", exc_info=True)
+    settle()
+
+
+def _start_collector() -> None:
+    global _collector
+    with _lock:
+        if _collector is None or not _collector.is_alive():
+            _collector = threading.Thread(target=_collect_for_ever, name="collector", daemon=True)
+            _collector.start()
+
+
+def _collect_for_ever() -> None:
+    while True:
+        time.sleep(COLLECT_EVERY_S)
+        gc.collect()

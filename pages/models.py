@@ -1,0 +1,100 @@
+"""Models and device: what is on this computer, how big, how good, how fast, whose, under which licence."""
+
+import streamlit as st
+
+from core.classification import infer
+from core.figures import charts
+from core.runtime import device, gateway, registry, weights
+from core.ui import inputs, panels, shell
+
+say = shell.page("models")
+ROUNDS = 10
+
+
+def facts(name: str) -> dict[str, object]:
+    """Return one row of the table."""
+    spec, speeds = registry.get_spec(name), st.session_state.get("speeds", {})
+    return {
+        "column_model": spec.title,
+        "column_task": say(f"task_{spec.task}"),
+        "column_kind": say(f"card.kind_{spec.weights.kind}"),
+        "column_state": say(f"state_{weights.state(name)}"),
+        "column_size": spec.weights.bytes / 1e6,
+        "column_parameters": spec.parameters / 1e6,
+        "column_accuracy": spec.weights.metrics["top1"] * 100,
+        "column_speed": speeds.get(name),
+        "column_licence": spec.weights.licence,
+    }
+
+
+@shell.fragment
+def one_model(name: str) -> None:
+    """Fetch, check, remove or time one model."""
+    state, spec = weights.state(name), registry.get_spec(name)
+    sizes = {"mb": f"{spec.weights.bytes / 1e6:.0f}"}
+    with st.container(horizontal=True):
+        get = state == "missing" and st.button(say("get", **sizes), icon=":material/download:", type="primary")
+        check = state != "missing" and st.button(say("check"), icon=":material/verified:")
+        removable = state != "missing" and spec.weights.kind == "official"
+        remove = removable and st.button(say("remove"), icon=":material/delete:")
+        measure = state == "ready" and st.button(say("measure"), icon=":material/timer:")
+    if get:
+        fetch(name)
+    elif check:
+        weights.resolve(name)
+        st.success(say("check_fine"), icon=":material/check_circle:")
+    elif remove:
+        weights.remove(name)
+        st.rerun()
+    elif measure:
+        with st.spinner(say("measuring")):
+            photo = inputs.sample("coffee").rgb()
+            runs = sorted(gateway.call(infer.classify, photo, name).network_ms for _ in range(ROUNDS + 1))
+        st.session_state.setdefault("speeds", {})[name] = runs[ROUNDS // 2]
+        st.rerun()
+    if name in st.session_state.get("speeds", {}):
+        st.markdown(say("measured", ms=f"{st.session_state.speeds[name]:.1f}", n=ROUNDS))
+
+
+def fetch(name: str) -> None:
+    """Download with a bar; the stop button reruns the fragment, which ends the download where it reports progress."""
+    st.button(say("stop"), icon=":material/stop_circle:")
+    bar = st.progress(0.0)
+
+    def show(done: int, total: int) -> None:
+        bar.progress(min(1.0, done / total), say("getting", done=f"{done / 1e6:.0f}", total=f"{total / 1e6:.0f}"))
+
+    weights.download(name, show)
+    st.rerun()
+
+
+here = device.describe()
+columns = st.columns(3)
+columns[0].metric(say("device"), here.name)
+gigabytes = {"free": f"{here.memory_free_bytes / 1e9:.1f}", "total": f"{here.memory_total_bytes / 1e9:.0f}"}
+columns[1].metric(say("memory"), say("free", **gigabytes))
+columns[2].metric(say("cores"), here.cores)
+
+names = registry.list_models()
+table = [facts(name) for name in names]
+specs = [registry.get_spec(name) for name in names]
+points = {
+    "x": [row["column_parameters"] for row in table],
+    "y": [row["column_accuracy"] for row in table],
+    "labels": [spec.title for spec in specs],
+    "filled": [weights.state(name) == "ready" for name in names],
+}
+told = ", ".join(f"{r['column_model']} {r['column_parameters']:.1f} M {r['column_accuracy']:.1f} %" for r in table)
+figure = charts.dots(**points, x_title=say("axis_parameters"), y_title=say("axis_accuracy"))
+panels.chart(figure, say("chart_alt", facts=told), key="family")
+st.caption(say("chart_note"))
+numbers = ("column_size", "column_parameters", "column_accuracy", "column_speed")
+formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column in numbers}
+rows = [{say(column): value for column, value in row.items()} for row in table]
+st.dataframe(rows, column_config=formats, hide_index=True)
+model = st.selectbox(
+    say("choose"), names, key="model", bind="query-params", format_func=lambda n: registry.get_spec(n).title
+)
+one_model(model)
+panels.model_card(say, model)
+panels.how_it_works(say)
