@@ -1,4 +1,4 @@
-"""From the bytes of a picture to a small upright RGB array, in this process (`sandbox` runs it in another)."""
+"""From the bytes of a picture to a small upright RGB array, in this process (`sandbox`: in another)."""
 
 import io
 import time
@@ -78,27 +78,27 @@ class _Source(io.BytesIO):
         if self._bytes_left < 0:
             raise MediaError("damaged")
         if time.monotonic() > self._end:
-            raise MediaError("timeout", limit_s=MAX_SECONDS)
+            raise MediaError("timeout")
         return chunk
 
 
 def decode(data: bytes, kind: str) -> LoadedImage:
     """Decode a picture of format `kind` (see `headers.sniff`), the first frame of it.
 
-    The pixels are counted before they are decoded. Upright comes last, when the picture is small: the result is
-    the same. Raises whatever Pillow raises, besides `MediaError`.
+    The pixels are counted before they are decoded. Upright comes last, when the picture is small.
+    Raises whatever Pillow raises, besides `MediaError`.
     """
     image = _open(safe_jpeg(data) if kind == "JPEG" else data, kind)
     width, height = image.size
     if width * height > MAX_PIXELS or max(width, height) > _LONGEST_SIDE:
-        raise MediaError("too_many_pixels", mp=round(width * height / 1e6, 1), limit_mp=MAX_MEGAPIXELS)
+        raise MediaError("too_many_pixels", mp=round(width * height / 2**20), limit=MAX_MEGAPIXELS)
     notes = ["first_frame"] if getattr(image, "is_animated", False) else []
     if isinstance(image, JpegImageFile):
         _decode_smaller(image)
     pixels = _webp_frame(image) if isinstance(image, WebPImageFile) else image
     pixels.load()
     orientation = _orientation(image)
-    small = _shrunk(_to_rgb(pixels, notes))
+    small = shrunk(_to_rgb(pixels, notes))
     if orientation in _UPRIGHT:
         notes.append("rotated")
         small = small.transpose(_UPRIGHT[orientation])
@@ -127,7 +127,7 @@ def _decode_smaller(image: JpegImageFile) -> None:
 
 
 def _webp_frame(image: WebPImageFile) -> Image.Image:
-    """Decode the first frame and let the decoder go: with its two canvases 64 megapixels would need over 1 GB."""
+    """Decode the first frame and let the decoder go: its two canvases beside ours would need over 1 GB."""
     frame: tuple[bytes, int] | None = image._decoder.get_next()
     image._decoder = None
     if frame is None:
@@ -166,11 +166,16 @@ def _scaled_to_8_bit(values: NDArray[Any]) -> Image.Image:
     """Map (H, W) integers or floats to 0..255 without clipping.
 
     White is the next power of two at or above the largest value (65535 for a 16-bit photo, 4095 for a 12-bit
-    sensor, 1.0 for floats in 0..1), so that the brightness of a photo stays. Negative values move black down to
-    the smallest one. Values that are not finite count as 0.
+    sensor, 1.0 for floats in 0..1), so that the brightness of a photo stays. Negative values move black down
+    to the smallest one. Values that are not finite count as 0.
     """
-    bands = [values[top : top + 256] for top in range(0, len(values), 256)]  # whole, the copies would need 1 GB
-    ranges = [(np.nan_to_num(b, posinf=0, neginf=0).min(), np.nan_to_num(b, posinf=0, neginf=0).max()) for b in bands]
+    bands = [
+        values[top : top + 256] for top in range(0, len(values), 256)
+    ]  # whole, the copies would need 1 GB
+    ranges = [
+        (np.nan_to_num(b, posinf=0, neginf=0).min(), np.nan_to_num(b, posinf=0, neginf=0).max())
+        for b in bands
+    ]
     low, high = float(min(r[0] for r in ranges)), float(max(r[1] for r in ranges))
     if low < 0:
         white = high
@@ -186,7 +191,7 @@ def _scaled_to_8_bit(values: NDArray[Any]) -> Image.Image:
     return Image.fromarray(out)
 
 
-def _shrunk(image: Image.Image, max_side: int = MAX_SIDE) -> Image.Image:
+def shrunk(image: Image.Image, max_side: int = MAX_SIDE) -> Image.Image:
     """Return the picture with at most `max_side` pixels on its longest side."""
     factor = max_side / max(image.size)
     if factor >= 1:
