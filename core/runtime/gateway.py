@@ -1,6 +1,6 @@
-"""One short queue in front of the device: first come, first served, bounded, and everybody can see their place.
+"""One short queue in front of the device: first come, first served, and everybody can see their place.
 
-A fast engine behind a queue beats many threads on the same cores, and nobody's answer depends on a neighbour's.
+A fast engine behind a queue beats many threads on the same cores, and keeps calls out of each other's way.
 """
 
 import threading
@@ -20,7 +20,7 @@ OnWait = Callable[[int, float], object]
 
 
 class Busy(RuntimeError):
-    """The queue is full, or the turn did not come in time: `ahead` requests are before, about `seconds` s of work."""
+    """The queue is full or the turn came too late: `ahead` requests, about `seconds` of work, are before."""
 
     def __init__(self, ahead: int, seconds: float) -> None:
         super().__init__(f"{ahead} requests ahead, about {seconds:.0f} s")
@@ -28,7 +28,7 @@ class Busy(RuntimeError):
 
 
 class Status(NamedTuple):
-    """How busy the device is: requests waiting, start of the running one (time.monotonic) and the mean call in s."""
+    """Requests waiting, when the running one began (time.monotonic) and how long a call takes, in seconds."""
 
     waiting: int
     running_since: float | None
@@ -57,9 +57,7 @@ class _Request:
         try:
             raise self.error
         finally:
-            self.error = (
-                None  # an exception that is kept keeps its frames, and with them the caller's pictures
-            )
+            self.error = None  # an exception keeps its frames, and with them the caller's pictures
 
 
 class Gateway:
@@ -84,11 +82,11 @@ class Gateway:
     ) -> T:
         """Return `function(*args, **kwargs)`, run by the worker when its turn has come.
 
-        `on_wait(ahead, seconds)` is called from the waiting thread, a few times a second after the first quarter:
-        `ahead` requests are before this one, the running one included, and will take about `seconds`; 0 ahead means
-        that this one is being worked on. It may raise: that takes the request back, if it has not been started.
+        `on_wait(ahead, seconds)` is called from the waiting thread every quarter of a second: `ahead`
+        requests, the running one included, come before this one and take about `seconds`; with 0 ahead this
+        one is being worked on. What it raises ends the wait, and takes back a request that was not started.
 
-        Raises: Busy if the queue is full or the turn has not come after `timeout_s`; whatever `function` raises.
+        Raises: Busy if the queue is full or the turn has not come after `timeout_s`; what `function` raises.
         """
         if threading.current_thread() is self._worker:
             return function(*args, **kwargs)
@@ -130,7 +128,7 @@ class Gateway:
                 self._waiting.remove(request)
 
     def _ahead(self, request: _Request | None) -> tuple[int, float]:
-        """Return how many requests come before `request` (None: a new one) and about how long they take, in s."""
+        """Return how many requests come before `request` (None: a new one) and the seconds they may take."""
         if request is not None and request.started:
             return 0, 0.0
         before = self._waiting.index(request) if request in self._waiting else len(self._waiting)

@@ -1,7 +1,7 @@
 """Keep Python's garbage collector and the heavy imports out of the way of the people at the dashboard.
 
-Once torch is loaded a full collection walks about a million objects, a quarter of a second in which nobody is
-answered. Streamlit runs one after every rerun unless `runner.postScriptGC` is off; then collecting is up to us.
+Once torch is loaded a full collection walks about a million objects, and for a quarter of a second nobody is
+answered. Streamlit runs one after every rerun unless `runner.postScriptGC` is off: then it is up to us.
 """
 
 import gc
@@ -24,15 +24,15 @@ _warming: threading.Thread | None = None
 
 
 def prepare_environment() -> None:
-    """Set what libraries read while they are imported; call it before the first import of torch or openvino."""
-    # Without it OpenMP's waiting threads hold the cores, and a forward pass stalls at times (23 times as long).
+    """Set what libraries read while they are imported: to be called before torch or openvino is."""
+    # Without it OpenMP's waiting threads hold the cores, and at times a forward pass takes 23 times as long.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # OpenVINO reports every import and conversion to an analytics service unless this package is missing.
+    # OpenVINO reports its import and every conversion to an analytics service unless this package is missing.
     sys.modules.setdefault("openvino_telemetry", None)
 
 
 def settle() -> None:
-    """Collect once, exempt all that is left from later collections, and collect the rest every minute from now on."""
+    """Collect, exempt what is left from later collections, and collect the rest every minute from now on."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -42,7 +42,7 @@ def settle() -> None:
 def warm_up(
     imports: Sequence[str] = HEAVY_IMPORTS, prepare: Sequence[Callable[[], object]] = (), delay_s: float = 0.5
 ) -> threading.Thread:
-    """Import `imports`, call each of `prepare`, then settle: once a process, in the background, never raising.
+    """Import `imports`, call each of `prepare` and settle: once a process, in the background, never raising.
 
     Call it when the first page has been drawn; `delay_s` leaves the browser's own requests the processor.
     Return the thread that does it, the same one on every call.

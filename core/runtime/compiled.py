@@ -1,0 +1,146 @@
+"""A torch network compiled for the CPU by OpenVINO, held to torch's own answers before it is used."""
+
+import threading
+import warnings
+from collections import OrderedDict, deque
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.runtime import eager
+from core.runtime.eager import Arrays, Outputs
+
+if TYPE_CHECKING:
+    import openvino
+    from torch import nn
+
+RELATIVE_ERROR = 1e-4  # allowed, of the largest number in each output
+FIXED_SHAPES = 4  # graphs kept for a network that needs one for each input shape
+# Latency: one call uses all cores. float32: OpenVINO takes bfloat16 where the CPU has it, and answers change.
+SETTINGS = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+
+
+class Compiled:
+    """A network as one graph for all shapes, if that gives torch's answers, else as one graph a shape."""
+
+    def __init__(self, module: "nn.Module", example: Arrays) -> None:
+        """Compile `module` for inputs like `example`, of which only the shapes and types are used.
+
+        Raises: ImportError without OpenVINO; ValueError if the answers differ; what the conversion raises.
+        """
+        self._module = module
+        graph = Graph(module, example)
+        inputs = [eager.random_like(array) for array in example]
+        if not eager.agree(eager.run(module, *inputs), graph(*inputs), RELATIVE_ERROR):
+            raise ValueError("the compiled network's answers differ from torch's")
+        self._any_shape = graph if _takes_other_shapes(graph, module, example) else None
+        self._by_shape: OrderedDict[tuple, Graph] = OrderedDict()
+        self._compiling = threading.Lock()
+
+    def __call__(self, *inputs: np.ndarray) -> Outputs:
+        """Return what the module gives for `inputs`, in new arrays; many threads may call at once."""
+        arrays = tuple(map(eager.as_input, inputs))
+        graph = self._any_shape or self._graph_for(arrays)
+        try:
+            return graph(*arrays)
+        except RuntimeError:
+            # A shape that does not fit can leave a graph broken for the shapes that do. Torch says what is
+            # wrong with it, or gives the answer if it was another thread that broke the graph.
+            graph.compile()
+            return eager.run(self._module, *arrays)
+
+    def _graph_for(self, inputs: Arrays) -> "Graph":
+        shapes = tuple(array.shape for array in inputs)
+        with self._compiling:
+            if shapes not in self._by_shape:
+                self._by_shape[shapes] = Graph(self._module, inputs)
+                if len(self._by_shape) > FIXED_SHAPES:
+                    self._by_shape.popitem(last=False)
+            self._by_shape.move_to_end(shapes)
+            return self._by_shape[shapes]
+
+
+class Graph:
+    """One compiled graph, and the idle requests to run it with, as a request serves one thread at a time."""
+
+    def __init__(self, module: "nn.Module", example: Arrays) -> None:
+        self._model, self._nesting = _convert(module, example)
+        self.compile()
+
+    def compile(self) -> None:
+        """Compile the graph, at first or again."""
+        import openvino
+
+        compiled = openvino.Core().compile_model(self._model, "CPU", SETTINGS)
+        self._pool = compiled, deque([compiled.create_infer_request()])
+
+    def __call__(self, *inputs: np.ndarray) -> Outputs:
+        """Return the outputs in new arrays. Raises: RuntimeError, after which the graph may be broken."""
+        from torch.utils import _pytree
+
+        compiled, idle = self._pool
+        try:
+            request = idle.pop()
+        except IndexError:
+            request = compiled.create_infer_request()
+        # Not shared but copied: the request writes its next outputs where these are.
+        outputs = request.infer(list(inputs), share_outputs=False)
+        arrays = [outputs[i] for i in range(len(compiled.outputs))]
+        idle.append(request)
+        return _pytree.tree_unflatten(arrays, self._nesting)
+
+
+def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", object]:
+    """Return `module` as an OpenVINO model with a flat list of outputs, and how torch nests them."""
+    import openvino
+    import torch
+    from torch.utils import _pytree
+
+    class Flat(torch.nn.Module):
+        """The module with all outputs in one tuple, as a trace cannot hold every nesting."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.module = module
+
+        def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+            return tuple(_pytree.tree_leaves(self.module(*inputs)))
+
+    tensors = tuple(torch.tensor(eager.random_like(array)) for array in example)
+    with torch.inference_mode(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about tracing as such; what a trace can get wrong is checked
+        nesting = _pytree.tree_structure(module(*tensors))
+        # OpenVINO would trace by itself, but takes twice as long, as it runs the trace again to check it.
+        trace = torch.jit.trace(Flat().eval(), tensors, check_trace=False, strict=False)
+        return openvino.convert_model(trace, example_input=tensors), nesting
+
+
+def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays) -> bool:
+    """Return whether `graph`, made from one shape, is right at another, if `module` itself takes another.
+
+    A trace makes constants of what Python computes from a shape, such as a detector's anchors.
+    """
+    for other in (_smaller_picture, _one_more):
+        inputs = [eager.random_like(array, other(array.shape)) for array in example]
+        try:
+            reference = eager.run(module, *inputs)
+        except Exception:  # the module itself insists on its shape
+            continue
+        try:
+            return eager.agree(reference, graph(*inputs), RELATIVE_ERROR)
+        except RuntimeError:
+            return False
+    return False
+
+
+def _one_more(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return `shape` with a batch one larger."""
+    return shape[0] + 1, *shape[1:]
+
+
+def _smaller_picture(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return a batch one larger of pictures about half as high and wide, in multiples of 32."""
+    if len(shape) != 4:
+        return _one_more(shape)
+    batch, channels, height, width = shape
+    return batch + 1, channels, max(32, height // 64 * 32), max(32, width // 64 * 32) + 32
