@@ -43,10 +43,16 @@ with stage:
     w, h = picture.original_wh
     photo.image(picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
     with bars:
-        panels.chart(charts.ranked_bars(names, guesses.probabilities), say("guesses_alt", facts=facts), key="guesses")
+        panels.chart(
+            charts.ranked_bars(names, guesses.probabilities), say("guesses_alt", facts=facts), key="guesses"
+        )
     best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": len(spec.labels)}
     panels.verdict(say("verdict_unsure" if unsure else "verdict_sure", **best))
-    times = {"decode": picture.decode_ms, "network": guesses.network_ms, "total": picture.decode_ms + total_ms}
+    times = {
+        "decode": picture.decode_ms,
+        "network": guesses.network_ms,
+        "total": picture.decode_ms + total_ms,
+    }
     st.caption(" · ".join(f"{say(f'time_{name}')} {ms:.0f} ms" for name, ms in times.items()))
     with st.container(horizontal=True):
         png = figures.answer_png(picture.rgb(), names, guesses.probabilities, spec.title)

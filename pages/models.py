@@ -33,7 +33,9 @@ def one_model(name: str) -> None:
     state, spec = weights.state(name), registry.get_spec(name)
     sizes = {"mb": f"{spec.weights.bytes / 1e6:.0f}"}
     with st.container(horizontal=True):
-        get = state == "missing" and st.button(say("get", **sizes), icon=":material/download:", type="primary")
+        get = state == "missing" and st.button(
+            say("get", **sizes), icon=":material/download:", type="primary"
+        )
         check = state != "missing" and st.button(say("check"), icon=":material/verified:")
         removable = state != "missing" and spec.weights.kind == "official"
         remove = removable and st.button(say("remove"), icon=":material/delete:")
@@ -57,12 +59,14 @@ def one_model(name: str) -> None:
 
 
 def fetch(name: str) -> None:
-    """Download with a bar; the stop button reruns the fragment, which ends the download where it reports progress."""
+    """Download with a bar; the stop button reruns the fragment, and so ends the download at its next report."""
     st.button(say("stop"), icon=":material/stop_circle:")
     bar = st.progress(0.0)
 
     def show(done: int, total: int) -> None:
-        bar.progress(min(1.0, done / total), say("getting", done=f"{done / 1e6:.0f}", total=f"{total / 1e6:.0f}"))
+        bar.progress(
+            min(1.0, done / total), say("getting", done=f"{done / 1e6:.0f}", total=f"{total / 1e6:.0f}")
+        )
 
     weights.download(name, show)
     st.rerun()
@@ -84,7 +88,9 @@ points = {
     "labels": [spec.title for spec in specs],
     "filled": [weights.state(name) == "ready" for name in names],
 }
-told = ", ".join(f"{r['column_model']} {r['column_parameters']:.1f} M {r['column_accuracy']:.1f} %" for r in table)
+told = ", ".join(
+    f"{r['column_model']} {r['column_parameters']:.1f} M {r['column_accuracy']:.1f} %" for r in table
+)
 figure = charts.dots(**points, x_title=say("axis_parameters"), y_title=say("axis_accuracy"))
 panels.chart(figure, say("chart_alt", facts=told), key="family")
 st.caption(say("chart_note"))

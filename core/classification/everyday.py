@@ -1,16 +1,19 @@
-"""The bundled classifier of 102 everyday things: a small network in the style of EfficientNetV2 (Tan & Le, 2021).
+"""The bundled classifier of 102 everyday things: a small network after EfficientNetV2 (Tan & Le, 2021).
 
-Dense 3×3 convolutions while the maps are large, depthwise ones with squeeze-and-excitation once they are small.
+Dense 3×3 convolutions while the maps are large, depthwise ones with squeeze-and-excitation once they are
+small.
 """
 
 import torch
 from torch import Tensor, nn
 
 
-def conv(n_in: int, n_out: int, size: int, stride: int = 1, groups: int = 1, bend: bool = True) -> nn.Sequential:
+def conv(
+    n_in: int, n_out: int, size: int, stride: int = 1, groups: int = 1, bend: bool = True
+) -> nn.Sequential:
     """Return convolution, batch normalisation and, if `bend`, ReLU."""
-    layers = [nn.Conv2d(n_in, n_out, size, stride, size // 2, groups=groups, bias=False), nn.BatchNorm2d(n_out)]
-    return nn.Sequential(*layers, *([nn.ReLU(inplace=True)] if bend else []))
+    kernel = nn.Conv2d(n_in, n_out, size, stride, size // 2, groups=groups, bias=False)
+    return nn.Sequential(kernel, nn.BatchNorm2d(n_out), *([nn.ReLU(inplace=True)] if bend else []))
 
 
 class SqueezeExcitation(nn.Module):
@@ -36,7 +39,8 @@ class Block(nn.Module):
         if dense:
             look = [conv(n_in, wide, 3, stride)]
         else:
-            look = [conv(n_in, wide, 1), conv(wide, wide, 3, stride, groups=wide), SqueezeExcitation(wide, n_in // 4)]
+            depthwise = conv(wide, wide, 3, stride, groups=wide)
+            look = [conv(n_in, wide, 1), depthwise, SqueezeExcitation(wide, n_in // 4)]
         self.body = nn.Sequential(*look, conv(wide, n_out, 1, bend=False))
         self.skip = n_in == n_out and stride == 1
 

@@ -17,7 +17,12 @@ FONTS = (
     "NanumGothic.ttf",
     "DejaVuSans.ttf",
 )
-FOLDERS = ("/usr/share/fonts/opentype/noto", "/System/Library/Fonts", "C:/Windows/Fonts", "/usr/share/fonts/truetype/nanum")
+FOLDERS = (
+    "/usr/share/fonts/opentype/noto",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+    "/usr/share/fonts/truetype/nanum",
+)
 
 
 def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
@@ -32,7 +37,7 @@ def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 def answer_png(rgb: np.ndarray, labels: Sequence[str], probabilities: Sequence[float], caption: str) -> bytes:
-    """Draw the photo (at most 900 px wide) with its guesses as bars below; return PNG bytes without metadata."""
+    """Draw the photo (at most 900 px) with its guesses as bars below; return PNG bytes without metadata."""
     photo = Image.fromarray(rgb)
     photo.thumbnail((900, 900))
     width, row = max(photo.width, 560), 52

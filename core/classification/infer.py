@@ -24,7 +24,7 @@ class Classification:
 
 
 def preprocess(rgb: np.ndarray, how: Preprocessing) -> np.ndarray:
-    """Shrink the shorter side to `how.resize`, cut out the middle, scale: (H, W, 3) uint8 → (1, 3, crop, crop) float32."""
+    """Shrink, cut out the middle and scale: (H, W, 3) uint8 → (1, 3, crop, crop) float32."""
     x = np.asarray(view(rgb, how), np.float32) / 255
     x = (x - np.float32(how.mean)) / np.float32(how.std)
     return np.ascontiguousarray(x.transpose(2, 0, 1)[None])

@@ -8,7 +8,7 @@ from core.figures import theme
 
 
 def ranked_bars(labels: Sequence[str], shares: Sequence[float], colour: str = theme.MODEL) -> go.Figure:
-    """Draw shares in 0..1 as horizontal bars, the first on top, the name above its bar and the number at its end."""
+    """Draw shares in 0..1 as bars, the first on top, each name above its bar and the number at its end."""
     rows = list(range(len(labels)))
     figure = go.Figure(
         go.Bar(
@@ -26,7 +26,14 @@ def ranked_bars(labels: Sequence[str], shares: Sequence[float], colour: str = th
     )
     for row, label in zip(rows, labels, strict=True):
         figure.add_annotation(
-            x=0, y=row, text=label, xanchor="left", yanchor="bottom", yshift=14, showarrow=False, font={"size": 16}
+            x=0,
+            y=row,
+            text=label,
+            xanchor="left",
+            yanchor="bottom",
+            yshift=14,
+            showarrow=False,
+            font={"size": 16},
         )
     theme.layout(figure, height=60 + 62 * len(labels))
     figure.update_xaxes(range=[0, max(1.0, *shares) * 1.16], visible=False, fixedrange=True)
@@ -40,7 +47,12 @@ def _fade(colour: str) -> str:
 
 
 def dots(
-    x: Sequence[float], y: Sequence[float], labels: Sequence[str], filled: Sequence[bool], x_title: str, y_title: str
+    x: Sequence[float],
+    y: Sequence[float],
+    labels: Sequence[str],
+    filled: Sequence[bool],
+    x_title: str,
+    y_title: str,
 ) -> go.Figure:
     """Draw named points on a logarithmic x axis; open ones are those that are not at hand."""
     figure = go.Figure(
@@ -62,6 +74,8 @@ def dots(
         )
     )
     theme.layout(figure, height=420)
-    figure.update_xaxes(title_text=x_title, type="log", tickvals=[1, 2, 5, 10, 20, 50, 100, 200], fixedrange=True)
+    figure.update_xaxes(
+        title_text=x_title, type="log", tickvals=[1, 2, 5, 10, 20, 50, 100, 200], fixedrange=True
+    )
     figure.update_yaxes(title_text=y_title, fixedrange=True)
     return figure

@@ -17,7 +17,12 @@ SEQUENTIAL = "Viridis"
 DIVERGING = "RdBu"
 """around zero: set zmid=0"""
 
-CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "displayModeBar": "hover", "scrollZoom": False}
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "displayModeBar": "hover",
+    "scrollZoom": False,
+}
 """what every st.plotly_chart gets: no tool but the download"""
 
 
@@ -35,8 +40,12 @@ def layout(figure: go.Figure, height: int = 360) -> go.Figure:
         transition={"duration": 250},
         dragmode=False,
     )
-    figure.update_xaxes(automargin=True, nticks=5, tickfont={"size": 14}, title={"font": {"size": 15}}, zeroline=False)
-    figure.update_yaxes(automargin=True, nticks=5, tickfont={"size": 14}, title={"font": {"size": 15}}, zeroline=False)
+    figure.update_xaxes(
+        automargin=True, nticks=5, tickfont={"size": 14}, title={"font": {"size": 15}}, zeroline=False
+    )
+    figure.update_yaxes(
+        automargin=True, nticks=5, tickfont={"size": 14}, title={"font": {"size": 15}}, zeroline=False
+    )
     return figure
 
 

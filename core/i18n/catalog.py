@@ -1,6 +1,7 @@
 """Words in Korean and English: short labels from `<lang>.toml`, prose from `<lang>/<lesson>.md`.
 
-The language is an argument of every call: there is no process-wide language for one visitor to change for another.
+The language is an argument of every call: there is no process-wide language that one visitor could change for
+another.
 """
 
 import tomllib

@@ -1,4 +1,4 @@
-"""Results remembered for one visitor: nothing made from a learner's picture is ever in a cache that others share."""
+"""Results remembered for one visitor: nothing made from a learner's picture is in a cache that others share."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ _own: dict[str, Callable] = {}
 
 
 def per_session(function: Callable) -> Callable:
-    """Remember a function's results in this visitor's session, by its arguments (those named _x are not hashed)."""
+    """Remember results in this visitor's session, by the arguments (those named _x do not count)."""
     cached = st.cache_data(function, scope="session", max_entries=MAX_ENTRIES, show_spinner=False)
     _own[f"{function.__module__}.{function.__qualname__}"] = cached
     return cached

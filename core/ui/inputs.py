@@ -1,4 +1,4 @@
-"""The learner's pictures: upload, camera, samples. They live in this session's memory only and follow from page to page."""
+"""The learner's pictures: upload, camera, samples. They live in this session only, and follow from page to page."""
 
 import threading
 import time
@@ -63,7 +63,9 @@ def take(data: bytes, name: str) -> Picture:
         loaded = images.load_user_image(data, name)
     jpeg = images.to_jpeg(loaded.rgb)
     milliseconds = (time.perf_counter() - started) * 1e3
-    return Picture(images.fingerprint(data), name, jpeg, loaded.original_wh, loaded.notes, milliseconds, own=True)
+    return Picture(
+        images.fingerprint(data), name, jpeg, loaded.original_wh, loaded.notes, milliseconds, own=True
+    )
 
 
 def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
@@ -79,7 +81,10 @@ def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
         st.query_params.pop("photo", None)
     else:
         st.query_params["photo"] = chosen
-    frames = [Frame(p.key, _thumbnail(p.key, p.jpeg), say("own_picture", name=p.name)) for p in reversed(mine.values())]
+    frames = [
+        Frame(p.key, _thumbnail(p.key, p.jpeg), say("own_picture", name=p.name))
+        for p in reversed(mine.values())
+    ]
     frames += [_sample_frame(name, say(f"samples.{name}")) for name in names]
     filmstrip(frames, chosen, say("choose_picture"), key="filmstrip", on_pick=_picked)
     return mine[chosen] if chosen in mine else sample(chosen)
@@ -96,13 +101,19 @@ def _picked() -> None:
 
 
 def add_pictures(say: Words) -> None:
-    """Draw the upload and the camera; what arrives joins the learner's pictures, what cannot be read is named."""
+    """Draw upload and camera; what arrives joins the learner's pictures, what cannot be read is named."""
     turn = st.session_state.setdefault("upload_turn", 0)
     files = st.file_uploader(
-        say("upload"), accept_multiple_files=True, key=f"upload_{turn}", max_upload_size=20, help=say("upload_help")
+        say("upload"),
+        accept_multiple_files=True,
+        key=f"upload_{turn}",
+        max_upload_size=20,
+        help=say("upload_help"),
     )
     if st.toggle(say("camera"), key="camera_on", help=say("camera_help")):
-        shot = st.camera_input(say("camera"), key=f"camera_{turn}", label_visibility="collapsed", resolution="720p")
+        shot = st.camera_input(
+            say("camera"), key=f"camera_{turn}", label_visibility="collapsed", resolution="720p"
+        )
         files = [*files, *([shot] if shot else [])]
     if files:
         _keep(say, files)
@@ -111,7 +122,7 @@ def add_pictures(say: Words) -> None:
 
 
 def _keep(say: Words, files: list) -> None:
-    """Take what was uploaded, then start over with an empty uploader, so that the upload itself is forgotten."""
+    """Take what was uploaded, then start over with an empty uploader: the upload itself is forgotten."""
     mine, errors = own_pictures(), []
     for file in files:
         if len(mine) >= AT_MOST:

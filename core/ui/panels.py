@@ -1,4 +1,4 @@
-"""The parts that pages are made of: stage and controls, presets, verdict, challenge, charts, downloads, card."""
+"""The parts that pages are made of: stage, presets, verdict, challenge, charts, downloads, model card."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from core.runtime import registry, weights
 
 
 def stage_and_controls() -> tuple[Any, Any]:
-    """Return the large stage and the narrow column of controls beside it; on a phone the stage comes first."""
+    """Return the large stage and the narrow column of controls; on a phone the stage comes first."""
     stage, controls = st.columns([7, 3], gap="large")
     return stage, controls
 
@@ -40,7 +40,7 @@ def verdict(sentence: str) -> None:
 
 
 def challenge(say: Words, solved: bool, state: str) -> None:
-    """Show the lesson's challenge and whether what is on screen meets it; `state` says where the learner stands."""
+    """Show the challenge and whether it is met; `state` says where the learner stands."""
     with st.container(border=True):
         st.markdown(f"**:material/flag: {say('challenge')}** — {say('challenge_text')}")
         if solved:
@@ -58,12 +58,18 @@ def how_it_works(say: Words) -> None:
 def download(say: Words, label: str, data: bytes, file_name: str, mime: str) -> None:
     """Offer a file without running the page again."""
     st.download_button(
-        say(label), data, file_name, mime, key=f"download_{file_name}", on_click="ignore", icon=":material/download:"
+        say(label),
+        data,
+        file_name,
+        mime,
+        key=f"download_{file_name}",
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 
 def choose_model(say: Words, task: str, fallback: str) -> str:
-    """Let the learner choose a model of a task; one that is not on this computer is named calmly, `fallback` goes on."""
+    """Let the learner choose a model; where it is not on this computer, say so and go on with `fallback`."""
     names = registry.list_models(task)
     model = st.selectbox(
         say("model"),
@@ -91,7 +97,10 @@ def model_card(say: Words, model: str) -> None:
         say("card.licence"): spec.weights.licence,
         say("card.parameters"): f"{spec.parameters:,}",
         say("card.size"): f"{spec.weights.bytes / 1e6:.1f} MB",
-        **{f"{say(f'card.{m}')} ({say(f'card.{source}')})": theme.percent(v) for m, v in spec.weights.metrics.items()},
+        **{
+            f"{say(f'card.{m}')} ({say(f'card.{source}')})": theme.percent(v)
+            for m, v in spec.weights.metrics.items()
+        },
         say("card.command"): spec.weights.command and f"`{spec.weights.command}`",
         say("card.date"): card.get("date"),
         say("card.limits"): card.get("limits", {}).get(say.lang),

@@ -24,7 +24,12 @@ def navigation() -> st.Page:
     pages = {"": [st.Page(home.gallery, title=say("title"), icon=":material/home:", default=True)]}
     for section, lessons in sections().items():
         pages[say(f"sections.{section}")] = [
-            st.Page(lesson.page, title=Words(say.lang, lesson.name)("name"), icon=lesson.icon, url_path=lesson.name)
+            st.Page(
+                lesson.page,
+                title=Words(say.lang, lesson.name)("name"),
+                icon=lesson.icon,
+                url_path=lesson.name,
+            )
             for lesson in lessons
         ]
     return st.navigation(pages)
@@ -47,7 +52,7 @@ def run() -> None:
 
 
 def page(lesson: str) -> Words:
-    """Open a lesson: its title, the sentence "what to look for"; return its words. The first line of every page.
+    """Open a lesson with its title and "what to look for"; return its words. The first line of every page.
 
     On a cold deep link Streamlit runs the page without Home.py: then register the pages and start over.
     """
@@ -79,7 +84,7 @@ def fragment(function: Callable) -> Callable:
 
 
 def show(error: Exception) -> None:
-    """Write an error for the learner: its own sentence where it has a code, else a short code that is in the log."""
+    """Write an error for the learner: its own sentence, else a short code that is in the log."""
     say = Words(language(), "home")
     code = getattr(error, "code", None)
     if f"errors.{code}" in labels(say.lang):

@@ -24,9 +24,12 @@ class Frame:
     alt: str
 
 
-def filmstrip(frames: Sequence[Frame], picked: str | None, label: str, key: str, on_pick: Callable[[], None]) -> None:
+def filmstrip(
+    frames: Sequence[Frame], picked: str | None, label: str, key: str, on_pick: Callable[[], None]
+) -> None:
     """Draw the row; a click puts the frame's key into `st.session_state[key].picked` and calls `on_pick`."""
     items = [
-        {"key": f.key, "alt": f.alt, "src": "data:image/jpeg;base64," + base64.b64encode(f.jpeg).decode()} for f in frames
+        {"key": f.key, "alt": f.alt, "src": "data:image/jpeg;base64," + base64.b64encode(f.jpeg).decode()}
+        for f in frames
     ]
     _mount(key=key, data={"items": items, "picked": picked, "label": label}, on_picked_change=on_pick)

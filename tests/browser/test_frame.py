@@ -1,0 +1,49 @@
+"""Home, navigation, languages, deep links and phones, in a real browser."""
+
+import pytest
+
+from core.i18n.catalog import LANGUAGES, text
+from core.ui.lessons import LESSONS
+
+NAMES = [lesson.name for lesson in LESSONS]
+WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", NAMES)
+def test_cold_deep_link_draws_the_whole_frame(start_server, open_page, lesson: str) -> None:
+    page = open_page(f"{start_server()}/{lesson}?lang=ko")
+    page.wait_for_selector(f"h1:has-text('{text('ko', f'{lesson}.name')}')")
+    links = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
+    assert len(links) == len(LESSONS) + 1
+    assert page.get_by_role("radio", name="한국어").count() == 1
+    assert page.locator("text=not found").count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("lesson", NAMES)
+def test_page_fits_its_window_and_stays_on_this_host(
+    server, open_page, lesson: str, width: int, lang: str
+) -> None:
+    page = open_page(f"{server}/{lesson}?lang={lang}", width=width, dark=lang == "en")
+    assert page.locator("h1").first.inner_text() == text(lang, f"{lesson}.name")
+    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    assert page.evaluate(WIDER_THAN_SCREEN) <= 0
+
+
+def test_home_leads_to_a_lesson_and_keeps_the_language(server, open_page, settled) -> None:
+    page = open_page(f"{server}/?lang=ko")
+    name = text("ko", "classification.name")
+    page.locator("[data-testid=stMain] [data-testid=stPageLink-NavLink]", has_text=name).click()
+    page.wait_for_selector(f"h1:has-text('{name}')")
+    settled(page)
+    assert "lang=ko" in page.url
+
+
+def test_first_language_is_the_browsers(server, open_page) -> None:
+    korean = open_page(server, locale="ko-KR")
+    assert korean.locator("h1").inner_text() == text("ko", "home.headline")
+    english = open_page(server, locale="en-US")
+    assert english.locator("h1").inner_text() == text("en", "home.headline")

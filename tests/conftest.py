@@ -1,0 +1,151 @@
+"""Pages opened in-process, and a real server with a real browser.
+
+Every page that a test opens in the browser must stay on this host and log no error.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+def _free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@pytest.fixture
+def open_lesson() -> Callable[..., AppTest]:
+    """Return a function that opens a lesson (or Home) from Home.py and fails on any error."""
+
+    def open_(lesson: str | None = None, lang: str = "ko", **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
+        app.query_params["lang"] = lang
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+        if lesson:
+            app.switch_page(f"pages/{lesson}.py").run()
+        assert not app.exception, app.exception
+        assert not app.error, app.error[0].value
+        return app
+
+    return open_
+
+
+@pytest.fixture
+def free_port() -> Callable[[], int]:
+    """Return a function that names a port nobody listens on."""
+    return _free_port
+
+
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Start a fresh dashboard and return its address; all are stopped at the end."""
+    running: list[subprocess.Popen] = []
+
+    def start() -> str:
+        port = _free_port()
+        log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
+        command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
+        running.append(subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log))
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                return address
+            except OSError:
+                time.sleep(0.25)
+        raise TimeoutError(Path(log.name).read_text())
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(start_server: Callable[[], str]) -> str:
+    return start_server()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:  # noqa: F821
+    if BROWSER is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("no Chromium found, and REQUIRE_BROWSER is set")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def settled() -> Callable[["Page"], None]:  # noqa: F821
+    """Return a function that waits until Streamlit has finished the run."""
+    return _settled
+
+
+@pytest.fixture
+def open_page(browser: "Browser") -> Iterator[Callable[..., "Page"]]:  # noqa: F821
+    """Open an address in a context of its own; at the end no error was logged and no other host was asked."""
+    contexts, faults = [], []
+
+    def open_(
+        address: str, width: int = 1400, height: int = 900, locale: str = "en-US", dark: bool = False
+    ) -> "Page":  # noqa: F821
+        scheme = "dark" if dark else "light"
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=locale,
+            color_scheme=scheme,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        host = address.split("/")[2]
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: faults.append(str(e)))
+        page.on(
+            "request",
+            lambda r: (
+                faults.append(f"asked {r.url}") if r.url.startswith("http") and host not in r.url else None
+            ),
+        )
+        page.goto(address)
+        page.wait_for_selector("h1")
+        _settled(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def _settled(page: "Page") -> None:  # noqa: F821
+    page.wait_for_timeout(150)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
