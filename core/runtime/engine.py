@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -28,7 +28,13 @@ log = logging.getLogger(__name__)
 
 
 class DeviceFull(MemoryError):
-    """The GPU has no memory left for this input, even after what was cached has been given back."""
+    """The GPU has no memory left for this input, even after what was cached has been given back.
+
+    `code` and `facts` fill the sentence that a page shows.
+    """
+
+    code = "device_full"
+    facts: ClassVar[dict[str, object]] = {}
 
 
 class Predictor:

@@ -3,6 +3,7 @@
 A fast engine behind a queue beats many threads on the same cores, and keeps calls out of each other's way.
 """
 
+import math
 import threading
 import time
 from collections import deque
@@ -20,11 +21,17 @@ OnWait = Callable[[int, float], object]
 
 
 class Busy(RuntimeError):
-    """The queue is full or the turn came too late: `ahead` requests, about `seconds` of work, are before."""
+    """The queue is full or the turn came too late: `ahead` requests, about `seconds` of work, are before.
+
+    `code` and `facts` (seconds rounded up) fill the sentence that a page shows.
+    """
+
+    code = "busy"
 
     def __init__(self, ahead: int, seconds: float) -> None:
         super().__init__(f"{ahead} requests ahead, about {seconds:.0f} s")
         self.ahead, self.seconds = ahead, seconds
+        self.facts = {"ahead": ahead, "seconds": max(1, math.ceil(seconds))}
 
 
 class Status(NamedTuple):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.runtime import registry, weights
+from core.runtime import cards, registry, weights
 
 
 def stage_and_controls() -> tuple[Any, Any]:
@@ -88,7 +88,7 @@ def choose_model(say: Words, task: str, fallback: str) -> str:
 def model_card(say: Words, model: str) -> None:
     """Show where a model comes from, what it was measured at, and what it cannot do."""
     spec = registry.get_spec(model)
-    card = registry.card(model) or {}
+    card = cards.read(model) if spec.weights.kind == "bundled" else {}
     source = "measured" if spec.weights.kind == "bundled" else "published"
     rows = {
         say("card.origin"): spec.weights.origin,

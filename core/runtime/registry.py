@@ -1,0 +1,121 @@
+"""Every model by name: what it is, where its weights come from, what it wants to see.
+
+The concepts keep their tables (`core.<concept>.models`); they are read on the first question, and torch is
+imported only to load a model.
+"""
+
+import importlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from torch import nn
+
+SPEC_MODULES = ("core.classification.models",)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A weight file: where it is from, how to know it is the right one, what it was measured at.
+
+    `sha256` is the whole fingerprint or its first 8 digits (torchvision's file names carry those); `bytes` is the
+    file's size, exact for bundled files and to a kilobyte for official ones; `metrics` are shares in 0..1.
+    """
+
+    kind: Literal["bundled", "official", "untrained"]
+    origin: str
+    licence: str
+    file: str | None = None
+    url: str | None = None
+    sha256: str | None = None
+    bytes: int = 0
+    metrics: dict[str, float] = field(default_factory=dict)
+    command: str | None = None
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """What a network wants: shorter side to `resize`, the middle `crop`, then (x / 255 − mean) / std."""
+
+    resize: int
+    crop: int
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    interpolation: Literal["bilinear", "bicubic"] = "bilinear"
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """One model. `build` makes the untrained torch module; `read_labels` names its classes.
+
+    `temperature` divides the logits before softmax; above `unsure_above` (entropy over its maximum, 0..1) an answer
+    may be none of the classes.
+    """
+
+    name: str
+    task: str
+    title: str
+    build: Callable[[], "nn.Module"]
+    weights: Weights
+    read_labels: Callable[[], tuple[str, ...]]
+    preprocessing: Preprocessing
+    parameters: int
+    temperature: float = 1.0
+    unsure_above: float = 0.5
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The names of the classes, in the order of the logits."""
+        return self.read_labels()
+
+
+_specs: dict[str, ModelSpec] = {}
+_modules: dict[tuple[str, str], "nn.Module"] = {}
+_reading, _loading = threading.Lock(), threading.Lock()
+
+
+def register(spec: ModelSpec) -> ModelSpec:
+    """Add a model; raise ValueError if its name is taken."""
+    if spec.name in _specs:
+        raise ValueError(f"two models are called {spec.name!r}")
+    _specs[spec.name] = spec
+    return spec
+
+
+def _all() -> dict[str, ModelSpec]:
+    with _reading:
+        for module in SPEC_MODULES:
+            importlib.import_module(module)
+    return _specs
+
+
+def list_models(task: str | None = None) -> list[str]:
+    """Return the names of all models, or of those for a task, in the order of the tables."""
+    return [name for name, spec in _all().items() if task in (None, spec.task)]
+
+
+def get_spec(name: str) -> ModelSpec:
+    """Return what is known of a model; raise KeyError for an unknown name."""
+    return _all()[name]
+
+
+def load_model(name: str) -> "nn.Module":
+    """Return the trained module in eval mode on the device: one for everybody, so never change it.
+
+    Raises: KeyError for an unknown name; WeightsUnavailable if its file is not here or not the right one.
+    """
+    from core.runtime import device, weights
+
+    spec, target = get_spec(name), device.pick_device()
+    key = name, str(target)
+    with _loading:
+        if key not in _modules:
+            module = spec.build()
+            if spec.weights.kind != "untrained":
+                tensors = weights.read(name)  # may hold more than is used: GoogLeNet's training heads
+                module.load_state_dict({key: tensors[key] for key in module.state_dict()})
+            _modules[key] = module.float().eval().requires_grad_(False).to(target)
+        return _modules[key]
