@@ -4,5 +4,5 @@ import streamlit as st
 
 from core.ui import shell
 
-st.set_page_config(page_title="DeepVision Workshop", page_icon=":material/visibility:", layout="wide")
+st.set_page_config(page_title="DeepVision Workshop", page_icon="core/ui/drawings/icon.png", layout="wide")
 shell.run()

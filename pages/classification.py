@@ -5,11 +5,12 @@ import time
 import streamlit as st
 
 from core.classification import figures, infer
-from core.figures import charts, theme
+from core.figures import theme
 from core.media import images
 from core.media.tables import to_csv
 from core.runtime import gateway, registry
 from core.ui import cache, inputs, panels, shell
+from core.ui.components.bars import bars
 
 say = shell.page("classification")
 
@@ -39,10 +40,10 @@ facts = ", ".join(f"{n} {theme.percent(p)}" for n, p in zip(names, guesses.proba
 unsure = guesses.entropy > spec.unsure_above
 
 with stage:
-    photo, bars = st.columns(2, gap="medium")
+    photo, chances = st.columns(2, gap="medium")
     w, h = picture.original_wh
     photo.image(picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
-    with bars:
+    with chances:
         panels.chart(
             charts.ranked_bars(names, guesses.probabilities), say("guesses_alt", facts=facts), key="guesses"
         )

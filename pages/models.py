@@ -5,7 +5,7 @@ import streamlit as st
 from core.classification import infer
 from core.figures import charts
 from core.runtime import device, gateway, registry, weights
-from core.ui import inputs, panels, shell
+from core.ui import controls, inputs, panels, shell
 
 say = shell.page("models")
 ROUNDS = 10
@@ -98,9 +98,7 @@ numbers = ("column_size", "column_parameters", "column_accuracy", "column_speed"
 formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column in numbers}
 rows = [{say(column): value for column, value in row.items()} for row in table]
 st.dataframe(rows, column_config=formats, hide_index=True)
-model = st.selectbox(
-    say("choose"), names, key="model", bind="query-params", format_func=lambda n: registry.get_spec(n).title
-)
+model = controls.choice(st.selectbox, say("choose"), names, "model", "everyday", panels.title_of)
 one_model(model)
 panels.model_card(say, model)
 panels.how_it_works(say)

@@ -26,7 +26,7 @@ def labels(lang: str) -> dict[str, str]:
     return flatten(tomllib.loads((HERE / f"{lang}.toml").read_text(encoding="utf8")), "")
 
 
-def text(lang: str, key: str, **facts: object) -> str:
+def text(lang: str, key: str, /, **facts: object) -> str:
     """Return the label of a dotted key with its {placeholders} filled; raise KeyError for an unknown key."""
     label = labels(lang)[key]
     return label.format(**facts) if facts else label
@@ -50,7 +50,7 @@ class Words:
     lang: str
     lesson: str
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """Return `<lesson>.<key>`, or `common.<key>` where the lesson has no word of its own."""
         own = f"{self.lesson}.{key}"
         return text(self.lang, own if own in labels(self.lang) else f"common.{key}", **facts)
@@ -64,7 +64,7 @@ class Words:
         key = f"everyday.{label}"
         return text(self.lang, key) if key in labels(self.lang) else label
 
-    def error(self, code: str, **facts: object) -> str:
+    def error(self, code: str, /, **facts: object) -> str:
         """Return the sentence for an error code: what happened and what to do."""
         return text(self.lang, f"errors.{code}", **facts)
 

@@ -98,7 +98,7 @@ def decode(data: bytes, kind: str) -> LoadedImage:
     pixels = _webp_frame(image) if isinstance(image, WebPImageFile) else image
     pixels.load()
     orientation = _orientation(image)
-    small = shrunk(_to_rgb(pixels, notes))
+    small = shrunk(to_rgb(pixels, notes))
     if orientation in _UPRIGHT:
         notes.append("rotated")
         small = small.transpose(_UPRIGHT[orientation])
@@ -145,7 +145,7 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _to_rgb(image: Image.Image, notes: list[str]) -> Image.Image:
+def to_rgb(image: Image.Image, notes: list[str]) -> Image.Image:
     """Convert any Pillow mode to RGB: wide numbers scaled, transparency over white."""
     if image.mode.startswith(("I", "F")):
         notes.append("scaled_float" if image.mode == "F" else "scaled_16_bit")

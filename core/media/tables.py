@@ -8,7 +8,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Write UTF-8 CSV with a byte-order mark (for Excel); text cells that a spreadsheet would run get a leading '."""
+    """Write UTF-8 CSV with a byte-order mark; text that a spreadsheet would run gets a leading '."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in [header, *rows]:

@@ -4,28 +4,27 @@ import streamlit as st
 
 from core.i18n.catalog import Words
 from core.ui.language import language
-from core.ui.lessons import Lesson, sections
+from core.ui.lessons import LESSONS, Lesson
 
 COLUMNS = 3
 
 
 def gallery() -> None:
-    """Show the lessons that exist, by section."""
+    """Show the lessons that exist, in the order of their sections."""
     say = Words(language(), "home")
     st.title(say("headline"), anchor=False)
     st.markdown(say("look"))
-    for section, lessons in sections().items():
-        st.subheader(say(f"sections.{section}"), anchor=False)
-        columns = st.columns(COLUMNS)
-        for column, lesson in zip(columns * len(lessons), lessons, strict=False):
+    for first in range(0, len(LESSONS), COLUMNS):
+        for column, lesson in zip(st.columns(COLUMNS), LESSONS[first : first + COLUMNS], strict=False):
             with column:
-                card(lesson, say.lang)
+                card(lesson, say)
 
 
-def card(lesson: Lesson, lang: str) -> None:
-    """Draw one lesson: picture, name as a link, what it shows."""
-    say = Words(lang, lesson.name)
-    with st.container(border=True):
-        st.html(f'<div style="aspect-ratio:16/9;display:grid">{lesson.drawing}</div>')
-        st.page_link(lesson.page, label=f"**{say('name')}**", icon=lesson.icon, width="stretch")
-        st.markdown(say("teaser"))
+def card(lesson: Lesson, say: Words) -> None:
+    """Draw one lesson: section, picture, name as a link, what it shows."""
+    own = Words(say.lang, lesson.name)
+    with st.container(border=True, height="stretch"):
+        st.caption(say(f"sections.{lesson.section}"))
+        st.image(lesson.drawing, width="stretch")
+        st.page_link(lesson.page, label=f"**{own('name')}**", icon=lesson.icon, width="stretch")
+        st.markdown(own("teaser"))

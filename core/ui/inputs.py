@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.i18n.catalog import Words
 from core.media import images, samples
-from core.ui import cache
+from core.ui import cache, controls
 from core.ui.components.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
@@ -77,10 +77,7 @@ def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
     chosen = st.session_state.get("picture") or linked
     if chosen not in mine and chosen not in names:
         chosen = default
-    if chosen in mine or chosen == default:
-        st.query_params.pop("photo", None)
-    else:
-        st.query_params["photo"] = chosen
+    controls.link("photo", default if chosen in mine else chosen, default)
     frames = [
         Frame(p.key, _thumbnail(p.key, p.jpeg), say("own_picture", name=p.name))
         for p in reversed(mine.values())

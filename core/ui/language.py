@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.i18n.catalog import LANGUAGES, guess
+from core.ui import controls
 
 NAMES = {"ko": "한국어", "en": "English"}
 
@@ -14,15 +15,15 @@ def language() -> str:
 
 
 def switch() -> None:
-    """Draw the language switch; its choice travels in the link."""
-    st.segmented_control(
+    """Draw the language switch; the choice is in the link of every page."""
+    controls.choice(
+        st.segmented_control,
         "Language · 언어",
         LANGUAGES,
-        default=guess(st.context.locale),
-        required=True,
         key="lang",
-        bind="query-params",
-        format_func=NAMES.get,
+        default=guess(st.context.locale),
+        format_func=NAMES.__getitem__,
+        required=True,
         label_visibility="collapsed",
         width="stretch",
     )

@@ -21,7 +21,7 @@ class Lesson:
 
     @property
     def drawing(self) -> str:
-        """The small picture on Home, as SVG source."""
+        """The small picture on Home, as SVG source; its grey is readable on light and dark."""
         return (Path(__file__).parent / "drawings" / f"{self.name}.svg").read_text(encoding="utf8")
 
 

@@ -9,11 +9,12 @@ import streamlit as st
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import cards, registry, weights
+from core.ui import controls
 
 
 def stage_and_controls() -> tuple[Any, Any]:
     """Return the large stage and the narrow column of controls; on a phone the stage comes first."""
-    stage, controls = st.columns([7, 3], gap="large")
+    stage, controls = st.columns([3, 1], gap="large")
     return stage, controls
 
 
@@ -68,17 +69,15 @@ def download(say: Words, label: str, data: bytes, file_name: str, mime: str) -> 
     )
 
 
+def title_of(model: str) -> str:
+    """Return how a model is called on the page."""
+    return registry.get_spec(model).title
+
+
 def choose_model(say: Words, task: str, fallback: str) -> str:
     """Let the learner choose a model; where it is not on this computer, say so and go on with `fallback`."""
     names = registry.list_models(task)
-    model = st.selectbox(
-        say("model"),
-        names,
-        index=names.index(fallback),
-        key="model",
-        bind="query-params",
-        format_func=lambda name: registry.get_spec(name).title,
-    )
+    model = controls.choice(st.selectbox, say("model"), names, "model", fallback, title_of)
     if weights.state(model) == "ready":
         return model
     st.info(say("official_missing"), icon=":material/cloud_off:")

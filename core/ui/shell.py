@@ -14,6 +14,8 @@ from core.ui.language import language, switch
 from core.ui.lessons import sections
 
 IN_FRAME = "_in_frame"
+KOREAN_LINES = "<style>.stApp { word-break: keep-all; overflow-wrap: anywhere }</style>"
+"""Korean breaks between words; the theme has no setting for it."""
 
 log = logging.getLogger("deepvision")
 
@@ -40,6 +42,7 @@ def run() -> None:
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
     try:
+        st.html(KOREAN_LINES)
         with st.sidebar:
             switch()
         page = navigation()

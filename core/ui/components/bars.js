@@ -1,0 +1,26 @@
+export default function ({ parentElement, data }) {
+  let list = parentElement.querySelector(".bars");
+  if (!list) {
+    list = document.createElement("div");
+    list.className = "bars";
+    list.setAttribute("role", "img");
+    parentElement.appendChild(list);
+  }
+  list.setAttribute("aria-label", data.alt);
+  list.style.setProperty("--colour", data.colour);
+
+  while (list.children.length > data.rows.length) list.lastChild.remove();
+  while (list.children.length < data.rows.length) {
+    const row = document.createElement("div");
+    row.className = "row";
+    row.innerHTML = '<span class="name"></span><span class="text"></span><span class="track"><i></i></span>';
+    list.appendChild(row);
+  }
+  data.rows.forEach(({ name, share, text }, i) => {
+    const row = list.children[i];
+    row.querySelector(".name").textContent = name;
+    row.querySelector(".text").textContent = text;
+    const bar = row.querySelector("i");
+    requestAnimationFrame(() => { bar.style.width = `max(4px, ${share * 100}%)`; });
+  });
+}
