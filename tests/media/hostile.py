@@ -12,7 +12,13 @@ MANY = 19 << 20  # bytes, just below the limit on a file
 def png(width: int, height: int, compressed: bytes = b"", before: bytes = b"", bits: int = 8) -> bytes:
     """Return a grey PNG that claims this size; `before` comes in front of its pixels."""
     head = struct.pack(">IIBBBBB", width, height, bits, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + before + chunk(b"IDAT", compressed) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + before
+        + chunk(b"IDAT", compressed)
+        + chunk(b"IEND", b"")
+    )
 
 
 def chunk(name: bytes, body: bytes) -> bytes:
@@ -39,7 +45,7 @@ def jpeg_of_scans(extra: int, size: tuple[int, int] = (64, 64), source: Image.Im
 
 
 def jpeg_of_exif_blocks() -> bytes:
-    """Return a JPEG with 280 Exif blocks, which joined are 18 MB; each of 5000 tags asks for 16 MB of them."""
+    """Return a JPEG with 280 Exif blocks, 18 MB when joined, of which each of 5000 tags asks for 16 MB."""
     out = io.BytesIO()
     Image.new("RGB", (16, 16)).save(out, "JPEG")
     exif = b"II*\x00\x08\x00\x00\x00" + struct.pack("<H", 5000)
@@ -54,45 +60,55 @@ def jpeg_of_exif_blocks() -> bytes:
 def tiff(entries: list[tuple[int, int, int, int]], tail: bytes = b"", next_offset: int = 0) -> bytes:
     """Return a little-endian TIFF of (tag, type, count, value) entries; `tail` follows the directory."""
     directory = b"".join(struct.pack("<HHII", *entry) for entry in sorted(entries))
-    return b"II*\x00\x08\x00\x00\x00" + struct.pack("<H", len(entries)) + directory + struct.pack("<I", next_offset) + tail
+    head = b"II*\x00\x08\x00\x00\x00" + struct.pack("<H", len(entries))
+    return head + directory + struct.pack("<I", next_offset) + tail
 
 
-def tiff_grey(width: int, height: int, extra: list[tuple[int, int, int, int]], tail: bytes, compression: int = 1) -> bytes:
-    """Return a TIFF of 8-bit grey pixels that `tail` holds (8 entries besides `extra`)."""
-    start = 8 + 2 + 12 * (8 + len(extra)) + 4
-    basic = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 8), (259, 3, 1, compression), (262, 3, 1, 1)]
-    strip = [(273, 4, 1, start), (278, 4, 1, height), (279, 4, 1, len(tail))]
-    return tiff([*basic, *strip, *extra], tail)
+def tiff_grey(extra: list[tuple[int, int, int, int]], tail: bytes, next_offset: int = 0) -> bytes:
+    """Return a TIFF of 8 × 8 grey pixels, the first bytes of `tail`, with entries beyond the usual."""
+    start = 8 + 2 + 12 * (7 + len(extra)) + 4
+    basic = [(256, 4, 1, 8), (257, 4, 1, 8), (258, 3, 1, 8), (262, 3, 1, 1)]
+    strip = [(273, 4, 1, start), (278, 4, 1, 8), (279, 4, 1, 64)]
+    return tiff([*basic, *strip, *extra], tail, next_offset)
 
 
 def tiff_of_tags() -> bytes:
     """Return a TIFF whose 5000 tags ask for 18 MB each, 90 GB in all, of the same bytes."""
     tags = [(40000 + i, 7, 18 << 20, 70_000) for i in range(5000)]
-    return tiff_grey(8, 8, tags, bytes(MANY - 62_000))
+    return tiff_grey(tags, bytes(MANY - 62_000))
 
 
 def tiff_of_one_tile() -> bytes:
-    """Return a TIFF of 16 × 16 pixels in a tile of 30000 × 60000: 1.8 GB to unpack."""
-    tail = zlib.compress(bytes(100 << 20))  # enough to begin with
+    """Return a TIFF of 16 × 16 pixels in a tile of 30000 × 60000: 1.8 GB to unpack, from 0.1 MB."""
+    tail = zlib.compress(bytes(100 << 20))
     start = 8 + 2 + 12 * 9 + 4
     size = [(256, 4, 1, 16), (257, 4, 1, 16), (258, 3, 1, 8), (259, 3, 1, 8), (262, 3, 1, 1)]
-    return tiff([*size, (322, 4, 1, 60000), (323, 4, 1, 30000), (324, 4, 1, start), (325, 4, 1, len(tail))], tail)
+    return tiff(
+        [*size, (322, 4, 1, 60000), (323, 4, 1, 30000), (324, 4, 1, start), (325, 4, 1, len(tail))], tail
+    )
 
 
 def tiff_of_shared_strips() -> bytes:
-    """Return a TIFF of 65000 rows that all share one strip: 15 MB of empty deflate blocks for each."""
-    strips = 65000
-    empty_blocks = b"\x78\x01" + b"\x00\x00\x00\xff\xff" * (3 << 20) + b"\x01\x08\x00\xf7\xff" + bytes(8) + b"\x00\x08\x00\x01"
-    start = 8 + 2 + 12 * 8 + 4
-    offsets, counts, data = start, start + 4 * strips, start + 8 * strips
-    size = [(256, 4, 1, 8), (257, 4, 1, strips), (258, 3, 1, 8), (259, 3, 1, 8), (262, 3, 1, 1), (278, 4, 1, 1)]
-    tail = struct.pack("<I", data) * strips + struct.pack("<I", len(empty_blocks)) * strips + empty_blocks
-    return tiff([*size, (273, 4, strips, offsets), (279, 4, strips, counts)], tail)
+    """Return a TIFF of 60000 rows in one shared strip with 100,000 empty blocks in it: a minute to unpack."""
+    rows = 60000
+    end = b"\x01\x08\x00\xf7\xff" + bytes(8) + b"\x00\x08\x00\x01"  # eight pixels and their checksum
+    strip = b"\x78\x01" + b"\x00\x00\x00\xff\xff" * 100_000 + end
+    offsets = 8 + 2 + 12 * 8 + 4
+    counts, pixels = offsets + 4 * rows, offsets + 8 * rows
+    size = [(256, 4, 1, 8), (257, 4, 1, rows), (258, 3, 1, 8), (259, 3, 1, 8), (262, 3, 1, 1), (278, 4, 1, 1)]
+    tail = struct.pack("<I", pixels) * rows + struct.pack("<I", len(strip)) * rows + strip
+    return tiff([*size, (273, 4, rows, offsets), (279, 4, rows, counts)], tail)
 
 
 def gif(width: int, height: int, blocks: bytes) -> bytes:
     """Return a GIF of two colours with these blocks after its header."""
-    return b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\x00\x00\x00\xff\xff\xff" + blocks + b";"
+    return (
+        b"GIF89a"
+        + struct.pack("<HHBBB", width, height, 0x80, 0, 0)
+        + b"\x00\x00\x00\xff\xff\xff"
+        + blocks
+        + b";"
+    )
 
 
 GIF_FRAME = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
