@@ -44,9 +44,7 @@ with stage:
     w, h = picture.original_wh
     photo.image(picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
     with chances:
-        panels.chart(
-            charts.ranked_bars(names, guesses.probabilities), say("guesses_alt", facts=facts), key="guesses"
-        )
+        bars(names, guesses.probabilities, say("guesses_alt", facts=facts), key="guesses")
     best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": len(spec.labels)}
     panels.verdict(say("verdict_unsure" if unsure else "verdict_sure", **best))
     times = {

@@ -16,9 +16,9 @@ def facts(name: str) -> dict[str, object]:
     spec, speeds = registry.get_spec(name), st.session_state.get("speeds", {})
     return {
         "column_model": spec.title,
-        "column_task": say(f"task_{spec.task}"),
-        "column_kind": say(f"card.kind_{spec.weights.kind}"),
         "column_state": say(f"state_{weights.state(name)}"),
+        "column_kind": say(f"card.kind_{spec.weights.kind}"),
+        "column_task": say(f"task_{spec.task}"),
         "column_size": spec.weights.bytes / 1e6,
         "column_parameters": spec.parameters / 1e6,
         "column_accuracy": spec.weights.metrics["top1"] * 100,
@@ -73,7 +73,7 @@ def fetch(name: str) -> None:
 
 
 here = device.describe()
-columns = st.columns(3)
+columns = st.columns([5, 4, 2])
 columns[0].metric(say("device"), here.name)
 gigabytes = {"free": f"{here.memory_free_bytes / 1e9:.1f}", "total": f"{here.memory_total_bytes / 1e9:.0f}"}
 columns[1].metric(say("memory"), say("free", **gigabytes))
@@ -97,7 +97,7 @@ st.caption(say("chart_note"))
 numbers = ("column_size", "column_parameters", "column_accuracy", "column_speed")
 formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column in numbers}
 rows = [{say(column): value for column, value in row.items()} for row in table]
-st.dataframe(rows, column_config=formats, hide_index=True)
+st.dataframe(rows, column_config=formats, hide_index=True, height="content")
 model = controls.choice(st.selectbox, say("choose"), names, "model", "everyday", panels.title_of)
 one_model(model)
 panels.model_card(say, model)

@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from core.runtime.sockets import send_at_once
+
 HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
 COLLECT_EVERY_S = 60.0
 
@@ -42,9 +44,10 @@ def settle() -> None:
 def warm_up(
     imports: Sequence[str] = HEAVY_IMPORTS, prepare: Sequence[Callable[[], object]] = (), delay_s: float = 0.5
 ) -> threading.Thread:
-    """Import `imports`, call each of `prepare` and settle: once a process, in the background, never raising.
+    """Prepare the process for its visitors: once, in the background, never raising.
 
-    Call it when the first page has been drawn; `delay_s` leaves the browser's own requests the processor.
+    The server's sockets send at once; then, after `delay_s` that leave the first visitor's browser the
+    processor, come `imports`, a call of each of `prepare`, and `settle`. Call it when a page has been drawn.
     Return the thread that does it, the same one on every call.
     """
     global _warming
@@ -57,9 +60,9 @@ def warm_up(
 
 
 def _warm_up(imports: Sequence[str], prepare: Sequence[Callable[[], object]], delay_s: float) -> None:
-    time.sleep(delay_s)
     prepare_environment()
-    for step in [*(partial(importlib.import_module, name) for name in imports), *prepare]:
+    importing = (partial(importlib.import_module, name) for name in imports)
+    for step in (send_at_once, partial(time.sleep, delay_s), *importing, *prepare):
         try:
             step()
         except Exception:

@@ -1,8 +1,8 @@
-"""Choices that travel in the link.
+"""Choices that travel in the link and stay from page to page.
 
-`bind="query-params"` writes the label of an option into the link, and labels change with the language: what one
-visitor sends in Korean would mean nothing in English. A choice therefore puts the option's own name there. Sliders,
-numbers and toggles have no such trouble: give them a `key` and `bind="query-params"`.
+`bind="query-params"` writes an option's label into the link, and labels change with the language: a link sent
+in Korean would mean nothing in English. A choice therefore puts the option's own name there. Sliders, numbers
+and toggles have no such trouble: give them a `key` and `bind="query-params"`.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,13 +20,19 @@ def choice(
     format_func: Callable[[str], str] = str,
     **settings: Any,
 ) -> str:
-    """Draw `widget` (st.selectbox, st.radio, st.segmented_control, st.pills) and return the chosen option's name."""
-    linked = st.query_params.get(key)
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = linked if linked in options else default
-    chosen = widget(label, options, key=key, format_func=format_func, **settings) or default
-    link(key, chosen, default)
-    return chosen
+    """Draw `widget` (st.selectbox, st.radio, st.segmented_control, st.pills); return the chosen option's name."""
+    # Set in every run: on another page the widget is a new one, and would start empty.
+    candidates = (st.session_state.get(key), chosen(key), default, options[0])
+    st.session_state[key] = next(candidate for candidate in candidates if candidate in options)
+    value = widget(label, options, key=key, format_func=format_func, **settings) or default
+    _memory()[key] = value
+    link(key, value, default)
+    return value
+
+
+def chosen(key: str) -> str | None:
+    """Return what was chosen before, on this page or another, else what the link says."""
+    return _memory().get(key) or st.query_params.get(key)
 
 
 def link(key: str, value: str, default: str) -> None:
@@ -35,3 +41,8 @@ def link(key: str, value: str, default: str) -> None:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != value:
         st.query_params[key] = value
+
+
+def _memory() -> dict[str, str]:
+    # Streamlit forgets a widget's value when another page is shown.
+    return st.session_state.setdefault("choices", {})

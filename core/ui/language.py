@@ -10,8 +10,10 @@ NAMES = {"ko": "한국어", "en": "English"}
 
 def language() -> str:
     """Return what the visitor chose, else what the link says, else what the browser speaks."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    return chosen if chosen in LANGUAGES else guess(st.context.locale)
+    for said in (st.session_state.get("lang"), controls.chosen("lang")):
+        if said in LANGUAGES:
+            return said
+    return guess(st.context.locale)
 
 
 def switch() -> None:

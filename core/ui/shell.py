@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,7 +15,8 @@ from core.ui.language import language, switch
 from core.ui.lessons import sections
 
 IN_FRAME = "_in_frame"
-KOREAN_LINES = "<style>.stApp { word-break: keep-all; overflow-wrap: anywhere }</style>"
+ICON = str(Path(__file__).parent / "drawings" / "icon.png")
+KOREAN_LINES = "<style>.stApp p, .stApp h1, .stApp h2, .stApp h3, .stApp li { word-break: keep-all }</style>"
 """Korean breaks between words; the theme has no setting for it."""
 
 log = logging.getLogger("deepvision")
@@ -37,8 +39,14 @@ def navigation() -> st.Page:
     return st.navigation(pages)
 
 
+def configure() -> None:
+    """Name the browser's tab. Without an icon of ours Streamlit asks another host for one."""
+    st.set_page_config(page_title="DeepVision Workshop", page_icon=ICON, layout="wide")
+
+
 def run() -> None:
     """Draw the frame and run the chosen page: the whole of Home.py."""
+    configure()
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
     try:
@@ -60,6 +68,7 @@ def page(lesson: str) -> Words:
     On a cold deep link Streamlit runs the page without Home.py: then register the pages and start over.
     """
     if not st.session_state.get(IN_FRAME):
+        configure()
         navigation()
         st.rerun()
     say = Words(language(), lesson)

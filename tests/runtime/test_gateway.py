@@ -1,4 +1,5 @@
 import gc
+import math
 import threading
 import time
 import traceback
@@ -84,6 +85,7 @@ def test_at_most_32_wait_and_the_next_is_told_how_many_are_ahead(queue, blocker)
         assert [call.result(5) for call in calls] == [0] * 32
     assert refused.value.ahead == 33  # 32 waiting and the one being worked on
     assert refused.value.seconds > 0
+    assert refused.value.facts == {"ahead": 33, "seconds": math.ceil(refused.value.seconds)}
 
 
 def test_who_has_waited_too_long_is_told_so_and_is_not_run(queue, blocker):

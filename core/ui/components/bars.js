@@ -7,7 +7,6 @@ export default function ({ parentElement, data }) {
     parentElement.appendChild(list);
   }
   list.setAttribute("aria-label", data.alt);
-  list.style.setProperty("--colour", data.colour);
 
   while (list.children.length > data.rows.length) list.lastChild.remove();
   while (list.children.length < data.rows.length) {

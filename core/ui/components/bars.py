@@ -15,11 +15,9 @@ _mount = st.components.v2.component(
 )
 
 
-def bars(
-    names: Sequence[str], shares: Sequence[float], alt: str, key: str, colour: str = theme.MODEL
-) -> None:
+def bars(names: Sequence[str], shares: Sequence[float], alt: str, key: str) -> None:
     """Draw shares in 0..1, the first on top; `alt` tells the same to those who cannot see it."""
     rows = [
         {"name": n, "share": float(s), "text": theme.percent(s)} for n, s in zip(names, shares, strict=True)
     ]
-    _mount(key=key, data={"rows": rows, "alt": alt, "colour": colour})
+    _mount(key=key, data={"rows": rows, "alt": alt})
