@@ -59,7 +59,7 @@ def one_model(name: str) -> None:
 
 
 def fetch(name: str) -> None:
-    """Download with a bar; the stop button reruns the fragment, and so ends the download at its next report."""
+    """Download with a bar; the stop button reruns the fragment, which ends the download."""
     st.button(say("stop"), icon=":material/stop_circle:")
     bar = st.progress(0.0)
 

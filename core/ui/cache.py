@@ -1,4 +1,4 @@
-"""Results remembered for one visitor: nothing made from a learner's picture is in a cache that others share."""
+"""Results remembered for one visitor: nothing made from their pictures is in a cache that others share."""
 
 from collections.abc import Callable
 

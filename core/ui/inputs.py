@@ -1,4 +1,4 @@
-"""The learner's pictures: upload, camera, samples. They live in this session only, and follow from page to page."""
+"""The learner's pictures: upload, camera, samples. They live in this session only and follow it everywhere."""
 
 import threading
 import time
@@ -148,9 +148,9 @@ def my_pictures(say: Words) -> None:
     mine = own_pictures()
     st.divider()
     st.caption(say("my_pictures", count=len(mine)) + "  \n" + say("privacy"))
-    if mine and st.button(say("delete_pictures"), icon=":material/delete:", width="stretch"):
-        forget()
-        st.rerun()
+    if mine:
+        delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
+        st.button(say("delete_pictures"), on_click=forget, **delete)
 
 
 def forget() -> None:

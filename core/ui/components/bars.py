@@ -1,4 +1,4 @@
-"""Shares as horizontal bars that glide to their new length: a chart that needs no chart library in the browser."""
+"""Shares as horizontal bars that glide to their new length, without a chart library in the browser."""
 
 from collections.abc import Sequence
 from pathlib import Path
