@@ -22,7 +22,7 @@ from core.media.headers import safe_jpeg
 MAX_MEGAPIXELS = 64
 MAX_PIXELS = MAX_MEGAPIXELS * 1024 * 1024
 MAX_SIDE = 2048  # of what is kept, in pixels
-MAX_SECONDS = 8.0  # in Pillow's own loops; with the rest a picture stays under 10
+MAX_SECONDS = 7.5  # in Pillow's own loops; with the rest a picture stays under 10
 _LONGEST_SIDE = 100_000
 _NEARLY_MAX_SIDE = 1840  # a 12-megapixel photo at half scale (2016 px) needs no second shrinking
 _MAX_EXIF_BYTES = 1 << 16

@@ -15,14 +15,14 @@ import numpy as np
 from core.media.decode import LoadedImage, decode
 from core.media.errors import MediaError
 
-MAX_SECONDS = 9.0
+MAX_SECONDS = 8.5
 _MAX_MEMORY = 1 << 30  # bytes
 _ROOT = Path(__file__).parents[2]
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # NumPy starts twice as fast
 
 
 def decode_apart(data: bytes, kind: str) -> LoadedImage:
-    """Do what `decode.decode` does within 9 s and, where it can be limited, 1 GB; raise `MediaError` only."""
+    """Do what `decode.decode` does within 8.5 s and, where it can be limited, 1 GB; raise `MediaError` only."""
     command = [sys.executable, "-m", "core.media.sandbox", kind]
     try:
         answer = subprocess.run(
