@@ -22,7 +22,7 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # NumPy sta
 
 
 def decode_apart(data: bytes, kind: str) -> LoadedImage:
-    """Do what `decode.decode` does within 8.5 s and, where it can be limited, 1 GB; raise `MediaError` only."""
+    """Do what `decode.decode` does in 8.5 s and, where it can be limited, 1 GB; raise only `MediaError`."""
     command = [sys.executable, "-m", "core.media.sandbox", kind]
     try:
         answer = subprocess.run(
