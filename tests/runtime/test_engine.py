@@ -1,6 +1,5 @@
 import logging
 import sys
-import types
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -225,6 +224,21 @@ def test_a_gpu_gives_the_answers_of_float32(name):
     assert relative_error(wanted, given) < engine.RELATIVE_ERROR_HALF
 
 
+def test_a_prepared_network_is_not_compiled_again(monkeypatch):
+    shapes: list[tuple[int, ...]] = []
+
+    def compile_module(module: nn.Module, *example: np.ndarray, name: str) -> engine.Predict:
+        shapes.extend(array.shape for array in example)
+        return lambda x: eager.run(module, x)
+
+    monkeypatch.setattr(engine.registry, "load_model", lambda name: build("squeezenet1_1"))
+    monkeypatch.setattr(engine, "compile_module", compile_module)
+    monkeypatch.setattr(engine, "_predictors", {})
+    engine.prepare("squeezenet1_1")
+    assert engine.predictor("squeezenet1_1")(pictures(2, 3, 224, 224)).shape == (2, 1000)
+    assert shapes == [(1, 3, 224, 224)]
+
+
 def test_one_predictor_a_model_compiled_once_for_all_threads(monkeypatch):
     loaded: list[str] = []
     compilations: list[str] = []
@@ -237,10 +251,7 @@ def test_one_predictor_a_model_compiled_once_for_all_threads(monkeypatch):
         compilations.append(name)
         return lambda x: eager.run(module, x)
 
-    fakes = types.SimpleNamespace(load_model=load_model), types.SimpleNamespace(pick_device=lambda: "cpu")
-    for name, fake in zip(("registry", "device"), fakes, strict=True):
-        monkeypatch.setitem(sys.modules, f"core.runtime.{name}", fake)
-        monkeypatch.setattr(f"core.runtime.{name}", fake, raising=False)
+    monkeypatch.setattr(engine.registry, "load_model", load_model)
     monkeypatch.setattr(engine, "compile_module", compile_module)
     monkeypatch.setattr(engine, "_predictors", {})
     with ThreadPoolExecutor(8) as pool:

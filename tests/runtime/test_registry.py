@@ -1,0 +1,92 @@
+import hashlib
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.runtime import cards, registry
+from core.runtime.registry import get_spec, list_models, load_model, register
+
+EVERY = list_models()
+OFFICIAL = [name for name in EVERY if get_spec(name).weights.kind == "official"]
+
+
+def test_tables_are_read_without_torch() -> None:
+    code = "import sys; from core.runtime import registry, weights; registry.list_models(); weights.state('everyday');"
+    subprocess.run([sys.executable, "-c", code + "sys.exit('torch' in sys.modules)"], check=True)
+
+
+def test_a_name_is_given_once() -> None:
+    with pytest.raises(ValueError, match="everyday"):
+        register(get_spec("everyday"))
+
+
+def test_unknown_name_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        get_spec("no_such_model")
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_official_facts_are_torchvisions(name: str) -> None:
+    from torchvision import models
+
+    spec, entry = get_spec(name), models.get_model_weights(name).DEFAULT
+    preset, published = entry.transforms(), entry.meta["_metrics"]["ImageNet-1K"]
+    assert spec.weights.url == entry.url
+    assert spec.parameters == entry.meta["num_params"]
+    assert spec.weights.bytes == pytest.approx(entry.meta["_file_size"] * 2**20, abs=1024)
+    assert spec.weights.metrics == pytest.approx({f"top{k}": published[f"acc@{k}"] / 100 for k in (1, 5)})
+    assert spec.labels == tuple(entry.meta["categories"])
+    how = spec.preprocessing
+    assert [how.resize] == preset.resize_size and [how.crop] == preset.crop_size
+    assert how.interpolation == preset.interpolation.value
+    assert list(how.mean) == list(preset.mean) and list(how.std) == list(preset.std)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_architecture_has_its_parameters_and_one_logit_a_label(name: str) -> None:
+    import torch
+
+    spec = get_spec(name)
+    with torch.device("meta"):
+        module = spec.build().eval()
+        side = spec.preprocessing.crop
+        assert module(torch.empty(1, 3, side, side)).shape == (1, len(spec.labels))
+    # Inception's published count has its training head, GoogLeNet's has not.
+    assert sum(p.numel() for p in module.parameters()) == spec.parameters
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if get_spec(n).weights.kind == "bundled"])
+def test_bundled_file_is_what_its_card_says(name: str) -> None:
+    card = cards.read(name)
+    data = (cards.BUNDLED / card["file"]).read_bytes()
+    assert (len(data), hashlib.sha256(data).hexdigest()) == (card["bytes"], card["sha256"])
+    assert len(data) <= 16e6
+    needed = {"data", "licence", "split", "command", "seed", "date", "metrics", "limits"}
+    assert needed <= set(card) and set(card["limits"]) == {"ko", "en"}
+
+
+def test_model_is_loaded_once_frozen_and_in_eval_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+    spec = get_spec("everyday")
+    counting = replace(spec, name="everyday_counted", build=lambda: built.append(1) or spec.build())
+    counting = replace(counting, weights=replace(spec.weights, kind="untrained"))
+    monkeypatch.setitem(registry._specs, counting.name, counting)
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(load_model(counting.name))) for _ in range(8)]
+    [t.start() for t in threads], [t.join() for t in threads]
+    assert len(built) == 1 and len(set(map(id, found))) == 1
+    assert not found[0].training and not any(p.requires_grad for p in found[0].parameters())
+
+
+def test_cup_of_coffee_is_an_espresso_to_the_bundled_model() -> None:
+    from core.classification.infer import classify
+    from core.media import samples
+
+    guesses = classify(samples.load("coffee"), "everyday")
+    assert guesses.labels[0] == "espresso"
+    assert guesses.probabilities.shape == (5,) and np.all(np.diff(guesses.probabilities) <= 0)
