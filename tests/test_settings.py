@@ -1,0 +1,34 @@
+"""The server's settings as Streamlit reads them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SETTINGS = {
+    "server.maxUploadSize": 20,
+    "server.fileWatcherType": "none",
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+    "server.enableStaticServing": False,
+    "server.address": "127.0.0.1",
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "runner.postScriptGC": False,
+    "runner.magicEnabled": False,
+}
+
+
+@pytest.mark.parametrize(("option", "value"), SETTINGS.items())
+def test_setting(option: str, value: object) -> None:
+    code = f"import streamlit as st; print(repr(st.get_option({option!r})))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == repr(value)
+
+
+def test_no_remote_asset_in_the_theme() -> None:
+    config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf8")
+    assert "http" not in config
