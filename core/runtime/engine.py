@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from core.runtime import eager, memory
+from core.runtime import device, eager, memory, registry
 from core.runtime.compiled import Compiled
 from core.runtime.eager import Outputs
 
@@ -67,13 +67,20 @@ def predictor(name: str) -> Predictor:
 
     Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
     """
-    from core.runtime import device, registry
-
     key = name, str(device.pick_device())
     with _loading:
         if key not in _predictors:
             _predictors[key] = Predictor(registry.load_model(name), name)
         return _predictors[key]
+
+
+def prepare(name: str) -> None:
+    """Load and compile the registered network `name` for pictures before the first visitor asks for it.
+
+    Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
+    """
+    side = registry.get_spec(name).preprocessing.crop
+    predictor(name)(np.zeros((1, 3, side, side), np.float32))
 
 
 def compile_module(module: "nn.Module", *example: np.ndarray, name: str = "network") -> Predict:

@@ -1,4 +1,4 @@
-"""The engine against plain torch, in the same run on the same machine: how many times as fast, and how evenly."""
+"""The engine against plain torch, in turns on the same machine: how many times as fast, and how evenly."""
 
 import time
 
@@ -13,8 +13,8 @@ import torch  # noqa: E402
 import torchvision  # noqa: E402
 
 ROUNDS, CALLS = 12, 4
-# Batch 1. A network of few, dense convolutions keeps the arithmetic units of a CPU busy in plain torch too, and
-# gains less the fewer of them there are: on two cores with AVX2 alone resnet50 was measured at 1.4 to 2.1.
+# At batch 1. Few and dense convolutions keep the arithmetic units of a CPU busy in plain torch too, and gain
+# little where these are the limit: resnet50 was measured at 1.7 to 2.1 on two cores with AVX2 alone.
 LEAST_RATIO = {"mobilenet_v3_large": 2.0, "resnet50": 1.2}
 
 
@@ -40,12 +40,12 @@ def test_the_engine_is_several_times_as_fast_as_plain_torch(name: str, record_pr
     for _ in range(ROUNDS):  # in turns, so that whatever else the machine does falls on both alike
         eager_ms.append([milliseconds(plain, module, inputs) for _ in range(CALLS)])
         engine_ms.append([milliseconds(predict, inputs) for _ in range(CALLS)])
-    ratio = np.median(eager_ms) / np.median(engine_ms)
+    ratio = np.min(eager_ms) / np.min(engine_ms)  # of the calls that nothing else disturbed
     spread = np.percentile(engine_ms, 95) / np.median(engine_ms)
     print(
         f"{name}: plain torch {np.median(eager_ms):.1f} ms (best {np.min(eager_ms):.1f}), engine "
-        f"{np.median(engine_ms):.1f} ms (best {np.min(engine_ms):.1f}), ratio {ratio:.2f}, "
-        f"best {np.min(eager_ms) / np.min(engine_ms):.2f}, engine p95/p50 {spread:.2f}"
+        f"{np.median(engine_ms):.1f} ms (best {np.min(engine_ms):.1f}), ratio of the best {ratio:.2f}, "
+        f"of the medians {np.median(eager_ms) / np.median(engine_ms):.2f}, engine p95/p50 {spread:.2f}"
     )
     record_property(f"engine_ratio_{name}", round(float(ratio), 2))
-    assert max(ratio, np.min(eager_ms) / np.min(engine_ms)) >= LEAST_RATIO[name]
+    assert ratio >= LEAST_RATIO[name]
