@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,24 @@ def state(name: str) -> str:
     if path is None:
         return "missing"
     return "ready" if abs(path.stat().st_size - expected) <= ROUNDING else "damaged"
+
+
+def problem(name: str) -> str | None:
+    """Return why a model's file cannot be used, or None; a file that has not changed is read only once."""
+    path = find(name)
+    if path is None:
+        return "missing"
+    facts = path.stat()
+    return _problem(name, path, facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=256)
+def _problem(name: str, path: Path, modified_ns: int, size: int) -> str | None:
+    try:
+        check(name, path.read_bytes())
+    except WeightsUnavailable as error:
+        return error.reason
+    return None
 
 
 def check(name: str, data: bytes) -> bytes:

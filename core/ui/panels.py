@@ -78,9 +78,12 @@ def choose_model(say: Words, task: str, fallback: str) -> str:
     """Let the learner choose a model; where it is not on this computer, say so and go on with `fallback`."""
     names = registry.list_models(task)
     model = controls.choice(st.selectbox, say("model"), names, "model", fallback, title_of)
-    if weights.state(model) == "ready":
+    problem = weights.problem(model)
+    if problem is None or model == fallback:
         return model
-    st.info(say("official_missing"), icon=":material/cloud_off:")
+    title = registry.get_spec(model).title
+    sentence = say("official_missing") if problem == "missing" else say.error(f"weights_{problem}", name=title)
+    st.info(sentence, icon=":material/cloud_off:")
     return fallback
 
 

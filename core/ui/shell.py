@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.i18n.catalog import Words, labels
+from core.media import samples
 from core.runtime import memory
 from core.ui import home, inputs
 from core.ui.language import language, switch
@@ -59,7 +60,14 @@ def run() -> None:
             inputs.my_pictures(Words(language(), "home"))
     finally:
         st.session_state[IN_FRAME] = False
-    memory.warm_up()
+    memory.warm_up(prepare=(_first_answer,))
+
+
+def _first_answer() -> None:
+    """Classify once, so that the first visitor need not wait for the engine to compile the network."""
+    from core.classification import infer
+
+    infer.classify(samples.load("coffee"))
 
 
 def page(lesson: str) -> Words:
