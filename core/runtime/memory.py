@@ -4,6 +4,7 @@ Once torch is loaded a full collection walks about a million objects, and for a 
 answered. Streamlit runs one after every rerun unless `runner.postScriptGC` is off: then it is up to us.
 """
 
+import atexit
 import gc
 import importlib
 import logging
@@ -35,6 +36,7 @@ def prepare_environment() -> None:
 
 def settle() -> None:
     """Collect, exempt what is left from later collections, and collect the rest every minute from now on."""
+    atexit.register(gc.unfreeze)  # what is never freed, C++ libraries complain about at the end
     gc.unfreeze()
     gc.collect()
     gc.freeze()
