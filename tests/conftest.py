@@ -127,7 +127,7 @@ def open_page(browser: "Browser") -> Iterator[Callable[..., "Page"]]:  # noqa: F
         page = context.new_page()
         page.set_default_timeout(30_000)
         host = address.split("/")[2]
-        page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not expected(m) else None)
+        page.on("console", lambda m: m.type == "error" and not expected(m) and faults.append(m.text))
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on(
             "request",
@@ -147,7 +147,7 @@ def open_page(browser: "Browser") -> Iterator[Callable[..., "Page"]]:  # noqa: F
 
 
 def expected(message: "ConsoleMessage") -> bool:  # noqa: F821
-    """Tell whether Streamlit itself caused an error: on a deep link it first asks for its API below the page."""
+    """Tell whether this is Streamlit asking for its API below the page first, as it does on a deep link."""
     return "404" in message.text and "/_stcore/" in message.location["url"]
 
 

@@ -110,7 +110,7 @@ def official_labels(name: str) -> tuple[str, ...]:
 
 
 def everyday_spec() -> ModelSpec:
-    """Return the bundled classifier as its card describes it, so that better weights need no change of code."""
+    """Return the bundled classifier as its card describes it: better weights need no change of code."""
     card = cards.read("everyday")
     weights = Weights(
         kind="bundled",

@@ -17,7 +17,7 @@ def read(name: str) -> dict[str, Any]:
 
 
 def write(folder: Path, name: str, tensors: "dict[str, Tensor]", facts: dict[str, Any]) -> None:
-    """Write `<name>.safetensors` in half precision and `<name>.json` with its fingerprint, size and `facts`."""
+    """Write `<name>.safetensors` in half precision, and `<name>.json` with fingerprint, size and `facts`."""
     from safetensors.torch import save
 
     data = save({key: t.half().contiguous() if t.is_floating_point() else t for key, t in tensors.items()})

@@ -23,7 +23,7 @@ class Device:
 
 
 def pick_device() -> "torch.device":
-    """Return the device that networks run on; DEEPVISION_DEVICE (such as `cpu` or `cuda:1`) overrides the choice.
+    """Return the device that networks run on; DEEPVISION_DEVICE (`cpu`, `cuda:1`) overrides the choice.
 
     Raises: ValueError if DEEPVISION_DEVICE names no device of this computer.
     """

@@ -21,8 +21,8 @@ SPEC_MODULES = ("core.classification.models",)
 class Weights:
     """A weight file: where it is from, how to know it is the right one, what it was measured at.
 
-    `sha256` is the whole fingerprint or its first 8 digits (torchvision's file names carry those); `bytes` is the
-    file's size, exact for bundled files and to a kilobyte for official ones; `metrics` are shares in 0..1.
+    `sha256` is the whole fingerprint or its first 8 digits (torchvision's file names carry those); `bytes` is
+    the file's size, exact for bundled files, to a kilobyte for official ones; `metrics` are shares in 0..1.
     """
 
     kind: Literal["bundled", "official", "untrained"]
@@ -51,8 +51,8 @@ class Preprocessing:
 class ModelSpec:
     """One model. `build` makes the untrained torch module; `read_labels` names its classes.
 
-    `temperature` divides the logits before softmax; above `unsure_above` (entropy over its maximum, 0..1) an answer
-    may be none of the classes.
+    `temperature` divides the logits before softmax; above `unsure_above` (entropy over its maximum, 0..1) the
+    photo may show none of the classes.
     """
 
     name: str

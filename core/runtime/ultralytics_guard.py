@@ -1,8 +1,8 @@
 """The only door to ultralytics.
 
-Importing it replaces `PIL.Image.open`, may install packages because a visitor uploaded a broken file, asks other
-hosts, reports usage, and changes thread counts and print options for the whole process. Here it is told not to,
-and what it changed is put back.
+Importing it replaces `PIL.Image.open`, may install packages because a visitor uploaded a broken file, asks
+other hosts, reports usage, and changes thread counts and print options for the whole process. Here it is told
+not to, and what it changed is put back.
 """
 
 import json
@@ -27,7 +27,7 @@ _module: ModuleType | None = None
 
 
 def load() -> ModuleType:
-    """Return the ultralytics module, imported once and harmless. Use its bare networks, never its predictors."""
+    """Return the ultralytics module, imported once, harmless. Use its bare networks, not its predictors."""
     global _module
     with _loading:
         if _module is None:

@@ -4,8 +4,8 @@
     python -m core.runtime.weights fetch NAME [NAME …]  download official models
     python -m core.runtime.weights verify [NAME …]      compare the files here with the originals
 
-A file is looked for in `weights/`, then in each folder of DEEPVISION_WEIGHTS (separated as in PATH; a class-room
-share), then in the user's cache. Its SHA-256 is compared before every use.
+A file is looked for in `weights/`, then in each folder of DEEPVISION_WEIGHTS (separated as in PATH; a
+class-room share), then in the user's cache. Its SHA-256 is compared before every load.
 """
 
 import errno
@@ -48,7 +48,7 @@ Progress = Callable[[int, int], object]
 
 
 class WeightsUnavailable(RuntimeError):
-    """The weights of `name` cannot be used; `reason` is one of REASONS, `code` names the sentence for people."""
+    """The weights of `name` cannot be used; `reason` is one of REASONS, `code` names the sentence to show."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name}: {reason}")
@@ -69,7 +69,7 @@ def find(name: str) -> Path | None:
 
 
 def state(name: str) -> str:
-    """Return "ready" if a file of the right size is here, "damaged" if one of another size, else "missing"."""
+    """Return "ready" if a file of the right size is here, "damaged" if of another size, else "missing"."""
     path, expected = find(name), registry.get_spec(name).weights.bytes
     if path is None:
         return "missing"
@@ -133,8 +133,8 @@ def read(name: str) -> "dict[str, Tensor]":
 def download(name: str, on_progress: Progress = lambda done, total: None) -> Path:
     """Fetch an official model into the first writable folder and return its verified file.
 
-    `on_progress(bytes_done, bytes_total)` is called for every chunk; whatever it raises ends the download, and
-    nothing is left of it. Raises: WeightsUnavailable.
+    `on_progress(bytes_done, bytes_total)` is called for every chunk; whatever it raises ends the download,
+    and nothing is left of it. Raises: WeightsUnavailable.
     """
     weights = registry.get_spec(name).weights
     if weights.url is None:
@@ -195,7 +195,8 @@ def _fetch(name: str, out: object, on_progress: Progress) -> None:
 
 
 def _why(error: OSError) -> str:
-    return {errno.ENOSPC: "disk_full", errno.EROFS: "read_only", errno.EACCES: "read_only"}.get(error.errno, "offline")
+    reasons = {errno.ENOSPC: "disk_full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
+    return reasons.get(error.errno, "offline")
 
 
 def remove(name: str) -> None:
@@ -206,7 +207,7 @@ def remove(name: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command line; return the exit status: 0 fine, 1 a file is wrong or could not be had, 2 bad usage."""
+    """Run the command line; return 0 if fine, 1 if a file is wrong or could not be had, 2 for bad usage."""
     command, names = (arguments or [""])[0], arguments[1:]
     if command not in ("list", "fetch", "verify") or not set(names) <= set(registry.list_models()):
         print(__doc__)
@@ -214,7 +215,8 @@ def main(arguments: list[str]) -> int:
     if command == "list":
         for name in registry.list_models():
             weights = registry.get_spec(name).weights
-            print(f"{name:20} {weights.kind:9} {weights.bytes / 1e6:7.1f} MB  {state(name):8} {weights.origin}")
+            size = f"{weights.bytes / 1e6:7.1f} MB"
+            print(f"{name:20} {weights.kind:9} {size}  {state(name):8} {weights.origin}")
         return 0
     here = [name for name in registry.list_models() if find(name)]
     failed = 0

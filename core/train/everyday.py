@@ -1,12 +1,12 @@
 """Train the bundled `everyday` classifier on the 102 everyday classes of Tiny-ImageNet (64×64 photos).
 
-    python -m core.train.everyday --data DIR                # trains, or resumes; then measures and writes weights/
-    python -m core.train.everyday --data DIR --minutes 120  # a budget of time instead of epochs
-    python -m core.train.everyday --data DIR --evaluate     # only measures the checkpoint and writes weights/
-    python -m core.train.everyday --quick --out DIR         # seconds, on made-up pictures
+    python -m core.train.everyday --data DIR                trains, or resumes; measures; writes weights/
+    python -m core.train.everyday --data DIR --minutes 120  a budget of time instead of epochs
+    python -m core.train.everyday --data DIR --evaluate     only measures the checkpoint, writes weights/
+    python -m core.train.everyday --quick --out DIR         seconds, on made-up pictures
 
 Small pictures first, larger ones later (progressive resizing, Howard 2018; Tan & Le 2021): most of what a
-network learns early does not need detail. One-cycle SGD, CutMix, label smoothing, moving average of the weights.
+network learns early does not need detail. One-cycle SGD, CutMix, label smoothing, averaged weights.
 """
 
 import argparse
@@ -30,13 +30,15 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from core.classification.everyday import EverydayNet
+from core.classification.infer import entropy
 from core.runtime import cards
 
 MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)
 LIMITS = {
-    "ko": "102가지 일상 사물, 동물, 장소만 알아요. 사람은 배우지 않았어요. 64×64 픽셀의 작은 사진으로 배워서 작은 부분은 놓쳐요.",
-    "en": "Knows 102 everyday things, animals and places, and no people. It learnt from photos of 64×64 pixels, "
-    "so it misses small details.",
+    "ko": "102가지 일상 사물, 동물, 장소만 알아요. 사람은 배우지 않았어요. "
+    "64×64 픽셀의 작은 사진으로 배워서 작은 부분은 놓쳐요.",
+    "en": "Knows 102 everyday things, animals and places, and no people. "
+    "It learnt from photos of 64×64 pixels, so it misses small details.",
 }
 
 
@@ -89,7 +91,7 @@ def normalise(photos: Tensor) -> Tensor:
 
 
 def augment(photos: Tensor, side: int) -> Tensor:
-    """Cut a random part (30-100 % of the area, 3:4 to 4:3) to side × side, mirror, change light and colour."""
+    """Cut a random part (30-100 % of the area) to side × side, mirror it, change light and colour."""
     n = len(photos)
     area, aspect = torch.empty(n).uniform_(0.3, 1), torch.empty(n).uniform_(-0.29, 0.29).exp()
     w, h = ((area * a).sqrt().clamp(max=1) for a in (aspect, 1 / aspect))
@@ -215,21 +217,10 @@ def temperature_of(logits: Tensor, labels: Tensor) -> float:
     return grid[torch.stack([F.cross_entropy(logits / t, labels) for t in grid]).argmin()].item()
 
 
-def scatter(logits: Tensor) -> Tensor:
-    """Return the entropy of each row's softmax over its maximum, in 0..1."""
-    log_p = logits.log_softmax(1)
-    return -(log_p.exp() * log_p).sum(1) / np.log(logits.shape[1])
-
-
 def evaluate(
-    state: dict,
-    held: tuple[Tensor, Tensor],
-    test: tuple[Tensor, Tensor],
-    names: list[str],
-    command: str,
-    out: Path,
+    state: dict, held: list[Tensor], test: list[Tensor], names: list[str], command: str, seed: int, out: Path
 ) -> None:
-    """Choose size, temperature and warning on held-out photos, measure on the test photos, write both files."""
+    """Choose size, temperature and warning on held-out photos, measure on the test photos, write."""
     net, device = EverydayNet(len(names)), torch.device("cpu")
     net.load_state_dict(state["average"])
     tried = {
@@ -238,8 +229,10 @@ def evaluate(
     side = max(tried, key=tried.get)
     logits = predict(net, held[0], side, device)
     temperature = temperature_of(logits, held[1])
-    answered_right = logits.argmax(1) == held[1]
-    unsure_above = scatter(logits / temperature)[answered_right].quantile(0.9).item()
+    answered_right = logits[logits.argmax(1) == held[1]]
+    unsure_above = float(
+        np.quantile([entropy(p.numpy()) for p in (answered_right / temperature).softmax(1)], 0.9)
+    )
     logits = predict(net, test[0], side, device)
     facts = {
         "task": "classification",
@@ -251,11 +244,10 @@ def evaluate(
         "metrics": {f"top{k}": round(right(logits, test[1], k), 4) for k in (1, 5)},
         "data": "Tiny-ImageNet-200 (ImageNet / Stanford CS231n), 102 everyday classes, 64×64 pixels",
         "licence": "AGPL-3.0-or-later (weights); data: non-commercial research and education",
-        "split": f"{len(names) * 500 - len(held[1]):,} photos to learn from, {len(held[1]):,} held out to choose input size, "
-        f"temperature and warning, {len(test[1]):,} published test photos",
+        "split": f"{500 * len(names) - len(held[1])} to learn, {len(held[1])} for choices, {len(test[1])} to test",
         "command": command,
         "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
-        "seed": Recipe.seed,
+        "seed": seed,
         "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
@@ -264,7 +256,7 @@ def evaluate(
 
 
 def made_up(count: int) -> tuple[Tensor, Tensor]:
-    """Return noise with a coloured square whose colour is the label: enough to run every line of this script."""
+    """Return noise with a square whose red is the label: enough to run every line of this script."""
     labels = torch.arange(count) % 102
     photos = torch.randint(0, 80, (count, 3, 64, 64), dtype=torch.uint8)
     photos[:, 0, 16:48, 16:48] = (labels * 2 + 50).to(torch.uint8)[:, None, None]
@@ -273,32 +265,23 @@ def made_up(count: int) -> tuple[Tensor, Tensor]:
 
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder with train_a.npz, train_b.npz and val.npz")
-    parser.add_argument(
-        "--out", type=Path, default=cards.BUNDLED, help="where everyday.safetensors and .json go"
-    )
+    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
     parser.add_argument("--checkpoint", type=Path, default=Path("everyday.ckpt"))
     parser.add_argument("--epochs", type=float, default=Recipe.epochs)
-    parser.add_argument(
-        "--minutes", type=float, default=Recipe.minutes, help="a budget of time instead of epochs"
-    )
+    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument(
-        "--evaluate", action="store_true", help="only measure the checkpoint and write the files"
-    )
-    parser.add_argument("--quick", action="store_true", help="seconds, on made-up pictures")
+    parser.add_argument("--evaluate", action="store_true")
+    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     recipe = Recipe(epochs=args.epochs, minutes=args.minutes, seed=args.seed)
     if args.quick:
-        recipe = dataclasses.replace(recipe, epochs=4, batch=51)
+        recipe = dataclasses.replace(recipe, epochs=4, batch=51, held_out=1)
         (photos, labels), test, names = made_up(204), made_up(102), [str(i) for i in range(102)]
-        recipe = dataclasses.replace(recipe, held_out=1)
     else:
-        parts = [load(args.data / name) for name in ("train_a.npz", "train_b.npz")]
-        photos, labels = torch.cat([p[0] for p in parts]), torch.cat([p[1] for p in parts])
+        parts = [load(args.data / name)[:2] for name in ("train_a.npz", "train_b.npz")]
+        photos, labels = map(torch.cat, zip(*parts, strict=True))
         *test, names = load(args.data / "val.npz")
     held_out = torch.zeros(len(labels), dtype=torch.bool)
     for c in range(len(names)):
@@ -310,7 +293,7 @@ def main() -> None:
         state = fit(photos[~held_out], labels[~held_out], recipe, args.checkpoint, device)
     spent = f"--minutes {args.minutes:g}" if args.minutes else f"--epochs {recipe.epochs:g}"
     command = f"python -m core.train.everyday --data DIR {spent} --seed {args.seed}"
-    evaluate(state, (photos[held_out], labels[held_out]), test, names, command, args.out)
+    evaluate(state, (photos[held_out], labels[held_out]), test, names, command, args.seed, args.out)
 
 
 if __name__ == "__main__":

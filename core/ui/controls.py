@@ -20,7 +20,7 @@ def choice(
     format_func: Callable[[str], str] = str,
     **settings: Any,
 ) -> str:
-    """Draw `widget` (st.selectbox, st.radio, st.segmented_control, st.pills); return the chosen option's name."""
+    """Draw `widget` (st.selectbox, st.radio, st.segmented_control, st.pills); return the chosen name."""
     # Set in every run: on another page the widget is a new one, and would start empty.
     candidates = (st.session_state.get(key), chosen(key), default, options[0])
     st.session_state[key] = next(candidate for candidate in candidates if candidate in options)

@@ -1,4 +1,4 @@
-"""The learner's pictures: upload, camera, samples. They live in this session only and follow it everywhere."""
+"""The learner's pictures: upload, camera, samples. They live in this session and follow it everywhere."""
 
 import threading
 import time

@@ -81,9 +81,8 @@ def choose_model(say: Words, task: str, fallback: str) -> str:
     problem = weights.problem(model)
     if problem is None or model == fallback:
         return model
-    title = registry.get_spec(model).title
-    sentence = say("official_missing") if problem == "missing" else say.error(f"weights_{problem}", name=title)
-    st.info(sentence, icon=":material/cloud_off:")
+    explained = say.error(f"weights_{problem}", name=title_of(model))
+    st.info(say("official_missing") if problem == "missing" else explained, icon=":material/cloud_off:")
     return fallback
 
 

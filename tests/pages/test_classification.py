@@ -50,4 +50,3 @@ def test_presets_choose_the_picture(open_lesson) -> None:
     app.button(key="preset_unknown").click().run()
     assert app.session_state["picture"] == "astronaut"
     assert any("none of the 102" in i.value for i in app.info)
-

@@ -1,4 +1,4 @@
-"""Each test imports ultralytics in a process of its own: what it does to a process cannot be undone in this one."""
+"""Each test imports ultralytics in a process of its own: what that does cannot be undone in this one."""
 
 import subprocess
 import sys

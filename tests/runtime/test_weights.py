@@ -65,7 +65,9 @@ def model(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         entry = replace(
             spec.weights, file=file, url=url or f"{server}/{file}", sha256=digest[:8], bytes=len(GOOD)
         )
-        monkeypatch.setitem(registry._specs, f"test_{kind}", replace(spec, name=f"test_{kind}", weights=entry))
+        monkeypatch.setitem(
+            registry._specs, f"test_{kind}", replace(spec, name=f"test_{kind}", weights=entry)
+        )
         return f"test_{kind}"
 
     return make
@@ -98,7 +100,9 @@ def test_right_file_arrives_with_progress_and_is_used(model, tmp_path: Path) -> 
         ("absent", "offline"),
     ],
 )
-def test_wrong_answer_has_its_reason_and_leaves_nothing(model, tmp_path: Path, kind: str, reason: str) -> None:
+def test_wrong_answer_has_its_reason_and_leaves_nothing(
+    model, tmp_path: Path, kind: str, reason: str
+) -> None:
     with pytest.raises(WeightsUnavailable) as caught:
         weights.download(model(kind))
     assert caught.value.reason == reason
