@@ -1,7 +1,7 @@
 """Train the bundled `everyday` classifier on the 102 everyday classes of Tiny-ImageNet (64×64 photos).
 
     python -m core.train.everyday --data DIR                trains, or resumes; measures; writes weights/
-    python -m core.train.everyday --data DIR --minutes 120  a budget of time instead of epochs
+    python -m core.train.everyday --data DIR --minutes 120  a budget of computing time instead of epochs
     python -m core.train.everyday --data DIR --evaluate     only measures the checkpoint, writes weights/
     python -m core.train.everyday --quick --out DIR         seconds, on made-up pictures
 
@@ -49,7 +49,7 @@ class Recipe:
     epochs: float = 24
     """passes over the training photos, unless `minutes` is given"""
     minutes: float = 0
-    """training time; 0 counts epochs instead"""
+    """computing time, which a busy machine does not shorten; 0 counts epochs instead"""
     batch: int = 128
     """photos a step"""
     rate: float = 0.12
@@ -146,9 +146,9 @@ def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device
     steps_an_epoch = len(labels) // recipe.batch
     total = int(recipe.epochs * steps_an_epoch)
     order, smooth_loss = torch.empty(0, dtype=torch.long), 4.6
-    bar = tqdm(total=1000, unit="‰", mininterval=5)
+    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
     while True:
-        started = time.monotonic()
+        started = time.process_time()
         progress = used / 60 / recipe.minutes if recipe.minutes else step / total
         if progress >= 1:
             break
@@ -173,10 +173,11 @@ def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device
         decay = min(recipe.average, (1 + step) / (10 + step))
         for a, b in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
             a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
-        step, used = step + 1, used + time.monotonic() - started
+        step, used = step + 1, used + (time.process_time() - started) / torch.get_num_threads()
         smooth_loss += 0.02 * (loss.item() - smooth_loss)
-        bar.n = int(progress * 1000)
-        bar.set_postfix_str(f"loss {smooth_loss:.3f}  epoch {step / steps_an_epoch:.2f}  {side} px")
+        state_line = f"loss {smooth_loss:.3f}  epoch {step / steps_an_epoch:.2f}  {side} px"
+        bar.set_postfix_str(state_line, refresh=False)
+        bar.update(int(progress * 1000) - bar.n)
         if time.monotonic() - saved > 180:
             save(checkpoint, net, average, optimiser, step, used)
             saved = time.monotonic()
@@ -244,7 +245,7 @@ def evaluate(
         "metrics": {f"top{k}": round(right(logits, test[1], k), 4) for k in (1, 5)},
         "data": "Tiny-ImageNet-200 (ImageNet / Stanford CS231n), 102 everyday classes, 64×64 pixels",
         "licence": "AGPL-3.0-or-later (weights); data: non-commercial research and education",
-        "split": f"{500 * len(names) - len(held[1])} to learn, {len(held[1])} for choices, {len(test[1])} to test",
+        "split": f"{500 * len(names) - len(held[1])} to learn, {len(held[1])} aside, {len(test[1])} to test",
         "command": command,
         "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
         "seed": seed,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.runtime import memory
-from tests.load.client import Visitor
+from tests.load.client import Visitor, finish
 from tests.load.server import serve
 
 PAGE = """
@@ -74,7 +74,7 @@ def test_a_rerun_with_torch_costs_what_it_costs_without(tmp_path: Path, record_p
             script.write_text(text)
             options = ("--runner.postScriptGC", "true") if "collecting" in name else ()
             hosts[name] = servers.enter_context(serve(script, *options))
-        ms = asyncio.run(measure(hosts))
+        ms = finish(measure(hosts))
     for name, (alone, together) in ms.items():
         print(f"empty rerun, {name}: {alone:.1f} ms alone, {together:.1f} ms for each of {CLASS} at once")
         record_property(f"rerun_ms_{name}", (round(alone, 1), round(together, 1)))

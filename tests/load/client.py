@@ -10,8 +10,11 @@ import re
 import time
 import uuid
 from collections import Counter
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -32,6 +35,7 @@ VALUE_FIELDS = {  # where a widget's value goes in its state, by the type of its
     "text_input": "string_value",
 }
 
+T = TypeVar("T")
 Value = bool | float | str | list[float] | list[str]
 
 
@@ -44,6 +48,12 @@ class Run:
     messages: Counter[str] = field(default_factory=Counter)  # by type
     texts: list[str] = field(default_factory=list)  # Markdown, headings and plain texts, in order
     errors: list[str] = field(default_factory=list)  # exceptions and boxes in red
+
+
+def finish(tour: Coroutine[Any, Any, T]) -> T:
+    """Run `tour` to its end and return its result; the main thread may have a browser's loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, tour).result()
 
 
 @dataclass

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
-from tests.load.client import Visitor
+from tests.load.client import Visitor, finish
 from tests.load.server import serve
 
 APP = """
@@ -39,7 +39,7 @@ def visit(host: str, tour: Callable[[Visitor], Awaitable[None]]) -> None:
         async with Visitor(host, query={"lang": "ko"}) as visitor:
             await tour(visitor)
 
-    asyncio.run(go())
+    finish(go())
 
 
 def test_a_visitor_reads_the_page_and_moves_its_widgets(host: str) -> None:
@@ -103,4 +103,4 @@ def test_visitors_do_not_see_each_others_values(host: str) -> None:
             await visitor.rerun()
             return await visitor.rerun(level=[float(level)])
 
-    asyncio.run(go())
+    finish(go())
