@@ -3,6 +3,7 @@
 import threading
 import warnings
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,19 +24,37 @@ SETTINGS = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
 class Compiled:
     """A network as one graph for all shapes, if that gives torch's answers, else as one graph a shape."""
 
-    def __init__(self, module: "nn.Module", example: Arrays) -> None:
+    def __init__(self, any_shape: "Graph | None", load: Callable[[], "nn.Module"]) -> None:
+        """Take a graph that is right at any shape, or None, and how to come by the torch module."""
+        self._any_shape, self._load = any_shape, load
+        self._by_shape: OrderedDict[tuple, Graph] = OrderedDict()
+        self._compiling = threading.Lock()
+
+    @classmethod
+    def of(cls, module: "nn.Module", example: Arrays) -> "Compiled":
         """Compile `module` for inputs like `example`, of which only the shapes and types are used.
 
         Raises: ImportError without OpenVINO; ValueError if the answers differ; what the conversion raises.
         """
-        self._module = module
-        graph = Graph(module, example)
+        graph = Graph.of(module, example)
         inputs = [eager.random_like(array) for array in example]
         if not eager.agree(eager.run(module, *inputs), graph(*inputs), RELATIVE_ERROR):
             raise ValueError("the compiled network's answers differ from torch's")
-        self._any_shape = graph if _takes_other_shapes(graph, module, example) else None
-        self._by_shape: OrderedDict[tuple, Graph] = OrderedDict()
-        self._compiling = threading.Lock()
+        return cls(graph if _takes_other_shapes(graph, module, example) else None, lambda: module)
+
+    @classmethod
+    def restored(cls, exported: bytes, load: Callable[[], "nn.Module"]) -> "Compiled":
+        """Return what `exported` came from, without torch; `load` is for shapes that do not fit.
+
+        Raises: ImportError without OpenVINO; RuntimeError if `exported` is of no use here.
+        """
+        import openvino
+
+        return cls(Graph(lambda: openvino.Core().import_model(exported, "CPU", SETTINGS)), load)
+
+    def exported(self) -> bytes | None:
+        """Return what `restored` takes, or None for a network with one graph a shape or several outputs."""
+        return self._any_shape and self._any_shape.exported()
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
         """Return what the module gives for `inputs`, in new arrays; many threads may call at once."""
@@ -47,13 +66,13 @@ class Compiled:
             # A shape that does not fit can leave a graph broken for the shapes that do. Torch says what is
             # wrong with it, or gives the answer if it was another thread that broke the graph.
             graph.compile()
-            return eager.run(self._module, *arrays)
+            return eager.run(self._load(), *arrays)
 
     def _graph_for(self, inputs: Arrays) -> "Graph":
         shapes = tuple(array.shape for array in inputs)
         with self._compiling:
             if shapes not in self._by_shape:
-                self._by_shape[shapes] = Graph(self._module, inputs)
+                self._by_shape[shapes] = Graph.of(self._load(), inputs)
                 if len(self._by_shape) > FIXED_SHAPES:
                     self._by_shape.popitem(last=False)
             self._by_shape.move_to_end(shapes)
@@ -63,21 +82,30 @@ class Compiled:
 class Graph:
     """One compiled graph, and the idle requests to run it with, as a request serves one thread at a time."""
 
-    def __init__(self, module: "nn.Module", example: Arrays) -> None:
-        self._model, self._nesting = _convert(module, example)
+    def __init__(self, compiling: Callable[[], "openvino.CompiledModel"], nesting: object = None) -> None:
+        """Take what compiles, and how torch nests the outputs, None for a single array."""
+        self._compiling, self._nesting = compiling, nesting
         self.compile()
+
+    @classmethod
+    def of(cls, module: "nn.Module", example: Arrays) -> "Graph":
+        """Convert and compile `module`."""
+        import openvino
+
+        model, nesting = _convert(module, example)
+        return cls(lambda: openvino.Core().compile_model(model, "CPU", SETTINGS), nesting)
 
     def compile(self) -> None:
         """Compile the graph, at first or again."""
-        import openvino
-
-        compiled = openvino.Core().compile_model(self._model, "CPU", SETTINGS)
+        compiled = self._compiling()
         self._pool = compiled, deque([compiled.create_infer_request()])
+
+    def exported(self) -> bytes | None:
+        """Return the compiled graph as bytes, None if it has several outputs."""
+        return None if self._nesting else self._pool[0].export_model().getvalue()
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
         """Return the outputs in new arrays. Raises: RuntimeError, after which the graph may be broken."""
-        from torch.utils import _pytree
-
         compiled, idle = self._pool
         try:
             request = idle.pop()
@@ -87,11 +115,15 @@ class Graph:
         outputs = request.infer(list(inputs), share_outputs=False)
         arrays = [outputs[i] for i in range(len(compiled.outputs))]
         idle.append(request)
+        if self._nesting is None:
+            return arrays[0]
+        from torch.utils import _pytree
+
         return _pytree.tree_unflatten(arrays, self._nesting)
 
 
 def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", object]:
-    """Return `module` as an OpenVINO model with a flat list of outputs, and how torch nests them."""
+    """Return `module` as an OpenVINO model with a flat list of outputs, and how torch nests several."""
     import openvino
     import torch
     from torch.utils import _pytree
@@ -112,7 +144,7 @@ def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", ob
         nesting = _pytree.tree_structure(module(*tensors))
         # OpenVINO would trace by itself, but takes twice as long, as it runs the trace again to check it.
         trace = torch.jit.trace(Flat().eval(), tensors, check_trace=False, strict=False)
-        return openvino.convert_model(trace, example_input=tensors), nesting
+        return openvino.convert_model(trace, example_input=tensors), None if nesting.is_leaf() else nesting
 
 
 def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays) -> bool:

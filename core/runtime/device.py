@@ -1,7 +1,9 @@
 """Which device computes here: CUDA, else Apple's MPS, else the CPU."""
 
+import ctypes.util
 import os
 import platform
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,24 @@ def _checked(asked: str) -> "torch.device":
     except (RuntimeError, AssertionError, NotImplementedError) as error:
         raise ValueError(f"DEEPVISION_DEVICE={asked!r} is no device of this computer") from error
     return device
+
+
+def name_of_choice() -> str:
+    """Return `str(pick_device())`, without importing torch where nothing but the CPU is in question.
+
+    Raises: ValueError if DEEPVISION_DEVICE names no device of this computer.
+    """
+    asked = os.environ.get("DEEPVISION_DEVICE")
+    return "cpu" if asked == "cpu" or not (asked or _may_have_gpu()) else str(pick_device())
+
+
+def _may_have_gpu() -> bool:
+    """Return whether there is a driver that torch could find a GPU with."""
+    if sys.platform == "darwin":
+        return True
+    if sys.platform == "win32":
+        return ctypes.util.find_library("nvcuda") is not None
+    return any(map(os.path.exists, ("/dev/nvidiactl", "/dev/nvidia0", "/dev/kfd", "/dev/dxg")))
 
 
 def describe() -> Device:

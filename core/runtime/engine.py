@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from core.runtime import device, eager, memory, registry
+from core.runtime import device, eager, kept, memory, registry, weights
 from core.runtime.compiled import Compiled
 from core.runtime.eager import Outputs
 
@@ -38,13 +38,20 @@ class DeviceFull(MemoryError):
 
 
 class Predictor:
-    """A network as a function of arrays, compiled on its first call; any number of threads may share it."""
+    """A registered network as a function of arrays, compiled on its first call; threads may share it."""
 
-    def __init__(self, module: "nn.Module", name: str = "network") -> None:
+    def __init__(self, name: str, where: str) -> None:
+        """Find the network `name` as it was compiled before, else load it; `where` is the device.
+
+        Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
+        """
         self.name = name
-        self._module = module
-        self._predict: Predict | None = None
         self._compiling = threading.Lock()
+        file = registry.get_spec(name).weights
+        self._fingerprint = file.sha256 if where == "cpu" and file.kind != "untrained" else None
+        self._predict = self._restored()
+        if self._predict is None:
+            self._module = registry.load_model(name)
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
         """Return the outputs for `inputs`, (B, ...) each: new arrays, nested as the module nests its tensors.
@@ -55,7 +62,27 @@ class Predictor:
             with self._compiling:
                 if self._predict is None:
                     self._predict = compile_module(self._module, *inputs, name=self.name)
+                    self._keep()
         return self._predict(*inputs)
+
+    def _restored(self) -> Predict | None:
+        exported = kept.read(self._fingerprint) if self._fingerprint else None
+        if exported is None:
+            return None
+        weights.resolve(
+            self.name
+        )  # what was kept answers for a file that is here and whole, and for no other
+        memory.prepare_environment()
+        try:
+            return Compiled.restored(exported, partial(registry.load_model, self.name))
+        except Exception as error:  # whatever the library has against it, it can be made again
+            log.info("%s is compiled again: %s", self.name, type(error).__name__)
+            return None
+
+    def _keep(self) -> None:
+        exported = self._predict.exported() if isinstance(self._predict, Compiled) else None
+        if self._fingerprint and exported:
+            kept.write(self._fingerprint, exported)
 
 
 _predictors: dict[tuple[str, str], Predictor] = {}
@@ -67,10 +94,10 @@ def predictor(name: str) -> Predictor:
 
     Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
     """
-    key = name, str(device.pick_device())
+    key = name, device.name_of_choice()
     with _loading:
         if key not in _predictors:
-            _predictors[key] = Predictor(registry.load_model(name), name)
+            _predictors[key] = Predictor(*key)
         return _predictors[key]
 
 
@@ -95,7 +122,7 @@ def compile_module(module: "nn.Module", *example: np.ndarray, name: str = "netwo
         return partial(_on_gpu, module, _half_is_close(module, example))
     began = time.perf_counter()
     try:
-        predict = Compiled(module, example)
+        predict = Compiled.of(module, example)
     except Exception as error:  # whatever the compiler stumbles over, plain torch still works
         reason = str(error).partition("\n")[0][:200]
         log.warning("%s runs in plain torch: %s: %s", name, type(error).__name__, reason)

@@ -49,7 +49,7 @@ def warm_up(
     """Prepare the process for its visitors: once, in the background, never raising.
 
     The server's sockets send at once; then, after `delay_s` that leave the first visitor's browser the
-    processor, come `imports`, a call of each of `prepare`, and `settle`. Call it when a page has been drawn.
+    processor, come a call of each of `prepare`, `imports`, and `settle`. Call it when a page has been drawn.
     Return the thread that does it, the same one on every call.
     """
     global _warming
@@ -64,7 +64,7 @@ def warm_up(
 def _warm_up(imports: Sequence[str], prepare: Sequence[Callable[[], object]], delay_s: float) -> None:
     prepare_environment()
     importing = (partial(importlib.import_module, name) for name in imports)
-    for step in (send_at_once, partial(time.sleep, delay_s), *importing, *prepare):
+    for step in (send_at_once, partial(time.sleep, delay_s), *prepare, *importing):
         try:
             step()
         except Exception:

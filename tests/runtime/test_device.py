@@ -31,3 +31,19 @@ def test_description_is_of_this_computer() -> None:
     assert here.cores >= 1
     assert 0 < here.memory_free_bytes <= here.memory_total_bytes
     assert here.name
+
+
+@pytest.mark.parametrize("asked", ["", "cpu"])
+def test_its_name_needs_no_torch_where_there_is_no_gpu(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    monkeypatch.setenv("DEEPVISION_DEVICE", asked)
+    monkeypatch.setattr(device, "_may_have_gpu", lambda: False)
+    monkeypatch.setattr(device, "pick_device", lambda: pytest.fail("torch was imported"))
+    assert device.name_of_choice() == "cpu"
+
+
+def test_its_name_is_that_of_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "_may_have_gpu", lambda: True)
+    assert device.name_of_choice() == str(device.pick_device())
+    monkeypatch.setenv("DEEPVISION_DEVICE", "toaster")
+    with pytest.raises(ValueError, match="toaster"):
+        device.name_of_choice()
