@@ -1,6 +1,7 @@
 """Image classification: a photo becomes a list of guesses."""
 
 import time
+from functools import partial
 
 import streamlit as st
 
@@ -54,8 +55,8 @@ with stage:
     }
     st.caption(" · ".join(f"{say(f'time_{name}')} {ms:.0f} ms" for name, ms in times.items()))
     with st.container(horizontal=True):
-        png = figures.answer_png(picture.rgb(), names, guesses.probabilities, spec.title)
-        panels.download(say, "download_png", png, "classification.png", "image/png")
+        draw = partial(figures.answer_png, picture.rgb(), names, guesses.probabilities, spec.title)
+        panels.download(say, "download_png", draw, "classification.png", "image/png")
         rows = list(zip(range(1, 6), names, guesses.probabilities.tolist(), strict=False))
         csv = to_csv([say("rank_column"), say("guess_column"), say("probability_column")], rows)
         panels.download(say, "download_csv", csv, "classification.csv", "text/csv")

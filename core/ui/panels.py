@@ -1,6 +1,6 @@
 """The parts that pages are made of: stage, presets, verdict, challenge, charts, downloads, model card."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -56,8 +56,10 @@ def how_it_works(say: Words) -> None:
         st.markdown(say.prose())
 
 
-def download(say: Words, label: str, data: bytes, file_name: str, mime: str) -> None:
-    """Offer a file without running the page again."""
+def download(
+    say: Words, label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str
+) -> None:
+    """Offer a file without running the page again; a function makes it only when it is asked for."""
     st.download_button(
         say(label),
         data,

@@ -152,6 +152,8 @@ class Visitor:
             self._session_id = message.new_session.initialize.session_id or self._session_id
             self._script_hash = message.new_session.page_script_hash
             run.texts.clear()  # what an earlier run drew is drawn again
+        elif kind == "navigation":
+            self._script_hash = message.navigation.page_script_hash or self._script_hash
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._note_element(message.delta.new_element, run)
 
