@@ -44,27 +44,34 @@ def settle() -> None:
 
 
 def warm_up(
-    imports: Sequence[str] = HEAVY_IMPORTS, prepare: Sequence[Callable[[], object]] = (), delay_s: float = 0.5
+    imports: Sequence[str] = HEAVY_IMPORTS,
+    prepare: Sequence[Callable[[], object]] = (),
+    delay_s: float = 0.5,
+    imports_after_s: float = 8,
 ) -> threading.Thread:
     """Prepare the process for its visitors: once, in the background, never raising.
 
     The server's sockets send at once; then, after `delay_s` that leave the first visitor's browser the
-    processor, come a call of each of `prepare`, `imports`, and `settle`. Call it when a page has been drawn.
+    processor, comes a call of each of `prepare`; after `imports_after_s`, in which the first visitor's first
+    clicks do not share the interpreter with them, come `imports` and `settle`. Call it when a page is drawn.
     Return the thread that does it, the same one on every call.
     """
     global _warming
     with _lock:
         if _warming is None:
-            arguments = (tuple(imports), tuple(prepare), delay_s)
+            arguments = (tuple(imports), tuple(prepare), delay_s, imports_after_s)
             _warming = threading.Thread(target=_warm_up, args=arguments, name="warm-up", daemon=True)
             _warming.start()
         return _warming
 
 
-def _warm_up(imports: Sequence[str], prepare: Sequence[Callable[[], object]], delay_s: float) -> None:
+def _warm_up(
+    imports: Sequence[str], prepare: Sequence[Callable[[], object]], delay_s: float, imports_after_s: float
+) -> None:
     prepare_environment()
     importing = (partial(importlib.import_module, name) for name in imports)
-    for step in (send_at_once, partial(time.sleep, delay_s), *prepare, *importing):
+    wait, rest = (partial(time.sleep, seconds) for seconds in (delay_s, imports_after_s))
+    for step in (send_at_once, wait, *prepare, rest, *importing):
         try:
             step()
         except Exception:

@@ -56,9 +56,7 @@ def how_it_works(say: Words) -> None:
         st.markdown(say.prose())
 
 
-def download(
-    say: Words, label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str
-) -> None:
+def download(say: Words, label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str) -> None:
     """Offer a file without running the page again; a function makes it only when it is asked for."""
     st.download_button(
         say(label),

@@ -9,14 +9,13 @@ from pathlib import Path
 import streamlit as st
 
 from core.i18n.catalog import Words, labels
-from core.media import samples
 from core.runtime import memory
-from core.ui import home, inputs
+from core.ui import home
 from core.ui.language import language, switch
 from core.ui.lessons import sections
 
 IN_FRAME = "_in_frame"
-ICON = str(Path(__file__).parent / "drawings" / "icon.png")
+ICON = Path(__file__).parent / "drawings" / "icon.png"
 KOREAN_LINES = "<style>.stApp p, .stApp h1, .stApp h2, .stApp h3, .stApp li { word-break: keep-all }</style>"
 """Korean breaks between words; the theme has no setting for it."""
 
@@ -51,21 +50,27 @@ def run() -> None:
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
     try:
-        st.html(KOREAN_LINES)
-        with st.sidebar:
-            switch()
-        page = navigation()
-        guarded(page.run)()
-        with st.sidebar:
-            inputs.my_pictures(Words(language(), "home"))
+        guarded(navigation().run)()
     finally:
         st.session_state[IN_FRAME] = False
+    _sidebar()
     memory.warm_up(prepare=(_first_answer,))
+
+
+def _sidebar() -> None:
+    """Draw what is beside every page: after the page, as the first visitor waits for that."""
+    from core.ui import inputs  # here, as it imports NumPy
+
+    st.html(KOREAN_LINES)
+    with st.sidebar:
+        switch()
+        inputs.my_pictures(Words(language(), "home"))
 
 
 def _first_answer() -> None:
     """Classify once, so that the first visitor need not wait for the engine to compile the network."""
     from core.classification import infer
+    from core.media import samples
 
     infer.classify(samples.load("coffee"))
 

@@ -21,7 +21,7 @@ st.text("an empty page")
 WARMED_UP = """
 from core.runtime import memory
 
-memory.warm_up({imports}, delay_s=0).join()
+memory.warm_up({imports}, delay_s=0, imports_after_s=0).join()
 """
 IMPORTING = """
 import cv2

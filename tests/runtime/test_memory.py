@@ -81,7 +81,9 @@ def test_warming_up_imports_prepares_settles_and_never_raises():
     def fail() -> None:
         raise OSError
 
-    thread = memory.warm_up(imports, prepare=(fail, lambda: done.append("prepared")), delay_s=0)
+    thread = memory.warm_up(
+        imports, prepare=(fail, lambda: done.append("prepared")), delay_s=0, imports_after_s=0
+    )
     thread.join(30)
     assert not thread.is_alive()
     assert "colorsys" in sys.modules
@@ -94,7 +96,7 @@ def test_warming_up_happens_once_whoever_asks():
     threads: list[threading.Thread] = []
 
     def ask() -> None:
-        threads.append(memory.warm_up((), prepare=(lambda: count.append(1),), delay_s=0))
+        threads.append(memory.warm_up((), prepare=(lambda: count.append(1),), delay_s=0, imports_after_s=0))
 
     askers = [threading.Thread(target=ask) for _ in range(8)]
     for asker in askers:

@@ -1,0 +1,70 @@
+// The same additions in the same order as core/convolution/sliding.py: both give the same bits.
+const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+const floatsOf = (text) => new Float32Array(bytesOf(text).buffer);
+
+const reachOf = (how) => how.dilation * (how.size - 1) + 1;
+
+function sideAfter(n, how) {
+  const room = n - reachOf(how) + how.before + how.after;
+  const mirrorable = !how.mirror || Math.max(how.before, how.after) < n;
+  return room >= 0 && mirrorable ? Math.floor(room / how.stride) + 1 : 0;
+}
+
+function padded(x, w, h, how) {
+  const { before, after, mirror } = how;
+  if (!before && !after) return { x, w, h };
+  const W = w + before + after, H = h + before + after, full = new Float64Array(W * H);
+  const inside = (i, n) => (mirror ? (i < 0 ? -i : i >= n ? 2 * n - 2 - i : i) : i >= 0 && i < n ? i : -1);
+  for (let y = 0; y < H; y++) {
+    const sy = inside(y - before, h);
+    if (sy < 0) continue;
+    for (let c = 0; c < W; c++) {
+      const sx = inside(c - before, w);
+      if (sx >= 0) full[y * W + c] = x[sy * w + sx];
+    }
+  }
+  return { x: full, w: W, h: H };
+}
+
+// Slides a window over w × h numbers; null where it does not fit. `how.op`: conv, max or mean.
+function slide(x, w, h, how) {
+  const W = sideAfter(w, how), H = sideAfter(h, how);
+  if (W < 1 || H < 1) return null;
+  const full = padded(x, w, h, how), { size, stride, dilation, op, kernel } = how;
+  const values = new Float64Array(W * H).fill(op === "max" ? -Infinity : 0);
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) {
+      const weight = op === "conv" ? kernel[i * size + j] : 1;
+      for (let r = 0, at = 0; r < H; r++) {
+        let from = (r * stride + i * dilation) * full.w + j * dilation;
+        for (let c = 0; c < W; c++, at++, from += stride) {
+          if (op === "max") values[at] = Math.max(values[at], full.x[from]);
+          else values[at] += weight * full.x[from];
+        }
+      }
+    }
+  if (op === "mean") for (let i = 0; i < values.length; i++) values[i] /= size * size;
+  return { w: W, h: H, values, full };
+}
+
+const brightness = { clip: (v) => v, size: Math.abs, signed: (v) => 128 + v / 2 };
+
+function painted(canvas, w, h, values, show, alpha) {
+  canvas.width = w;
+  canvas.height = h;
+  const image = new ImageData(w, h), bright = brightness[show];
+  for (let i = 0; i < w * h; i++) {
+    const v = bright(values[i]);
+    image.data[4 * i] = image.data[4 * i + 1] = image.data[4 * i + 2] = v; // clamps and rounds by itself
+    image.data[4 * i + 3] = alpha ? alpha(i) : 255;
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  return image;
+}
+
+function written(v) {
+  const size = Math.abs(v), digits = Number.isInteger(v) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const text = v.toFixed(digits);
+  return (Number(text) === 0 ? "0" : text).replace("-", "−").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+const filled = (text, facts) => text.replace(/{(\w+)}/g, (_, name) => facts[name]);

@@ -1,0 +1,211 @@
+const MARKUP = `
+  <div class="pictures">
+    <figure class="photo"><figcaption><span></span><b></b></figcaption><div class="frame"><canvas></canvas></div></figure>
+    <figure class="result"><figcaption><span></span><b></b></figcaption>
+      <div class="frame"><canvas tabindex="0" role="img"></canvas></div></figure>
+    <svg aria-hidden="true"><line/><line/><g></g><rect class="halo"/><rect class="window"/><rect class="answer"/></svg>
+  </div>
+  <div class="bar"><button class="play" type="button"></button><button class="back" type="button">◀</button>
+    <button class="step" type="button">▶</button><input type="range" min="0" step="1"></div>
+  <div class="lens">
+    <div class="block seen"><span></span><div class="cells"></div></div><div class="sign times">×</div>
+    <div class="block kernel"><span></span><div class="cells"></div><div class="brushes"></div></div><div class="sign equals">=</div>
+    <div class="block products"><span></span><div class="cells"></div></div><div class="sign">→</div>
+    <div class="block answer"><span></span><div class="sum"></div></div>
+  </div>
+  <p class="said" aria-live="polite"></p>`;
+const BRUSHES = [-1, 0, 1, 2];
+const SLOW_STEPS = 5, SLOW_MS = 850, FLY_MS = 400, SWEEP_MS = 9000, SEND_AFTER_MS = 500;
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+class Exhibit {
+  constructor(root, send) {
+    Object.assign(this, { root, send, at: 0, grown: Infinity, sent: new Set(), brush: null, shown: null });
+    root.innerHTML = MARKUP;
+    this.find = (selector) => root.querySelector(selector);
+    this.photo = this.find(".photo canvas");
+    this.result = this.find(".result canvas");
+    this.range = this.find("input[type=range]");
+    this.listen();
+    new ResizeObserver(() => this.data && this.layout()).observe(root);
+  }
+
+  take(data) {
+    const fresh = !this.data || data.pixels !== this.data.pixels || data.place !== this.data.place;
+    if (!this.data || (data.cells !== this.data.cells && !this.sent.has(data.cells))) {
+      this.kernel = Float64Array.from(data.kernel);
+      this.sent.clear();
+      clearTimeout(this.sending);
+      this.refill = true;
+    }
+    if (!this.data || fresh) this.grey = bytesOf(data.pixels);
+    this.data = data;
+    this.name();
+    this.compute();
+    if (fresh || this.at >= this.count) this.at = this.start();
+    this.grown = this.count;
+    this.pause();
+    this.layout();
+  }
+
+  how() { return { ...this.data, kernel: this.kernel }; }
+
+  compute() {
+    let x = this.grey, { w, h } = this.data;
+    this.sizes = [[w, h]];
+    this.last = null;
+    for (let i = 0; i < this.data.rounds; i++) {
+      const out = slide(x, w, h, this.how());
+      if (!out) break;
+      this.last = out;
+      ({ w, h, values: x } = out);
+      this.sizes.push([w, h]);
+    }
+    this.last ??= { w: 0, h: 0, values: new Float64Array(0), full: padded(this.grey, w, h, this.how()) };
+    this.count = this.last.w * this.last.h;
+    this.result.values = this.last.values;
+  }
+
+  // A place worth looking at first: where the result is strongest, away from the edge.
+  start() {
+    const { w, h, values } = this.last;
+    let best = Math.floor(h / 2) * w + Math.floor(w / 2), most = -1;
+    for (let y = Math.floor(h * 0.25); y < h * 0.6; y++)
+      for (let x = Math.floor(w * 0.3); x < w * 0.7; x++)
+        if (Math.abs(values[y * w + x]) > most) most = Math.abs(values[(best = y * w + x)]);
+    return Math.min(best, Math.max(0, this.count - 1));
+  }
+
+  name() {
+    const { words, op, editable } = this.data;
+    const put = (selector, text) => (this.find(selector).textContent = text);
+    put(".photo span", words.photo); put(".result span", words.result); put(".seen span", words.window);
+    put(".kernel span", words.kernel); put(".products span", words.products); put(".answer span", words[op]);
+    for (const [selector, text] of [[".back", words.back], [".step", words.step], ["input[type=range]", words.scrub]]) {
+      this.find(selector).setAttribute("aria-label", text);
+      this.find(selector).title = text;
+    }
+    for (const part of [".times", ".kernel", ".equals", ".products"]) this.find(part).hidden = op !== "conv";
+    for (const part of [".times", ".kernel", ".equals", ".products"])
+      this.find(part).style.display = op === "conv" ? "" : "none";
+    this.find(".brushes").style.display = editable ? "" : "none";
+    this.find(".brushes").replaceChildren(...BRUSHES.map((value) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = written(value);
+      button.setAttribute("aria-label", filled(words.brush, { value: written(value) }));
+      button.setAttribute("aria-pressed", this.brush === value);
+      button.title = button.getAttribute("aria-label");
+      button.onclick = () => { this.brush = this.brush === value ? null : value; this.name(); };
+      return button;
+    }));
+    this.playing ? this.play() : this.pause();
+  }
+
+  layout() {
+    const { size, op, dilation, before, after, w, h, rounds } = this.data;
+    const width = this.root.clientWidth, half = this.find(".photo .frame").clientWidth;
+    if (!half) return;
+    const W = rounds > 1 ? w : w + before + after, H = rounds > 1 ? h : h + before + after;
+    const unit = Math.min(half / Math.max(W, this.last.w), 460 / Math.max(H, this.last.h));
+    Object.assign(this, { unit, margin: rounds > 1 ? 0 : before });
+    for (const [canvas, cw, ch] of [[this.photo, W, H], [this.result, this.last.w, this.last.h]]) {
+      canvas.style.width = `${cw * unit}px`;
+      canvas.style.height = `${ch * unit}px`;
+    }
+    for (const frame of this.root.querySelectorAll(".frame"))
+      frame.style.height = `${Math.max(H, this.last.h) * unit}px`;
+    const narrow = width < 560, blocks = op === "conv" ? (narrow ? 2 : 3) : 1;
+    const cell = Math.floor(Math.min(54, (width - (narrow ? 50 : 230)) / (blocks * size) - 2));
+    this.root.style.setProperty("--k", size);
+    this.root.style.setProperty("--cell", `${cell}px`);
+    this.root.style.setProperty("--type", `${Math.max(9, Math.min(18, cell * 0.36))}px`);
+    const captions = [[".photo b", [w, h]], [".result b", [this.last.w, this.last.h]]];
+    for (const [selector, [cw, ch]] of captions) this.find(selector).textContent = `${cw} × ${ch}`;
+    this.rounds();
+    this.drawPhoto();
+    this.cells();
+    this.draw();
+    this.move(this.at, true);
+  }
+
+  rounds() {
+    const frame = this.find(".result .frame"), unit = this.unit;
+    frame.querySelectorAll(".round").forEach((old) => old.remove());
+    for (const [w, h] of this.sizes.slice(0, -1)) {
+      const outline = document.createElement("div");
+      outline.className = "round";
+      outline.style.cssText = `width:${w * unit}px;height:${h * unit}px`;
+      frame.appendChild(outline);
+    }
+  }
+
+  drawPhoto() {
+    const { w, h, before, rounds } = this.data;
+    const full = rounds > 1 ? { x: this.grey, w, h } : padded(this.grey, w, h, this.how());
+    const margin = this.margin;
+    painted(this.photo, full.w, full.h, full.x, "clip", (i) => {
+      const x = (i % full.w) - margin, y = Math.floor(i / full.w) - margin;
+      return x >= 0 && y >= 0 && x < w && y < h ? 255 : 110;
+    });
+  }
+
+  draw() {
+    const { w, h, values } = this.last;
+    if (this.count) painted(this.result, w, h, values, this.data.show, (i) => (i < this.grown ? 255 : 26));
+    this.find(".play").disabled = !this.count;
+  }
+
+  cells() {
+    const { size, editable, words } = this.data, count = size * size;
+    const block = (selector, tag) => {
+      const cells = this.find(`${selector} .cells`);
+      while (cells.children.length > count) cells.lastChild.remove();
+      while (cells.children.length < count) cells.appendChild(document.createElement(tag));
+      return [...cells.children];
+    };
+    this.seenCells = block(".seen", "span");
+    this.productCells = block(".products", "span");
+    this.kernelCells = block(".kernel", "input");
+    this.kernelCells.forEach((cell, i) => {
+      cell.inputMode = "decimal";
+      cell.readOnly = !editable;
+      cell.setAttribute("aria-label", filled(words.cell, { row: Math.floor(i / size) + 1, column: (i % size) + 1 }));
+      if (this.refill || (this.root.getRootNode().activeElement !== cell && cell.value === ""))
+        cell.value = written(this.kernel[i]);
+      cell.style.background = tint(this.kernel[i], Math.max(...this.kernel.map(Math.abs)));
+    });
+    this.refill = false;
+  }
+
+  edit(i, value, rewrite) {
+    this.kernel[i] = value;
+    const cell = this.kernelCells[i];
+    if (rewrite) cell.value = written(value);
+    this.cells();
+    this.compute();
+    this.grown = this.count;
+    this.draw();
+    this.move(this.at, true);
+    clearTimeout(this.sending);
+    this.sending = setTimeout(() => this.post(), SEND_AFTER_MS);
+  }
+
+  post() {
+    const { size } = this.data, rows = [];
+    for (let i = 0; i < size; i++)
+      rows.push([...this.kernel.slice(i * size, (i + 1) * size)].map((v) => String(+v.toPrecision(4))).join(","));
+    this.sent.add(rows.join("_"));
+    this.send(rows.join("_"));
+  }
+
+  // Where the window of result pixel `at` begins in the photo, and how far it sees.
+  place(at) {
+    const { stride, before, rounds } = this.data, { w } = this.last;
+    let x = at % w, y = Math.floor(at / w), sees = 1, jump = 1;
+    for (let i = 1; i < this.sizes.length; i++) {
+      x = x * stride - before; y = y * stride - before;
+      sees += (reachOf(this.data) - 1) * jump; jump *= stride;
+    }
+    return { x, y, sees };
+  }
