@@ -43,7 +43,8 @@ unsure = guesses.entropy > spec.unsure_above
 with stage:
     photo, chances = st.columns(2, gap="medium")
     w, h = picture.original_wh
-    photo.image(picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
+    caption = inputs.about(say, picture) if picture.own else None
+    photo.image(picture.jpeg, caption, width="stretch", alt=say("photo_alt", w=w, h=h))
     with chances:
         bars(names, guesses.probabilities, say("guesses_alt", facts=facts), key="guesses")
     best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": len(spec.labels)}

@@ -49,14 +49,16 @@ _OPENERS: dict[str, type[ImageFile.ImageFile]] = {
 }
 
 
+NOTES = ("first_frame", "scaled_16_bit", "scaled_float", "alpha_over_white", "rotated", "shrunk")
+
+
 @dataclass(frozen=True)
 class LoadedImage:
     """A picture ready to use.
 
     rgb: (H, W, 3) uint8, upright, at most 2048 px on its longest side.
     original_wh: upright width and height in pixels before shrinking.
-    notes: what was assumed on the way, any of "first_frame", "scaled_16_bit", "scaled_float",
-    "alpha_over_white", "rotated", "shrunk".
+    notes: what was assumed on the way, any of NOTES.
     """
 
     rgb: NDArray[np.uint8]

@@ -122,9 +122,8 @@ def rate_at(progress: float, recipe: Recipe) -> float:
     """Return the learning rate: up in a line, down along a cosine."""
     if progress < recipe.warmup:
         return recipe.rate * (0.04 + 0.96 * progress / recipe.warmup)
-    return (
-        recipe.rate * 0.5 * (1 + math.cos(math.pi * (progress - recipe.warmup) / (1 - recipe.warmup))) + 1e-5
-    )
+    turn = math.pi * (progress - recipe.warmup) / (1 - recipe.warmup)
+    return recipe.rate * 0.5 * (1 + math.cos(turn)) + 1e-5
 
 
 def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
@@ -175,8 +174,7 @@ def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device
             a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
         step, used = step + 1, used + (time.process_time() - started) / torch.get_num_threads()
         smooth_loss += 0.02 * (loss.item() - smooth_loss)
-        state_line = f"loss {smooth_loss:.3f}  epoch {step / steps_an_epoch:.2f}  {side} px"
-        bar.set_postfix_str(state_line, refresh=False)
+        bar.set_postfix_str(f"loss {smooth_loss:.3f}  epoch {step / steps_an_epoch:.2f}  {side} px", False)
         bar.update(int(progress * 1000) - bar.n)
         if time.monotonic() - saved > 180:
             save(checkpoint, net, average, optimiser, step, used)

@@ -51,6 +51,12 @@ def _sample_frame(name: str, alt: str) -> Frame:
     return Frame(name, sample(name).thumbnail(), alt)
 
 
+def about(say: Words, picture: Picture) -> str:
+    """Return the size of the original and what was done to it, for a caption."""
+    w, h = picture.original_wh
+    return " · ".join([f"{w} × {h}", *(say(f"notes.{note}") for note in picture.notes)])
+
+
 def own_pictures() -> dict[str, Picture]:
     """Return the learner's own pictures by content hash, oldest first."""
     return st.session_state.setdefault("pictures", {})

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.i18n.catalog import text
+from core.i18n.catalog import Words, text
 from core.ui import inputs
 
 
@@ -19,6 +19,12 @@ def test_taken_picture_keeps_a_small_copy_and_the_true_size() -> None:
     assert taken.original_wh == (3000, 2000)
     assert taken.rgb().shape == (853, 1280, 3)
     assert np.abs(taken.rgb().reshape(-1, 3).mean(0) - (200, 10, 10)).max() < 4
+
+
+def test_caption_names_the_size_and_what_was_done() -> None:
+    taken = inputs.take(photo((200, 10, 10), (3000, 2000)), "big.jpg")
+    assert inputs.about(Words("en", "classification"), taken) == "3000 × 2000 · shrunk"
+    assert inputs.about(Words("ko", "classification"), taken) == "3000 × 2000 · 줄임"
 
 
 def test_file_names_show_as_they_are() -> None:
