@@ -40,10 +40,13 @@ def verdict(sentence: str) -> None:
     st.info(sentence, icon=":material/lightbulb:")
 
 
-def challenge(say: Words, solved: bool, state: str) -> None:
-    """Show the challenge and whether it is met; `state` says where the learner stands."""
+def challenge(say: Words, solved: bool, state: str, name: str = "challenge") -> None:
+    """Show the challenge and whether it is met; `state` says where the learner stands.
+
+    `name` is for a lesson with several: the label `<name>_text` tells what to do.
+    """
     with st.container(border=True):
-        st.markdown(f"**:material/flag: {say('challenge')}** — {say('challenge_text')}")
+        st.markdown(f"**:material/flag: {say('challenge')}** — {say(f'{name}_text')}")
         if solved:
             st.success(f"{say('challenge_solved')} {state}", icon=":material/check_circle:")
         else:
