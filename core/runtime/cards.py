@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).parents[2] / "weights"
 
 
+ABOUT = """# Bundled weights
+
+Trained by the scripts in `core/train`, each with its card beside it. This table is written from the cards.
+They learnt from data with terms of its own: for other uses than teaching and research, ask its owners.
+
+"""
+
+
 def read(name: str) -> dict[str, Any]:
     """Return the card of a bundled model; raise FileNotFoundError for any other."""
     return json.loads((BUNDLED / f"{name}.json").read_text(encoding="utf8"))
@@ -30,3 +38,17 @@ def write(folder: Path, name: str, tensors: "dict[str, Tensor]", facts: dict[str
     (folder / own["file"]).write_bytes(data)
     card = json.dumps(own | facts, ensure_ascii=False, indent=1)
     (folder / f"{name}.json").write_text(card + "\n", encoding="utf8")
+    (folder / "README.md").write_text(overview(folder), encoding="utf8")
+
+
+def overview(folder: Path) -> str:
+    """Return the table of all cards in `folder`, as Markdown."""
+    rows = ["| model | parameters, size | data | measured | licence | made by |", "|---" * 6 + "|"]
+    for path in sorted(folder.glob("*.json")):
+        card = json.loads(path.read_text(encoding="utf8"))
+        size = f"{card['parameters']:,}, {card['bytes'] / 1e6:.1f} MB"
+        measured = ", ".join(f"{name} {value:.4g}" for name, value in card["metrics"].items())
+        made = f"`{card['command']}`, {card['date']}"
+        facts = (f"{card['name']} ({card['task']})", size, card["data"], measured, card["licence"], made)
+        rows.append(f"| {' | '.join(facts)} |")
+    return ABOUT + "\n".join(rows) + "\n"

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from core.runtime.weights import REASONS
 
 from core.i18n.catalog import LANGUAGES, labels
 from core.media.decode import NOTES
 from core.media.errors import MEDIA_ERROR_CODES
+from core.runtime.weights import REASONS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

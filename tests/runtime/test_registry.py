@@ -91,3 +91,7 @@ def test_cup_of_coffee_is_an_espresso_to_the_bundled_model() -> None:
     guesses = classify(samples.load("coffee"), "everyday")
     assert guesses.labels[0] == "espresso"
     assert guesses.probabilities.shape == (5,) and np.all(np.diff(guesses.probabilities) <= 0)
+
+
+def test_the_table_of_bundled_weights_is_that_of_the_cards() -> None:
+    assert (cards.BUNDLED / "README.md").read_text(encoding="utf8") == cards.overview(cards.BUNDLED)
