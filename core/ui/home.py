@@ -23,7 +23,7 @@ def gallery() -> None:
 def card(lesson: Lesson, say: Words) -> None:
     """Draw one lesson: section, picture, name as a link, what it shows."""
     own = Words(say.lang, lesson.name)
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", key=f"card_{lesson.name}"):
         st.caption(say(f"sections.{lesson.section}"))
         st.image(lesson.drawing, width="stretch")
         st.page_link(lesson.page, label=f"**{own('name')}**", icon=lesson.icon, width="stretch")

@@ -16,8 +16,7 @@ from core.ui.lessons import sections
 
 IN_FRAME = "_in_frame"
 ICON = Path(__file__).parent / "drawings" / "icon.png"
-KOREAN_LINES = "<style>.stApp p, .stApp h1, .stApp h2, .stApp h3, .stApp li { word-break: keep-all }</style>"
-"""Korean breaks between words; the theme has no setting for it."""
+STYLE = Path(__file__).parent / "frame.css"
 
 log = logging.getLogger("deepvision")
 
@@ -61,7 +60,7 @@ def _sidebar() -> None:
     """Draw what is beside every page: after the page, as the first visitor waits for that."""
     from core.ui import inputs  # here, as it imports NumPy
 
-    st.html(KOREAN_LINES)
+    st.html(STYLE)
     with st.sidebar:
         switch()
         inputs.my_pictures(Words(language(), "home"))
