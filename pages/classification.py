@@ -9,8 +9,8 @@ from core.classification import figures, infer
 from core.figures import theme
 from core.media import images
 from core.media.tables import to_csv
-from core.runtime import gateway, registry
-from core.ui import cache, inputs, panels, shell
+from core.runtime import registry
+from core.ui import cache, inputs, panels, queue, shell
 from core.ui.components.bars import bars
 
 say = shell.page("classification")
@@ -23,7 +23,7 @@ SITUATIONS = {"clear": "coffee", "two": "bus", "unknown": "astronaut", "drawn": 
 def answer(key: str, model: str, _picture: inputs.Picture) -> tuple[infer.Classification, float]:
     """Return a model's guesses and the milliseconds from the kept copy to them."""
     started = time.perf_counter()
-    guesses = gateway.call(infer.classify, _picture.rgb(), model)
+    guesses = queue.ask(say, infer.classify, _picture.rgb(), model)
     return guesses, (time.perf_counter() - started) * 1e3
 
 

@@ -1,21 +1,40 @@
 """Results remembered for one visitor: nothing made from their pictures is in a cache that others share."""
 
+import inspect
+from collections import OrderedDict
 from collections.abc import Callable
+from functools import wraps
 
 import streamlit as st
 
 MAX_ENTRIES = 24
-_own: dict[str, Callable] = {}
+"""results kept of one function; the longest unused goes first"""
+_KEPT = "remembered"
 
 
 def per_session(function: Callable) -> Callable:
-    """Remember results in this visitor's session, by the arguments (those named _x do not count)."""
-    cached = st.cache_data(function, scope="session", max_entries=MAX_ENTRIES, show_spinner=False)
-    _own[f"{function.__module__}.{function.__qualname__}"] = cached
-    return cached
+    """Remember results in this visitor's session, by the arguments (those named _x do not count).
+
+    The arguments that count are hashable. Results are handed out as they are: change none.
+    """
+    name, signature = f"{function.__module__}.{function.__qualname__}", inspect.signature(function)
+
+    @wraps(function)
+    def remembered(*args: object, **kwargs: object) -> object:
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        key = tuple(value for given, value in bound.arguments.items() if not given.startswith("_"))
+        kept = st.session_state.setdefault(_KEPT, {}).setdefault(name, OrderedDict())
+        if key not in kept:
+            kept[key] = function(*args, **kwargs)
+            if len(kept) > MAX_ENTRIES:
+                kept.popitem(last=False)
+        kept.move_to_end(key)
+        return kept[key]
+
+    return remembered
 
 
 def forget() -> None:
     """Forget all that was remembered for this visitor."""
-    for cached in list(_own.values()):
-        cached.clear()
+    st.session_state.pop(_KEPT, None)
