@@ -127,7 +127,12 @@ def open_page(browser: "Browser") -> Iterator[Callable[..., "Page"]]:  # noqa: F
         page = context.new_page()
         page.set_default_timeout(30_000)
         host = address.split("/")[2]
-        page.on("console", lambda m: m.type == "error" and not expected(m) and faults.append(m.text))
+        page.on(
+            "console",
+            lambda m: (
+                m.type == "error" and not expected(m) and faults.append(f"{m.text} {m.location['url']}")
+            ),
+        )
         page.on("pageerror", lambda e: faults.append(str(e)))
         page.on(
             "request",

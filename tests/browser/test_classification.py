@@ -61,8 +61,10 @@ def test_sample_is_chosen_by_click_and_keys_and_travels_in_the_link(server, open
     page = open_page(f"{server}/classification?lang=en")
     page.get_by_role("radio", name=text("en", "common.samples.cat")).click()
     page.wait_for_url("**photo=cat*")
+    settled(page)
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => !location.search.includes('photo=cat')")
+    settled(page)
     again = open_page(f"{server}/classification?lang=en&photo=cat")
     chosen = again.get_by_role("radio", name=text("en", "common.samples.cat"))
     assert chosen.get_attribute("aria-checked") == "true"
