@@ -14,9 +14,9 @@ ENOUGH = 100
 
 
 def riddle(number: int) -> str:
-    """Return the kernel that riddle `number` (0 to 999) hides; never the same one twice in a row."""
-    rng, hidden = np.random.default_rng(4), ""
-    for _ in range(number + 1):
+    """Return the kernel that riddle `number` (from 1) hides; never the same one twice in a row."""
+    rng, hidden = np.random.default_rng(9), ""
+    for _ in range(number):
         hidden = str(rng.choice([name for name in RIDDLES if name != hidden]))
     return hidden
 

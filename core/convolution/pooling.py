@@ -21,12 +21,12 @@ class Change:
     """How much an output differs, as a share of its own contrast (0: not at all).
 
     `stays`: the photo was shifted, the outputs are compared place by place (invariance). `moves`: the old
-    output is shifted along first (equivariance); None where the shift is no whole number of its pixels.
-    `turned`: the photo is turned by 90°, and the old output with it.
+    output is shifted along first (equivariance), by the better whole number of its pixels where the shift is
+    none. `turned`: the photo is turned by 90°, and the old output with it.
     """
 
     stays: float
-    moves: float | None
+    moves: float
     turned: float
 
 
@@ -56,10 +56,8 @@ def change(x: Array, function: Callable[[Array], Array], stride: int, shift: int
     """Shift what is seen of (H, W) by `shift` ≤ `MAX_SHIFT` pixels, then turn it by 90°; compare outputs."""
     width = x.shape[1] - MAX_SHIFT
     here, there = function(x[:, :width]), function(x[:, shift : shift + width])
-    moves = None
-    if shift % stride == 0:
-        step = shift // stride
-        moves = difference(there[:, : there.shape[1] - step], here[:, step:])
+    steps = {shift // stride, -(-shift // stride)}
+    moves = min(difference(there[:, : there.shape[1] - step], here[:, step:]) for step in steps)
     side = (min(x.shape) - 2) // stride * stride + 2  # the windows then lie alike from either end
     square = x[:side, :side]
     turned = difference(function(np.rot90(square)), np.rot90(function(square)))

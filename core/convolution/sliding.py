@@ -45,9 +45,8 @@ class Sliding:
     def out(self, n: int) -> int:
         """Return ⌊(n − reach + padding) / stride⌋ + 1, the result's side; 0 where the window does not fit."""
         room = n - self.reach + sum(self.pads)
-        return (
-            room // self.stride + 1 if room >= 0 and (self.padding != "reflect" or max(self.pads) < n) else 0
-        )
+        mirrorable = self.padding != "reflect" or max(self.pads) < n
+        return room // self.stride + 1 if room >= 0 and mirrorable else 0
 
 
 def sides(n: int, how: Sliding, rounds: int) -> list[int]:

@@ -17,7 +17,7 @@ def test_convolution_moves_along_exactly(shift: int) -> None:
 def test_stride_moves_along_only_by_whole_steps(size: int) -> None:
     for kind in ("strided", "max", "mean"):
         assert pooling.changes(PHOTO, size, size)[kind].moves == 0
-        assert pooling.changes(PHOTO, size, 1)[kind].moves is None
+        assert pooling.changes(PHOTO, size, 1)[kind].moves > 0.1
 
 
 @pytest.mark.parametrize("size", [2, 3, 4])
@@ -35,11 +35,9 @@ def test_nothing_is_equivariant_to_a_turn() -> None:
         assert change.turned > 0.3, kind
 
 
-def test_turning_a_photo_that_looks_the_same_when_turned_and_edges_of_both_directions() -> None:
+def test_plain_surface_changes_by_nothing() -> None:
     plain = np.full((40, 48), 90.0)
-    assert all(
-        change == pooling.Change(0, change.moves, 0) for change in pooling.changes(plain, 2, 1).values()
-    )
+    assert set(pooling.changes(plain, 2, 1).values()) == {pooling.Change(0, 0, 0)}
 
 
 def test_curve_starts_at_zero() -> None:

@@ -68,3 +68,9 @@ function written(v) {
   return (Number(text) === 0 ? "0" : text).replace("-", "−").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 const filled = (text, facts) => text.replace(/{(\w+)}/g, (_, name) => facts[name]);
+
+// Blue for what adds, orange for what takes away; the sign is written as well.
+function tint(value, most) {
+  const share = most ? Math.min(1, Math.abs(value) / most) * 55 : 0;
+  return `color-mix(in srgb, ${value < 0 ? "#D55E00" : "#0072B2"} ${share}%, var(--st-background-color))`;
+}

@@ -1,0 +1,54 @@
+"""Feature maps to choose from; for a first layer also how its filter adds up red, green and blue."""
+
+import base64
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "feature_maps",
+    js="\n".join((HERE / f"{name}.js").read_text(encoding="utf8") for name in ("convolve", "feature_maps")),
+    css=(HERE / "feature_maps.css").read_text(encoding="utf8"),
+)
+WORDS = ("grid", "map", "hover", "deeper", "said")
+
+
+def feature_maps(
+    maps: NDArray[np.floating],
+    picked: int,
+    words: Mapping[str, str],
+    key: str,
+    on_pick: Callable[[], None],
+    first: tuple[NDArray, NDArray, NDArray, int] | None = None,
+) -> None:
+    """Draw (N, h, w) maps, each from its own smallest (black) to its largest number (white).
+
+    A click puts the map's index into `st.session_state[key].picked` and calls `on_pick`. `first` is, for a
+    first layer of 3×3 filters: the (3, S, S) input, weights (N, 3, 3, 3), bias (N,) and stride.
+    """
+    low, high = (edge(maps, axis=(1, 2), keepdims=True) for edge in (np.min, np.max))
+    bright = np.rint(255 * (maps - low) / np.maximum(high - low, 1e-9)).astype(np.uint8)
+    detail = None
+    if first is not None:
+        seen, weights, bias, stride = first
+        detail = {
+            "seen": base64.b64encode(np.ascontiguousarray(seen, "<f4").tobytes()).decode(),
+            "side": seen.shape[1],
+            "weights": weights.ravel().tolist(),
+            "bias": bias.tolist(),
+            "stride": stride,
+        }
+    data = {
+        "maps": base64.b64encode(bright.tobytes()).decode(),
+        "n": len(maps),
+        "h": maps.shape[1],
+        "w": maps.shape[2],
+        "picked": picked,
+        "detail": detail,
+        "words": dict(words),
+    }
+    _mount(key=key, data=data, on_picked_change=on_pick)

@@ -1,0 +1,153 @@
+const MARKUP = `
+  <div class="top">
+    <figure class="whole"><figcaption><span></span><b></b></figcaption><canvas tabindex="0" role="img"></canvas>
+      <div class="loupe"></div></figure>
+    <figure><figcaption class="near"></figcaption><div class="zoom"></div></figure>
+  </div>
+  <p class="said" aria-live="polite"></p>
+  <div class="planes"></div>`;
+const SPAN = 6; // pixels across under the lens
+
+function rgbOfHsv(h, s, v) {
+  const channel = (n) => {
+    const k = (n + h / 60) % 6;
+    return 2.55 * v * (1 - (s / 100) * Math.max(0, Math.min(k, 4 - k, 1)));
+  };
+  return [channel(5), channel(3), channel(1)];
+}
+
+// What one pixel looks like, given its three numbers and which of them are switched on.
+const LOOKS = {
+  rgb: (p, on) => p.map((v, i) => (on[i] ? v : 0)),
+  hsv: ([h, s, v], on) => rgbOfHsv(on[0] ? h : 0, on[1] ? s : 0, on[2] ? v : 100),
+};
+const PLANES = {
+  rgb: (v, i) => [0, 1, 2].map((c) => (c === i ? v : 0)),
+  hsv: (v, i) => (i === 0 ? rgbOfHsv(v, 100, 100) : [2.55 * v, 2.55 * v, 2.55 * v]),
+  grey: (v, i) => (i === 2 ? [4 * v, 4 * v, 4 * v] : [v, v, v]),
+};
+
+class Lens {
+  constructor(root) {
+    this.root = root;
+    root.innerHTML = MARKUP;
+    this.find = (selector) => root.querySelector(selector);
+    this.whole = this.find(".whole canvas");
+    this.follow(this.whole);
+    this.whole.onkeydown = (event) => {
+      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.move(this.x + step[0], this.y + step[1]);
+    };
+    new ResizeObserver(() => this.data && this.move(this.x, this.y)).observe(root);
+  }
+
+  take(data) {
+    const fresh = data.pixels !== this.data?.pixels;
+    if (data.space !== this.data?.space) this.on = [true, true, true];
+    this.data = data;
+    this.photo = bytesOf(data.pixels);
+    this.planes = new Uint16Array(bytesOf(data.planes).buffer);
+    if (fresh) { this.x = Math.round(data.w / 2); this.y = Math.round(data.h / 2); }
+    this.build();
+    this.draw();
+    this.move(this.x, this.y);
+  }
+
+  build() {
+    const { names, words, space, w, h } = this.data;
+    this.find(".whole span").textContent = words.photo;
+    this.find(".whole b").textContent = `${w} × ${h}`;
+    this.find(".near").textContent = filled(words.near, { names: names.join(", ") });
+    this.find(".planes").replaceChildren(...names.map((name, i) => {
+      const figure = document.createElement("figure"), canvas = document.createElement("canvas");
+      if (space === "grey") {
+        const caption = document.createElement("figcaption");
+        caption.textContent = name;
+        figure.append(caption, canvas);
+      } else {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = name;
+        button.setAttribute("aria-pressed", this.on[i]);
+        button.title = words.toggle;
+        button.onclick = () => {
+          this.on[i] = !this.on[i];
+          button.setAttribute("aria-pressed", this.on[i]);
+          this.draw();
+          this.move(this.x, this.y);
+        };
+        figure.append(button, canvas);
+      }
+      this.follow(canvas);
+      this.fill(canvas, (p) => PLANES[space](p[i], i));
+      return figure;
+    }));
+  }
+
+  at(i) { return [this.planes[3 * i], this.planes[3 * i + 1], this.planes[3 * i + 2]]; }
+
+  look(i) {
+    const look = LOOKS[this.data.space];
+    return look ? look(this.at(i), this.on) : [...this.photo.slice(3 * i, 3 * i + 3)];
+  }
+
+  fill(canvas, colour) {
+    const { w, h } = this.data, image = new ImageData(w, h);
+    canvas.width = w;
+    canvas.height = h;
+    for (let i = 0; i < w * h; i++) image.data.set([...colour(this.at(i), i), 255], 4 * i);
+    canvas.getContext("2d").putImageData(image, 0, 0);
+  }
+
+  draw() { this.fill(this.whole, (_, i) => this.look(i)); }
+
+  follow(canvas) {
+    const point = (event) => {
+      const box = canvas.getBoundingClientRect(), { w, h } = this.data;
+      this.move(Math.floor(((event.clientX - box.left) / box.width) * w), Math.floor(((event.clientY - box.top) / box.height) * h));
+    };
+    canvas.onpointermove = point;
+    canvas.onpointerdown = point;
+  }
+
+  move(x, y) {
+    const { w, h, names, words } = this.data, clamp = (v, n) => Math.max(0, Math.min(n - 1, v));
+    const rows = Math.max(3, Math.min(8, Math.round((SPAN * h) / w)));
+    [this.x, this.y] = [clamp(x, w), clamp(y, h)];
+    const left = clamp(this.x - SPAN / 2, w - SPAN + 1), top = clamp(this.y - Math.floor(rows / 2), h - rows + 1);
+    const zoom = this.find(".zoom"), unit = this.whole.clientWidth / w, loupe = this.find(".loupe").style;
+    zoom.style.setProperty("--n", SPAN);
+    zoom.style.setProperty("--type", `${Math.max(9, Math.min(15, zoom.clientWidth / SPAN / 3.7))}px`);
+    loupe.left = `${left * unit - 3}px`;
+    loupe.top = `${this.whole.offsetTop + top * unit - 3}px`;
+    loupe.width = `${SPAN * unit + 6}px`;
+    loupe.height = `${rows * unit + 6}px`;
+    while (zoom.children.length > SPAN * rows) zoom.lastChild.remove();
+    while (zoom.children.length < SPAN * rows) zoom.appendChild(document.createElement("span"));
+    [...zoom.children].forEach((cell, i) => {
+      const column = left + (i % SPAN), row = top + Math.floor(i / SPAN);
+      const pixel = row * w + column, [r, g, b] = this.look(pixel).map(Math.round);
+      cell.textContent = this.at(pixel).join("\n");
+      cell.style.background = `rgb(${r} ${g} ${b})`;
+      cell.style.color = 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#111" : "#fff";
+      cell.classList.toggle("middle", column === this.x && row === this.y);
+    });
+    const values = this.at(this.y * w + this.x).map((v, i) => `${names[i]} ${v}`).join(", ");
+    const said = filled(words.said, { x: this.x + 1, y: this.y + 1, values });
+    this.find(".said").textContent = said;
+    this.whole.setAttribute("aria-label", `${words.alt} ${said}`);
+  }
+}
+
+export default function ({ parentElement, data }) {
+  let root = parentElement.querySelector(".lab");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "lab";
+    parentElement.appendChild(root);
+    root.lens = new Lens(root);
+  }
+  root.lens.take(data);
+}

@@ -1,0 +1,42 @@
+"""A lens over a photo that shows the numbers behind its pixels, channel by channel."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "pixel_lens",
+    js="\n".join((HERE / f"{name}.js").read_text(encoding="utf8") for name in ("convolve", "pixel_lens")),
+    css=(HERE / "pixel_lens.css").read_text(encoding="utf8"),
+)
+WORDS = ("photo", "near", "toggle", "said", "alt")
+
+
+def pixel_lens(
+    rgb: NDArray[np.uint8],
+    planes: NDArray[np.floating],
+    names: Sequence[str],
+    space: str,
+    words: Mapping[str, str],
+    key: str,
+) -> None:
+    """Draw (H, W, 3) uint8 with its numbers: `planes` (H, W, 3), rounded, in what `space` counts in.
+
+    `space` is `rgb` (0..255 each), `hsv` (0..360, 0..100, 0..100) or `grey` (two greys, their difference);
+    `names` are the three channels'.
+    """
+    data = {
+        "w": rgb.shape[1],
+        "h": rgb.shape[0],
+        "pixels": base64.b64encode(np.ascontiguousarray(rgb).tobytes()).decode(),
+        "planes": base64.b64encode(np.rint(planes).astype("<u2").tobytes()).decode(),
+        "names": list(names),
+        "space": space,
+        "words": dict(words),
+    }
+    _mount(key=key, data=data)

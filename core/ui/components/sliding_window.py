@@ -1,0 +1,83 @@
+"""A window that slides over a picture: its numbers, their sum, the result that grows, all in the browser."""
+
+import base64
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.convolution import kernels
+from core.convolution.sliding import Sliding
+
+HERE = Path(__file__).parent
+SCRIPTS = ("convolve", "sliding_window", "sliding_window_kernel", "sliding_window_motion")
+_mount = st.components.v2.component(
+    "sliding_window",
+    js="\n".join((HERE / f"{name}.js").read_text(encoding="utf8") for name in SCRIPTS),
+    css=(HERE / "sliding_window.css").read_text(encoding="utf8"),
+)
+WORDS = (
+    "photo",
+    "result",
+    "result_alt",
+    "window",
+    "kernel",
+    "products",
+    "conv",
+    "max",
+    "mean",
+    "play",
+    "pause",
+    "step",
+    "back",
+    "scrub",
+    "cell",
+    "brush",
+    "said_conv",
+    "said_max",
+    "said_mean",
+    "nothing",
+)
+
+
+def sliding_window(
+    grey: NDArray[np.uint8],
+    how: Sliding,
+    words: Mapping[str, str],
+    key: str,
+    *,
+    kernel: kernels.Kernel | None = None,
+    op: str = "conv",
+    rounds: int = 1,
+    show: str = "clip",
+    on_cells: Callable[[], None] | None = None,
+) -> None:
+    """Draw a window over (H, W) uint8, at most 320 pixels a side; `words` has the texts named in `WORDS`.
+
+    `op` is `conv` (with `kernel`), `max` or `mean`. With `on_cells` the learner may write into the kernel:
+    `st.session_state[key].cells` then holds it as `kernels.write` does, and `on_cells` is called.
+    """
+    kernel = np.ones((how.size, how.size)) if kernel is None else kernel
+    before, after = how.pads
+    data = {
+        "w": grey.shape[1],
+        "h": grey.shape[0],
+        "pixels": base64.b64encode(np.ascontiguousarray(grey).tobytes()).decode(),
+        "kernel": kernel.ravel().tolist(),
+        "cells": kernels.write(kernel),
+        "size": how.size,
+        "stride": how.stride,
+        "dilation": how.dilation,
+        "before": before,
+        "after": after,
+        "mirror": how.padding == "reflect",
+        "op": op,
+        "rounds": rounds,
+        "show": show,
+        "editable": on_cells is not None,
+        "place": f"{op} {how} {rounds}",
+        "words": dict(words),
+    }
+    _mount(key=key, data=data, on_cells_change=on_cells or (lambda: None))

@@ -1,0 +1,60 @@
+"""Channels: how a filter adds up red, green and blue, and what a trained network's first layers see."""
+
+import streamlit as st
+
+from core.convolution import filters
+from core.convolution.sliding import parameters
+from core.i18n.catalog import Words
+from core.runtime import gateway
+from core.ui import cache, controls, inputs, panels, shell
+from core.ui.components.feature_maps import WORDS, feature_maps
+
+MODEL = "everyday"
+
+
+@cache.per_session
+def first_layers(key: str, _picture: inputs.Picture) -> filters.FirstLayers:
+    """Return a picture in the first layers of the bundled network."""
+    return gateway.call(filters.look, _picture.rgb(), MODEL)
+
+
+@shell.fragment
+def draw(say: Words, picture: inputs.Picture) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        layer = controls.choice(
+            st.radio, say("layer"), filters.LAYERS, "layer", "stem", lambda name: say(f"layers.{name}")
+        )
+        st.caption(say(f"layer_does.{layer}"))
+        inputs.add_pictures(say)
+    with stage:
+        found = first_layers(picture.key, picture)
+        maps = found.maps[layer]
+        first = (found.seen, found.weights, found.bias, found.stride) if layer == "stem" else None
+        words = {name: say(f"maps.{name}") for name in WORDS}
+        feature_maps(maps, picked(), words, "feature_maps", take_picked, first)
+        h, w = maps.shape[1:]
+        if layer == "stem":
+            one, every = parameters(3, 3, 1), parameters(3, 3, filters.SHOWN)
+            sentence = say("verdict_stem", number=picked() + 1, one=one, n=filters.SHOWN, every=every)
+        else:
+            sentence = say("verdict_deeper", w=w, h=h, side=filters.SIDE, n=filters.SHOWN)
+        panels.verdict(sentence)
+    panels.model_card(say, MODEL)
+
+
+def picked() -> int:
+    """Return which map is chosen, from 0."""
+    number = controls.chosen("filter") or "1"
+    index = int(number) - 1 if number.isdecimal() else 0
+    index = index if 0 <= index < filters.SHOWN else 0
+    controls.link("filter", str(index + 1), "1")
+    return index
+
+
+def take_picked() -> None:
+    """Keep the map that was clicked, in the session and in the link."""
+    index = st.session_state.feature_maps.picked
+    if isinstance(index, int):
+        st.session_state.setdefault("choices", {})["filter"] = str(index + 1)

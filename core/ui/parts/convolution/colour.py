@@ -1,0 +1,54 @@
+"""Pixels and colour: the photo as numbers, in three ways."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.convolution.pixels import grey, hsv, small
+from core.i18n.catalog import Words
+from core.ui import cache, controls, inputs, panels, shell
+from core.ui.components.pixel_lens import WORDS, pixel_lens
+
+SPACES = ("rgb", "grey", "hsv")
+SIDE = 160
+"""pixels of the copy under the lens"""
+
+
+@cache.per_session
+def numbers(key: str, space: str, _picture: inputs.Picture) -> tuple[NDArray[np.uint8], NDArray]:
+    """Return a small copy (H, W, 3) and its three numbers a pixel, (H, W, 3)."""
+    rgb = small(_picture.rgb(), SIDE)
+    if space == "grey":
+        luma, mean = (grey(rgb, how).astype(int) for how in ("luma", "mean"))
+        return rgb, np.stack([luma, mean, np.abs(luma - mean)], -1)
+    return rgb, hsv(rgb) if space == "hsv" else rgb
+
+
+@shell.fragment
+def draw(say: Words, picture: inputs.Picture) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        space = controls.choice(
+            st.segmented_control, say("space"), SPACES, "space", "rgb", lambda s: say(f"spaces.{s}")
+        )
+        st.caption(say(f"space_does.{space}"))
+        inputs.add_pictures(say)
+    rgb, planes = numbers(picture.key, space, picture)
+    names = [say(f"channel.{space}{i}") for i in range(3)]
+    with stage:
+        pixel_lens(rgb, planes, names, space, {name: say(f"lens.{name}") for name in WORDS}, "lens")
+        panels.verdict(verdict(say, picture, space, planes))
+
+
+def verdict(say: Words, picture: inputs.Picture, space: str, planes: NDArray) -> str:
+    """Return what the numbers of this photo tell."""
+    if space == "rgb":
+        w, h = picture.original_wh
+        return say("verdict_rgb", w=w, h=h, count=f"{w * h * 3:,}")
+    if space == "grey":
+        row, column = np.unravel_index(planes[..., 2].argmax(), planes.shape[:2])
+        luma, mean, apart = (int(v) for v in planes[row, column])
+        return say("verdict_grey", luma=luma, mean=mean, apart=apart, x=column + 1, y=row + 1)
+    colourful = float((planes[..., 1] > 50).mean())
+    return say("verdict_hsv", saturation=f"{planes[..., 1].mean():.0f}", share=f"{colourful * 100:.0f} %")

@@ -1,0 +1,193 @@
+"""The window that slides over the learner's photo: kernel, step, padding, and the numbers they make."""
+
+import io
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.convolution import challenges, kernels
+from core.convolution.pixels import as_picture, grey, small
+from core.convolution.sliding import PADDINGS, Sliding, convolve, parameters, receptive_field, sides
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media.images import to_png
+from core.ui import cache, controls, inputs, panels, shell
+from core.ui.components.sliding_window import WORDS, sliding_window
+
+WIDTHS = ("24", "48", "96", "320")
+LEAST = 24
+"""pixels a side that every part can work with"""
+SHOWS = ("auto", "clip", "size", "signed")
+KERNELS = (*kernels.NAMES, "own")
+START = {
+    "kernel": "laplacian8_negative",
+    "size": 3,
+    "stride": 1,
+    "padding": "none",
+    "amount": 1,
+    "dilation": 1,
+    "rounds": 1,
+    "sigma": 1.0,
+    "show": "auto",
+    "pixels": "48",
+    "filters": 1,
+}
+SITUATIONS = {
+    "blur": {"kernel": "gaussian", "size": 7, "sigma": 2.0, "padding": "reflect", "pixels": "96"},
+    "edges": {"kernel": "laplacian8_negative", "pixels": "96"},
+    "sharpen": {"kernel": "sharpen", "padding": "reflect", "pixels": "96"},
+    "emboss": {"kernel": "emboss", "padding": "reflect", "pixels": "96"},
+    "stride": {"kernel": "box", "stride": 2, "pixels": "24"},
+    "shrink": {"kernel": "box", "rounds": 5, "pixels": "24"},
+}
+"""what each preset changes of `START`"""
+
+
+@cache.per_session
+def grey_copy(key: str, side: int, _picture: inputs.Picture) -> NDArray[np.uint8]:
+    """Return a small grey copy (H, W) of a picture; tiny pictures are enlarged to `LEAST` pixels."""
+    x = grey(small(_picture.rgb(), side))
+    times = -(-LEAST // min(x.shape))
+    return x.repeat(times, 0).repeat(times, 1) if min(x.shape) < LEAST and max(x.shape) <= side else x
+
+
+@shell.fragment
+def draw(say: Words, picture: inputs.Picture) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        kernel, how, settings = choose(say)
+        inputs.add_pictures(say)
+    with stage:
+        x = grey_copy(picture.key, int(settings["pixels"]), picture)
+        rounds = settings["rounds"]
+        sliding_window(
+            x,
+            how,
+            {name: say(f"sliding.{name}") for name in WORDS},
+            "sliding",
+            kernel=kernel,
+            rounds=rounds,
+            show=settings["show"],
+            on_cells=take_cells,
+        )
+        panels.verdict(verdict(say, x.shape, how, rounds, settings["filters"]))
+        downloads(say, x, kernel, how, settings)
+    found = challenges.answers(kernel)
+    state = {name: theme.number(getattr(found, name), 0) for name in ("vertical", "horizontal", "plain")}
+    panels.challenge(say, found.only_vertical, say("upright_state", **state), "upright")
+
+
+def choose(say: Words) -> tuple[kernels.Kernel, Sliding, dict]:
+    """Draw the controls; return the kernel, how it slides, and the rest of the settings."""
+    name = controls.choice(
+        st.selectbox, say("kernel"), KERNELS, "kernel", START["kernel"], lambda k: say(f"kernels.{k}")
+    )
+    st.caption(say(f"does.{name}"))
+    free = name in (*kernels.ANY_SIZE, "own")
+    size = 3
+    if free:
+        size = st.slider(say("size"), 1, 7, START["size"], key="size", bind="query-params")
+    stride = st.slider(say("stride"), 1, 4, START["stride"], key="stride", bind="query-params")
+    with st.expander(say("more"), icon=":material/tune:"):
+        padding = controls.choice(
+            st.selectbox,
+            say("padding"),
+            PADDINGS,
+            "padding",
+            START["padding"],
+            lambda p: say(f"paddings.{p}"),
+        )
+        slide = {"bind": "query-params"}
+        amount = 0
+        if padding == "zero":
+            amount = st.slider(say("amount"), 0, 6, START["amount"], key="amount", **slide)
+        dilation = st.slider(say("dilation"), 1, 4, START["dilation"], key="dilation", **slide)
+        sigma = START["sigma"]
+        if name in ("gaussian", "log"):
+            sigma = st.slider(say("sigma"), 0.3, 3.0, START["sigma"], 0.1, key="sigma", **slide)
+        rounds = st.slider(say("rounds"), 1, 5, START["rounds"], key="rounds", **slide)
+        width = controls.choice(
+            st.segmented_control, say("pixels"), WIDTHS, "pixels", START["pixels"], help=say("pixels_help")
+        )
+        shown = controls.choice(
+            st.selectbox, say("show"), SHOWS, "show", START["show"], lambda s: say(f"shows.{s}")
+        )
+        filters = st.slider(say("filters"), 1, 96, START["filters"], key="filters", **slide)
+    kernel = own_kernel(size) if name == "own" else kernels.build(name, size, sigma)
+    show = kernels.shows(kernel) if shown == "auto" else shown
+    settings = {"rounds": rounds, "pixels": width, "show": show, "filters": filters}
+    return kernel, Sliding(len(kernel), stride, padding, amount, dilation), settings
+
+
+def own_kernel(size: int) -> kernels.Kernel:
+    """Return what the learner wrote, here or in the link, cut to `size`; at first the usual edge kernel."""
+    kernel = kernels.read(controls.chosen("cells") or "")
+    kernel = kernels.build(START["kernel"]) if kernel is None else kernel
+    kernel = kernels.resized(kernel, size)
+    controls.link("cells", kernels.write(kernel), "")
+    return kernel
+
+
+def take_cells() -> None:
+    """Keep what the learner has just written into the kernel, in the session and in the link."""
+    cells = st.session_state.sliding.cells
+    kernel = kernels.read(cells or "")
+    if kernel is None:
+        return
+    st.session_state.setdefault("choices", {})["cells"] = cells
+    st.session_state["kernel"], st.session_state["size"] = "own", len(kernel)
+
+
+def verdict(say: Words, shape: tuple[int, ...], how: Sliding, rounds: int, filters: int) -> str:
+    """Return the sentence with the sizes and the numbers to learn worked out."""
+    height, width = (sides(n, how, rounds) for n in shape)
+    chain = list(zip(width, height, strict=False))
+    if len(chain) <= rounds:
+        return say("verdict_nothing", done=len(chain) - 1, w=chain[-1][0], h=chain[-1][1], reach=how.reach)
+    facts = {
+        "sum": formula(width[0], how),
+        "w": chain[-1][0],
+        "h": chain[-1][1],
+        "filters": filters,
+        "k": how.size,
+        "learn": f"{parameters(how.size, 1, filters):,}",
+    }
+    if rounds == 1:
+        return say("verdict", **facts)
+    sees = receptive_field([(how.reach, how.stride)] * rounds)
+    return say("verdict_rounds", chain=" → ".join(f"{w} × {h}" for w, h in chain), sees=sees, **facts)
+
+
+def formula(n: int, how: Sliding) -> str:
+    """Return (n − k + 2p)/s + 1 = m with the numbers in it; ⌊ ⌋ where the division leaves a rest."""
+    before, after = how.pads
+    around = f"2·{before}" if before == after else f"{before + after}"
+    room = n - how.reach + before + after
+    fraction = f"({n} − {how.reach} + {around})/{how.stride}"
+    if room % how.stride:
+        fraction = f"⌊{fraction}⌋"
+    return f"{fraction} + 1 = {how.out(n)}"
+
+
+def downloads(say: Words, x: NDArray[np.uint8], kernel: kernels.Kernel, how: Sliding, settings: dict) -> None:
+    """Offer the result as a picture and as numbers."""
+
+    def values() -> NDArray[np.floating]:
+        result = x.astype(np.float64)
+        for _ in range(min(len(sides(n, how, settings["rounds"])) for n in x.shape) - 1):
+            result = convolve(result, kernel, how)
+        return result
+
+    def numbers() -> bytes:
+        out = io.BytesIO()
+        np.savetxt(out, values(), "%.6g", ",")
+        return out.getvalue()
+
+    with st.container(horizontal=True):
+        png = "convolution.png"
+        panels.download(
+            say, "download_png", lambda: to_png(as_picture(values(), settings["show"])), png, "image/png"
+        )
+        panels.download(say, "download_csv", numbers, "convolution.csv", "text/csv")
