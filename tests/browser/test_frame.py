@@ -16,7 +16,7 @@ def test_cold_deep_link_draws_the_whole_frame(start_server, open_page, lesson: s
     page.wait_for_selector(f"h1:has-text('{text('ko', f'{lesson}.name')}')")
     links = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
     assert len(links) == len(LESSONS) + 1
-    assert page.get_by_role("radio", name="한국어").count() == 1
+    page.get_by_role("radio", name="한국어").wait_for()  # its script comes later than the page's words
     assert page.locator("text=not found").count() == 0
 
 
