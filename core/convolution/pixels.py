@@ -28,6 +28,18 @@ def square(rgb: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     return np.asarray(middle.resize((side, side), Image.Resampling.BOX))
 
 
+def workable(rgb: NDArray[np.uint8], least: int = 32, longest: int = 4) -> NDArray[np.uint8]:
+    """Return a picture at most `longest` times as long as wide and at least `least` pixels wide.
+
+    Of a strip the middle is kept, in a tiny picture each pixel becomes a block.
+    """
+    height, width = rgb.shape[:2]
+    h, w = min(height, longest * width), min(width, longest * height)
+    top, left = (height - h) // 2, (width - w) // 2
+    times = max(1, -(-least // min(h, w)))
+    return rgb[top : top + h, left : left + w].repeat(times, 0).repeat(times, 1)
+
+
 def grey(rgb: NDArray[np.uint8], how: str = "luma") -> NDArray[np.uint8]:
     """Return one number 0..255 a pixel, (H, W) uint8: the weighted (`luma`) or the plain `mean` of R, G, B.
 

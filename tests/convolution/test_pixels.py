@@ -50,3 +50,12 @@ def test_ways_to_look_at_signed_numbers() -> None:
     assert pixels.as_picture(values, "clip").tolist() == [[0, 0, 0, 20, 255]]
     assert pixels.as_picture(values, "size").tolist() == [[255, 20, 0, 20, 255]]
     assert pixels.as_picture(values, "signed").tolist() == [[0, 118, 128, 138, 255]]
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [((3, 700), (33, 132)), ((900, 8), (128, 32)), ((1, 1), (32, 32)), ((50, 60), (50, 60))],
+)
+def test_workable_is_neither_strip_nor_tiny(shape: tuple[int, int], expected: tuple[int, int]) -> None:
+    odd = np.random.default_rng(0).integers(0, 256, (*shape, 3), np.uint8)
+    assert pixels.workable(odd).shape == (*expected, 3)

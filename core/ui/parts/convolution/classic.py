@@ -9,7 +9,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg, to_png
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.parts.convolution.window import grey_copy
+from core.ui.parts.convolution.window import workable_copy
 
 SIDE = 480
 CURVE_SIDE = 280
@@ -29,7 +29,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         ](say)
         st.caption(say(f"method_does.{method}"))
         inputs.add_pictures(say)
-    grey = grey_copy(picture.key, SIDE, picture)
+    grey = workable_copy(picture.key, SIDE, picture)
     with stage:
         DRAWN[method](say, picture, grey, **settings)
 
@@ -130,7 +130,7 @@ def draw_keypoints(
     st.image(to_jpeg(sheet), width="stretch", alt=say("pairs_alt", **facts))
     panels.verdict(say("verdict_keypoints", **facts))
     with st.spinner(say("turning")):
-        curves = survival(picture.key, scale, grey_copy(picture.key, CURVE_SIDE, picture))
+        curves = survival(picture.key, scale, workable_copy(picture.key, CURVE_SIDE, picture))
     lines = {name.upper(): [100 * share for share in values] for name, values in curves.items()}
     figure = figures.curves(classic.ANGLES, lines, angle, say("axis_angle"), say("axis_survival"))
     told = ", ".join(f"{name} {min(v):.0f}–{max(v):.0f} %" for name, v in lines.items())

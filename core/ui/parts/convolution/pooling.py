@@ -13,7 +13,7 @@ from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import cache, controls, inputs, panels, shell
 from core.ui.components.sliding_window import WORDS, sliding_window
-from core.ui.parts.convolution.window import formula, grey_copy
+from core.ui.parts.convolution.window import formula, grey_copy, workable_copy
 
 OPERATIONS = ("max", "mean", "conv")
 SIDE, MEASURED = 48, 160
@@ -40,7 +40,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         size = st.slider(say("pool_size"), 2, 4, 2, key="pool_size", bind="query-params")
         shift = st.slider(say("shift"), 0, pooling.MAX_SHIFT, 1, key="shift", bind="query-params")
         inputs.add_pictures(say)
-    x = grey_copy(picture.key, MEASURED, picture)
+    x = workable_copy(picture.key, MEASURED, picture)
     shifts, pictures = measured(picture.key, size, x)
     with stage:
         small = grey_copy(picture.key, SIDE, picture)

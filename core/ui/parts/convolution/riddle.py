@@ -8,7 +8,7 @@ from core.convolution.sliding import Sliding, convolve
 from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import controls, inputs, panels, shell
-from core.ui.parts.convolution.window import grey_copy
+from core.ui.parts.convolution.window import workable_copy
 
 SIDE = 96
 MOST = 999
@@ -22,7 +22,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     controls.link("riddle", str(number), "1")
     name = challenges.riddle(number)
     kernel = kernels.build(name, 5)
-    x = grey_copy(picture.key, SIDE, picture)
+    x = workable_copy(picture.key, SIDE, picture)
     result = as_picture(convolve(x, kernel, Sliding(len(kernel), 1, "same")), kernels.shows(kernel))
     state = st.container()
     left, right, ask = st.columns([3, 3, 2], gap="large")

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.convolution import challenges, kernels
-from core.convolution.pixels import as_picture, grey, small
+from core.convolution.pixels import as_picture, grey, small, workable
 from core.convolution.sliding import PADDINGS, Sliding, convolve, parameters, receptive_field, sides
 from core.figures import theme
 from core.i18n.catalog import Words
@@ -16,8 +16,6 @@ from core.ui import cache, controls, inputs, panels, shell
 from core.ui.components.sliding_window import WORDS, sliding_window
 
 WIDTHS = ("24", "48", "96", "320")
-LEAST = 24
-"""pixels a side that every part can work with"""
 SHOWS = ("auto", "clip", "size", "signed")
 KERNELS = (*kernels.NAMES, "own")
 START = {
@@ -46,10 +44,14 @@ SITUATIONS = {
 
 @cache.per_session
 def grey_copy(key: str, side: int, _picture: inputs.Picture) -> NDArray[np.uint8]:
-    """Return a small grey copy (H, W) of a picture; tiny pictures are enlarged to `LEAST` pixels."""
-    x = grey(small(_picture.rgb(), side))
-    times = -(-LEAST // min(x.shape))
-    return x.repeat(times, 0).repeat(times, 1) if min(x.shape) < LEAST and max(x.shape) <= side else x
+    """Return a small grey copy (H, W) of a picture."""
+    return grey(small(_picture.rgb(), side))
+
+
+@cache.per_session
+def workable_copy(key: str, side: int, _picture: inputs.Picture) -> NDArray[np.uint8]:
+    """Return such a copy that is neither a thin strip nor tiny."""
+    return grey(small(workable(_picture.rgb()), side))
 
 
 @shell.fragment
