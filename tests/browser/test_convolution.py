@@ -1,0 +1,197 @@
+"""The window computes in the browser what the core computes, and asks the server for nothing."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from core.convolution import kernels
+from core.convolution.pixels import grey, small
+from core.convolution.sliding import PADDINGS, Sliding, convolve, pool
+from core.i18n.catalog import text
+from core.ui import inputs
+from core.ui.parts.convolution import PARTS
+
+RESULT, PHOTO = ".result canvas", ".photo canvas"
+COUNT_MESSAGES = """() => {
+  window.messages = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
+}"""
+WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+UPRIGHT = "-1,0,1_-1,0,1_-1,0,1"
+TYPED = ("-1", "0", "1", "−1", "0", "1", "-1", "0,0", "2/2")  # as people write numbers
+
+
+def photo(pixels: int, name: str = "cat") -> np.ndarray:
+    """Return the numbers that the browser gets of a sample."""
+    return grey(small(inputs.sample(name).rgb(), pixels)).astype(float)
+
+
+def values(page) -> np.ndarray:
+    """Return the result that the browser has computed."""
+    width, numbers = page.locator(RESULT).evaluate("c => [c.width, Array.from(c.values)]")
+    return np.array(numbers).reshape(-1, width)
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    return text(lang, f"convolution.{key}", **facts)
+
+
+SLIDE = """(exhibit, more) => {
+  exhibit.exhibit.take({ ...exhibit.exhibit.data, ...more });
+  const canvas = exhibit.querySelector(".result canvas");
+  return [canvas.width, Array.from(canvas.values)];
+}"""
+
+
+@pytest.mark.slow
+def test_browser_and_core_give_the_same_bits_in_every_setting(server, open_page) -> None:
+    page = open_page(f"{server}/convolution?lang=en&pixels=24&photo=china")
+    exhibit, x = page.locator(".exhibit"), photo(24, "china")
+    exhibit.wait_for()
+    rng = np.random.default_rng(0)
+    for size, stride, padding, dilation in product(range(1, 8), (1, 3), PADDINGS, (1, 2)):
+        how = Sliding(size, stride, padding, 3, dilation)
+        before, after = how.pads
+        kernel = rng.normal(0, 1, (size, size))
+        more = {"size": size, "stride": stride, "dilation": dilation, "before": before, "after": after}
+        more |= {"mirror": padding == "reflect", "kernel": kernel.ravel().tolist(), "place": str(how)}
+        width, numbers = exhibit.evaluate(SLIDE, more)
+        if min(map(how.out, x.shape)) < 1:
+            assert numbers == []
+            continue
+        expected = convolve(x, kernel, how)
+        np.testing.assert_array_equal(np.reshape(numbers, (-1, width)), expected, err_msg=str(how))
+
+
+def test_link_brings_kernel_and_window_to_the_browser(server, open_page) -> None:
+    link = "kernel=log&sigma=1.4&size=5&stride=2&padding=reflect&dilation=2&pixels=320&photo=china"
+    page = open_page(f"{server}/convolution?lang=en&{link}")
+    page.locator(RESULT).wait_for()
+    expected = convolve(photo(320, "china"), kernels.build("log", 5, 1.4), Sliding(5, 2, "reflect", 0, 2))
+    np.testing.assert_array_equal(values(page), expected)
+
+
+def test_five_rounds_and_poolings_are_the_cores(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=ko&kernel=sharpen&rounds=5&pixels=48")
+    page.locator(RESULT).wait_for()
+    expected = photo(48)
+    for _ in range(5):
+        expected = convolve(expected, kernels.build("sharpen"), Sliding())
+    np.testing.assert_array_equal(values(page), expected)
+    for kind in ("max", "mean"):
+        page.goto(f"{server}/convolution?lang=ko&part=pooling&pool={kind}&pool_size=3")
+        page.locator(RESULT).wait_for()
+        settled(page)
+        np.testing.assert_array_equal(values(page), pool(photo(48), kind, Sliding(3, 3)))
+
+
+def test_hover_play_step_scrub_and_keys_never_ask_the_server(server, open_page) -> None:
+    page = open_page(f"{server}/convolution?lang=en")
+    result = page.locator(RESULT)
+    result.wait_for()
+    page.wait_for_timeout(500)
+    page.evaluate(COUNT_MESSAGES)
+    box = result.bounding_box()
+    width, height = result.evaluate("c => [c.width, c.height]")
+    page.mouse.move(box["x"] + box["width"] * 7.5 / width, box["y"] + box["height"] * 3.5 / height)
+    assert result.get_attribute("data-at") == "7,3"
+    assert float(result.get_attribute("data-sum")) == values(page)[3, 7]
+    assert "Column 8, row 4" in page.locator(".said").inner_text()
+    result.focus()
+    for key, place in (("ArrowRight", "8,3"), ("ArrowDown", "8,4"), ("ArrowLeft", "7,4"), ("ArrowUp", "7,3")):
+        page.keyboard.press(key)
+        assert result.get_attribute("data-at") == place
+    seen = page.locator(PHOTO).bounding_box()
+    page.mouse.move(seen["x"] + seen["width"] * 20.5 / 48, seen["y"] + seen["height"] * 10.5 / 32)
+    assert result.get_attribute("data-at") == "19,9"  # the window's middle is under the pointer
+    page.locator(".bar input").fill("100")
+    assert result.get_attribute("data-at") == f"{100 % width},{100 // width}"
+    shown = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+    alpha = result.evaluate(f"c => Array.from(({shown})(c)).filter((_, i) => i % 4 === 3)")
+    assert alpha[:101] == [255] * 101 and max(alpha[101:]) < 60, "the result grows up to the window"
+    page.get_by_role("button", name=said("sliding.step")).click()
+    assert result.get_attribute("data-at") == f"{101 % width},{101 // width}"
+    assert page.locator(".fly").count() == 9
+    page.get_by_role("button", name=said("sliding.play")).click()
+    page.wait_for_function("c => Number(c.dataset.at.split(',')[1]) > 3", arg=result.element_handle())
+    page.get_by_role("button", name=said("sliding.pause")).click()
+    assert page.evaluate("window.messages") == 0
+
+
+def test_typed_kernel_shows_at_once_and_stays_in_the_link(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=en&kernel=box&size=3")
+    page.locator(RESULT).wait_for()
+    page.wait_for_timeout(300)
+    for cell, value in zip(page.locator(".kernel input").all(), TYPED, strict=True):
+        cell.fill(value)
+    expected = convolve(photo(48), kernels.read(UPRIGHT), Sliding())
+    np.testing.assert_array_equal(values(page), expected)
+    page.wait_for_url("**kernel=own**")
+    page.locator("text=" + text("en", "common.challenge_solved")).wait_for()
+    np.testing.assert_array_equal(values(page), expected)
+    again = open_page(f"{page.url}&lang=ko")
+    again.locator(RESULT).wait_for()
+    np.testing.assert_array_equal(values(again), expected)
+    again.locator("text=" + text("ko", "common.challenge_solved")).wait_for()
+
+
+def test_kernel_is_painted_and_stepped_by_keys(server, open_page) -> None:
+    page = open_page(f"{server}/convolution?lang=en&kernel=own&cells=0,0,0_0,0,0_0,0,0")
+    page.locator(RESULT).wait_for()
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name=said("sliding.brush", value="−1")).click()
+    cells = page.locator(".kernel input")
+    first, last = cells.nth(0).bounding_box(), cells.nth(6).bounding_box()
+    page.mouse.move(first["x"] + 10, first["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 10, last["y"] + 10, steps=12)
+    page.mouse.up()
+    assert [cells.nth(i).input_value() for i in range(9)] == ["−1", "0", "0"] * 3
+    page.get_by_role("button", name=said("sliding.brush", value="−1")).click()
+    cells.nth(8).focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Shift+ArrowUp")
+    assert cells.nth(8).input_value() == "1.1"
+    page.wait_for_url("**1.1**")
+
+
+def test_lens_shows_the_numbers_and_channels_can_be_switched_off(server, open_page) -> None:
+    page = open_page(f"{server}/convolution?lang=en&part=colour")
+    whole = page.locator(".whole canvas")
+    whole.wait_for()
+    page.wait_for_timeout(500)
+    page.evaluate(COUNT_MESSAGES)
+    rgb = small(inputs.sample("cat").rgb(), 160)
+    box = whole.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 30.5 / 160, box["y"] + box["height"] * 40.5 / rgb.shape[0])
+    assert page.locator(".zoom .middle").inner_text().split() == [str(v) for v in rgb[40, 30]]
+    page.get_by_role("button", name=said("channel.rgb0")).click()
+    pixel = whole.evaluate("c => Array.from(c.getContext('2d').getImageData(30, 40, 1, 1).data)")
+    assert pixel[:3] == [0, *rgb[40, 30, 1:]]
+    assert page.evaluate("window.messages") == 0
+
+
+def test_chosen_feature_map_travels_in_the_link(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=en&part=channels")
+    page.get_by_role("radio", name=said("maps.map", i=5), exact=True).click()
+    page.wait_for_url("**filter=5*")
+    settled(page)
+    page.locator(".total canvas").hover()
+    page.locator("text=after ReLU").wait_for()
+    again = open_page(page.url)
+    chosen = again.get_by_role("radio", name=said("maps.map", i=5), exact=True)
+    chosen.wait_for()
+    assert chosen.get_attribute("aria-checked") == "true"
+
+
+@pytest.mark.slow
+def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=ko", width=390, height=800)
+    for part in PARTS:
+        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
+        page.wait_for_timeout(400)
+        settled(page)
+        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert page.locator("[data-testid=stAlertContentError]").count() == 0, part
