@@ -30,6 +30,8 @@ Kernel = NDArray[np.float64]
 def build(name: str, size: int = 3, sigma: float = 1.0) -> Kernel:
     """Return a kernel as (k, k) float64; `size` counts for `ANY_SIZE` only, `sigma` for `gaussian` and `log`.
 
+    `log` is scaled: its positive numbers add up to 4, as those of `laplacian4` do.
+
     Raises: KeyError for an unknown name.
     """
     if name in FIXED:
@@ -48,8 +50,8 @@ def build(name: str, size: int = 3, sigma: float = 1.0) -> Kernel:
     if name != "log":
         raise KeyError(name)
     hat = bell * (squared - 2 * sigma**2) / sigma**4  # ∇² of a Gaussian (Marr & Hildreth, 1980)
-    hat /= bell.sum()
-    return hat - hat.mean()  # cut off at the window's edge it would not be 0 on a plain surface
+    hat -= hat.mean()  # cut off at the window's edge it would not be 0 on a plain surface
+    return hat * (4 / max(1e-9, hat[hat > 0].sum()))
 
 
 def own_size(name: str, size: int) -> int:

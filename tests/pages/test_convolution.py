@@ -1,5 +1,8 @@
 """Every part of the lesson in both languages: its sentence, its link, its challenges."""
 
+import subprocess
+import sys
+
 import pytest
 
 from core.convolution import challenges
@@ -7,6 +10,13 @@ from core.i18n.catalog import LANGUAGES, text
 from core.ui.parts.convolution import PARTS, SITUATIONS
 
 UPRIGHT = "-1,0,1_-1,0,1_-1,0,1"
+
+
+def test_words_come_before_the_heavy_libraries() -> None:
+    """Nothing that takes seconds to import is on the way to the page's first part."""
+    script = "import core.ui.parts.convolution.window, core.ui.parts.convolution.riddle, sys"
+    check = "sys.exit(bool({'torch', 'cv2', 'openvino'} & set(sys.modules)))"
+    subprocess.run([sys.executable, "-c", f"{script}\n{check}"], check=True)
 
 
 def verdict(app) -> str:
@@ -31,7 +41,7 @@ def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, part: str
 @pytest.mark.parametrize(
     ("preset", "words"),
     [
-        ("blur", "(96 − 7 + 2·3)/1 + 1 = 96"),
+        ("blur", "(96 − 5 + 2·2)/1 + 1 = 96"),
         ("edges", "(96 − 3 + 2·0)/1 + 1 = 94"),
         ("stride", "⌊(24 − 3 + 2·0)/2⌋ + 1 = 11"),
         ("shrink", "24 × 16 → 22 × 14 → 20 × 12 → 18 × 10 → 16 × 8 → 14 × 6"),

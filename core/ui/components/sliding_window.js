@@ -5,14 +5,14 @@ const MARKUP = `
       <div class="frame"><canvas tabindex="0" role="img"></canvas></div></figure>
     <svg aria-hidden="true"><line/><line/><g></g><rect class="halo"/><rect class="window"/><rect class="answer"/></svg>
   </div>
+  <div class="bar"><button class="play" type="button"></button><button class="back" type="button">◀</button>
+    <button class="step" type="button">▶</button><input type="range" min="0" step="1"></div>
   <div class="lens">
     <div class="block seen"><span></span><div class="cells"></div></div><div class="sign times">×</div>
-    <div class="block kernel"><span></span><div class="cells"></div><div class="brushes"></div></div><div class="sign equals">=</div>
+    <div class="block kernel"><span></span><div class="cells"></div><span class="paint"></span><div class="brushes"></div></div><div class="break"></div><div class="sign equals">=</div>
     <div class="block products"><span></span><div class="cells"></div></div><div class="sign">→</div>
     <div class="block answer"><span></span><div class="sum"></div></div>
   </div>
-  <div class="bar"><button class="play" type="button"></button><button class="back" type="button">◀</button>
-    <button class="step" type="button">▶</button><input type="range" min="0" step="1"></div>
   <p class="said" aria-live="polite"></p>`;
 const BRUSHES = [-1, 0, 1];
 
@@ -25,7 +25,9 @@ class Exhibit {
     this.result = this.find(".result canvas");
     this.range = this.find("input[type=range]");
     this.listen();
-    new ResizeObserver(() => this.data && this.layout()).observe(root);
+    new ResizeObserver(() => {
+      if (this.data && root.clientWidth !== this.width) this.layout();
+    }).observe(root);
   }
 
   take(data) {
@@ -79,15 +81,14 @@ class Exhibit {
     const { words, op, editable } = this.data;
     const put = (selector, text) => (this.find(selector).textContent = text);
     put(".photo span", words.photo); put(".result span", words.result); put(".seen span", words.window);
-    put(".kernel span", words.kernel); put(".products span", words.products); put(".answer span", words[op]);
+    put(".kernel span", words.kernel); put(".products span", words.products); put(".answer span", words[op]); put(".paint", words.paint);
     for (const [selector, text] of [[".back", words.back], [".step", words.step], ["input[type=range]", words.scrub]]) {
       this.find(selector).setAttribute("aria-label", text);
       this.find(selector).title = text;
     }
-    for (const part of [".times", ".kernel", ".equals", ".products"]) this.find(part).hidden = op !== "conv";
     for (const part of [".times", ".kernel", ".equals", ".products"])
       this.find(part).style.display = op === "conv" ? "" : "none";
-    this.find(".brushes").style.display = editable ? "" : "none";
+    for (const part of [".paint", ".brushes"]) this.find(part).style.display = editable ? "" : "none";
     this.find(".brushes").replaceChildren(...BRUSHES.map((value) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -105,6 +106,7 @@ class Exhibit {
     const { size, op, dilation, before, after, w, h, rounds } = this.data;
     const width = this.root.clientWidth, half = this.find(".photo .frame").clientWidth;
     if (!half) return;
+    this.width = width;
     const W = rounds > 1 ? w : w + before + after, H = rounds > 1 ? h : h + before + after;
     const unit = Math.min(half / Math.max(W, this.last.w), 460 / Math.max(H, this.last.h));
     Object.assign(this, { unit, margin: rounds > 1 ? 0 : before });
@@ -114,8 +116,10 @@ class Exhibit {
     }
     for (const frame of this.root.querySelectorAll(".frame"))
       frame.style.height = `${Math.max(H, this.last.h) * unit}px`;
-    const narrow = width < 560, blocks = op === "conv" ? (narrow ? 2 : 3) : 1;
-    const cell = Math.floor(Math.min(54, (width - (narrow ? 50 : 262)) / (blocks * size) - 2));
+    const narrow = width < 560, folded = op === "conv" && (narrow || size > 4);
+    const across = op === "conv" ? (folded ? 2 : 3) * size : size, signs = folded ? 50 : 262;
+    const cell = Math.floor(Math.min(folded ? 36 : 54, (width - (op === "conv" ? signs : 200)) / across - 2));
+    this.find(".break").style.display = folded ? "" : "none";
     this.root.style.setProperty("--k", size);
     this.root.style.setProperty("--cell", `${cell}px`);
     this.root.style.setProperty("--type", `${Math.max(9, Math.min(18, cell * 0.36))}px`);

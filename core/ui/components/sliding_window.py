@@ -35,6 +35,7 @@ WORDS = (
     "scrub",
     "cell",
     "brush",
+    "paint",
     "said_conv",
     "said_max",
     "said_mean",

@@ -56,10 +56,11 @@ def keypoints(say: Words) -> dict[str, object]:
     return {"detector": detector, "angle": angle, "scale": scale}
 
 
-def beside(pictures: dict[str, NDArray[np.uint8]]) -> None:
-    """Draw two pictures side by side, each with its name."""
+def beside(say: Words, pictures: dict[str, NDArray[np.uint8]]) -> None:
+    """Draw two pictures side by side, each with its name; the second one can be kept."""
     for column, (name, pixels) in zip(st.columns(2), pictures.items(), strict=True):
         column.image(to_png(pixels), caption=name, width="stretch", alt=name)
+    panels.download(say, "download_png", to_png(pixels), "features.png", "image/png")
 
 
 def draw_sobel(say: Words, picture: inputs.Picture, grey: NDArray[np.uint8]) -> None:
@@ -67,7 +68,7 @@ def draw_sobel(say: Words, picture: inputs.Picture, grey: NDArray[np.uint8]) -> 
     magnitude, angle = classic.gradient(grey)
     steep = np.clip(magnitude * 255 / max(1, np.percentile(magnitude, 99)), 0, 255)
     directions = figures.directions(magnitude, angle)
-    beside({say("magnitude"): np.rint(steep).astype(np.uint8), say("direction"): directions})
+    beside(say, {say("magnitude"): np.rint(steep).astype(np.uint8), say("direction"): directions})
     y, x = np.unravel_index(magnitude.argmax(), magnitude.shape)
     strongest = {"x": x + 1, "y": y + 1, "m": f"{magnitude[y, x]:.0f}", "angle": theme.number(angle[y, x], 0)}
     panels.verdict(say("verdict_sobel", **strongest))
@@ -76,7 +77,7 @@ def draw_sobel(say: Words, picture: inputs.Picture, grey: NDArray[np.uint8]) -> 
 def draw_canny(say: Words, picture: inputs.Picture, grey: NDArray[np.uint8], low: int, high: int) -> None:
     """Draw thin edges, and those that the upper threshold alone would keep."""
     both, strong = classic.canny(grey, low, high), classic.canny(grey, high, high)
-    beside({say("canny_strong"): strong, say("canny_both"): both})
+    beside(say, {say("canny_strong"): strong, say("canny_both"): both})
     kept = int((both > 0).sum())
     share = theme.percent(kept / both.size)
     extra = kept - int((strong > 0).sum())
@@ -91,7 +92,7 @@ def draw_harris(say: Words, picture: inputs.Picture, grey: NDArray[np.uint8], k:
     found = classic.corners(response)
     scale = max(1e-12, np.percentile(np.abs(response), 99.5))
     map_of = np.rint(128 + 127 * np.clip(response / scale, -1, 1)).astype(np.uint8)
-    beside({say("harris_map"): map_of, say("corners"): figures.points(grey, found)})
+    beside(say, {say("harris_map"): map_of, say("corners"): figures.points(grey, found)})
     corner, edge = (
         theme.percent(float(share))
         for share in ((response > 0.01 * scale).mean(), (response < -0.01 * scale).mean())

@@ -32,7 +32,7 @@ START = {
     "filters": 1,
 }
 SITUATIONS = {
-    "blur": {"kernel": "gaussian", "size": 7, "sigma": 2.0, "padding": "reflect", "pixels": "96"},
+    "blur": {"kernel": "gaussian", "size": 5, "sigma": 1.5, "padding": "reflect", "pixels": "96"},
     "edges": {"kernel": "laplacian8_negative", "pixels": "96"},
     "sharpen": {"kernel": "sharpen", "padding": "reflect", "pixels": "96"},
     "emboss": {"kernel": "emboss", "padding": "reflect", "pixels": "96"},
