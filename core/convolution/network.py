@@ -54,9 +54,9 @@ def run(rgb: NDArray[np.uint8], names: list[str], seed: int) -> list[Stage]:
 
     The first stage is the photo itself. Ends before a layer for which too little is left.
     """
-    x = rgb.astype(np.float64).transpose(2, 0, 1) / 127.5 - 1
+    x = rgb.astype(np.float32).transpose(2, 0, 1) / 127.5 - 1
     rng = np.random.default_rng(seed)
-    stages, steps = [Stage("photo", x.shape, 0, 1, x.astype(np.float32))], []
+    stages, steps = [Stage("photo", x.shape, 0, 1, x)], []
     for name in names:
         how = window(name)
         if min(how.out(x.shape[1]), how.out(x.shape[2])) < 1:
@@ -67,10 +67,10 @@ def run(rgb: NDArray[np.uint8], names: list[str], seed: int) -> list[Stage]:
             x = np.maximum(x, 0)
         elif name.startswith("conv"):
             n_in, n_out = len(x), int(name.removeprefix("conv"))
-            weights = rng.normal(0, np.sqrt(2 / (9 * n_in)), (n_out, n_in, 3, 3))
+            weights = rng.normal(0, np.sqrt(2 / (9 * n_in)), (n_out, n_in, 3, 3)).astype(np.float32)
             weights -= weights.mean((2, 3), keepdims=True) * (n_in == 3)  # the first ones then find edges
-            x, learns = layer(x, weights, np.zeros(n_out), how), parameters(3, n_in, n_out)
+            x, learns = layer(x, weights, np.zeros(n_out, np.float32), how), parameters(3, n_in, n_out)
         else:
-            x = pool(x, name[:-1], how)
-        stages.append(Stage(name, x.shape, learns, receptive_field(steps), x.astype(np.float32)))
+            x = pool(x, name[:-1], how).astype(np.float32)
+        stages.append(Stage(name, x.shape, learns, receptive_field(steps), x))
     return stages

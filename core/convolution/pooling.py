@@ -72,7 +72,6 @@ def changes(x: Array, size: int, shift: int) -> dict[str, Change]:
     }
 
 
-def by_shift(x: Array, size: int) -> dict[str, list[float]]:
-    """Return each output's `stays` for shifts of 0 to `MAX_SHIFT` pixels."""
-    rows = [changes(x, size, shift) for shift in range(MAX_SHIFT + 1)]
-    return {kind: [row[kind].stays for row in rows] for kind in KINDS}
+def every_shift(x: Array, size: int) -> list[dict[str, Change]]:
+    """Return the changes for shifts of 0 to `MAX_SHIFT` pixels."""
+    return [changes(x, size, shift) for shift in range(MAX_SHIFT + 1)]

@@ -105,12 +105,15 @@ def convolve(x: Array, kernel: Array, how: Sliding) -> NDArray[np.float64]:
     return total
 
 
-def layer(x: Array, weights: Array, bias: Array, how: Sliding) -> NDArray[np.float64]:
-    """Apply a layer: (C, H, W) with weights (O, C, k, k) and bias (O,) → (O, H', W'); channels are summed."""
-    total = np.asarray(bias, np.float64)[:, None, None]
-    for i, j, seen in _taps(np.asarray(x, np.float64), how):
-        total = total + np.tensordot(weights[:, :, i, j], seen, 1)
-    return total
+def layer(x: Array, weights: Array, bias: Array, how: Sliding) -> Array:
+    """Apply a layer: (C, H, W) with weights (O, C, k, k) and bias (O,) → (O, H', W'); channels are summed.
+
+    All taps side by side make it one product of matrices, in the precision of its inputs.
+    """
+    seen = np.stack([tap for _, _, tap in _taps(x, how)], 1)  # (C, k·k, H', W')
+    height, width = seen.shape[2:]
+    sums = weights.reshape(len(weights), -1) @ seen.reshape(-1, height * width)
+    return sums.reshape(-1, height, width) + np.asarray(bias)[:, None, None]
 
 
 def pool(x: Array, kind: str, how: Sliding) -> NDArray[np.float64]:

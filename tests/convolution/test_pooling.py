@@ -41,6 +41,7 @@ def test_plain_surface_changes_by_nothing() -> None:
 
 
 def test_curve_starts_at_zero() -> None:
-    curves = pooling.by_shift(PHOTO, 2)
-    assert set(curves) == set(pooling.KINDS)
-    assert all(curve[0] == 0 and len(curve) == pooling.MAX_SHIFT + 1 for curve in curves.values())
+    shifts = pooling.every_shift(PHOTO, 2)
+    assert len(shifts) == pooling.MAX_SHIFT + 1
+    assert set(shifts[0]) == set(pooling.KINDS)
+    assert all(change.stays == change.moves == 0 for change in shifts[0].values())

@@ -11,9 +11,8 @@ from core.media.images import to_jpeg, to_png
 from core.ui import cache, controls, inputs, panels, shell
 from core.ui.parts.convolution.window import workable_copy
 
-SIDE = 480
-CURVE_SIDE = 280
-"""pixels of the copy that is worked on, and of the one that is turned thirteen times for the chart"""
+SIDE, MATCHED_SIDE, CURVE_SIDE = 480, 360, 200
+"""pixels of the copy that is worked on, of the one that is matched, of the one turned for every angle"""
 
 
 @shell.fragment
@@ -29,7 +28,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         ](say)
         st.caption(say(f"method_does.{method}"))
         inputs.add_pictures(say)
-    grey = workable_copy(picture.key, SIDE, picture)
+    grey = workable_copy(picture.key, MATCHED_SIDE if method == "keypoints" else SIDE, picture)
     with stage:
         DRAWN[method](say, picture, grey, **settings)
 
@@ -52,7 +51,7 @@ def keypoints(say: Words) -> dict[str, object]:
         st.segmented_control, say("detector"), classic.DETECTORS, "detector", "sift", str.upper
     )
     angle = st.slider(say("angle"), 0, 180, 30, 5, key="angle", bind="query-params", format="%d°")
-    scale = st.slider(say("scale"), 0.4, 2.0, 0.8, 0.1, key="scale", bind="query-params")
+    scale = st.slider(say("scale"), 0.4, 1.6, 0.8, 0.1, key="scale", bind="query-params")
     return {"detector": detector, "angle": angle, "scale": scale}
 
 

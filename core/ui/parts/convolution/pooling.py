@@ -25,7 +25,7 @@ def measured(
     key: str, size: int, _x: NDArray[np.uint8]
 ) -> tuple[list[dict[str, pooling.Change]], dict[str, bytes]]:
     """Return what every shift changes, and pictures (PNG) of the outputs, by kind."""
-    shifts = [pooling.changes(_x, size, shift) for shift in range(pooling.MAX_SHIFT + 1)]
+    shifts = pooling.every_shift(_x, size)
     pictures = {kind: f(_x.astype(float)) for kind, f in pooling.outputs(size).items()}
     scale = 255 / max(1, np.percentile(pictures["conv"], 99))
     return shifts, {kind: to_png(as_picture(values * scale)) for kind, values in pictures.items()}
