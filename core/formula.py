@@ -60,7 +60,8 @@ class Formula:
         }
         with np.errstate(all="ignore"):
             value, gradient = _evaluate(self.tree, duals)
-        return np.broadcast_to(value, shape).copy(), np.broadcast_to(gradient, (count, *shape)).copy()
+        value = np.broadcast_to(value, shape).copy()
+        return value, np.where(np.isnan(value), np.nan, np.broadcast_to(gradient, (count, *shape)))
 
 
 def parse(text: str, variables: Sequence[str]) -> Formula:
