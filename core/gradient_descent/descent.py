@@ -1,152 +1,134 @@
-"""Walking downhill: many optimizers from the same start, all their steps computed at once."""
+"""Walks downhill: one walk with its whole story, and many at once."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from core.gradient_descent import optimizers
-from core.gradient_descent.optimizers import Optimizer
+from core.gradient_descent.optimizers import OPTIMIZERS, Optimizer
 from core.gradient_descent.problems import Problem
 
-Array = NDArray[np.float64]
-
-LIMIT = 1e6
-"""a parameter that grows beyond this has diverged: the walk stays at its last place"""
-LARGEST = 1e30
-"""losses and gradients are cut here"""
+FAR = 1e6
+"""a parameter beyond this has diverged: the walk stops there, so that nothing overflows"""
+TOLERANCE = 0.01
+"""a walk has arrived once its loss is this close to the lowest"""
+BATCH = 2
+"""data points that a step of mini-batch descent looks at"""
 
 
 @dataclass(frozen=True)
 class Trajectory:
-    """A walk of one optimizer: params (steps+1, d), losses (steps+1,), gradients (steps+1, d), all finite.
+    """A walk of `steps` steps in `d` parameters.
 
-    `gradients[k]` is what step k used, the last one is unused. `lost_at` is the last step before it diverged.
+    params: (steps + 1, d); losses: (steps + 1,) of all data; gradients: (steps + 1, d) as each step saw them,
+    the last of all data. diverged: the step that left for infinity, or for where the loss is not defined, or
+    None; from there on the walk stands still. reached: the first step whose loss is within TOLERANCE of the
+    lowest, or None.
     """
 
-    params: Array
-    losses: Array
-    gradients: Array
-    lost_at: int | None = None
+    params: np.ndarray
+    losses: np.ndarray
+    gradients: np.ndarray
+    diverged: int | None = None
+    reached: int | None = None
 
 
 def run(
     problem: Problem,
-    optimizer: str | Optimizer,
+    optimizer: str,
     learning_rate: float,
     steps: int,
-    start: Sequence[float] | None = None,
+    start: tuple[float, ...] | None = None,
     seed: int = 0,
 ) -> Trajectory:
-    """Walk `steps` steps from `start` (d,), by default the problem's own; see `race`."""
-    return race(problem, [optimizer], learning_rate, steps, start, seed)[0]
+    """Walk `steps` steps from `start` (None: the problem's own) with one of OPTIMIZERS.
 
-
-def race(
-    problem: Problem,
-    racing: Sequence[str | Optimizer],
-    learning_rate: float,
-    steps: int,
-    start: Sequence[float] | None = None,
-    seed: int = 0,
-) -> list[Trajectory]:
-    """Walk with several optimizers from one start; `seed` decides which examples a stochastic one sees."""
-    racing = [optimizers.build(o) if isinstance(o, str) else o for o in racing]
-    start = np.array(problem.start if start is None else start, dtype=np.float64)
-    walked = list(walk(problem, racing, learning_rate, steps, start, seed))
-    params, gradients, alive = (np.stack(part, axis=1) for part in zip(*walked, strict=True))
-    with np.errstate(all="ignore"):
-        losses = tamed(problem.loss(params))
-    held = alive.sum(axis=1) - 1
-    return [
-        Trajectory(params[i], losses[i], tamed(gradients[i]), int(held[i]) if held[i] < steps else None)
-        for i in range(len(racing))
-    ]
-
-
-def walk(
-    problem: Problem,
-    racing: Sequence[Optimizer],
-    rate: float | Array,
-    steps: int,
-    start: Array,
-    seed: int = 0,
-) -> Iterator[tuple[Array, Array, Array]]:
-    """Yield, before each step and after the last, params (R, ..., d), gradients (R, ..., d), alive (R, ...).
-
-    `start` (..., d) may hold many places, and `rate` one number for each of them (..., 1): all walk at once.
+    `seed` draws the data points that stochastic and mini-batch descent look at. Raises: KeyError for an
+    unknown optimizer; ValueError if `start` has another number of parameters.
     """
-    params = np.broadcast_to(start, (len(racing), *start.shape))
-    alive = np.ones(params.shape[:-1], bool)
-    memories: list[dict] = [{} for _ in racing]
-    for examples, noise in draws(problem, racing, steps, seed, start.ndim):
-        with np.errstate(all="ignore"):
-            gradients = problem.gradient(params, examples) + noise
-            yield params, gradients, alive
-            moved = np.stack(
-                [
-                    o.rule(w, g, rate, memory, **o.settings)
-                    for o, w, g, memory in zip(racing, params, gradients, memories, strict=True)
-                ]
-            )
-            alive = alive & (np.abs(moved) <= LIMIT).all(axis=-1)
-            params = np.where(alive[..., None], moved, params)
+    w = [float(value) for value in (problem.start if start is None else start)]
+    if len(w) != len(problem.parameters):
+        raise ValueError(f"{problem.name} has {len(problem.parameters)} parameters, not {len(w)}")
+    chosen = OPTIMIZERS[optimizer]
+    batches = draw_batches(problem, chosen, steps, seed)
+    memories = [defaultdict(float) for _ in w]
+    params, gradients, diverged = [tuple(w)], [], None
     with np.errstate(all="ignore"):
-        yield params, problem.gradient(params), alive
+        for t in range(1, steps + 1):
+            g = problem.gradient(*w, rows=batches[t - 1])
+            after = _step(chosen, w, g, memories, learning_rate, t)
+            if after is None:
+                diverged = t
+                break
+            w = after
+            params.append(tuple(w))
+            gradients.append(g)
+        gradients.append(problem.gradient(*w))
+        losses = np.asarray(problem.loss(*np.array(params).T), float)
+    undefined = np.flatnonzero(~np.isfinite(losses))
+    if len(undefined):
+        diverged = int(undefined[0])
+        last = max(1, diverged)
+        params, gradients, losses = params[:last], gradients[:last], losses[:last]
+    losses = _extended([(loss,) for loss in losses], steps + 1)[:, 0]
+    reached = np.flatnonzero(losses <= problem.floor + TOLERANCE)
+    arrived = int(reached[0]) if len(reached) and diverged is None else None
+    path, slopes = _extended(params, steps + 1), _extended(gradients, steps + 1)
+    return Trajectory(path, losses, slopes, diverged, arrived)
 
 
-def draws(
-    problem: Problem, racing: Sequence[Optimizer], steps: int, seed: int, dimensions: int
-) -> Iterator[tuple[Array | None, Array | float]]:
-    """Yield for each step how much each example counts (R, ..., n), and the noise of a gradient (R, ..., d).
+def _step(
+    optimizer: Optimizer, w: list[float], g: tuple, memories: list[dict], rate: float, t: int
+) -> list[float] | None:
+    """Return the parameters after step `t`, or None if they are no longer near."""
+    try:
+        after = [
+            float(optimizer.rule(u, slope, memory, rate, t))
+            for u, slope, memory in zip(w, g, memories, strict=True)
+        ]
+    except OverflowError:
+        return None
+    return after if all(-FAR < u < FAR for u in after) else None
 
-    With examples, a stochastic optimizer sees them in a new random order in each round, `batch` at a time.
-    Without examples there is nothing to draw: then its gradient is shaken, by `shake` / √batch.
+
+def _extended(rows: list[tuple], count: int) -> np.ndarray:
+    """Return rows as (count, d): where a walk ended early the last one stays; 0 for what is no number."""
+    array = np.nan_to_num(np.array(rows, float), posinf=FAR, neginf=-FAR)
+    return np.concatenate([array, np.repeat(array[-1:], count - len(array), 0)])
+
+
+def draw_batches(problem: Problem, optimizer: Optimizer, steps: int, seed: int) -> list[np.ndarray | None]:
+    """Return for each step the rows that it looks at: every data point once an epoch, in random order."""
+    if problem.data is None or optimizer.batch == "all":
+        return [None] * steps
+    count = len(problem.data[0])
+    size = 1 if optimizer.batch == "one" else min(BATCH, count)
+    draw, batches = np.random.default_rng(seed), []
+    while len(batches) < steps:
+        order = draw.permutation(count)
+        batches += [order[i : i + size] for i in range(0, count, size)]
+    return batches[:steps]
+
+
+def walk_many(
+    problem: Problem, optimizer: str, rates: np.ndarray | float, steps: int, starts: np.ndarray
+) -> np.ndarray:
+    """Walk from many starts, or with many rates, at once, each step over all data.
+
+    starts: (d, n); rates: (n,) or one for all. Return (steps + 1, d, n); whoever leaves for infinity stands
+    still from there on.
     """
-    random, shape = np.random.default_rng(seed), (steps, len(racing), *(1,) * (dimensions - 1))
-    sees_all = all(optimizer.batch is None for optimizer in racing)
-    if sees_all:
-        yield from ((None, 0.0) for _ in range(steps))
-    elif problem.points is None:
-        size = np.array([0.0 if o.batch is None else shake(problem) / o.batch**0.5 for o in racing])
-        noise = random.standard_normal((steps, len(racing), problem.d)) * size[:, None]
-        yield from ((None, part) for part in noise.reshape(*shape, problem.d))
-    else:
-        n = len(problem.points)
-        counts = np.stack([shares(n, o.batch, steps, random) for o in racing], axis=1)
-        yield from ((part, 0.0) for part in counts.reshape(*shape, n))
-
-
-def shares(n: int, batch: int | None, steps: int, random: np.random.Generator) -> Array:
-    """Return (steps, n): how much each of n examples counts in each step; a row sums to 1."""
-    if batch is None:
-        return np.full((steps, n), 1 / n)
-    batch = min(batch, n)
-    counts = np.zeros((steps, n))
-    order, at = random.permutation(n), 0
-    for row in counts:
-        if at >= n:
-            order, at = random.permutation(n), 0
-        picked = order[at : at + batch]
-        row[picked] = 1 / len(picked)
-        at += batch
-    return counts
-
-
-def shake(problem: Problem) -> float:
-    """Return the noise of a stochastic gradient where there are no examples: a share of the usual slope."""
+    w = [np.array(values, float) for values in starts]
+    memories: list[dict[str, Any]] = [defaultdict(float) for _ in w]
+    story = np.empty((steps + 1, *np.shape(w)))
+    story[0] = w
+    rule, here = OPTIMIZERS[optimizer].rule, np.ones(w[0].shape, bool)
     with np.errstate(all="ignore"):
-        slopes = np.linalg.norm(problem.gradient(problem.grid(15)), axis=-1)
-    return 0.3 * float(np.median(tamed(slopes)))
-
-
-def tamed(values: Array) -> Array:
-    """Return the values finite: cut at ±`LARGEST`; what is not a number counts as `LARGEST`."""
-    return np.clip(np.nan_to_num(values, nan=LARGEST, posinf=LARGEST, neginf=-LARGEST), -LARGEST, LARGEST)
-
-
-def steps_to(losses: Array, lowest: float, tolerance: float) -> int | None:
-    """Return the first step whose loss is less than `tolerance` above the lowest, or None."""
-    below = np.flatnonzero(losses - lowest < tolerance)
-    return int(below[0]) if below.size else None
+        for t in range(1, steps + 1):
+            g = problem.gradient(*w)
+            after = [rule(u, slope, m, rates, t) for u, slope, m in zip(w, g, memories, strict=True)]
+            here &= np.all([np.abs(u) < FAR for u in after], 0)
+            w = [np.where(here, u, before) for u, before in zip(after, w, strict=True)]
+            story[t] = w
+    return story

@@ -1,129 +1,264 @@
-"""What is to be minimised: a loss over one or two parameters, its gradient, and where to look at it."""
+"""The landscapes: losses of one or two parameters with their gradients, all with a known lowest loss.
+
+Losses and gradients take one number or one array (any shape) a parameter.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from core.gradient_descent import data, formula, landscapes
+from core import formula
 
-Array = NDArray[np.float64]
+Rows = np.ndarray | None
+"""which data points count; None: all"""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Problem:
-    """A loss. `loss` maps (..., d) to (...); `gradient` maps (..., d) to (..., d).
+    """One landscape.
 
-    A problem with `points` (n, 2) is a mean over them: its gradient takes weights (..., n) that sum to 1 as a
-    second argument (None: all points count the same). `view` is (low, high) for each parameter.
+    loss(*w) and gradient(*w, rows=None) take one number or array a parameter; view: the range of each
+    parameter to look at; floor: the lowest loss; minima: where it is; curvature: λ_max of a quadratic's
+    Hessian, so that plain descent converges for rates below 2/λ_max; model: what is fitted to data (x, y).
     """
 
     name: str
-    loss: Callable[[Array], Array]
-    gradient: Callable[..., Array]
     parameters: tuple[str, ...]
-    start: tuple[float, ...]
+    loss: Callable[..., Any]
+    gradient: Callable[..., tuple]
     view: tuple[tuple[float, float], ...]
-    formula: str
-    rate: str
-    steps: int
-    quadratic: bool = False
-    points: Array | None = None
-
-    @property
-    def d(self) -> int:
-        """Return the number of parameters."""
-        return len(self.parameters)
-
-    def grid(self, count: int) -> Array:
-        """Return `count` places along each parameter of the view, (count, 1) or (count, count, 2) by y, x."""
-        axes = [np.linspace(low, high, count) for low, high in self.view]
-        return np.stack(np.meshgrid(*axes), axis=-1)
-
-    def curvature(self) -> float | None:
-        """Return λ_max of the Hessian where that is the same everywhere (quadratics), else None."""
-        if not self.quadratic:
-            return None
-        rows = self.gradient(np.eye(self.d), None) - self.gradient(np.zeros((1, self.d)), None)
-        return float(np.linalg.eigvalsh((rows + rows.T) / 2).max())
+    start: tuple[float, ...]
+    floor: float = 0.0
+    minima: tuple[tuple[float, ...], ...] = ()
+    curvature: float | None = None
+    model: str | None = None
+    data: tuple[np.ndarray, np.ndarray] | None = None
 
 
-DATA = ("table", "line", "logistic")
-CURVES = tuple(landscapes.CURVES)
-SURFACES = tuple(landscapes.SURFACES)
-NAMES = (*DATA, *CURVES, *SURFACES, "own")
-EDITABLE = ("line", "logistic")
-SEVERAL_MINIMA = (*CURVES, "saddle", "himmelblau", "styblinski", "own")
+def _surface(
+    name: str, loss: Callable, gradient: Callable, view: tuple, start: tuple, **facts: Any
+) -> Problem:
+    parameters = ("x", "y")[: len(view)]
+    return Problem(name, parameters, loss, lambda *w, rows=None: gradient(*w), view, start, **facts)
 
 
-def build(name: str, points: Array | None = None, text: str = "", reach: float = 4.0) -> Problem:
-    """Return a problem of `NAMES`.
+def _styblinski(*w: Any) -> Any:
+    """Return Σ ½ (w⁴ − 16w² + 5w) above its lowest value, −39.16617 a parameter (Styblinski & Tang, 1990)."""
+    return sum(0.5 * (u**4 - 16 * u * u + 5 * u) for u in w) + 39.16616570377142 * len(w)
 
-    `points` (n, 2) are for "line" and "logistic" (None: the usual ones); `text` is the formula of "own",
-    shown within ±`reach`. Raise FormulaError where the formula cannot be read.
-    """
-    if name == "own":
-        return _own(text, reach)
-    if name in DATA:
-        return _from_points(name, points)
-    shape = {**landscapes.CURVES, **landscapes.SURFACES}[name]
+
+TROUGHS = (-2.903534027771177, 2.746802772489265)
+
+
+def _valleys(x: Any) -> Any:
+    return 0.05 * x * x + 1 - np.cos(2 * x)
+
+
+def _two_valleys(x: Any) -> Any:
+    return 0.25 * x**4 - x * x + 0.3 * x + 1.4349731299903377
+
+
+SURFACES = {
+    problem.name: problem
+    for problem in (
+        _surface(
+            "two_valleys",
+            _two_valleys,
+            lambda x: (x**3 - 2 * x + 0.3,),
+            ((-2.2, 2.2),),
+            (2.0,),
+            minima=((-1.4839679,), (1.3322207,)),
+        ),
+        _surface(
+            "many_valleys",
+            _valleys,
+            lambda x: (0.1 * x + 2 * np.sin(2 * x),),
+            ((-8.0, 8.0),),
+            (6.0,),
+            minima=tuple((x,) for x in (-6.127494, -3.064673, 0.0, 3.064673, 6.127494)),
+        ),
+        _surface(
+            "bowl",
+            lambda x, y: 0.5 * (x * x + y * y),
+            lambda x, y: (x, y),
+            ((-4.0, 4.0), (-3.0, 3.0)),
+            (-3.0, 2.0),
+            minima=((0.0, 0.0),),
+            curvature=1.0,
+        ),
+        _surface(
+            "valley",
+            lambda x, y: 0.5 * (x * x + 25 * y * y),
+            lambda x, y: (x, 25 * y),
+            ((-4.0, 4.0), (-2.0, 2.0)),
+            (-3.5, 0.9),
+            minima=((0.0, 0.0),),
+            curvature=25.0,
+        ),
+        _surface(
+            "saddle",
+            lambda x, y: 0.5 * x * x + 0.25 * y**4 - 0.5 * y * y + 0.25,
+            lambda x, y: (x, y**3 - y),
+            ((-2.0, 2.0), (-1.8, 1.8)),
+            (-1.7, 0.02),
+            minima=((0.0, -1.0), (0.0, 1.0)),
+        ),
+        _surface(
+            "rosenbrock",
+            lambda x, y: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+            lambda x, y: (2 * (x - 1) - 400 * x * (y - x * x), 200 * (y - x * x)),
+            ((-2.0, 2.0), (-1.0, 3.0)),
+            (-1.2, 1.0),
+            minima=((1.0, 1.0),),
+        ),
+        _surface(
+            "himmelblau",
+            lambda x, y: (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
+            lambda x, y: (
+                4 * x * (x * x + y - 11) + 2 * (x + y * y - 7),
+                2 * (x * x + y - 11) + 4 * y * (x + y * y - 7),
+            ),
+            ((-5.0, 5.0), (-5.0, 5.0)),
+            (0.0, -0.5),
+            minima=((3.0, 2.0), (-2.805118, 3.131312), (-3.779310, -3.283186), (3.584428, -1.848126)),
+        ),
+        _surface(
+            "beale",
+            lambda x, y: (1.5 - x + x * y) ** 2 + (2.25 - x + x * y * y) ** 2 + (2.625 - x + x * y**3) ** 2,
+            lambda x, y: (
+                2 * (1.5 - x + x * y) * (y - 1)
+                + 2 * (2.25 - x + x * y * y) * (y * y - 1)
+                + 2 * (2.625 - x + x * y**3) * (y**3 - 1),
+                2 * (1.5 - x + x * y) * x
+                + 4 * (2.25 - x + x * y * y) * x * y
+                + 6 * (2.625 - x + x * y**3) * x * y * y,
+            ),
+            ((-1.0, 4.5), (-2.0, 2.0)),
+            (1.0, -1.0),
+            minima=((3.0, 0.5),),
+        ),
+        _surface(
+            "styblinski_tang",
+            _styblinski,
+            lambda *w: tuple(2 * u**3 - 16 * u + 2.5 for u in w),
+            ((-5.0, 5.0), (-5.0, 5.0)),
+            (0.5, 0.7),
+            minima=tuple((a, b) for a in TROUGHS for b in TROUGHS),
+        ),
+    )
+}
+
+
+def course_example() -> Problem:
+    """Return y = wx on (1, 3) (2, 6) (3, 9) (4, 12) with the mean of (y − ŷ)²."""
+    return fit_proportional(np.array([[1, 3], [2, 6], [3, 9], [4, 12]], float), "course")
+
+
+def fit_proportional(points: np.ndarray, name: str) -> Problem:
+    """Return the fit of ŷ = wx to points (n, 2)."""
+    x, y = points.T
+    best = float(x @ y / (x @ x))
+    reach = max(4.0, 1.5 * abs(best))
+
+    def loss(w: Any) -> Any:
+        return np.mean((y - np.multiply.outer(w, x)) ** 2, -1)
+
+    def gradient(w: Any, rows: Rows = None) -> tuple:
+        some_x, some_y = (x, y) if rows is None else (x[rows], y[rows])
+        error = some_y - np.multiply.outer(w, some_x)
+        return (-2 / len(some_x) * (error @ some_x),)
+
     return Problem(
         name,
-        shape.loss,
-        _ignoring_weights(shape.gradient),
-        ("x", "y")[: len(shape.start)],
-        shape.start,
-        shape.view,
-        shape.formula,
-        shape.rate,
-        shape.steps,
-        quadratic=shape.quadratic,
+        ("w",),
+        loss,
+        gradient,
+        ((best - reach, best + reach),),
+        (0.0,),
+        float(loss(best)),
+        ((best,),),
+        float(2 * np.mean(x * x)),
+        "proportional",
+        (x, y),
     )
 
 
-def _from_points(name: str, points: Array | None) -> Problem:
-    if points is None or name == "table":
-        points = np.array(data.POINTS[name], dtype=float)
-    model = data.Logistic(points) if name == "logistic" else data.Line(points, bias=name == "line")
-    start, (rate, steps) = (0.0,) * model.d, data.PACE[name]
-    parameters = ("w", "b")[: model.d]
-    view = ((-1.5, 7.5),) if name == "table" else data.view_around(model.solution, start)
+def fit_line(points: np.ndarray) -> Problem:
+    """Return the fit of ŷ = wx + b to points (n, 2), with the mean of (y − ŷ)²."""
+    x, y = points.T
+    design = np.stack([x, np.ones_like(x)], 1)
+    best = np.linalg.lstsq(design, y, rcond=None)[0]
+
+    def error_at(w: Any, b: Any, rows: Rows) -> tuple[Any, Any]:
+        some_x, some_y = (x, y) if rows is None else (x[rows], y[rows])
+        return np.multiply.outer(w, some_x) + np.asarray(b)[..., None] - some_y, some_x
+
+    def gradient(w: Any, b: Any, rows: Rows = None) -> tuple:
+        error, some_x = error_at(w, b, rows)
+        return 2 / len(some_x) * (error @ some_x), 2 * error.mean(-1)
+
     return Problem(
-        name,
-        model.loss,
-        model.gradient,
-        parameters,
-        start,
-        view,
-        data.FORMULAS[name],
-        rate,
-        steps,
-        quadratic=name != "logistic",
-        points=points,
+        "line",
+        ("w", "b"),
+        lambda w, b: np.mean(error_at(w, b, None)[0] ** 2, -1),
+        gradient,
+        tuple((float(v) - 4, float(v) + 4) for v in best),
+        (float(best[0]) - 3, float(best[1]) + 3),
+        float(np.mean((design @ best - y) ** 2)),
+        (tuple(map(float, best)),),
+        float(2 * np.linalg.eigvalsh(design.T @ design / len(x))[-1]),
+        "line",
+        (x, y),
     )
 
 
-def _own(text: str, reach: float) -> Problem:
-    read = formula.parse(text)
-    d = len(read.variables)
-    problem = Problem(
-        "own",
-        read.loss,
-        _ignoring_weights(read.gradient),
-        read.variables,
-        (-0.7 * reach, 0.6 * reach)[:d],
-        ((-reach, reach),) * d,
-        read.text,
-        "0.01",
-        100,
-    )
-    with np.errstate(all="ignore"):
-        values = problem.loss(problem.grid(41))
-    if not np.isfinite(values).any():
-        raise formula.FormulaError("formula_nowhere")
-    return problem
+def fit_logistic(points: np.ndarray) -> Problem:
+    """Return the fit of P(y = 1) = σ(wx + b) to points (n, 2) with y of 0 or 1: the mean cross-entropy."""
+    x, y = points.T
+
+    def loss(w: Any, b: Any) -> Any:
+        z = np.multiply.outer(w, x) + np.asarray(b)[..., None]
+        return np.mean(np.logaddexp(0, z) - y * z, -1)
+
+    def gradient(w: Any, b: Any, rows: Rows = None) -> tuple:
+        some_x, some_y = (x, y) if rows is None else (x[rows], y[rows])
+        z = np.multiply.outer(w, some_x) + np.asarray(b)[..., None]
+        error = 0.5 * (1 + np.tanh(0.5 * z)) - some_y
+        return error @ some_x / len(some_x), error.mean(-1)
+
+    best = _newton(x, y)
+    view = tuple((v - 6, v + 6) for v in best)
+    facts = {"floor": float(loss(*best)), "minima": (best,), "model": "logistic", "data": (x, y)}
+    return Problem("logistic", ("w", "b"), loss, gradient, view, (view[0][0] + 1, view[1][1] - 1), **facts)
 
 
-def _ignoring_weights(gradient: Callable[[Array], Array]) -> Callable[..., Array]:
-    return lambda params, weights=None: gradient(params)
+def _newton(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """Return the best w and b, no larger than 12: for separable data there is no best one."""
+    design, weights = np.stack([x, np.ones_like(x)], 1), np.zeros(2)
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-design @ weights))
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2)
+        weights = np.clip(weights - np.linalg.solve(hessian, design.T @ (p - y)), -12, 12)
+    return tuple(map(float, weights))
+
+
+def own(text: str) -> Problem:
+    """Return the learner's formula of x, or of x and y; raise FormulaError."""
+    try:
+        written = formula.parse(text, ("x",))
+    except formula.FormulaError as error:
+        if error.facts.get("name") != "y":
+            raise
+        written = formula.parse(text, ("x", "y"))
+    curve = written.variables == ("x",)
+    view = ((-5.0, 5.0),) if curve else ((-5.0, 5.0), (-5.0, 5.0))
+    axes = np.meshgrid(*(np.linspace(low, high, 201) for low, high in view))
+    values = np.nan_to_num(written(*axes)[0], nan=np.inf, posinf=np.inf, neginf=-1e6)
+    lowest = np.unravel_index(np.argmin(values), values.shape)
+    floor = float(values[lowest]) if np.isfinite(values[lowest]) else 0.0
+    start = (4.0,) if curve else (-4.0, 3.0)
+    place = (tuple(float(axis[lowest]) for axis in axes),)
+    facts = {"floor": floor, "minima": place}
+    return _surface("own", lambda *w: written(*w)[0], lambda *w: tuple(written(*w)[1]), view, start, **facts)

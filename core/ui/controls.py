@@ -30,6 +30,31 @@ def choice(
     return value
 
 
+def choices(
+    widget: Callable[..., list[str]],
+    label: str,
+    options: Sequence[str],
+    key: str,
+    default: Sequence[str],
+    format_func: Callable[[str], str] = str,
+    **settings: Any,
+) -> list[str]:
+    """Draw a `widget` for several choices (st.pills, st.multiselect); return the names, at least one."""
+    said = st.session_state.get(key) or (chosen(key) or "").split(".")
+    st.session_state[key] = [name for name in said if name in options] or list(default)
+    values = widget(label, options, key=key, format_func=format_func, **settings) or list(default)
+    _memory()[key] = ".".join(values)
+    link(key, ".".join(values), ".".join(default))
+    return list(values)
+
+
+def kept(key: str, default: str) -> str:
+    """Return a value that no widget holds, `st.session_state[key]`, and keep it in the link."""
+    value = st.session_state[key] = st.session_state.get(key) or st.query_params.get(key) or default
+    link(key, value, default)
+    return value
+
+
 def chosen(key: str) -> str | None:
     """Return what was chosen before, on this page or another, else what the link says."""
     return _memory().get(key) or st.query_params.get(key)

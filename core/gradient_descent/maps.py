@@ -1,0 +1,62 @@
+"""What many walks tell: which learning rates work, and which start falls into which valley."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.gradient_descent.descent import FAR, TOLERANCE, walk_many
+from core.gradient_descent.problems import Problem
+
+VERDICTS = ("slow", "good", "oscillates", "diverges")
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """How each of `rates` (n,) ends: verdicts (n,) of VERDICTS, steps (n,) to the tolerance, −1 if never."""
+
+    rates: np.ndarray
+    verdicts: tuple[str, ...]
+    steps: np.ndarray
+    losses: np.ndarray
+
+
+def sweep(problem: Problem, optimizer: str, rates: np.ndarray, steps: int, start: tuple[float, ...]) -> Sweep:
+    """Walk once with each rate.
+
+    "diverges": it ends higher than it began; "good": it comes within TOLERANCE of the lowest loss;
+    "oscillates": more than half of the last steps turn round; else "slow".
+    """
+    starts = np.repeat(np.array(start, float)[:, None], len(rates), 1)
+    story = walk_many(problem, optimizer, rates, steps, starts)
+    with np.errstate(all="ignore"):
+        losses = np.asarray(problem.loss(*np.moveaxis(story, 1, 0)), float)
+    losses = np.nan_to_num(losses, nan=FAR, posinf=FAR)
+    there = losses <= problem.floor + TOLERANCE
+    first = np.where(there.any(0), there.argmax(0), -1)
+    moves = np.diff(story[-min(steps, 40) - 1 :], axis=0)
+    turns = (moves[1:] * moves[:-1]).sum(1) < 0
+    swings = turns.mean(0) > 0.5 if len(turns) else np.zeros(len(rates), bool)
+    stuck = np.abs(story[-1]).max(0) >= FAR / 1e3
+    lost = ~np.isfinite(losses[-1]) | (losses[-1] > losses[0]) | stuck
+    verdicts = np.select([lost, first >= 0, swings], ["diverges", "good", "oscillates"], "slow")
+    return Sweep(rates, tuple(map(str, verdicts)), first, losses[-1])
+
+
+@dataclass(frozen=True)
+class Basins:
+    """Where walks from a grid of starts end: `minimum` (ny, nx) counts the problem's minima, −1 for none."""
+
+    axes: tuple[np.ndarray, ...]
+    minimum: np.ndarray
+
+
+def basins(problem: Problem, optimizer: str, rate: float, steps: int, across: int = 41) -> Basins:
+    """Walk from a grid of starts, `across` a side; an end near a minimum (2 % of the view) belongs to it."""
+    axes = tuple(np.linspace(low, high, across) for low, high in problem.view)
+    grid = np.meshgrid(*axes)
+    ends = walk_many(problem, optimizer, rate, steps, np.array([axis.ravel() for axis in grid]))[-1]
+    scale = np.array([high - low for low, high in problem.view])[:, None, None]
+    places = np.array(problem.minima).T[:, :, None]
+    distance = (np.abs(ends[:, None] - places) / scale).max(0)
+    nearest = np.where(distance.min(0) < 0.02, distance.argmin(0), -1)
+    return Basins(axes, nearest.reshape(grid[0].shape if len(axes) > 1 else (1, across)))

@@ -1,0 +1,32 @@
+"""What there is to say about a race, as the name of a sentence and the facts in it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.gradient_descent.descent import Trajectory
+from core.gradient_descent.problems import Problem
+
+FLAT = 0.02
+"""a gradient shorter than this hardly moves anything"""
+
+
+def verdict(problem: Problem, walks: Mapping[str, Trajectory], rate: float) -> tuple[str, dict[str, object]]:
+    """Return the sentence for walks by optimizer: above, diverged, swings, reached, stuck or slow.
+
+    Facts: rate, critical (2/λ_max), optimizer (its name in OPTIMIZERS), steps, gap (loss above the lowest).
+    """
+    critical = 2 / problem.curvature if problem.curvature and "gd" in walks else None
+    facts: dict[str, object] = {"rate": rate, "critical": critical}
+    if critical and rate > critical:
+        return "above", facts
+    reached = {name: walk.reached for name, walk in walks.items() if walk.reached is not None}
+    if reached:
+        first = min(reached, key=reached.__getitem__)
+        key = "swings" if first == "gd" and critical and rate > critical / 2 else "reached"
+        return key, facts | {"optimizer": first, "steps": reached[first]}
+    name, walk = next(iter(walks.items()))
+    facts |= {"optimizer": name, "gap": float(walk.losses[-1] - problem.floor)}
+    if walk.diverged is not None:
+        return "diverged", facts | {"steps": walk.diverged}
+    return ("stuck" if np.linalg.norm(walk.gradients[-1]) < FLAT else "slow"), facts

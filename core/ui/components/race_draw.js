@@ -1,0 +1,127 @@
+// Numbers, colours and axes that the race's panels share.
+const numbers = (text) => {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return new Float32Array(bytes.buffer);
+};
+const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
+const lerp = (a, b, t) => a + (b - a) * t;
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const FONT = "system-ui, 'Noto Sans KR', sans-serif";
+
+function inks(element) {
+  const style = getComputedStyle(element);
+  const of = (name, other) => style.getPropertyValue(name).trim() || other;
+  const text = of("--st-text-color", "#1b2430"), back = of("--st-background-color", "#ffffff");
+  const dark = brightness(back) < 0.5;
+  return {
+    text, back, dark,
+    faint: dark ? "rgba(255,255,255,0.16)" : "rgba(20,40,60,0.14)",
+    grey: dark ? "#a7b1bd" : "#5a6572",
+    low: dark ? [16, 26, 38] : [247, 251, 255],
+    high: dark ? [92, 116, 140] : [126, 152, 178],
+    learner: "#D55E00",
+  };
+}
+
+function brightness(colour) {
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = colour;
+  const hex = probe.fillStyle;
+  if (!hex.startsWith("#")) return 1;
+  const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
+  return 0.3 * r + 0.6 * g + 0.1 * b;
+}
+
+const mix = (low, high, t) => `rgb(${low.map((v, i) => Math.round(lerp(v, high[i], t))).join()})`;
+
+// A canvas as large as its box, sharp on every screen: its context and its size in CSS pixels.
+function sheet(canvas) {
+  const { width, height } = canvas.getBoundingClientRect();
+  const ratio = window.devicePixelRatio || 1;
+  const [w, h] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  const g = canvas.getContext("2d");
+  g.setTransform(ratio, 0, 0, ratio, 0, 0);
+  g.clearRect(0, 0, width, height);
+  g.font = `14px ${FONT}`;
+  return { g, w: width, h: height };
+}
+
+// Data to pixels and back, with room for the axes' numbers.
+function frame(w, h, x, y, pad = { l: 52, r: 12, t: 12, b: 34 }) {
+  const inner = { w: w - pad.l - pad.r, h: h - pad.t - pad.b };
+  return {
+    pad, inner,
+    X: (v) => pad.l + ((v - x[0]) / (x[1] - x[0])) * inner.w,
+    Y: (v) => pad.t + (1 - (v - y[0]) / (y[1] - y[0])) * inner.h,
+    back: (px, py) => [
+      x[0] + ((px - pad.l) / inner.w) * (x[1] - x[0]),
+      y[0] + (1 - (py - pad.t) / inner.h) * (y[1] - y[0]),
+    ],
+  };
+}
+
+function ticks([low, high], count) {
+  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((m) => m * power >= rough) || 10);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}
+
+const written = (v) => {
+  const size = Math.abs(v);
+  const text = size >= 1e5 ? v.toExponential(0) : String(+v.toPrecision(size < 1 ? 2 : 4));
+  return text.replace("-", "−");
+};
+
+function axes(g, f, ink, x, y, names, log = false) {
+  g.fillStyle = ink.grey;
+  g.strokeStyle = ink.faint;
+  g.lineWidth = 1;
+  g.textAlign = "center";
+  g.textBaseline = "top";
+  const bottom = f.pad.t + f.inner.h;
+  for (const v of ticks(x, Math.max(2, Math.floor(f.inner.w / 90)))) g.fillText(written(v), f.X(v), bottom + 6);
+  g.textAlign = "right";
+  g.textBaseline = "middle";
+  const marks = log
+    ? Array.from({ length: 40 }, (_, i) => i - 20).filter((v) => v >= y[0] && v <= y[1] && v % (y[1] - y[0] > 6 ? 2 : 1) === 0)
+    : ticks(y, Math.max(2, Math.floor(f.inner.h / 60)));
+  for (const v of marks) {
+    const label = log ? (Math.abs(v) <= 3 ? written(10 ** v) : `10${superscript(v)}`) : written(v);
+    g.fillText(label, f.pad.l - 8, f.Y(v));
+    g.beginPath();
+    g.moveTo(f.pad.l, f.Y(v));
+    g.lineTo(f.pad.l + f.inner.w, f.Y(v));
+    g.stroke();
+  }
+  g.fillStyle = ink.text;
+  g.textAlign = "right";
+  g.textBaseline = "bottom";
+  g.fillText(names[0], f.pad.l + f.inner.w, bottom - 4);
+  g.textAlign = "left";
+  g.textBaseline = "top";
+  g.fillText(names[1], f.pad.l + 6, f.pad.t + 2);
+}
+
+const superscript = (v) => [...String(v)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
+
+function ball(g, x, y, colour, ink, radius = 9) {
+  g.beginPath();
+  g.arc(x, y, radius, 0, 7);
+  g.fillStyle = colour;
+  g.fill();
+  g.lineWidth = 2.5;
+  g.strokeStyle = ink.dark ? "#0d1420" : "#ffffff";
+  g.stroke();
+}
+
+// Where a run is at a time between steps: its parameters and its loss.
+function at(run, time) {
+  const last = run.losses.length - 1, t = clamp(time, 0, last);
+  const i = Math.min(Math.floor(t), Math.max(0, last - 1)), part = last ? t - i : 0;
+  const j = Math.min(i + 1, last);
+  const place = Array.from({ length: run.d }, (_, k) => lerp(run.params[i * run.d + k], run.params[j * run.d + k], part));
+  return { place, loss: lerp(run.losses[i], run.losses[j], part), step: i };
+}

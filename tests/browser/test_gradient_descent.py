@@ -1,0 +1,144 @@
+"""The race in a real browser: it plays, is scrubbed, and asks the server only for a moved start or point."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.i18n.catalog import text
+
+PHRASE = "gradient_descent.race."
+COUNT_SENT = """() => {
+  const { send } = WebSocket.prototype;
+  window.sent = 0;
+  WebSocket.prototype.send = function (...data) { window.sent++; return send.apply(this, data); };
+}"""
+
+
+@pytest.fixture
+def open_race(server, open_page) -> Callable[..., Page]:
+    def open_(query: str = "", **window: object) -> Page:
+        page = open_page(f"{server}/gradient_descent?lang=en&{query}", **window)
+        expect(page.locator(".race .ranking li").first).to_be_visible()
+        return page
+
+    return open_
+
+
+def of(page: Page, expression: str) -> object:
+    """Return what a JavaScript expression of `race` gives."""
+    return page.locator(".race").evaluate(f"(root) => {{ const race = root.race; return {expression}; }}")
+
+
+def wait(page: Page, expression: str) -> None:
+    for _ in range(150):
+        if of(page, expression):
+            return
+        page.wait_for_timeout(100)
+    raise TimeoutError(expression)
+
+
+def press(page: Page, word: str) -> None:
+    page.get_by_role("button", name=text("en", PHRASE + word), exact=True).click()
+
+
+def drawing(page: Page) -> str:
+    return of(page, "race.land.toDataURL()")
+
+
+def test_it_plays_stops_steps_and_scrubs_without_the_server(open_race, server) -> None:
+    page = open_race("problem=valley&rate=0.05")
+    page.evaluate(COUNT_SENT)
+    known = of(page, "race.scene.alt")
+    last = drawing(page)
+    assert of(page, "race.time") == 100
+    press(page, "play")
+    wait(page, "race.time > 2 && race.time < 60")
+    press(page, "pause")
+    stopped = of(page, "race.time")
+    assert drawing(page) != last
+    page.wait_for_timeout(200)
+    assert of(page, "race.time") == stopped
+    press(page, "step_back")
+    wait(page, f"race.time === {int(-(-stopped // 1)) - 1}")
+    page.locator(".race input").focus()
+    page.keyboard.press("Home")
+    assert of(page, "race.time") == 0
+    page.keyboard.press("End")
+    assert of(page, "race.time") == 100 and drawing(page) == last
+    assert page.evaluate("window.sent") == 0 and of(page, "race.scene.alt") == known
+
+
+def test_a_moved_start_is_in_the_link(open_race, settled) -> None:
+    page = open_race("problem=himmelblau")
+    box = page.locator(".race .landscape").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.35, box["y"] + box["height"] * 0.4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.25, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**start=-*")
+    settled(page)
+    x, y = of(page, "[...race.scene.runs[0].params].slice(0, 2)")
+    assert -4 < x < -0.5 and 1 < y < 4
+    page.locator(".race .landscape").focus()
+    before = page.url
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"() => location.href !== {before!r}")
+
+
+def test_points_are_dragged_removed_and_added(open_race, settled) -> None:
+    page = open_race("problem=line")
+    x, y = of(page, "[race.field.X(race.dots[4][0]), race.field.Y(race.dots[4][1])]")
+    box = page.locator(".race .points").bounding_box()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + x, box["y"] + y - 40, steps=3)
+    page.mouse.up()
+    page.wait_for_url("**points_line=*")
+    settled(page)
+    assert of(page, "race.scene.points.length") == 9
+    page.locator(".race .points").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Delete")
+    wait(page, "race.scene.points.length === 8")
+    settled(page)
+    page.mouse.dblclick(box["x"] + box["width"] * 0.85, box["y"] + box["height"] * 0.7)
+    wait(page, "race.scene.points.length === 9")
+
+
+def test_the_surface_turns_by_drag_and_keys(open_race) -> None:
+    page = open_race("problem=himmelblau")
+    press(page, "surface")
+    before = drawing(page)
+    page.locator(".race .landscape").focus()
+    page.keyboard.press("ArrowLeft")
+    turned = drawing(page)
+    assert turned != before
+    box = page.locator(".race .landscape").bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 260, box["y"] + 220, steps=3)
+    page.mouse.up()
+    assert drawing(page) != turned
+    assert "start=" not in page.url
+
+
+def test_a_click_on_a_bar_loads_its_rate(open_race) -> None:
+    page = open_race("problem=course&optimizers=gd&below=rates&rate=0.0001&steps=20")
+    bar = page.locator(".stPlotlyChart .barlayer .point path").nth(20)
+    bar.wait_for()
+    bar.click(force=True)
+    page.wait_for_function("() => !location.search.includes('rate=0.0001')")
+
+
+def test_on_a_phone_nothing_is_cut_off(open_race) -> None:
+    page = open_race("problem=line", width=390, height=900)
+    rights = "[...root.querySelectorAll('*')].map((e) => e.getBoundingClientRect().right)"
+    assert of(page, f"Math.max(...{rights})") <= 390
+
+
+def test_without_motion_a_step_is_a_jump(open_race) -> None:
+    page = open_race("problem=bowl")
+    page.emulate_media(reduced_motion="reduce")
+    press(page, "step_back")
+    assert of(page, "race.time") == 99

@@ -1,0 +1,115 @@
+import numpy as np
+import pytest
+
+from core.gradient_descent import problems
+from core.i18n.catalog import LANGUAGES, text
+from core.ui.parts import gradient_descent as parts
+
+
+def sentences(app) -> list[str]:
+    return [info.value for info in app.info]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", parts.PROBLEMS)
+def test_every_landscape_has_its_verdict(open_lesson, name: str, lang: str) -> None:
+    app = open_lesson("gradient_descent", lang, problem=name, optimizers="gd.sgd.minibatch.adam")
+    assert len(sentences(app)) == 1
+    assert "nan" not in sentences(app)[0] and "{" not in sentences(app)[0]
+
+
+def test_presets_are_what_they_say(open_lesson) -> None:
+    app = open_lesson("gradient_descent", "en")
+    expected = {
+        "course": "after 7 steps",
+        "small": "still",
+        "right": "after 4 steps",
+        "big": "above 2/λ_max = 0.133",
+        "zigzag": "Nesterov",
+    }
+    for preset, words in expected.items():
+        app.button(key=f"preset_{preset}").click().run()
+        assert not app.exception and words in sentences(app)[0], preset
+
+
+def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) -> None:
+    link = {
+        "problem": "line",
+        "optimizers": "adam.nesterov",
+        "rate": "0.02",
+        "steps": "50",
+        "start": "0.5,-1.25",
+        "points_line": "0,1;1,3;2,2",
+        "seed": "7",
+        "below": "rules",
+    }
+    for lang in LANGUAGES:
+        app = open_lesson("gradient_descent", lang, **link)
+        assert app.selectbox(key="problem").value == "line"
+        assert app.session_state["optimizers"] == ["adam", "nesterov"]
+        assert app.select_slider(key="rate").value == "0.02"
+        assert app.number_input(key="seed").value == 7
+        assert app.session_state["start"] == "0.5,-1.25"
+        given = {key: app.query_params[key] for key in link}
+        assert {k: v if isinstance(v, str) else v[0] for k, v in given.items()} == link
+        assert len(app.code) == 2 and "def adam(" in app.code[0].value
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [{"start": "a,b"}, {"start": "1,2,3"}, {"start": "nan,1"}, {"points_line": "1,1;1"}, {"rate": "fast"}],
+)
+def test_nonsense_in_a_link_is_passed_over(open_lesson, nonsense: dict[str, str]) -> None:
+    app = open_lesson("gradient_descent", "en", problem="line", **nonsense)
+    assert len(sentences(app)) == 1
+
+
+def test_points_on_top_of_each_other_break_nothing(open_lesson) -> None:
+    for name in parts.EDITABLE:
+        open_lesson("gradient_descent", "en", problem=name, **{f"points_{name}": "1,0;1,0;1,1"})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_own_formula_and_what_is_none(open_lesson, lang: str) -> None:
+    app = open_lesson("gradient_descent", lang, problem="own", formula="x^2 + 10*y^2")
+    assert len(sentences(app)) == 1
+    app.text_input(key="formula_typed").input("import os").run()
+    assert [warning.value for warning in app.warning] == [text(lang, "errors.formula_syntax")]
+    app.text_input(key="formula_typed").input("cos(x)").run()
+    assert not app.warning and len(sentences(app)) == 1
+
+
+def test_one_step_by_hand_goes_on_and_back(open_lesson) -> None:
+    app = open_lesson("gradient_descent", "en", problem="course", optimizers="gd", rate="0.1", steps="10")
+    assert "0 - 0.1 \\times (-45) = 4.5" in app.latex[0].value
+    app.button(key="hand_next").click().run()
+    assert "4.5 - 0.1 \\times (22.5) = 2.25" in app.latex[0].value
+    app.button(key="hand_back").click().run()
+    assert "= 4.5" in app.latex[0].value
+    table = app.table[0].value
+    assert table.iloc[-1].tolist()[-2:] == ["67.500", "−45.000"]
+
+
+def test_challenge_is_met_by_the_rate_alone(open_lesson) -> None:
+    solved = text("en", "common.challenge_solved")
+    for rate, met in (("0.01", False), ("0.2", True), ("1", False)):
+        app = open_lesson("gradient_descent", "en", problem="line", optimizers="gd", rate=rate)
+        assert any(solved in success.value for success in app.success) == met
+    app = open_lesson("gradient_descent", "en", problem="line", optimizers="gd", rate="0.2", start="1,0.7")
+    assert not app.success
+
+
+@pytest.mark.parametrize("part", ["rates", "valleys"])
+def test_charts_of_many_walks(open_lesson, part: str) -> None:
+    for name in ("himmelblau", "course", "two_valleys", "own"):
+        open_lesson("gradient_descent", "ko", problem=name, below=part)
+
+
+def test_the_rates_hold_those_of_the_sweep_and_round_ones() -> None:
+    assert {"0.0001", "0.1", "0.05", "0.2", "1", "10"} <= set(parts.RATES)
+    assert len(parts.SWEPT) == 40 and {f"{rate:g}" for rate in parts.SWEPT} <= set(parts.RATES)
+    assert np.all(np.diff(list(map(float, parts.RATES))) > 0)
+
+
+def test_every_landscape_has_a_name() -> None:
+    assert set(problems.SURFACES) < set(parts.PROBLEMS)
