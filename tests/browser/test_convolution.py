@@ -65,26 +65,22 @@ def test_browser_and_core_give_the_same_bits_in_every_setting(server, open_page)
         np.testing.assert_array_equal(np.reshape(numbers, (-1, width)), expected, err_msg=str(how))
 
 
-def test_link_brings_kernel_and_window_to_the_browser(server, open_page) -> None:
+def test_link_rounds_and_poolings_are_the_cores(server, open_page) -> None:
     link = "kernel=log&sigma=1.4&size=5&stride=2&padding=reflect&dilation=2&pixels=320&photo=china"
     page = open_page(f"{server}/convolution?lang=en&{link}")
-    page.locator(RESULT).wait_for()
-    expected = convolve(photo(320, "china"), kernels.build("log", 5, 1.4), Sliding(5, 2, "reflect", 0, 2))
-    np.testing.assert_array_equal(values(page), expected)
-
-
-def test_five_rounds_and_poolings_are_the_cores(server, open_page, settled) -> None:
-    page = open_page(f"{server}/convolution?lang=ko&kernel=sharpen&rounds=5&pixels=48")
-    page.locator(RESULT).wait_for()
-    expected = photo(48)
-    for _ in range(5):
-        expected = convolve(expected, kernels.build("sharpen"), Sliding())
+    exhibit = page.locator(".exhibit")
+    exhibit.wait_for()
+    x, kernel, how = photo(320, "china"), kernels.build("log", 5, 1.4), Sliding(5, 2, "reflect", 0, 2)
+    np.testing.assert_array_equal(values(page), convolve(x, kernel, how))
+    expected = x
+    for _ in range(4):
+        expected = convolve(expected, kernel, how)
+    exhibit.evaluate(SLIDE, {"rounds": 4})
     np.testing.assert_array_equal(values(page), expected)
     for kind in ("max", "mean"):
-        page.goto(f"{server}/convolution?lang=ko&part=pooling&pool={kind}&pool_size=3")
-        page.locator(RESULT).wait_for()
-        settled(page)
-        np.testing.assert_array_equal(values(page), pool(photo(48), kind, Sliding(3, 3)))
+        pooling = {"op": kind, "rounds": 1, "size": 3, "stride": 3, "dilation": 1, "before": 0, "after": 0}
+        exhibit.evaluate(SLIDE, pooling)
+        np.testing.assert_array_equal(values(page), pool(x, kind, Sliding(3, 3)))
 
 
 def test_hover_play_step_scrub_and_keys_never_ask_the_server(server, open_page) -> None:
