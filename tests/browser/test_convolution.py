@@ -114,6 +114,11 @@ def test_hover_play_step_scrub_and_keys_never_ask_the_server(server, open_page) 
     page.wait_for_function("c => Number(c.dataset.at.split(',')[1]) > 3", arg=result.element_handle())
     page.get_by_role("button", name=said("sliding.pause")).click()
     assert page.evaluate("window.messages") == 0
+    left = result.get_attribute("data-at")
+    page.wait_for_function(f"() => location.search.includes('at={left.replace(',', '.')}')")
+    again = open_page(page.url)
+    again.locator(RESULT).wait_for()
+    assert again.locator(RESULT).get_attribute("data-at") == left
 
 
 def test_typed_kernel_shows_at_once_and_stays_in_the_link(server, open_page, settled) -> None:
@@ -167,6 +172,12 @@ def test_lens_shows_the_numbers_and_channels_can_be_switched_off(server, open_pa
     pixel = whole.evaluate("c => Array.from(c.getContext('2d').getImageData(30, 40, 1, 1).data)")
     assert pixel[:3] == [0, *rgb[40, 30, 1:]]
     assert page.evaluate("window.messages") == 0
+    page.wait_for_url("**off=0*")
+    again = open_page(f"{page.url}&lang=ko")
+    again.locator(".whole canvas").wait_for()
+    assert again.locator(".zoom .middle").inner_text().split() == [str(v) for v in rgb[40, 30]]
+    off = again.get_by_role("button", name=said("channel.rgb0", "ko"))
+    assert off.get_attribute("aria-pressed") == "false"
 
 
 def test_chosen_feature_map_travels_in_the_link(server, open_page, settled) -> None:

@@ -74,3 +74,19 @@ function tint(value, most) {
   const share = most ? Math.min(1, Math.abs(value) / most) * 55 : 0;
   return `color-mix(in srgb, ${value < 0 ? "#D55E00" : "#0072B2"} ${share}%, var(--st-background-color))`;
 }
+
+// Keeps where the learner is in the page's link, without asking the server; null takes it out.
+const notes = {};
+function note(name, value) {
+  clearTimeout(notes[name]);
+  notes[name] = setTimeout(() => {
+    const url = new URL(location.href);
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }, 300);
+}
+function placeIn(text, w, h) {
+  const [x, y] = (text ?? "").split(".").map(Number);
+  return Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < w && y < h ? [x, y] : null;
+}

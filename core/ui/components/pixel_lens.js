@@ -38,18 +38,23 @@ class Lens {
       const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!step) return;
       event.preventDefault();
-      this.move(this.x + step[0], this.y + step[1]);
+      this.go(this.x + step[0], this.y + step[1]);
     };
     new ResizeObserver(() => this.data && this.move(this.x, this.y)).observe(root);
   }
 
   take(data) {
-    const fresh = data.pixels !== this.data?.pixels;
-    if (data.space !== this.data?.space) this.on = [true, true, true];
+    const first = !this.data, fresh = data.pixels !== this.data?.pixels;
+    if (data.space !== this.data?.space) this.on = [0, 1, 2].map((i) => !first || !data.off.includes(i));
     this.data = data;
     this.photo = bytesOf(data.pixels);
     this.planes = new Uint16Array(bytesOf(data.planes).buffer);
-    if (fresh) { this.x = Math.round(data.w / 2); this.y = Math.round(data.h / 2); }
+    if (fresh) {
+      const middle = [Math.round(data.w / 2), Math.round(data.h / 2)];
+      [this.x, this.y] = (first && placeIn(data.at, data.w, data.h)) || middle;
+      if (!first) note("lens", null);
+    }
+    note("off", this.off());
     this.build();
     this.draw();
     this.move(this.x, this.y);
@@ -75,6 +80,7 @@ class Lens {
         button.onclick = () => {
           this.on[i] = !this.on[i];
           button.setAttribute("aria-pressed", this.on[i]);
+          note("off", this.off());
           this.draw();
           this.move(this.x, this.y);
         };
@@ -84,6 +90,13 @@ class Lens {
       this.fill(canvas, (p) => PLANES[space](p[i], i));
       return figure;
     }));
+  }
+
+  off() { return this.on.map((on, i) => (on ? "" : i)).join("") || null; }
+
+  go(x, y) {
+    this.move(x, y);
+    note("lens", `${this.x}.${this.y}`);
   }
 
   at(i) { return [this.planes[3 * i], this.planes[3 * i + 1], this.planes[3 * i + 2]]; }
@@ -106,7 +119,7 @@ class Lens {
   follow(canvas) {
     const point = (event) => {
       const box = canvas.getBoundingClientRect(), { w, h } = this.data;
-      this.move(Math.floor(((event.clientX - box.left) / box.width) * w), Math.floor(((event.clientY - box.top) / box.height) * h));
+      this.go(Math.floor(((event.clientX - box.left) / box.width) * w), Math.floor(((event.clientY - box.top) / box.height) * h));
     };
     canvas.onpointermove = point;
     canvas.onpointerdown = point;

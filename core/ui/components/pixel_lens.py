@@ -28,7 +28,7 @@ def pixel_lens(
     """Draw (H, W, 3) uint8 with its numbers: `planes` (H, W, 3), rounded, in what `space` counts in.
 
     `space` is `rgb` (0..255 each), `hsv` (0..360, 0..100, 0..100) or `grey` (two greys, their difference);
-    `names` are the three channels'.
+    `names` are the three channels'. Place and switched-off channels are in the page's link (`lens`, `off`).
     """
     data = {
         "w": rgb.shape[1],
@@ -37,6 +37,8 @@ def pixel_lens(
         "planes": base64.b64encode(np.rint(planes).astype("<u2").tobytes()).decode(),
         "names": list(names),
         "space": space,
+        "at": st.query_params.get("lens", ""),
+        "off": [i for i in range(3) if str(i) in st.query_params.get("off", "")],
         "words": dict(words),
     }
     _mount(key=key, data=data)

@@ -31,7 +31,7 @@ class Exhibit {
   }
 
   take(data) {
-    const fresh = !this.data || data.pixels !== this.data.pixels || data.place !== this.data.place;
+    const first = !this.data, fresh = first || data.pixels !== this.data.pixels || data.place !== this.data.place;
     const cells = keyOf(data.kernel); // what the learner has written comes back from the server: no news
     if (!this.data || (cells !== keyOf(this.data.kernel) && !this.sent.has(cells))) {
       this.kernel = Float64Array.from(data.kernel);
@@ -44,6 +44,9 @@ class Exhibit {
     this.name();
     this.compute();
     if (fresh || this.at >= this.count) this.at = this.start();
+    const linked = first && placeIn(data.at, this.last.w, this.last.h);
+    if (linked) this.at = linked[1] * this.last.w + linked[0];
+    else if (fresh && !first) note(data.link, null);
     this.grown = this.count;
     this.pause();
     this.layout();
@@ -232,7 +235,7 @@ class Exhibit {
         if (!this.count) return;
         const box = canvas.getBoundingClientRect();
         this.pause();
-        this.move(toIndex((event.clientX - box.left) / this.unit, (event.clientY - box.top) / this.unit));
+        this.go(toIndex((event.clientX - box.left) / this.unit, (event.clientY - box.top) / this.unit));
       };
       canvas.onpointermove = point;
       canvas.onpointerdown = point;
@@ -248,7 +251,7 @@ class Exhibit {
       const { w } = this.last;
       const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: w, ArrowUp: -w, Home: -this.at, End: this.count }[event.key];
       if (event.key === " ") this.playing ? this.pause() : this.play();
-      else if (step) { this.pause(); this.move(this.at + step); }
+      else if (step) { this.pause(); this.go(this.at + step); }
       else return;
       event.preventDefault();
     };

@@ -53,12 +53,14 @@ def sliding_window(
     op: str = "conv",
     rounds: int = 1,
     show: str = "clip",
+    link: str = "at",
     on_cells: Callable[[], None] | None = None,
 ) -> None:
     """Draw a window over (H, W) uint8, at most 320 pixels a side; `words` has the texts named in `WORDS`.
 
     `op` is `conv` (with `kernel`), `max` or `mean`. With `on_cells` the learner may write into the kernel:
-    `st.session_state[key].cells` then holds it as `kernels.write` does, and `on_cells` is called.
+    `st.session_state[key].cells` then holds it as `kernels.write` does, and `on_cells` is called. Where the
+    learner left the window is in the page's link, as the parameter `link`.
     """
     kernel = np.ones((how.size, how.size)) if kernel is None else kernel
     before, after = how.pads
@@ -77,6 +79,8 @@ def sliding_window(
         "op": op,
         "rounds": rounds,
         "show": show,
+        "link": link,
+        "at": st.query_params.get(link, ""),
         "editable": on_cells is not None,
         "place": f"{op} {how} {rounds}",
         "words": dict(words),

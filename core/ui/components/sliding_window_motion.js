@@ -65,8 +65,14 @@ Object.assign(Exhibit.prototype, {
     group.replaceChildren(...taps);
   },
 
-  reveal(at) {
+  // The learner's own step: it stays in the link.
+  go(at) {
     this.move(at);
+    note(this.data.link, `${this.at % this.last.w}.${Math.floor(this.at / this.last.w)}`);
+  },
+
+  reveal(at) {
+    this.go(at);
     this.grown = this.at + 1;
     this.draw();
   },
@@ -112,7 +118,7 @@ Object.assign(Exhibit.prototype, {
     this.playing = null;
     cancelAnimationFrame(this.frame);
     this.find(".play").textContent = `▶ ${this.data.words.play}`;
-    if (was && this.count) this.numbers();
+    if (was && this.count) this.go(Math.max(0, this.at));
   },
 
   // Each product flies from its cell into the result pixel.

@@ -48,7 +48,14 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         kernel = build("sobel_x") if op == "conv" else None
         words = {name: say(f"sliding.{name}") for name in WORDS}
         sliding_window(
-            small, how, words, "pooling_window", kernel=kernel, op=op, show="size" if op == "conv" else "clip"
+            small,
+            how,
+            words,
+            "pooling_window",
+            kernel=kernel,
+            op=op,
+            show="size" if op == "conv" else "clip",
+            link="pool_at",
         )
         panels.verdict(verdict(say, small.shape[1], how, size, shift, shifts[shift]))
         comparison(say, shifts, pictures, shift)
