@@ -77,6 +77,7 @@ class Maps {
     painted(this.find(".total canvas"), w, h, this.map(i), "clip");
     this.find(".total canvas").setAttribute("aria-label", title.textContent);
     for (const part of [".sums", ".detail > .sign"]) this.find(part).style.display = detail ? "" : "none";
+    this.find(".detail").classList.toggle("alone", !detail);
     this.find("p").textContent = detail ? words.hover : words.deeper;
     if (detail) this.sums(i);
     if (tell && changed) this.send(i);

@@ -13,7 +13,8 @@ from core.media.images import to_jpeg
 from core.runtime import gateway
 from core.ui import cache, inputs, panels, shell
 
-SIDE = 320
+SIDE, CARD_PX = 320, 148
+"""pixels of the copy that is changed, and of its picture on the page"""
 MODEL = "everyday"
 
 
@@ -53,9 +54,9 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         for kind in augment.KINDS:
             label, chance = found[kind, level] if level else (plain, before)
             cards.append((kind, augment.apply(rgb, kind, level, seed), label, chance))
-        for start in (0, 4):
-            for column, entry in zip(st.columns(4), cards[start : start + 4], strict=True):
-                with column:
+        with st.container(horizontal=True, gap="small"):
+            for entry in cards:
+                with st.container(width=CARD_PX):
                     card(say, *entry, plain)
         same = sum(label == plain for kind, _, label, _ in cards if kind != "none")
         facts = {"same": same, "all": len(augment.KINDS), "label": say.thing(plain), "level": level}

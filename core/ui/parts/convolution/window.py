@@ -59,40 +59,44 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     """Draw the part."""
     stage, side = panels.stage_and_controls()
     with side:
-        kernel, how, settings = choose(say)
+        name, size, stride = choose(say)
         inputs.add_pictures(say)
+    with st.expander(say("more"), icon=":material/tune:"):
+        padding, settings = choose_more(say, name)
+    kernel = own_kernel(size) if name == "own" else kernels.build(name, size, settings["sigma"])
+    how = Sliding(len(kernel), stride, padding, settings["amount"], settings["dilation"])
+    if settings["show"] == "auto":
+        settings["show"] = kernels.shows(kernel)
     with stage:
         x = grey_copy(picture.key, int(settings["pixels"]), picture)
-        rounds = settings["rounds"]
-        sliding_window(
-            x,
-            how,
-            {name: say(f"sliding.{name}") for name in WORDS},
-            "sliding",
-            kernel=kernel,
-            rounds=rounds,
-            show=settings["show"],
-            on_cells=take_cells,
-        )
-        panels.verdict(verdict(say, x.shape, how, rounds, settings["filters"]))
+        words = {word: say(f"sliding.{word}") for word in WORDS}
+        looks = {"rounds": settings["rounds"], "show": settings["show"]}
+        sliding_window(x, how, words, "sliding", kernel=kernel, on_cells=take_cells, **looks)
+        panels.verdict(verdict(say, x.shape, how, settings["rounds"], settings["filters"]))
         downloads(say, x, kernel, how, settings)
     found = challenges.answers(kernel)
     state = {name: theme.number(getattr(found, name), 0) for name in ("vertical", "horizontal", "plain")}
     panels.challenge(say, found.only_vertical, say("upright_state", **state), "upright")
 
 
-def choose(say: Words) -> tuple[kernels.Kernel, Sliding, dict]:
-    """Draw the controls; return the kernel, how it slides, and the rest of the settings."""
+def choose(say: Words) -> tuple[str, int, int]:
+    """Draw the controls of the first view; return the kernel's name, its side and the step."""
     name = controls.choice(
         st.selectbox, say("kernel"), KERNELS, "kernel", START["kernel"], lambda k: say(f"kernels.{k}")
     )
     st.caption(say(f"does.{name}"))
-    free = name in (*kernels.ANY_SIZE, "own")
     size = 3
-    if free:
+    if name in (*kernels.ANY_SIZE, "own"):
         size = st.slider(say("size"), 1, 7, START["size"], key="size", bind="query-params")
-    stride = st.slider(say("stride"), 1, 4, START["stride"], key="stride", bind="query-params")
-    with st.expander(say("more"), icon=":material/tune:"):
+    return name, size, st.slider(say("stride"), 1, 4, START["stride"], key="stride", bind="query-params")
+
+
+def choose_more(say: Words, kernel: str) -> tuple[str, dict]:
+    """Draw the other controls; return the padding and the rest of the settings by name."""
+    left, middle, right = st.columns(3, gap="large")
+    slide = {"bind": "query-params"}
+    settings = {"amount": 0, "sigma": START["sigma"]}
+    with left:
         padding = controls.choice(
             st.selectbox,
             say("padding"),
@@ -101,26 +105,23 @@ def choose(say: Words) -> tuple[kernels.Kernel, Sliding, dict]:
             START["padding"],
             lambda p: say(f"paddings.{p}"),
         )
-        slide = {"bind": "query-params"}
-        amount = 0
         if padding == "zero":
-            amount = st.slider(say("amount"), 0, 6, START["amount"], key="amount", **slide)
-        dilation = st.slider(say("dilation"), 1, 4, START["dilation"], key="dilation", **slide)
-        sigma = START["sigma"]
-        if name in ("gaussian", "log"):
-            sigma = st.slider(say("sigma"), 0.3, 3.0, START["sigma"], 0.1, key="sigma", **slide)
-        rounds = st.slider(say("rounds"), 1, 5, START["rounds"], key="rounds", **slide)
-        width = controls.choice(
-            st.segmented_control, say("pixels"), WIDTHS, "pixels", START["pixels"], help=say("pixels_help")
+            settings["amount"] = st.slider(say("amount"), 0, 6, START["amount"], key="amount", **slide)
+        settings["dilation"] = st.slider(say("dilation"), 1, 4, START["dilation"], key="dilation", **slide)
+    with middle:
+        if kernel in ("gaussian", "log"):
+            settings["sigma"] = st.slider(say("sigma"), 0.3, 3.0, START["sigma"], 0.1, key="sigma", **slide)
+        settings["rounds"] = st.slider(say("rounds"), 1, 5, START["rounds"], key="rounds", **slide)
+        settings["filters"] = st.slider(say("filters"), 1, 96, START["filters"], key="filters", **slide)
+    with right:
+        help_ = say("pixels_help")
+        settings["pixels"] = controls.choice(
+            st.segmented_control, say("pixels"), WIDTHS, "pixels", START["pixels"], help=help_
         )
-        shown = controls.choice(
+        settings["show"] = controls.choice(
             st.selectbox, say("show"), SHOWS, "show", START["show"], lambda s: say(f"shows.{s}")
         )
-        filters = st.slider(say("filters"), 1, 96, START["filters"], key="filters", **slide)
-    kernel = own_kernel(size) if name == "own" else kernels.build(name, size, sigma)
-    show = kernels.shows(kernel) if shown == "auto" else shown
-    settings = {"rounds": rounds, "pixels": width, "show": show, "filters": filters}
-    return kernel, Sliding(len(kernel), stride, padding, amount, dilation), settings
+    return padding, settings
 
 
 def own_kernel(size: int) -> kernels.Kernel:
