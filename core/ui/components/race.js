@@ -1,6 +1,6 @@
 // The race: walks down a landscape, with one time for all panels. Nothing here asks the server while it plays;
 // only a moved start or a moved data point is reported, once it is let go.
-const LASTS_MS = 6000, STEP_MS = 300;
+const LASTS_MS = 6000, STEP_MS = 300, TURN_MS = 400;
 
 const MARKUP = `
   <div class="board">
@@ -19,13 +19,13 @@ class Race {
     const find = (name) => root.querySelector(name);
     [this.land, this.losses, this.points, this.bar, this.output, this.list] =
       [".landscape", ".losses", ".points", "input", "output", ".ranking"].map(find);
-    this.view = { kind: "map", turn: 0.7, tilt: 0.75 };
+    this.view = { kind: "map", turn: 0.5, tilt: 0.62, lift: 0 };
     this.time = 0;
     find(".play").onclick = () => (this.playing ? this.stop() : this.play());
     find(".back").onclick = () => this.glide(Math.ceil(this.time) - 1);
     find(".on").onclick = () => this.glide(Math.floor(this.time) + 1);
     this.bar.oninput = () => { this.stop(); this.show(+this.bar.value); };
-    root.querySelectorAll("[data-view]").forEach((b) => (b.onclick = () => { this.view.kind = b.dataset.view; this.marks(); this.draw(); }));
+    root.querySelectorAll("[data-view]").forEach((b) => (b.onclick = () => this.look(b.dataset.view)));
     root.onkeydown = (event) => {
       if (event.target.tagName === "INPUT" || event.key !== " " || event.target.tagName === "BUTTON") return;
       event.preventDefault();
@@ -77,6 +77,21 @@ class Race {
     play.setAttribute("aria-label", this.playing ? this.scene.words.pause : this.scene.words.play);
   }
 
+  // The map is the surface seen from above: it rises, or lies down again.
+  look(kind) {
+    const { view } = this, from = view.lift, to = kind === "surface" ? 1 : 0, began = performance.now();
+    view.kind = kind;
+    this.marks();
+    const tick = (now) => {
+      const t = still() ? 1 : clamp((now - began) / TURN_MS, 0, 1);
+      if (view.kind !== kind || !this.root.isConnected) return;
+      view.lift = t === 1 ? to : lerp(from, to, t * t * (3 - 2 * t));
+      this.draw();
+      if (t < 1) requestAnimationFrame(tick);
+    };
+    tick(began);
+  }
+
   play() {
     if (this.time >= this.steps) this.time = 0;
     const from = this.time, began = performance.now();
@@ -120,10 +135,10 @@ class Race {
     if (!cache.relief || cache.dark !== ink.dark) {
       cache.relief = relief(scene);
       cache.dark = ink.dark;
-      if (scene.params === 2) Object.assign(cache, { picture: painted(cache.relief, ink), lines: isolines(cache.relief) });
+      if (scene.params === 2) Object.assign(cache, { picture: painted(cache.relief, ink), lines: pathOf(isolines(cache.relief, 1)), seen: null });
     }
     if (scene.params === 1) this.place = drawCurve(this.land, scene, time, ink, cache);
-    else if (this.view.kind === "map") this.place = drawMap(this.land, scene, time, ink, cache);
+    else if (!this.view.lift) this.place = drawMap(this.land, scene, time, ink, cache);
     else drawSurface(this.land, scene, time, ink, cache, this.view);
     drawLosses(this.losses, scene, time, ink);
     if (scene.points) this.field = drawData(this.points, scene, time, ink, this.dots, this.picked);

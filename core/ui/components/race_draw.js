@@ -17,8 +17,6 @@ function inks(element) {
     text, back, dark,
     faint: dark ? "rgba(255,255,255,0.16)" : "rgba(20,40,60,0.14)",
     grey: dark ? "#a7b1bd" : "#5a6572",
-    low: dark ? [16, 26, 38] : [247, 251, 255],
-    high: dark ? [92, 116, 140] : [126, 152, 178],
     learner: "#D55E00",
   };
 }
@@ -31,8 +29,6 @@ function brightness(colour) {
   const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
   return 0.3 * r + 0.6 * g + 0.1 * b;
 }
-
-const mix = (low, high, t) => `rgb(${low.map((v, i) => Math.round(lerp(v, high[i], t))).join()})`;
 
 // A canvas as large as its box, sharp on every screen: its context and its size in CSS pixels.
 function sheet(canvas) {
@@ -107,13 +103,15 @@ function axes(g, f, ink, x, y, names, log = false) {
 
 const superscript = (v) => [...String(v)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
 
-function ball(g, x, y, colour, ink, radius = 9) {
+// A ball; hollow where the walk is beyond the edge.
+function ball(g, x, y, colour, ink, radius = 9, out = false) {
+  const rim = ink.dark ? "#0d1420" : "#ffffff";
   g.beginPath();
   g.arc(x, y, radius, 0, 7);
-  g.fillStyle = colour;
+  g.fillStyle = out ? rim : colour;
   g.fill();
-  g.lineWidth = 2.5;
-  g.strokeStyle = ink.dark ? "#0d1420" : "#ffffff";
+  g.lineWidth = out ? 4 : 2.5;
+  g.strokeStyle = out ? colour : rim;
   g.stroke();
 }
 
