@@ -4,12 +4,14 @@ Losses and gradients take one number or one array (any shape) a parameter.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from core import formula
+from core.gradient_descent import minima
 
 Rows = np.ndarray | None
 """which data points count; None: all"""
@@ -244,6 +246,7 @@ def _newton(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     return tuple(map(float, weights))
 
 
+@lru_cache(maxsize=32)
 def own(text: str) -> Problem:
     """Return the learner's formula of x, or of x and y; raise FormulaError."""
     try:
@@ -254,11 +257,10 @@ def own(text: str) -> Problem:
         written = formula.parse(text, ("x", "y"))
     curve = written.variables == ("x",)
     view = ((-5.0, 5.0),) if curve else ((-5.0, 5.0), (-5.0, 5.0))
-    axes = np.meshgrid(*(np.linspace(low, high, 201) for low, high in view))
-    values = np.nan_to_num(written(*axes)[0], nan=np.inf, posinf=np.inf, neginf=-1e6)
-    lowest = np.unravel_index(np.argmin(values), values.shape)
-    floor = float(values[lowest]) if np.isfinite(values[lowest]) else 0.0
     start = (4.0,) if curve else (-4.0, 3.0)
-    place = (tuple(float(axis[lowest]) for axis in axes),)
-    facts = {"floor": floor, "minima": place}
-    return _surface("own", lambda *w: written(*w)[0], lambda *w: tuple(written(*w)[1]), view, start, **facts)
+    problem = _surface("own", lambda *w: written(*w)[0], lambda *w: tuple(written(*w)[1]), view, start)
+    found = minima.find(problem.loss, problem.gradient, view)
+    axes = np.meshgrid(*(np.linspace(low, high, 201) for low, high in view))
+    values = np.nan_to_num(problem.loss(*axes), nan=np.inf, posinf=np.inf, neginf=-1e6)
+    floor = min(float(values.min()), *(float(problem.loss(*place)) for place in found), np.inf)
+    return replace(problem, floor=floor if np.isfinite(floor) else 0.0, minima=found)
