@@ -60,6 +60,12 @@ def chosen(key: str) -> str | None:
     return _memory().get(key) or st.query_params.get(key)
 
 
+def keep(key: str, value: str, default: str) -> None:
+    """Keep a value that no widget holds, from page to page and in the link; `chosen` returns it."""
+    _memory()[key] = value
+    link(key, value, default)
+
+
 def link(key: str, value: str, default: str) -> None:
     """Write a value into the link, or take it out where it is the default."""
     if value == default:

@@ -80,6 +80,18 @@ def test_written_kernel_travels_in_the_link_and_meets_the_challenge(open_lesson)
     assert not other.success
 
 
+def test_written_kernel_survives_other_parts_and_other_pages(open_lesson) -> None:
+    app = open_lesson("convolution", "en", kernel="own", cells=UPRIGHT)
+    for part in ("colour", "window"):
+        app.session_state["part"] = part
+        app.run()
+    assert len(app.success) == 1
+    app.switch_page("pages/models.py").run()
+    app.switch_page("pages/convolution.py").run()
+    assert len(app.success) == 1
+    assert app.selectbox(key="kernel").value == "own"
+
+
 @pytest.mark.parametrize("cells", ["", "1,2", "x", "<script>", "1e999,0_0,0"])
 def test_broken_kernel_in_a_link_is_ignored(open_lesson, cells: str) -> None:
     assert "46" in verdict(open_lesson("convolution", "en", kernel="own", cells=cells))

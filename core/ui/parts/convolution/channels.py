@@ -49,12 +49,12 @@ def picked() -> int:
     number = controls.chosen("filter") or "1"
     index = int(number) - 1 if number.isdecimal() else 0
     index = index if 0 <= index < filters.SHOWN else 0
-    controls.link("filter", str(index + 1), "1")
+    controls.keep("filter", str(index + 1), "1")
     return index
 
 
 def take_picked() -> None:
-    """Keep the map that was clicked, in the session and in the link."""
+    """Keep which map was clicked."""
     index = st.session_state.feature_maps.picked
     if isinstance(index, int):
-        st.session_state.setdefault("choices", {})["filter"] = str(index + 1)
+        controls.keep("filter", str(index + 1), "1")

@@ -74,16 +74,16 @@ def draw(say: Words, picture: inputs.Picture) -> None:
 
 
 def stack() -> list[str]:
-    """Return the learner's layers, and write them into the link."""
+    """Return the learner's layers."""
     said = controls.chosen("layers")
     names = network.read(network.START if said is None else said)
-    controls.link("layers", ".".join(names) or "none", network.START)
+    put(names)
     return names
 
 
 def put(names: list[str]) -> None:
-    """Keep the layers."""
-    st.session_state.setdefault("choices", {})["layers"] = ".".join(names) or "none"
+    """Keep the layers, also where there are none."""
+    controls.keep("layers", ".".join(names) or "none", network.START)
 
 
 def name_of(say: Words, name: str) -> str:

@@ -19,7 +19,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     """Draw the photo, the result of the hidden kernel, and the choice."""
     written = controls.chosen("riddle") or "1"
     number = min(MOST, max(1, int(written))) if written.isdecimal() else 1
-    controls.link("riddle", str(number), "1")
+    controls.keep("riddle", str(number), "1")
     name = challenges.riddle(number)
     kernel = kernels.build(name, 5)
     x = workable_copy(picture.key, SIDE, picture)
@@ -49,6 +49,5 @@ def draw(say: Words, picture: inputs.Picture) -> None:
 
 def go_on(number: int) -> None:
     """Show the next riddle, with no guess yet."""
-    memory = st.session_state.setdefault("choices", {})
-    memory["riddle"], memory["guess"] = str(number % MOST + 1), "open"
+    controls.keep("riddle", str(number % MOST + 1), "1")
     st.session_state["guess"] = "open"

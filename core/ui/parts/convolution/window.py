@@ -64,6 +64,10 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     with st.expander(say("more"), icon=":material/tune:"):
         padding, settings = choose_more(say, name)
     kernel = own_kernel(size) if name == "own" else kernels.build(name, size, settings["sigma"])
+    if name == "own":
+        controls.keep("cells", kernels.write(kernel), "")
+    else:
+        controls.link("cells", "", "")
     how = Sliding(len(kernel), stride, padding, settings["amount"], settings["dilation"])
     if settings["show"] == "auto":
         settings["show"] = kernels.shows(kernel)
@@ -125,22 +129,19 @@ def choose_more(say: Words, kernel: str) -> tuple[str, dict]:
 
 
 def own_kernel(size: int) -> kernels.Kernel:
-    """Return what the learner wrote, here or in the link, cut to `size`; at first the usual edge kernel."""
+    """Return what the learner wrote, here or in the link, cut to `size`; at first the first view's kernel."""
     kernel = kernels.read(controls.chosen("cells") or "")
     kernel = kernels.build(START["kernel"]) if kernel is None else kernel
-    kernel = kernels.resized(kernel, size)
-    controls.link("cells", kernels.write(kernel), "")
-    return kernel
+    return kernels.resized(kernel, size)
 
 
 def take_cells() -> None:
-    """Keep what the learner has just written into the kernel, in the session and in the link."""
+    """Keep what the learner has just written into the kernel."""
     cells = st.session_state.sliding.cells
     kernel = kernels.read(cells or "")
-    if kernel is None:
-        return
-    st.session_state.setdefault("choices", {})["cells"] = cells
-    st.session_state["kernel"], st.session_state["size"] = "own", len(kernel)
+    if kernel is not None:
+        controls.keep("cells", cells, "")
+        st.session_state["kernel"], st.session_state["size"] = "own", len(kernel)
 
 
 def verdict(say: Words, shape: tuple[int, ...], how: Sliding, rounds: int, filters: int) -> str:
