@@ -92,6 +92,7 @@ class Exhibit {
     for (const part of [".times", ".kernel", ".equals", ".products"])
       this.find(part).style.display = op === "conv" ? "" : "none";
     for (const part of [".paint", ".brushes"]) this.find(part).style.display = editable ? "" : "none";
+    this.find(".kernel .cells").style.touchAction = this.brush === null ? "" : "none";
     this.find(".brushes").replaceChildren(...BRUSHES.map((value) => {
       const button = document.createElement("button");
       button.type = "button";

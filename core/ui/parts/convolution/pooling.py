@@ -8,7 +8,6 @@ from core.convolution import figures, pooling
 from core.convolution.kernels import build
 from core.convolution.pixels import as_picture
 from core.convolution.sliding import Sliding
-from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import cache, controls, inputs, panels, shell
@@ -65,7 +64,7 @@ def verdict(
     say: Words, width: int, how: Sliding, size: int, shift: int, found: dict[str, pooling.Change]
 ) -> str:
     """Return what the window does to the size, and what the shift does to the outputs."""
-    facts = {kind: theme.percent(change.stays) for kind, change in found.items()}
+    facts = {kind: f"{change.stays * 100:.0f} %" for kind, change in found.items()}
     return say("verdict_pooling", sum=formula(width, how), shift=shift, size=size, **facts)
 
 
