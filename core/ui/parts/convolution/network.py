@@ -34,27 +34,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
             st.segmented_control, say("filters_new"), [str(n) for n in network.FILTERS], "filters_new", "8"
         )
         names = stack()
-        full = len(names) >= network.MOST_LAYERS
-        for kind, layer in ADD.items():
-            name = layer + count if kind == "conv" else layer
-            st.button(
-                say(f"add_{kind}", n=count),
-                key=f"add_{kind}",
-                on_click=put,
-                args=([*names, name],),
-                disabled=full,
-                width="stretch",
-                icon=":material/add:",
-            )
-        st.button(
-            say("take_away"),
-            key="take_away",
-            on_click=put,
-            args=(names[:-1],),
-            disabled=not names,
-            width="stretch",
-            icon=":material/undo:",
-        )
+        buttons(say, names, count)
         with st.expander(say("more"), icon=":material/tune:"):
             seed = int(st.number_input(say("seed"), 0, 999, 0, key="seed", bind="query-params"))
         inputs.add_pictures(say)
@@ -71,6 +51,17 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         csv = to_csv(columns, rows)
         panels.download(say, "download_csv", csv, "network.csv", "text/csv")
     calculator(say)
+
+
+def buttons(say: Words, names: list[str], count: str) -> None:
+    """Draw a button for each layer that can follow, and the one that takes the last away."""
+    full, wide = len(names) >= network.MOST_LAYERS, {"width": "stretch"}
+    for kind, layer in ADD.items():
+        more = [*names, layer + count if kind == "conv" else layer]
+        plus = {"key": f"add_{kind}", "icon": ":material/add:", "disabled": full}
+        st.button(say(f"add_{kind}", n=count), on_click=put, args=(more,), **plus, **wide)
+    undo = {"key": "take_away", "icon": ":material/undo:", "disabled": not names}
+    st.button(say("take_away"), on_click=put, args=(names[:-1],), **undo, **wide)
 
 
 def stack() -> list[str]:
