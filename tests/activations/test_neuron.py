@@ -6,6 +6,7 @@ import torch
 
 from core.activations import functions, perceptron, points, training
 from core.activations.perceptron import CORNERS, GATES, Neuron
+from core.i18n.catalog import LANGUAGES, labels
 from core.runtime import gateway
 
 GRID = np.arange(-2, 2.01, 0.25)
@@ -156,3 +157,9 @@ def test_loss_that_is_no_number_ends_the_training() -> None:
     run.advance(5)
     assert run.done and run.step < 500
     assert run.lapse().planes.shape[1:] == (48, 48)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", points.TABLE_ERROR_CODES)
+def test_every_error_has_its_sentence(lang: str, code: str) -> None:
+    assert len(labels(lang)[f"errors.{code}"]) > 20

@@ -1,0 +1,132 @@
+class Curves {
+  constructor(root, setStateValue) {
+    this.root = root;
+    this.moved = new Shared((at) => setStateValue("at", at));
+    root.innerHTML = '<svg tabindex="0" role="slider"></svg><p class="said" aria-live="polite"></p>';
+    this.svg = root.querySelector("svg");
+    this.said = root.querySelector(".said");
+    drag(this.svg, (px) => this.move(this.upper.vx(px)), () => this.tell());
+    this.svg.onkeydown = (event) => {
+      const step = { ArrowRight: 0.1, ArrowUp: 0.1, ArrowLeft: -0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 }[event.key];
+      const [low, high] = this.data.x;
+      const to = event.key === "Home" ? low : event.key === "End" ? high : step && this.at + step;
+      if (to === undefined) return;
+      event.preventDefault();
+      this.move(to);
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => this.tell(), 300);
+    };
+  }
+
+  take(data) {
+    const news = this.moved.news(data.at);
+    if (news || this.at === undefined) this.at = Number(data.at);
+    const grid = Float64Array.from({ length: data.x[2] }, (_, i) => data.x[0] + ((data.x[1] - data.x[0]) * i) / (data.x[2] - 1));
+    const unpack = (c) => c && { ...c, values: floatsOf(c.values), slopes: floatsOf(c.slopes) };
+    const before = this.curve;
+    Object.assign(this, { data, grid, curve: unpack(data.curve), other: unpack(data.other) });
+    this.at = clamp(this.at, data.x[0], data.x[1]);
+    this.stop?.();
+    if (!before || before.name === this.curve.name || before.values.length !== this.curve.values.length) return this.draw();
+    const to = this.curve, mix = (a, b, t) => a.map((v, i) => (Number.isFinite(v) && Number.isFinite(b[i]) ? v + (b[i] - v) * t : b[i]));
+    this.stop = glide((t) => {
+      this.curve = t < 1 ? { ...to, values: mix(before.values, to.values, t), slopes: mix(before.slopes, to.slopes, t) } : to;
+      this.draw();
+    });
+  }
+
+  tell() { this.moved.put(String(+this.at.toFixed(2))); }
+  index() { return Math.round(((this.at - this.data.x[0]) / (this.data.x[1] - this.data.x[0])) * (this.grid.length - 1)); }
+
+  move(x) {
+    this.at = clamp(Math.round(x * 100) / 100, this.data.x[0], this.data.x[1]);
+    this.point();
+  }
+
+  range(name) {
+    const all = [this.curve, this.other].filter(Boolean).flatMap((c) => [...c[name]]).filter(Number.isFinite);
+    let low = clamp(Math.min(0, ...all), -4, 0), high = clamp(Math.max(0, ...all), 0, 4);
+    if (high - low < 0.4) high = low + 0.4;
+    const room = (high - low) * 0.12;
+    return [low - room, high + room];
+  }
+
+  draw() {
+    const { svg, data, grid } = this, w = this.root.clientWidth || 600;
+    const left = 48, right = 14, inner = w - left - right, tall = [clamp(w * 0.36, 190, 270), clamp(w * 0.24, 130, 180)], gap = 66, top = 30;
+    const bottom = top + tall[0] + gap + tall[1];
+    svg.replaceChildren();
+    svg.setAttribute("height", bottom + 26);
+    this.upper = new Plane({ x: left, y: top, w: inner, h: tall[0] }, [data.x[0], data.x[1]], this.range("values"));
+    this.lower = new Plane({ x: left, y: top + tall[0] + gap, w: inner, h: tall[1] }, [data.x[0], data.x[1]], this.range("slopes"));
+    const defs = put(svg, "defs");
+    const clip = (id, { box }) => {
+      const shape = put(defs, "clipPath", { id });
+      put(shape, "rect", { x: box.x, y: box.y - 3, width: box.w, height: box.h + 6 });
+    };
+    clip("curves-upper", this.upper);
+    clip("curves-lower", this.lower);
+    for (const [from, to] of data.flat) {
+      const x1 = this.upper.px(from), wide = this.upper.px(to) - x1;
+      put(svg, "rect", { class: "flat", x: x1, y: top, width: wide, height: bottom - top });
+      if (wide > 44) put(svg, "text", { class: "quiet", x: x1 + wide / 2, y: top + tall[0] + gap + 18, "text-anchor": "middle" }, data.words.flat);
+    }
+    const across = ticks(data.x[0], data.x[1], 6);
+    const decimals = across.some((t) => t % 1) ? 1 : 0;
+    this.upper.axes(svg, across, ticks(...this.upper.ys, 4), decimals);
+    this.lower.axes(svg, across, ticks(...this.lower.ys, 3), decimals);
+    put(svg, "text", { class: "name", x: left, y: top - 10 }, filled(data.words.f, { name: this.curve.name }));
+    put(svg, "text", { class: "name", x: left, y: top + tall[0] + gap - 10 }, filled(data.words.slope, { name: this.curve.name }));
+    if (this.curve.mean !== null) {
+      const y = this.upper.py(this.curve.mean);
+      put(svg, "line", { class: "mean", x1: left, x2: left + inner, y1: y, y2: y });
+      put(svg, "text", { class: "quiet halo", x: left + 6, y: y - 7 }, filled(data.words.mean, { mean: fixed(this.curve.mean) }));
+    }
+    for (const [plane, name, id] of [[this.upper, "values", "curves-upper"], [this.lower, "slopes", "curves-lower"]]) {
+      if (this.other) put(svg, "path", { class: "other", d: plane.path(grid, this.other[name]), "clip-path": `url(#${id})` });
+      put(svg, "path", { class: "curve", d: plane.path(grid, this.curve[name]), "clip-path": `url(#${id})` });
+    }
+    if (this.other) {
+      const y = (c, i) => this.upper.py(c.values[i]), inside = (v) => v > top + 16 && v < top + tall[0] - 4;
+      let best = -1, gap = -1;
+      for (let i = Math.round(grid.length * 0.12); i < grid.length * 0.88; i += 5) {
+        const apart = Math.abs(y(this.curve, i) - y(this.other, i));
+        if (inside(y(this.other, i)) && apart > gap) [best, gap] = [i, apart];
+      }
+      const below = best >= 0 && y(this.other, best) > y(this.curve, best);
+      if (best >= 0) put(svg, "text", { class: "quiet halo", x: this.upper.px(grid[best]), y: y(this.other, best) + (below ? 20 : -10), "text-anchor": "middle" }, this.other.name);
+    }
+    this.live = put(svg, "g");
+    this.point();
+  }
+
+  point() {
+    const { live, upper, lower, data } = this, i = this.index(), f = this.curve.values[i], slope = this.curve.slopes[i];
+    const x = upper.px(this.at), end = lower.box.y + lower.box.h;
+    live.replaceChildren();
+    put(live, "line", { class: "cursor", x1: x, x2: x, y1: upper.box.y, y2: end });
+    if (Number.isFinite(f)) {
+      const reach = (data.x[1] - data.x[0]) * 0.2, dx = reach / Math.hypot(1, (slope * upper.box.h / (upper.ys[1] - upper.ys[0])) / (upper.box.w / (data.x[1] - data.x[0])));
+      const [a, b] = [this.at - dx, this.at + dx];
+      put(live, "line", { class: "tangent", "clip-path": "url(#curves-upper)", x1: upper.px(a), y1: upper.py(f - slope * dx), x2: upper.px(b), y2: upper.py(f + slope * dx) });
+    }
+    const dots = [[upper, f], [lower, slope]].filter(([plane, v]) => v >= plane.ys[0] && v <= plane.ys[1]);
+    for (const [plane, v] of dots) {
+      put(live, "circle", { class: "dot", cx: x, cy: plane.py(v), r: 9 });
+      const away = x > upper.box.x + upper.box.w - 90;
+      put(live, "text", { class: "value halo", x: x + (away ? -16 : 16), y: plane.py(v) + (plane.py(v) < plane.box.y + 24 ? 24 : -10), "text-anchor": away ? "end" : "start" }, fixed(v, 3));
+    }
+    const through = slope ** data.depth;
+    const facts = { x: fixed(this.at), f: fixed(f, 3), slope: fixed(slope, 3), depth: data.depth, through: tiny(through), name: this.curve.name };
+    this.said.textContent = filled(data.words.said, facts);
+    this.svg.setAttribute("aria-label", `${data.words.alt} ${data.words.keys}`);
+    this.svg.setAttribute("aria-valuemin", data.x[0]);
+    this.svg.setAttribute("aria-valuemax", data.x[1]);
+    this.svg.setAttribute("aria-valuenow", this.at);
+    this.svg.setAttribute("aria-valuetext", this.said.textContent);
+    this.root.dataset.at = this.at;
+    this.root.dataset.f = f;
+    this.root.dataset.slope = slope;
+  }
+}
+export default (component) => exhibit(Curves, component);

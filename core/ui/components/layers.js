@@ -1,0 +1,89 @@
+class Layers {
+  constructor(root) {
+    this.root = root;
+    root.innerHTML = '<svg tabindex="0" role="img"></svg><p class="said" aria-live="polite"></p>';
+    this.svg = root.querySelector("svg");
+    this.picked = 0;
+    const pick = (event) => {
+      const box = this.svg.getBoundingClientRect();
+      this.pick(Math.floor((event.clientX - box.left - this.box.x) / (this.box.w / this.data.shares.length)));
+    };
+    this.svg.onpointermove = pick;
+    this.svg.onpointerdown = pick;
+    this.svg.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1, Home: -999, End: 999 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.pick(this.picked + step);
+    };
+  }
+
+  take(data) {
+    const before = this.data && this.data.shares.length === data.shares.length ? this.shown : null;
+    if (!this.data || this.data.shares.length !== data.shares.length) this.picked = 0;
+    const same = this.data && JSON.stringify(this.data.shares) === JSON.stringify(data.shares);
+    this.data = data;
+    const logs = data.shares.map((s) => (s > 0 ? Math.log10(s) : null)), known = logs.filter((v) => v !== null);
+    const low = Math.min(-3, ...known), high = Math.max(0, ...known);
+    const floor = Math.floor(low - 0.02 * (high - low)) - 0.4;
+    this.ys = [floor, high + 0.06 * (high - floor)];
+    const goal = logs.map((v) => (v === null ? 0 : (v - floor) / (this.ys[1] - floor)));
+    this.stop?.();
+    if (same) { this.shown = goal; return this.draw(); }
+    const from = before ?? goal.map(() => 0), n = goal.length;
+    this.stop = glide((t) => { // the last layer first, as the gradient comes back
+      this.shown = goal.map((g, i) => from[i] + (g - from[i]) * clamp(t * 1.6 - (0.6 * (n - 1 - i)) / n, 0, 1));
+      this.draw();
+    }, 400);
+  }
+
+  pick(i) {
+    this.picked = clamp(i, 0, this.data.shares.length - 1);
+    this.draw();
+  }
+
+  draw() {
+    const { svg, data, picked } = this, { words, shares, dead } = data, n = shares.length;
+    if (!this.shown) return;
+    const w = this.root.clientWidth || 400, anyDead = dead.some(Boolean), foot = anyDead ? 66 : 44;
+    const box = { x: 62, y: 34, w: w - 70, h: data.height - 34 - foot };
+    const plane = new Plane(box, [0, n], this.ys), unit = box.w / n, gap = clamp(unit * 0.18, 0.5, 6);
+    const mark = plane.py(Math.log10(data.enough));
+    this.box = box;
+    svg.replaceChildren();
+    svg.setAttribute("height", data.height);
+    put(svg, "text", { class: "name", x: 0, y: 16 }, words.title);
+    for (const t of ticks(this.ys[0], this.ys[1], 4).filter(Number.isInteger)) {
+      put(svg, "line", { class: "grid", x1: box.x, x2: box.x + box.w, y1: plane.py(t), y2: plane.py(t) });
+      if (Math.abs(plane.py(t) - mark) > 18) put(svg, "text", { class: "tick", x: box.x - 8, y: plane.py(t) + 5, "text-anchor": "end" }, t === 0 ? "1" : power(t));
+    }
+    shares.forEach((share, i) => {
+      const h = Math.max(share > 0 ? 3 : 0, this.shown[i] * box.h), x = box.x + i * unit + gap / 2, alive = share >= data.enough;
+      const bar = { class: `layer${alive ? "" : " faint"}${i === picked ? " picked" : ""}`, x, y: box.y + box.h - h, width: unit - gap, height: h, rx: Math.min(4, unit / 4) };
+      put(svg, "rect", bar);
+      if (share <= 0) put(svg, "text", { class: "cross", x: x + (unit - gap) / 2, y: box.y + box.h - 4, "text-anchor": "middle" }, unit > 9 ? "×" : "");
+      if (anyDead) {
+        const full = 18 * (dead[i] / data.neurons);
+        put(svg, "rect", { class: "living", x, y: box.y + box.h + 22, width: unit - gap, height: 18 });
+        put(svg, "rect", { class: "dead", x, y: box.y + box.h + 40 - full, width: unit - gap, height: full });
+      }
+    });
+    put(svg, "line", { class: "axis", x1: box.x, x2: box.x + box.w, y1: box.y + box.h, y2: box.y + box.h });
+    put(svg, "line", { class: "enough", x1: box.x, x2: box.x + box.w, y1: mark, y2: mark });
+    put(svg, "text", { class: "goal", x: box.x - 8, y: mark + 5, "text-anchor": "end" }, words.enough);
+    const y = box.y + box.h + 17;
+    put(svg, "text", { class: "tick", x: box.x, y }, words.first);
+    put(svg, "text", { class: "tick", x: box.x + box.w, y, "text-anchor": "end" }, words.last);
+    put(svg, "text", { class: "quiet", x: box.x + box.w / 2, y, "text-anchor": "middle" }, w > 420 ? words.flow : "←");
+    if (anyDead) put(svg, "text", { class: "quiet", x: box.x, y: box.y + box.h + 59 }, words.dead);
+    const x = box.x + picked * unit + unit / 2, top = box.y + box.h - this.shown[picked] * box.h;
+    const anchor = picked < n * 0.25 ? "start" : picked > n * 0.75 ? "end" : "middle";
+    put(svg, "text", { class: "value halo", x: anchor === "start" ? x - unit / 2 : anchor === "end" ? x + unit / 2 : x, y: Math.max(box.y + 14, top - 9), "text-anchor": anchor }, data.labels[picked]);
+    const facts = { layer: picked + 1, share: data.labels[picked], dead: dead[picked], neurons: data.neurons };
+    const broken = shares.some((s) => s < 0);
+    this.root.querySelector(".said").textContent = broken ? words.broken : shares.every((s) => s === 0) ? words.none : filled(words.said, facts);
+    svg.setAttribute("aria-label", words.alt);
+    this.root.dataset.picked = picked + 1;
+  }
+}
+export default (component) => exhibit(Layers, component);

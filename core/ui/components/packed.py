@@ -1,0 +1,29 @@
+"""Scripts, styles and arrays on their way into the browser."""
+
+import base64
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+HERE = Path(__file__).parent
+
+
+def script(name: str) -> str:
+    """Return a component's script together with what all sketches draw with."""
+    return "\n".join((HERE / f"{part}.js").read_text(encoding="utf8") for part in ("sketch", name))
+
+
+def style(name: str) -> str:
+    """Return a component's style after the one that all sketches share."""
+    return "\n".join((HERE / f"{part}.css").read_text(encoding="utf8") for part in ("sketch", name))
+
+
+def floats(values: ArrayLike) -> str:
+    """Return numbers as base64 of float32, little-endian."""
+    return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode()
+
+
+def small(values: ArrayLike) -> str:
+    """Return numbers 0..255 as base64, a byte each."""
+    return base64.b64encode(np.ascontiguousarray(values, np.uint8).tobytes()).decode()

@@ -1,0 +1,132 @@
+// What several exhibits draw with: SVG elements, a plane with axes, numbers, values that come back from the server.
+const SVG = "http://www.w3.org/2000/svg";
+const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
+const clamp = (v, low, high) => Math.max(low, Math.min(high, v));
+const filled = (text, facts) => text.replace(/{(\w+)}/g, (_, name) => facts[name] ?? "");
+const fixed = (v, digits = 2) => {
+  if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
+  const text = Math.abs(v) >= 1e5 ? v.toExponential(1) : v.toFixed(digits);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+};
+const SUPER = { "-": "⁻", ...Object.fromEntries([..."0123456789"].map((d, i) => [d, "⁰¹²³⁴⁵⁶⁷⁸⁹"[i]])) };
+const power = (exponent) => `10${[...String(exponent)].map((c) => SUPER[c]).join("")}`;
+const tiny = (v) => {
+  if (v === 0 || (Math.abs(v) >= 1e-3 && Math.abs(v) < 1e5) || !Number.isFinite(v)) return fixed(v, 3);
+  const [mantissa, exponent] = v.toExponential(1).split("e");
+  return `${mantissa.replace("-", "−")} × ${power(Number(exponent))}`;
+};
+const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+const floatsOf = (text) => new Float32Array(bytesOf(text).buffer);
+
+function put(parent, name, attributes = {}, text) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  parent.appendChild(node);
+  return node;
+}
+
+// A rectangle of an SVG with its own scales; px, py turn values into pixels, vx, vy turn them back.
+class Plane {
+  constructor(box, xs, ys) { Object.assign(this, { box, xs, ys }); }
+  px(v) { return this.box.x + ((v - this.xs[0]) / (this.xs[1] - this.xs[0])) * this.box.w; }
+  py(v) { return this.box.y + this.box.h - ((v - this.ys[0]) / (this.ys[1] - this.ys[0])) * this.box.h; }
+  vx(p) { return this.xs[0] + ((p - this.box.x) / this.box.w) * (this.xs[1] - this.xs[0]); }
+  vy(p) { return this.ys[0] + ((this.box.y + this.box.h - p) / this.box.h) * (this.ys[1] - this.ys[0]); }
+
+  axes(parent, xticks, yticks, digits = 0) {
+    const { x, y, w, h } = this.box;
+    for (const t of xticks) {
+      put(parent, "line", { class: t === 0 ? "axis" : "grid", x1: this.px(t), x2: this.px(t), y1: y, y2: y + h });
+      put(parent, "text", { class: "tick", x: this.px(t), y: y + h + 19, "text-anchor": "middle" }, fixed(t, digits));
+    }
+    for (const t of yticks) {
+      put(parent, "line", { class: t === 0 ? "axis" : "grid", x1: x, x2: x + w, y1: this.py(t), y2: this.py(t) });
+      const written = fixed(t, Number.isInteger(t) ? 0 : Math.abs(t * 10 - Math.round(t * 10)) < 1e-9 ? 1 : 2);
+      put(parent, "text", { class: "tick", x: x - 8, y: this.py(t) + 5, "text-anchor": "end" }, written);
+    }
+  }
+
+  path(xs, values) {
+    let d = "", pen = false;
+    for (let i = 0; i < xs.length; i++) {
+      const v = values[i];
+      const jump = pen && Math.abs(v - values[i - 1]) > 40 * Math.abs(xs[i] - xs[i - 1]);
+      if (!Number.isFinite(v)) { pen = false; continue; }
+      const y = clamp(this.py(v), -1e4, 1e4);
+      d += `${pen && !jump ? "L" : "M"}${this.px(xs[i]).toFixed(1)} ${y.toFixed(1)}`;
+      pen = true;
+    }
+    return d;
+  }
+}
+
+function ticks(low, high, most = 5) {
+  const rough = (high - low) / most, unit = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * unit).find((s) => s >= rough - 1e-12);
+  const found = [];
+  for (let t = Math.ceil(low / step - 1e-9) * step; t <= high + 1e-9; t += step) found.push(Math.abs(t) < 1e-9 ? 0 : +t.toFixed(9));
+  return found;
+}
+
+// A value that the learner moves and the server remembers: what was sent and comes back is no news.
+class Shared {
+  constructor(send) { Object.assign(this, { send, sent: [], last: undefined }); }
+  put(value) {
+    if (value === this.last && !this.sent.length) return;
+    this.sent.push(value);
+    this.send(value);
+  }
+  news(value) {
+    const at = this.sent.indexOf(value), fresh = at < 0 && value !== this.last;
+    if (at >= 0) this.sent.splice(0, at + 1);
+    this.last = value;
+    return fresh;
+  }
+}
+
+// Glide from one state to another; `draw(share)` is called with 0..1. Returns a function that ends it.
+function glide(draw, ms = 300) {
+  if (CALM.matches || !ms) { draw(1); return () => {}; }
+  const started = performance.now();
+  let frame;
+  const tick = (now) => {
+    const t = clamp((now - started) / ms, 0, 1);
+    draw(1 - (1 - t) ** 3);
+    if (t < 1) frame = requestAnimationFrame(tick);
+  };
+  frame = requestAnimationFrame(tick);
+  return () => cancelAnimationFrame(frame);
+}
+
+// Drag anywhere on `node`: `move(x, y, event)` in its own pixels, `done()` when the pointer is let go.
+function drag(node, move, done = () => {}, start = () => true) {
+  const at = (event) => { const box = node.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top, event]; };
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button || !start(...at(event))) return;
+    node.setPointerCapture(event.pointerId);
+    node.dataset.dragging = "1";
+    move(...at(event));
+  });
+  node.addEventListener("pointermove", (event) => { if (node.dataset.dragging) move(...at(event)); });
+  for (const end of ["pointerup", "pointercancel"])
+    node.addEventListener(end, () => { if (node.dataset.dragging) { delete node.dataset.dragging; done(); } });
+}
+
+// Mount an exhibit once, then hand it the data of every run.
+function exhibit(Kind, { parentElement, data, setStateValue, setTriggerValue }) {
+  let root = parentElement.querySelector(".exhibit");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "exhibit";
+    parentElement.appendChild(root);
+    root.exhibit = new Kind(root, setStateValue, setTriggerValue);
+    let width = 0;
+    new ResizeObserver(() => {
+      if (root.clientWidth === width || !root.exhibit.data) return;
+      width = root.clientWidth;
+      root.exhibit.draw();
+    }).observe(root);
+  }
+  root.exhibit.take(data);
+}

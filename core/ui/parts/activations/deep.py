@@ -1,0 +1,130 @@
+"""A deep network: how much of the gradient comes back to each of its layers."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.activations import depth, functions
+from core.activations.depth import Flow, Setup
+from core.activations.functions import Activation
+from core.formula import MOST_CHARACTERS, FormulaError
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.components.layers import WORDS, layers
+
+NAMES = (*functions.NAMES, "own")
+FIRST_FORMULA = "x * tanh(x)"
+GOAL_LAYERS = 30
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        setup = choose(say, choose_function(say))
+    with stage:
+        flow = measured(say, setup)
+        bars(say, setup, flow, height=440)
+        panels.verdict(verdict(say, setup, flow))
+        columns = st.columns(2)
+        columns[0].metric(say("last_signal"), f"{flow.signals[-1]:.2g}")
+        columns[1].metric(say("dead_count"), f"{flow.dead.sum():,} / {setup.depth * depth.WIDTH:,}")
+        header = [say(f"column.{name}") for name in ("layer", "gradient", "share", "signal", "dead")]
+        numbers = zip(flow.gradients, flow.shares, flow.signals, flow.dead, strict=True)
+        rows = [[i, float(g), float(s), float(a), int(d)] for i, (g, s, a, d) in enumerate(numbers, 1)]
+        panels.download(say, "download_csv", to_csv(header, rows), "layers.csv", "text/csv")
+    challenge(say, setup, flow)
+
+
+def choose_function(say: Words) -> Activation:
+    """Draw the choice of f; a formula that cannot be read is told about, and f is then the identity."""
+    name = controls.choice(st.selectbox, say("function"), NAMES, "fn", "sigmoid", lambda n: say(f"fn.{n}"))
+    if name != "own":
+        st.caption(say(f"about.{name}"))
+        return functions.build(name, choose_alpha(say, name))
+    text = st.text_input(
+        say("formula"),
+        FIRST_FORMULA,
+        max_chars=MOST_CHARACTERS,
+        key="fx",
+        bind="query-params",
+        help=say("formula_help"),
+    )
+    try:
+        return functions.build("own", text=text)
+    except FormulaError as error:
+        shell.show(error)
+        return functions.build("identity")
+
+
+def choose_alpha(say: Words, name: str) -> float | None:
+    """Draw the slider of a function that has a number of its own."""
+    if name not in functions.DEFAULT_ALPHA:
+        return None
+    first = functions.DEFAULT_ALPHA[name]
+    top = {"leaky_relu": 0.5, "elu": 3.0}[name]
+    return st.slider(say("alpha"), 0.0, top, first, 0.01, key=f"alpha_{name}", bind="query-params")
+
+
+def choose(say: Words, activation: Activation, more: Callable[[], None] = lambda: None) -> Setup:
+    """Draw the controls of the deep network; `more` draws further ones below."""
+    init = controls.choice(
+        st.selectbox,
+        say("init"),
+        depth.INITS,
+        "init",
+        "plain",
+        lambda name: say(f"inits.{name}"),
+        help=say("init_help"),
+    )
+    layer_count = st.slider(say("depth"), 1, 50, 30, key="depth", bind="query-params")
+    with st.expander(say("more"), icon=":material/tune:"):
+        more()
+        link = {"bind": "query-params"}
+        normalise = st.toggle(say("norm"), key="norm", help=say("norm_help"), **link)
+        bias = st.slider(
+            say("start_bias"), -2.0, 2.0, 0.0, 0.05, key="start_bias", help=say("start_bias_help"), **link
+        )
+        seed = st.number_input(say("seed"), 0, 9999, 0, key="net_seed", **link)
+    return Setup(activation, layer_count, init, normalise, bias, int(seed))
+
+
+def measured(say: Words, setup: Setup) -> Flow:
+    """Return what reaches each layer, measured on the device or remembered."""
+    f = setup.activation
+    text = f.formula.text if f.formula else ""
+    rest = (setup.depth, setup.init, setup.normalise, setup.bias, setup.seed)
+    with st.spinner(say("measuring")):
+        return _measured((f.name, f.alpha, text, *rest), say, setup)
+
+
+@cache.per_session
+def _measured(key: tuple, _say: Words, _setup: Setup) -> Flow:
+    return queue.ask(_say, depth.measure, _setup)
+
+
+def bars(say: Words, setup: Setup, flow: Flow, height: int) -> None:
+    """Draw one bar a layer."""
+    words = {name: say(f"layers.{name}") for name in WORDS}
+    words["last"] = say("layers.last", n=setup.depth)
+    words["alt"] = say("layers.alt", n=setup.depth, share=depth.percent(flow.shares[0]))
+    labels = [depth.percent(share) for share in flow.shares]
+    layers(flow.shares, labels, flow.dead, depth.WIDTH, depth.ENOUGH, words, "layers", height)
+
+
+def verdict(say: Words, setup: Setup, flow: Flow) -> str:
+    """Return what the first layer gets, in a sentence."""
+    share = depth.percent(flow.shares[0])
+    facts = {"n": setup.depth, "share": share, "dead": f"{flow.dead.sum():,}"}
+    said = say(f"verdict_{flow.kind}", **facts, all=f"{setup.depth * depth.WIDTH:,}")
+    few = flow.kind == "none" or not flow.dead.any()
+    return said if few else f"{said} {say('verdict_dead', **facts, all=f'{setup.depth * depth.WIDTH:,}')}"
+
+
+def challenge(say: Words, setup: Setup, flow: Flow) -> None:
+    """Ask for thirty layers that live."""
+    share = flow.shares[0]
+    solved = setup.depth >= GOAL_LAYERS and flow.kind in ("lives", "explodes")
+    panels.challenge(say, solved, say("challenge_state", n=setup.depth, share=depth.percent(share)))

@@ -1,0 +1,73 @@
+"""One function: f and f′ joined by a point, and beside it what f does to a deep network."""
+
+import numpy as np
+import streamlit as st
+
+from core.activations import functions
+from core.activations.functions import Activation
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.ui import controls, panels, shell
+from core.ui.components.curves import WORDS, Curve, curves
+from core.ui.parts.activations import deep
+
+X = np.linspace(-6, 6, 1201)
+NOTHING = "none"
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    left, right, side = st.columns([5, 3.4, 2.6], gap="medium")
+    with side:
+        activation = deep.choose_function(say)
+        setup = deep.choose(say, activation, lambda: choose_other(say))
+    facts = functions.facts(activation, X[0], X[-1])
+    with left:
+        name = st.session_state.get("versus", NOTHING)
+        words = {word: say(f"curves.{word}") for word in WORDS}
+        words["alt"] = say("curves.alt", name=say(f"fn.{activation.name}"))
+        other = None if name == NOTHING else curve(say, functions.build(name))
+        main = curve(say, activation, facts.mean)
+        looks = {"flat": facts.flat, "other": other, "depth": setup.depth}
+        curves(X, main, point(), words, "curves", take_point, **looks)
+    with right:
+        flow = deep.measured(say, setup)
+        deep.bars(say, setup, flow, height=470)
+    panels.verdict(deep.verdict(say, setup, flow))
+    mean = theme.number(facts.mean) if facts.mean < 0 else f"+{facts.mean:.2f}"
+    st.caption(say("facts", mean=mean, steepest=theme.number(facts.steepest)))
+    deep.challenge(say, setup, flow)
+
+
+def curve(say: Words, activation: Activation, mean: float | None = None) -> Curve:
+    """Return f and f′ over `X`."""
+    label = activation.formula.text if activation.formula else say(f"short.{activation.name}")
+    return Curve(label, activation(X), activation.slope(X), mean)
+
+
+def choose_other(say: Words) -> None:
+    """Draw the choice of a second function to compare with."""
+    names = (NOTHING, *functions.NAMES)
+    controls.choice(
+        st.selectbox,
+        say("versus"),
+        names,
+        "versus",
+        NOTHING,
+        lambda n: say("nothing" if n == NOTHING else f"fn.{n}"),
+    )
+
+
+def point() -> float:
+    """Return where the movable point is, here or in the link."""
+    try:
+        at = float(controls.kept("at", "1"))
+    except ValueError:
+        return 1.0
+    return float(np.clip(at, X[0], X[-1])) if np.isfinite(at) else 1.0
+
+
+def take_point() -> None:
+    """Keep where the learner has let the point go."""
+    st.session_state["at"] = st.session_state.curves.at or "1"

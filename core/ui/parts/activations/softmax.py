@@ -1,0 +1,58 @@
+"""Softmax: scores become shares, more boldly when cold."""
+
+import numpy as np
+import streamlit as st
+
+from core.activations import softmax
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.ui import controls, panels, shell
+from core.ui.components.scores import WORDS, scores
+
+START = f"{softmax.write(softmax.START)}|1"
+COOLEST, HOTTEST = 0.1, 10.0
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    values, temperature = state()
+    scores(
+        values,
+        temperature,
+        softmax.LIMIT,
+        {w: say(f"scores.{w}") for w in WORDS},
+        "softmax_scores",
+        take_scores,
+    )
+    shares = softmax.softmax(values, temperature)
+    most, spread = softmax.entropy(np.full(len(shares), 1 / len(shares))), softmax.entropy(shares)
+    kind = "cold" if spread < 0.35 * most else "hot" if spread > 0.9 * most else "warm"
+    facts = {
+        "t": theme.number(temperature),
+        "best": "ABCDEF"[int(np.argmax(shares))],
+        "share": theme.number(shares.max(), 3),
+        "shares": " · ".join(theme.number(share, 3) for share in shares),
+    }
+    panels.verdict(say(f"verdict_{kind}", **facts))
+    rows = [["ABCDEF"[i], float(z), float(p)] for i, (z, p) in enumerate(zip(values, shares, strict=True))]
+    header = [say("scores.name"), say("scores.score"), say("scores.share")]
+    panels.download(say, "download_csv", to_csv(header, rows), "softmax.csv", "text/csv")
+
+
+def state() -> tuple[tuple[float, ...], float]:
+    """Return scores and temperature, from here or from the link."""
+    text, _, heat = controls.kept("scores", START).partition("|")
+    try:
+        temperature = float(heat)
+    except ValueError:
+        temperature = 1.0
+    return softmax.read(text), float(
+        np.clip(temperature, COOLEST, HOTTEST)
+    ) if temperature == temperature else 1.0
+
+
+def take_scores() -> None:
+    """Keep what the learner has moved."""
+    st.session_state["scores"] = st.session_state.softmax_scores.state or START

@@ -1,0 +1,174 @@
+"""Every part of the lesson in both languages: its sentence, its link, its presets, its challenge."""
+
+import pytest
+
+from core.activations import backprop, points
+from core.i18n.catalog import LANGUAGES, text
+from core.ui.parts.activations import PARTS, SITUATIONS
+
+GO = {"fn": "relu", "init": "he"}
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    return text(lang, f"activations.{key}", **facts)
+
+
+def verdict(app) -> str:
+    """Return the first sentence under the stage."""
+    return app.info[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("part", PARTS)
+def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, part: str, lang: str) -> None:
+    app = open_lesson("activations", lang, part=part)
+    assert app.session_state["part"] == part
+    assert verdict(app) and not app.warning
+    korean = any("가" <= letter <= "힣" for letter in verdict(app))
+    assert korean is (lang == "ko")
+
+
+@pytest.mark.parametrize(
+    ("preset", "words"),
+    [
+        ("sigmoid20", "it will hardly learn"),
+        ("relu20", "it is alive and can learn"),
+        ("dead", "655 of 1,280 neurons are dead"),
+        ("tanh20", "it is alive and can learn"),
+        ("xor_one", "one straight line"),
+        ("xor_two", "hidden neurons bend"),
+        ("hot", "much alike"),
+        ("cold", "C gets 0.999"),
+    ],
+)
+def test_preset_brings_its_situation(open_lesson, preset: str, words: str) -> None:
+    app = open_lesson("activations", "en")
+    app.button(key=f"preset_{preset}").click().run()
+    assert app.session_state["part"] == SITUATIONS[preset]["part"]
+    assert words in verdict(app)
+
+
+def test_link_restores_the_deep_network_also_in_the_other_language(open_lesson) -> None:
+    link = {**GO, "depth": "12", "start_bias": "0.3", "norm": "true", "net_seed": "5", "part": "deep"}
+    app = open_lesson("activations", "ko", **link)
+    before = app.metric[0].value, app.metric[1].value
+    assert app.slider(key="depth").value == 12 and app.toggle(key="norm").value is True
+    app.session_state["lang"] = "en"
+    app.run()
+    assert app.selectbox(key="fn").value == "relu" and app.selectbox(key="init").value == "he"
+    assert app.slider(key="start_bias").value == 0.3 and app.number_input(key="net_seed").value == 5
+    assert (app.metric[0].value, app.metric[1].value) == before
+    assert "of 12 layers" in verdict(app) or "first layer" in verdict(app)
+
+
+def test_own_formula_is_measured_and_a_broken_one_is_told(open_lesson) -> None:
+    app = open_lesson("activations", "en", fn="own", fx="max(0, x)", init="he")
+    alive = verdict(open_lesson("activations", "en", **GO))
+    assert verdict(app) == alive and not app.warning
+    app.text_input(key="fx").set_value("__import__('os').system('ls')").run()
+    assert [w.value for w in app.warning] == [text("en", "errors.formula_not_allowed")]
+    assert verdict(app)
+
+
+@pytest.mark.parametrize("link", [{"at": "x"}, {"at": "1e9"}, {"at": "nan"}, {"fn": "foo"}, {"depth": "999"}])
+def test_broken_link_opens_all_the_same(open_lesson, link: dict[str, str]) -> None:
+    assert "of 30 layers" in verdict(open_lesson("activations", "en", **link))
+
+
+def test_challenge_is_met_by_what_lives_and_by_thirty_layers_alone(open_lesson) -> None:
+    assert not open_lesson("activations", "en").success
+    assert not open_lesson("activations", "en", **GO, depth="20").success
+    app = open_lesson("activations", "en", **GO, depth="30")
+    assert said("challenge_state", n=30, share="36 %") in app.success[0].value
+
+
+def test_softmax_of_the_course_and_of_a_link(open_lesson) -> None:
+    app = open_lesson("activations", "en", part="softmax")
+    assert "0.039 · 0.175 · 0.786" in verdict(app)
+    app = open_lesson("activations", "en", part="softmax", scores="1,1,1,1|3")
+    assert "0.250 · 0.250 · 0.250 · 0.250" in verdict(app)
+
+
+@pytest.mark.parametrize("scores", ["", "a|b", "1|1", "1,2|nan", "nan,2|1", "1,2,3,4,5,6,7|1"])
+def test_broken_scores_in_a_link_break_nothing(open_lesson, scores: str) -> None:
+    assert verdict(open_lesson("activations", "en", part="softmax", scores=scores))
+
+
+@pytest.mark.parametrize(
+    ("gate", "neuron", "words"),
+    [
+        ("and", "1,1,-1.5", "All four points are right"),
+        ("or", "1,1,-0.5", "All four points are right"),
+        ("xor", "1,1,-0.5", "**3** of four"),
+        ("and", "1,1,0.5", "**1** of four"),
+    ],
+)
+def test_neuron_of_a_link_answers_the_gate(open_lesson, gate: str, neuron: str, words: str) -> None:
+    assert words in verdict(open_lesson("activations", "en", part="neuron", gate=gate, neuron=neuron))
+
+
+def test_own_points_travel_in_the_link(open_lesson) -> None:
+    own = points.write(points.draw("clouds", 1, 30))
+    link = {"part": "neuron", "unit": "network", "dots": "own", "own_points": own, "hidden": "0"}
+    app = open_lesson("activations", "en", **link)
+    assert "**100.0 %** of the points" in verdict(app)
+    assert app.session_state["own_points"] == own
+
+
+def test_table_is_pasted_and_a_broken_one_is_told(open_lesson) -> None:
+    app = open_lesson("activations", "en", part="neuron", unit="network")
+    app.text_area(key="table").set_value("1,2,cat\n3,4,cat").run()
+    app.button(key="table_use").click().run()
+    assert [w.value for w in app.warning] == [text("en", "errors.table_kinds", count=1)]
+    app.text_area(key="table").set_value("a\tb\tkind\n1\t2\tcat\n3\t4\tdog").run()
+    app.button(key="table_use").click().run()
+    assert not app.warning and app.session_state["dots"] == "own"
+    assert len(points.read(app.session_state["own_points"])[1]) == 2
+
+
+def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
+    from core.activations.training import Run
+
+    slices = []
+    advance = Run.advance
+    monkeypatch.setattr(Run, "advance", lambda self, s: slices.append(1) or advance(self, s))
+    app = open_lesson("activations", "en", part="neuron", unit="network", epochs="200")
+    first = len(slices)
+    assert first >= 1
+    app.run()
+    assert len(slices) == first
+
+
+def test_stopped_training_shows_what_there_is(open_lesson, monkeypatch) -> None:
+    from core.activations import training
+
+    monkeypatch.setattr(training, "LONGEST_S", 0.3)
+    app = open_lesson("activations", "en", part="neuron", unit="network", hidden="8-8", epochs="3000")
+    assert said("verdict_stopped", all=3000) in verdict(app)
+
+
+def test_losses_know_how_far_the_point_was_moved(open_lesson) -> None:
+    app = open_lesson("activations", "en", part="losses")
+    assert "Point 7 moved by −6.6" in verdict(app)
+    calm = open_lesson("activations", "en", part="losses", heights="1.4,1.8,3.1,3.4,5.2,5.4,7.1,7.6")
+    assert verdict(calm) == said("verdict_calm")
+    surprise = open_lesson("activations", "en", part="losses", loss_view="entropy", p="0.01")
+    assert "**4.61**" in verdict(surprise)
+
+
+def test_learning_one_step_lowers_the_loss_and_the_numbers_stay_in_the_link(open_lesson) -> None:
+    app = open_lesson("activations", "en", part="backprop")
+    assert "from **0.0831 to 0.0672**" in verdict(app)
+    app.button(key="learn").click().run()
+    assert "from **0.0672 to" in verdict(app)
+    numbers = app.session_state["numbers"]
+    again = open_lesson("activations", "ko", part="backprop", numbers=numbers)
+    assert "**0.0672 →" in verdict(again)
+    app.button(key="again").click().run()
+    assert app.session_state["numbers"] == backprop.write(backprop.read(""))
+
+
+def test_numbers_with_no_gradient_are_told(open_lesson) -> None:
+    dead = backprop.write(dict.fromkeys(backprop.NUMBERS, -1.0))
+    app = open_lesson("activations", "en", part="backprop", chain_fn="relu", numbers=dead)
+    assert "every gradient is 0" in verdict(app)
