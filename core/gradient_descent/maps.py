@@ -23,8 +23,8 @@ class Sweep:
 def sweep(problem: Problem, optimizer: str, rates: np.ndarray, steps: int, start: tuple[float, ...]) -> Sweep:
     """Walk once with each rate.
 
-    "diverges": it ends higher than it began; "good": it comes within TOLERANCE of the lowest loss;
-    "oscillates": more than half of the last steps turn round; else "slow".
+    "diverges": it ends higher than it began; "oscillates": more than half of its steps on the way
+    turn back on the step before; "good": it comes within TOLERANCE of the lowest loss; else "slow".
     """
     starts = np.repeat(np.array(start, float)[:, None], len(rates), 1)
     story = walk_many(problem, optimizer, rates, steps, starts)
@@ -33,12 +33,14 @@ def sweep(problem: Problem, optimizer: str, rates: np.ndarray, steps: int, start
     losses = np.nan_to_num(losses, nan=FAR, posinf=FAR)
     there = losses <= problem.floor + TOLERANCE
     first = np.where(there.any(0), there.argmax(0), -1)
-    moves = np.diff(story[-min(steps, 40) - 1 :], axis=0)
+    moves = np.diff(story, axis=0)
     turns = (moves[1:] * moves[:-1]).sum(1) < 0
-    swings = turns.mean(0) > 0.5 if len(turns) else np.zeros(len(rates), bool)
+    until = np.where(first >= 0, first, steps)
+    way = np.arange(1, steps)[:, None] < until
+    swings = (turns & way).sum(0) > 0.5 * np.maximum(way.sum(0), 1)
     stuck = np.abs(story[-1]).max(0) >= FAR / 1e3
     lost = ~np.isfinite(losses[-1]) | (losses[-1] > losses[0]) | stuck
-    verdicts = np.select([lost, first >= 0, swings], ["diverges", "good", "oscillates"], "slow")
+    verdicts = np.select([lost, swings, first >= 0], ["diverges", "oscillates", "good"], "slow")
     return Sweep(rates, tuple(map(str, verdicts)), first, losses[-1])
 
 

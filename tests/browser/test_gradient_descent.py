@@ -123,10 +123,13 @@ def test_the_surface_turns_by_drag_and_keys(open_race) -> None:
     assert "start=" not in page.url
 
 
-def test_a_click_on_a_bar_loads_its_rate(open_race) -> None:
+def test_a_click_on_a_bar_loads_its_rate(open_race, settled) -> None:
     page = open_race("problem=course&optimizers=gd&below=rates&rate=0.0001&steps=20")
     bar = page.locator(".stPlotlyChart .barlayer .point path").nth(20)
     bar.wait_for()
+    bar.scroll_into_view_if_needed()
+    settled(page)
+    page.wait_for_timeout(500)  # until the chart has taken its width
     bar.click(force=True)
     page.wait_for_function("() => !location.search.includes('rate=0.0001')")
 
@@ -142,3 +145,48 @@ def test_without_motion_a_step_is_a_jump(open_race) -> None:
     page.emulate_media(reduced_motion="reduce")
     press(page, "step_back")
     assert of(page, "race.time") == 99
+
+
+def test_one_step_by_hand_goes_on_and_back_and_is_in_the_link(open_race, open_page, server) -> None:
+    query = "problem=course&optimizers=gd&rate=0.1&steps=10&below=hand"
+    page = open_race(query)
+    page.evaluate(COUNT_SENT)
+    line, mean = page.locator(".hand .last"), page.locator(".hand .mean")
+    expect(line).to_contain_text("= 0 − 0.1 × (−45)= 4.5")
+    expect(mean).to_have_text("mean67.5−45")
+    forward = page.locator(".hand .next")
+    forward.click()
+    expect(line).to_contain_text("= 4.5 − 0.1 × 22.5= 2.25")
+    expect(mean).to_have_text("mean16.87522.5")
+    forward.click()
+    expect(line).to_contain_text("= 2.25 − 0.1 × (−11.25)= 3.375")
+    page.locator(".hand .back").click()
+    page.wait_for_function("() => location.search.includes('hand=1')")
+    assert page.evaluate("window.sent") == 0
+    again = open_page(f"{server}/gradient_descent?lang=ko&{query}&hand=1")
+    expect(again.locator(".hand .last")).to_contain_text("= 4.5 − 0.1 × 22.5= 2.25")
+
+
+def test_step_and_look_are_in_the_link_and_come_back_in_the_other_language(
+    open_race, open_page, server
+) -> None:
+    page = open_race("problem=himmelblau")
+    press(page, "surface")
+    page.locator(".race .landscape").focus()
+    page.keyboard.press("ArrowLeft")
+    press(page, "step_back")
+    page.wait_for_function("() => /at=99/.test(location.search) && /look=/.test(location.search)")
+    look = page.evaluate("() => new URL(location.href).searchParams.get('look')")
+    again = open_page(f"{server}/gradient_descent?lang=ko&problem=himmelblau&at=99&look={look}")
+    expect(again.locator(".race .ranking li").first).to_be_visible()
+    wait(again, "race.time === 99 && race.view.lift === 1")
+    assert of(again, "`${race.view.turn.toFixed(2)}_${race.view.tilt.toFixed(2)}`") == look
+
+
+def test_points_are_added_and_removed_by_buttons(open_race, settled) -> None:
+    page = open_race("problem=logistic")
+    page.get_by_role("button", name=text("en", PHRASE + "add_point")).click()
+    wait(page, "race.scene.points.length === 11")
+    settled(page)
+    page.get_by_role("button", name=text("en", PHRASE + "remove_point")).click()
+    wait(page, "race.scene.points.length === 10")

@@ -79,17 +79,6 @@ def test_own_formula_and_what_is_none(open_lesson, lang: str) -> None:
     assert not app.warning and len(sentences(app)) == 1
 
 
-def test_one_step_by_hand_goes_on_and_back(open_lesson) -> None:
-    app = open_lesson("gradient_descent", "en", problem="course", optimizers="gd", rate="0.1", steps="10")
-    assert "0 - 0.1 \\times (-45) = 4.5" in app.latex[0].value
-    app.button(key="hand_next").click().run()
-    assert "4.5 - 0.1 \\times (22.5) = 2.25" in app.latex[0].value
-    app.button(key="hand_back").click().run()
-    assert "= 4.5" in app.latex[0].value
-    table = app.table[0].value
-    assert table.iloc[-1].tolist()[-2:] == ["67.500", "−45.000"]
-
-
 def test_challenge_is_met_by_the_rate_alone(open_lesson) -> None:
     solved = text("en", "common.challenge_solved")
     for rate, met in (("0.01", False), ("0.2", True), ("1", False)):

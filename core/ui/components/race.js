@@ -8,6 +8,7 @@ const MARKUP = `
       <div class="view" role="group"><button type="button" data-view="map"></button><button type="button" data-view="surface"></button></div></div>
     <div class="side"><canvas class="points" tabindex="0" role="img"></canvas><canvas class="losses" role="img"></canvas></div>
   </div>
+  <div class="tips"><p></p><button type="button" class="add"></button><button type="button" class="less"></button></div>
   <div class="clock"><button type="button" class="play"></button><button type="button" class="back">◀</button>
     <input type="range" min="0" step="any"><button type="button" class="on">▶</button><output></output></div>
   <ol class="ranking"></ol>`;
@@ -21,10 +22,13 @@ class Race {
       [".landscape", ".losses", ".points", "input", "output", ".ranking"].map(find);
     this.view = { kind: "map", turn: 0.5, tilt: 0.62, lift: 0 };
     this.time = 0;
+    find(".add").onclick = () => addPoint(this);
+    find(".less").onclick = () => removePoint(this);
     find(".play").onclick = () => (this.playing ? this.stop() : this.play());
     find(".back").onclick = () => this.glide(Math.ceil(this.time) - 1);
     find(".on").onclick = () => this.glide(Math.floor(this.time) + 1);
     this.bar.oninput = () => { this.stop(); this.show(+this.bar.value); };
+    this.bar.onchange = () => this.note();
     root.querySelectorAll("[data-view]").forEach((b) => (b.onclick = () => this.look(b.dataset.view)));
     root.onkeydown = (event) => {
       if (event.target.tagName === "INPUT" || event.key !== " " || event.target.tagName === "BUTTON") return;
@@ -38,8 +42,8 @@ class Race {
 
   take(scene, report) {
     this.report = report;
-    const fresh = JSON.stringify(scene) !== this.known;
-    this.known = JSON.stringify(scene);
+    const known = JSON.stringify({ ...scene, seen: null }), fresh = known !== this.known, first = !this.known;
+    this.known = known;
     if (!fresh) return this.draw();
     for (const run of scene.runs) {
       run.d = scene.params;
@@ -54,6 +58,7 @@ class Race {
     this.bar.max = this.steps;
     this.root.querySelector(".side").classList.toggle("two", !!scene.points);
     this.points.hidden = !scene.points;
+    this.root.querySelectorAll(".tips button").forEach((b) => (b.hidden = !scene.editable));
     this.root.querySelector(".view").hidden = scene.params === 1;
     const { words } = scene;
     for (const canvas of [this.land, this.losses, this.points]) canvas.setAttribute("aria-label", scene.alt);
@@ -63,18 +68,51 @@ class Race {
     label("input", words.time);
     this.root.querySelector("[data-view=map]").textContent = words.map;
     this.root.querySelector("[data-view=surface]").textContent = words.surface;
+    this.root.querySelector(".add").textContent = `+ ${words.add_point}`;
+    this.root.querySelector(".less").textContent = `− ${words.remove_point}`;
     this.land.title = words.drag_start;
-    this.points.title = scene.editable ? words.drag_points : "";
+    this.points.title = scene.editable ? words.point_keys : "";
     ranked(this.list, scene);
     this.marks();
-    this.show(this.steps);
+    if (first) this.begin(scene.seen);
+    else {
+      this.show(this.steps);
+      this.note();
+    }
+  }
+
+  // What is seen, step and look, is in the page's link without asking the server.
+  begin({ at, look }) {
+    const [turn, tilt] = (look ?? "").split("_").map(Number);
+    if (this.scene.params === 2 && look && Number.isFinite(turn) && Number.isFinite(tilt))
+      Object.assign(this.view, { kind: "surface", lift: 1, turn, tilt: clamp(tilt, 0.15, 1.4) });
+    this.marks();
+    this.show(/^\d+$/.test(at ?? "") ? Math.min(+at, this.steps) : this.steps);
+  }
+
+  note() {
+    clearTimeout(this.noting);
+    this.noting = setTimeout(() => {
+      const link = new URL(location.href), { kind, turn, tilt } = this.view;
+      const put = (name, value) => (value === null ? link.searchParams.delete(name) : link.searchParams.set(name, value));
+      put("at", this.time === this.steps ? null : Math.round(this.time));
+      put("look", kind === "surface" ? `${turn.toFixed(2)}_${tilt.toFixed(2)}` : null);
+      if (link.href !== location.href && this.root.isConnected) history.replaceState(history.state, "", link);
+    }, 200);
   }
 
   marks() {
     this.root.querySelectorAll("[data-view]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.view === this.view.kind));
+    if (this.scene) this.root.querySelector(".tips p").textContent = this.hint();
     const play = this.root.querySelector(".play");
     play.textContent = this.playing ? "❚❚" : "►";
     play.setAttribute("aria-label", this.playing ? this.scene.words.pause : this.scene.words.play);
+  }
+
+  hint() {
+    const { words, params, editable } = this.scene;
+    const ground = params === 2 && this.view.kind === "surface" ? words.turn_surface : words.drag_start;
+    return editable ? `${ground} ${words.drag_points}` : ground;
   }
 
   // The map is the surface seen from above: it rises, or lies down again.
@@ -87,7 +125,7 @@ class Race {
       if (view.kind !== kind || !this.root.isConnected) return;
       view.lift = t === 1 ? to : lerp(from, to, t * t * (3 - 2 * t));
       this.draw();
-      if (t < 1) requestAnimationFrame(tick);
+      t < 1 ? requestAnimationFrame(tick) : this.note();
     };
     tick(began);
   }
@@ -102,7 +140,7 @@ class Race {
   glide(step) {
     this.stop();
     const to = clamp(step, 0, this.steps), from = this.time, began = performance.now();
-    if (still()) return this.show(to);
+    if (still()) return this.show(to), this.note();
     this.run((now) => this.show(lerp(from, to, clamp((now - began) / STEP_MS, 0, 1))), () => this.time !== to);
   }
 
@@ -112,7 +150,9 @@ class Race {
     const tick = (now) => {
       if (!this.playing || !this.root.isConnected) return;
       frame(now);
-      goes() ? requestAnimationFrame(tick) : this.stop();
+      if (goes()) return requestAnimationFrame(tick);
+      this.stop();
+      this.note();
     };
     requestAnimationFrame(tick);
   }
@@ -192,56 +232,7 @@ function turn(race, across, up) {
   race.view.turn += across;
   race.view.tilt = clamp(race.view.tilt + up, 0.15, 1.4);
   race.draw();
-}
-
-// Data points: drag; double click adds one; Delete removes the picked one; Tab and arrow keys do it all too.
-function movePoints(race) {
-  const canvas = race.points;
-  let held = false, later = 0;
-  const free = () => race.scene.editable;
-  const snap = ([x, y]) => {
-    const { xlim, ylim, model } = race.scene, to = (v) => Math.round(v * 20) / 20;
-    return [to(clamp(x, ...xlim)), model === "logistic" ? +(y > 0.5) : to(clamp(y, ...ylim))];
-  };
-  const tell = () => race.report("points", race.dots);
-  canvas.onpointerdown = (event) => {
-    if (!free()) return;
-    const [px, py] = mouse(event), away = race.dots.map(([x, y]) => Math.hypot(race.field.X(x) - px, race.field.Y(y) - py));
-    const nearest = away.indexOf(Math.min(...away));
-    held = away[nearest] < 30;
-    race.picked = held ? nearest : undefined;
-    if (held) canvas.setPointerCapture(event.pointerId);
-    race.draw();
-  };
-  canvas.onpointermove = (event) => {
-    if (!held) return;
-    race.dots[race.picked] = snap(race.field.back(...mouse(event)));
-    race.draw();
-  };
-  canvas.onpointerup = canvas.onpointercancel = () => { if (held) tell(); held = false; };
-  canvas.ondblclick = (event) => {
-    if (!free() || race.picked !== undefined || race.dots.length >= race.scene.most) return;
-    race.dots.push(snap(race.field.back(...mouse(event))));
-    tell();
-  };
-  canvas.onkeydown = (event) => {
-    if (!free()) return;
-    const { xlim, ylim } = race.scene, count = race.dots.length, i = race.picked ?? 0;
-    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (move && race.picked !== undefined) {
-      const [x, y] = race.dots[i];
-      race.dots[i] = snap([x + (move[0] * (xlim[1] - xlim[0])) / 40, y + move[1] * (race.scene.model === "logistic" ? 1 : (ylim[1] - ylim[0]) / 40)]);
-    } else if (event.key === "Enter") race.picked = race.picked === undefined ? 0 : (i + 1) % count;
-    else if (event.key === "+" && count < race.scene.most) race.picked = race.dots.push(snap([(xlim[0] + xlim[1]) / 2, (ylim[0] + ylim[1]) / 2])) - 1;
-    else if ((event.key === "Delete" || event.key === "Backspace") && race.picked !== undefined && count > 2) {
-      race.dots.splice(i, 1);
-      race.picked = undefined;
-    } else return;
-    event.preventDefault();
-    race.draw();
-    clearTimeout(later);
-    if (event.key !== "Enter") later = setTimeout(tell, 400);
-  };
+  race.note();
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {

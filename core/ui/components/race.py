@@ -12,7 +12,7 @@ from core.gradient_descent.descent import TOLERANCE, Trajectory
 from core.gradient_descent.problems import Problem
 
 HERE = Path(__file__).parent
-PARTS = ("race_draw.js", "race_landscape.js", "race_charts.js", "race.js")
+PARTS = ("race_draw.js", "race_landscape.js", "race_charts.js", "race_points.js", "race.js")
 ACROSS = 97
 """points of the landscape's grid on each side"""
 MOST_POINTS = 30
@@ -30,7 +30,8 @@ WORDS = (
         "map",
         "surface",
     ),
-    *("reached", "not_reached", "diverged", "drag_start", "drag_points"),
+    *("reached", "not_reached", "diverged", "drag_start", "drag_points", "turn_surface"),
+    *("add_point", "remove_point", "point_keys"),
 )
 """the words that the component shows, each to be given in the page's language"""
 _mount = st.components.v2.component(
@@ -59,10 +60,14 @@ def race(
     on_points: Callable[[], None],
     editable: bool = False,
 ) -> None:
-    """Draw the race. A moved start is in `st.session_state[key].start`, moved data in `.points`."""
+    """Draw the race. A moved start is in `st.session_state[key].start`, moved data in `.points`.
+
+    The step and the look that the learner left are in the page's link (`at`, `look`).
+    """
+    seen = {name: st.query_params.get(name) for name in ("at", "look")}
     _mount(
         key=key,
-        data=scene(problem, runners, words, alt, editable),
+        data=scene(problem, runners, words, alt, editable) | {"seen": seen},
         on_start_change=on_start,
         on_points_change=on_points,
     )

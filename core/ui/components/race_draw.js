@@ -98,7 +98,8 @@ function axes(g, f, ink, x, y, names, log = false) {
   g.fillText(names[0], f.pad.l + f.inner.w, bottom - 4);
   g.textAlign = "left";
   g.textBaseline = "top";
-  g.fillText(names[1], f.pad.l + 6, f.pad.t + 2);
+  if (log) g.fillText(names[1], 4, 2);
+  else g.fillText(names[1], f.pad.l + 6, f.pad.t + 2);
 }
 
 const superscript = (v) => [...String(v)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");

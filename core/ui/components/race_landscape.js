@@ -160,8 +160,10 @@ function drawCurve(canvas, scene, time, ink, cache) {
   const land = new Path2D(curve);
   land.lineTo(pad.l + inner.w, pad.t + inner.h + 8);
   land.lineTo(pad.l, pad.t + inner.h + 8);
+  g.globalAlpha = 0.5;
   g.fillStyle = ink.faint;
   g.fill(land);
+  g.globalAlpha = 1;
   g.strokeStyle = ink.grey;
   g.lineWidth = 3;
   g.stroke(curve);

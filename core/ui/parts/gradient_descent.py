@@ -4,16 +4,15 @@ import inspect
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from core.figures import theme
-from core.gradient_descent import figures, hand, maps, problems
+from core.gradient_descent import figures, maps, problems
 from core.gradient_descent.descent import Trajectory
 from core.gradient_descent.optimizers import OPTIMIZERS
 from core.gradient_descent.problems import Problem
 from core.i18n.catalog import Words
-from core.ui import controls, panels, shell
+from core.ui import controls, panels
+from core.ui.components.hand_step import hand_step
 from core.ui.components.race import MOST_POINTS
 
 PROBLEMS = ("course", "line", "logistic", *problems.SURFACES, "own")
@@ -90,51 +89,11 @@ def points_moved() -> None:
         st.session_state[f"points_{name}"] = _written(points)
 
 
-@shell.fragment
 def by_hand(say: Words, problem: Problem, optimizer: str, walk: Trajectory, rate: float) -> None:
-    """Show one step with its numbers in the formulas; next and back."""
-    last = len(walk.params) - 2
-    turn = st.session_state.setdefault("hand_step", 0)
-    at = min(turn, last)
-
-    def go(by: int) -> None:
-        st.session_state.hand_step = min(max(at + by, 0), last)
-
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(say("back"), key="hand_back", on_click=go, args=(-1,), disabled=at == 0)
-        st.button(say("next"), key="hand_next", on_click=go, args=(1,), disabled=at >= last)
-        st.markdown(f"**{say('hand_title', step=at + 1, name=say(f'optimizer.{optimizer}'))}**")
-    before, after, slopes = walk.params[at], walk.params[at + 1], walk.gradients[at]
-    plain = OPTIMIZERS[optimizer].rule is OPTIMIZERS["gd"].rule
-    for name, w, g, new in zip(problem.parameters, before, slopes, after, strict=True):
-        w, g, new = (f"{value:.5g}" for value in (w, g, new))
-        moved = rf"{name}_{{\text{{new}}}} = {name} - \eta \cdot g = {w} - {rate:g} \times ({g}) = {new}"
-        other = rf"{name} = {w},\quad g = {g} \quad\longrightarrow\quad {name}_{{\text{{new}}}} = {new}"
-        st.latex(moved if plain else other)
-    if problem.model in ("proportional", "line"):
-        _table(say, problem, before)
-
-
-def _table(say: Words, problem: Problem, w: np.ndarray) -> None:
-    table = hand.table(problem, *map(float, w))
-    columns = {
-        "x": table.x,
-        "y": table.y,
-        "ŷ": table.y_hat,
-        "y − ŷ": table.error,
-        "L": table.loss,
-        "∂L/∂w": table.slope_w,
-    }
-    if len(w) > 1:
-        columns["∂L/∂b"] = table.slope_b
-    rows = pd.DataFrame(columns)
-    means = rows.mean().to_frame().T
-    means[["x", "y", "ŷ", "y − ŷ"]] = np.nan
-    shown = pd.concat([rows, means], ignore_index=True).map(
-        lambda v: "" if np.isnan(v) else theme.number(v, 3)
-    )
-    shown.index = [*map(str, range(1, len(rows) + 1)), say("mean")]
-    st.table(shown)
+    """Show one step with its numbers in the formulas; next and back in the browser."""
+    words = {word: say(word) for word in ("back", "next", "fresh", "mean")}
+    words["title"] = say("hand_title", step="{step}", name=say(f"optimizer.{optimizer}"))
+    hand_step(problem, optimizer, walk, rate, words, "hand")
 
 
 def learning_rates(

@@ -1,0 +1,58 @@
+"""One step by hand: the rule, the same with numbers, the result, the points' table; all in the browser."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from core.gradient_descent import hand
+from core.gradient_descent.descent import Trajectory
+from core.gradient_descent.problems import Problem
+
+HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "hand_step",
+    js=(HERE / "hand_step.js").read_text(encoding="utf8"),
+    css=(HERE / "hand_step.css").read_text(encoding="utf8"),
+)
+TITLES = ("x", "y", "ŷ", "y − ŷ", "L", "∂L/∂w", "∂L/∂b")
+
+
+def hand_step(
+    problem: Problem, optimizer: str, walk: Trajectory, rate: float, words: Mapping[str, str], key: str
+) -> None:
+    """Write out the steps of a walk; the step is in the page's link (`hand`, from 0).
+
+    `words` are `back`, `next`, `title` (with {step}), `fresh` (the new value) and `mean`.
+    """
+    numbers = hand.numbers(walk, optimizer, rate)
+    steps, d = numbers["w"].shape
+    columns = _columns(problem, numbers["w"]) if problem.data else []
+    data = {
+        "lines": [list(line) for line in hand.LINES[optimizer]],
+        "numbers": {name: _packed(rows) for name, rows in numbers.items()},
+        "steps": steps,
+        "d": d,
+        "letters": problem.parameters,
+        "points": np.stack(problem.data, 1).tolist() if problem.data else None,
+        "titles": TITLES[: 2 + len(columns)],
+        "columns": [_packed(column) for column in columns],
+    }
+    mark = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
+    at = st.query_params.get("hand", "0")
+    _mount(key=key, data={**data, "mark": mark, "words": dict(words), "at": int(at) if at.isdecimal() else 0})
+
+
+def _columns(problem: Problem, places: np.ndarray) -> Sequence[np.ndarray]:
+    """Return what follows x and y in the table, each (steps, n)."""
+    table = hand.table(problem, *np.split(places, places.shape[1], 1))
+    columns = [table.y_hat, table.error, table.loss, table.slope_w]
+    return [*columns, table.slope_b] if places.shape[1] > 1 else columns
+
+
+def _packed(array: np.ndarray) -> str:
+    return base64.b64encode(np.ascontiguousarray(array, "<f8").tobytes()).decode()
