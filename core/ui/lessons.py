@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-
 
 @dataclass(frozen=True)
 class Lesson:
@@ -32,7 +30,6 @@ LESSONS = (
     Lesson("classification", "photos", ":material/image_search:"),
     Lesson("models", "workshop", ":material/memory:"),
 )
-LESSONS = tuple(lesson for lesson in LESSONS if (ROOT / lesson.page).exists())
 
 
 def sections() -> dict[str, list[Lesson]]:
