@@ -1,12 +1,12 @@
 """Gradient descent: walks downhill, and the step size that decides whether they arrive."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.figures import theme
 from core.gradient_descent import descent
 from core.gradient_descent.optimizers import OPTIMIZERS
-from core.gradient_descent.verdicts import verdict
-from core.media.tables import to_csv
 from core.ui import controls, panels, shell
 from core.ui.components.race import WORDS, Runner, race
 from core.ui.parts import gradient_descent as parts
@@ -27,62 +27,63 @@ PARTS = ("hand", "rates", "valleys", "rules")
 COLOURS = dict(zip(OPTIMIZERS, (*theme.PALETTE, theme.CONTEXT), strict=True))
 CHALLENGE_STEPS = 20
 
+
+@shell.fragment
+def lesson() -> None:
+    """Draw all that follows the controls."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        title = {"format_func": lambda name: say(f"problems.{name}"), "on_change": parts.new_start}
+        name = controls.choice(st.selectbox, say("problem"), parts.PROBLEMS, "problem", "himmelblau", **title)
+        title = {
+            "format_func": lambda name: say(f"optimizer.{name}"),
+            "selection_mode": "multi",
+            "wrap": True,
+        }
+        first = ("gd", "momentum", "adam")
+        racing = controls.choices(
+            st.pills, say("optimizers"), tuple(OPTIMIZERS), "optimizers", first, **title
+        )
+        rate = float(controls.choice(st.select_slider, say("rate"), parts.RATES, "rate", "0.01"))
+        problem = parts.chosen_problem(say, name)
+        with st.expander(say("more"), icon=":material/tune:"):
+            counts = ("10", "20", "50", "100", "200")
+            steps = int(controls.choice(st.select_slider, say("steps"), counts, "steps", "100"))
+            help_ = say("seed_help")
+            seed = st.number_input(say("seed"), 0, 999, key="seed", bind="query-params", help=help_)
+
+    start = parts.chosen_start(problem)
+    walks = {name: descent.run(problem, name, rate, steps, start, seed) for name in racing}
+    lead, walk = next(iter(walks.items()))
+    sentence = parts.sentence(say, problem, walks, rate)
+    with stage:
+        runners = [Runner(say(f"optimizer.{o}"), COLOURS[o], w) for o, w in walks.items()]
+        words = {word: say(f"race.{word}") for word in WORDS}
+        moved = {"on_start": parts.start_moved, "on_points": parts.points_moved}
+        race(problem, runners, words, sentence, "race", **moved, editable=name in parts.EDITABLE)
+        panels.verdict(sentence)
+        csv = partial(parts.csv, say, problem, walks)
+        panels.download(say, "download_csv", csv, "gradient_descent.csv", "text/csv")
+
+    titles = {"format_func": lambda part: say(f"parts.{part}"), "label_visibility": "collapsed"}
+    part = controls.choice(st.segmented_control, say("part"), PARTS, "below", "hand", **titles)
+    if part == "hand":
+        parts.by_hand(say, problem, lead, walk, rate)
+    elif part == "rates":
+        parts.learning_rates(say, problem, lead, steps, start)
+    elif part == "valleys":
+        parts.valleys(say, problem, lead, rate, steps, start)
+    else:
+        parts.rules(say, walks)
+
+    tried = name == "line" and start == problem.start and walks.get("gd")
+    solved = bool(tried and tried.reached is not None and tried.reached <= CHALLENGE_STEPS)
+    state = (
+        "challenge_other" if not tried else "challenge_late" if tried.reached is None else "challenge_state"
+    )
+    panels.challenge(say, solved, say(state, n=tried.reached if tried else 0))
+
+
 panels.presets(say, SITUATIONS)
-stage, side = panels.stage_and_controls()
-with side:
-    title = {"format_func": lambda name: say(f"problems.{name}"), "on_change": parts.new_start}
-    name = controls.choice(st.selectbox, say("problem"), parts.PROBLEMS, "problem", "himmelblau", **title)
-    title = {"format_func": lambda name: say(f"optimizer.{name}"), "selection_mode": "multi", "wrap": True}
-    first = ("gd", "momentum", "adam")
-    racing = controls.choices(st.pills, say("optimizers"), tuple(OPTIMIZERS), "optimizers", first, **title)
-    rate = float(controls.choice(st.select_slider, say("rate"), parts.RATES, "rate", "0.01"))
-    problem = parts.chosen_problem(say, name)
-    with st.expander(say("more"), icon=":material/tune:"):
-        counts = ("10", "20", "50", "100", "200")
-        steps = int(controls.choice(st.select_slider, say("steps"), counts, "steps", "100"))
-        help_ = say("seed_help")
-        seed = st.number_input(say("seed"), 0, 999, key="seed", bind="query-params", help=help_)
-
-start = parts.chosen_start(problem)
-walks = {name: descent.run(problem, name, rate, steps, start, seed) for name in racing}
-lead, walk = next(iter(walks.items()))
-key, facts = verdict(problem, walks, rate)
-told = {
-    "name": say(f"optimizer.{facts.get('optimizer', lead)}"),
-    "rate": f"{rate:g}",
-    "critical": f"{facts['critical'] or 0:.3g}",
-    "steps": facts.get("steps", 0),
-    "gap": f"{facts.get('gap', 0):.3g}",
-}
-sentence = say(f"verdict_{key}", **told)
-
-with stage:
-    runners = [Runner(say(f"optimizer.{o}"), COLOURS[o], w) for o, w in walks.items()]
-    words = {word: say(f"race.{word}") for word in WORDS}
-    moved = {"on_start": parts.start_moved, "on_points": parts.points_moved}
-    race(problem, runners, words, sentence, "race", **moved, editable=name in parts.EDITABLE)
-    panels.verdict(sentence)
-    columns = [say("optimizers"), "step", *problem.parameters, "loss", *(f"d{p}" for p in problem.parameters)]
-    rows = [
-        (o, t, *w.params[t].tolist(), float(w.losses[t]), *w.gradients[t].tolist())
-        for o, w in walks.items()
-        for t in range(steps + 1)
-    ]
-    panels.download(say, "download_csv", to_csv(columns, rows), "gradient_descent.csv", "text/csv")
-
-titles = {"format_func": lambda part: say(f"parts.{part}"), "label_visibility": "collapsed"}
-part = controls.choice(st.segmented_control, say("part"), PARTS, "below", "hand", **titles)
-if part == "hand":
-    parts.by_hand(say, problem, lead, walk, rate)
-elif part == "rates":
-    parts.learning_rates(say, problem, lead, steps, start)
-elif part == "valleys":
-    parts.valleys(say, problem, lead, rate, steps, start)
-else:
-    parts.rules(say, walks)
-
-tried = name == "line" and start == problem.start and walks.get("gd")
-solved = bool(tried and tried.reached is not None and tried.reached <= CHALLENGE_STEPS)
-state = "challenge_other" if not tried else "challenge_late" if tried.reached is None else "challenge_state"
-panels.challenge(say, solved, say(state, n=tried.reached if tried else 0))
+lesson()
 panels.how_it_works(say)

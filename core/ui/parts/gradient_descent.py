@@ -10,7 +10,9 @@ from core.gradient_descent import figures, maps, problems
 from core.gradient_descent.descent import Trajectory
 from core.gradient_descent.optimizers import OPTIMIZERS
 from core.gradient_descent.problems import Problem
+from core.gradient_descent.verdicts import verdict
 from core.i18n.catalog import Words
+from core.media.tables import to_csv
 from core.ui import controls, panels
 from core.ui.components.hand_step import hand_step
 from core.ui.components.race import MOST_POINTS
@@ -87,6 +89,31 @@ def points_moved() -> None:
     name, points = st.session_state.problem, st.session_state.race.points
     if points and len({x for x, _ in points}) > 1 and len(points) <= MOST_POINTS:
         st.session_state[f"points_{name}"] = _written(points)
+
+
+def sentence(say: Words, problem: Problem, walks: Mapping[str, Trajectory], rate: float) -> str:
+    """Return the verdict on the walks, by optimizer, as a sentence."""
+    key, facts = verdict(problem, walks, rate)
+    told = {
+        "name": say(f"optimizer.{facts.get('optimizer', next(iter(walks)))}"),
+        "rate": f"{rate:g}",
+        "critical": f"{facts['critical'] or 0:.3g}",
+        "steps": facts.get("steps", 0),
+        "gap": f"{facts.get('gap', 0):.3g}",
+    }
+    return say(f"verdict_{key}", **told)
+
+
+def csv(say: Words, problem: Problem, walks: Mapping[str, Trajectory]) -> bytes:
+    """Return every step of every walk as a table."""
+    slopes = [f"∂L/∂{p}" for p in problem.parameters]
+    columns = [say("optimizers"), say("race.steps"), *problem.parameters, say("race.loss"), *slopes]
+    rows = (
+        (name, t, *walk.params[t].tolist(), float(walk.losses[t]), *walk.gradients[t].tolist())
+        for name, walk in walks.items()
+        for t in range(len(walk.losses))
+    )
+    return to_csv(columns, rows)
 
 
 def by_hand(say: Words, problem: Problem, optimizer: str, walk: Trajectory, rate: float) -> None:
