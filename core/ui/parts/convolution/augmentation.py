@@ -10,8 +10,7 @@ from core.convolution.pixels import small
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg
-from core.runtime import gateway
-from core.ui import cache, inputs, panels, shell
+from core.ui import cache, inputs, panels, queue, shell
 
 SIDE, CARD_PX = 320, 148
 """pixels of the copy that is changed, and of its picture on the page"""
@@ -30,11 +29,11 @@ def answers(rgb: NDArray[np.uint8], seed: int) -> dict[tuple[str, int], tuple[st
 
 @cache.per_session
 def answered(
-    key: str, seed: int, _picture: inputs.Picture
+    key: str, seed: int, _picture: inputs.Picture, _say: Words
 ) -> tuple[NDArray[np.uint8], dict[tuple[str, int], tuple[str, float]]]:
     """Return a small copy, and all answers to it: the slider then asks no network."""
     rgb = small(_picture.rgb(), SIDE)
-    return rgb, gateway.call(answers, rgb, seed)
+    return rgb, queue.ask(_say, answers, rgb, seed)
 
 
 @shell.fragment
@@ -48,7 +47,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         inputs.add_pictures(say)
     with stage:
         with st.spinner(say("asking")):
-            rgb, found = answered(picture.key, seed, picture)
+            rgb, found = answered(picture.key, seed, picture, say)
         plain, before = found["none", 0]
         cards = [("none", rgb, plain, before)]
         for kind in augment.KINDS:

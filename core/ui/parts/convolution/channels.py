@@ -5,17 +5,16 @@ import streamlit as st
 from core.convolution import filters
 from core.convolution.sliding import parameters
 from core.i18n.catalog import Words
-from core.runtime import gateway
-from core.ui import cache, controls, inputs, panels, shell
+from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.feature_maps import WORDS, feature_maps
 
 MODEL = "everyday"
 
 
 @cache.per_session
-def first_layers(key: str, _picture: inputs.Picture) -> filters.FirstLayers:
+def first_layers(key: str, _picture: inputs.Picture, _say: Words) -> filters.FirstLayers:
     """Return a picture in the first layers of the bundled network."""
-    return gateway.call(filters.look, _picture.rgb(), MODEL)
+    return queue.ask(_say, filters.look, _picture.rgb(), MODEL)
 
 
 @shell.fragment
@@ -29,7 +28,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
         st.caption(say(f"layer_does.{layer}"))
         inputs.add_pictures(say)
     with stage:
-        found = first_layers(picture.key, picture)
+        found = first_layers(picture.key, picture, say)
         maps = found.maps[layer]
         first = (found.seen, found.weights, found.bias, found.stride) if layer == "stem" else None
         words = {name: say(f"maps.{name}") for name in WORDS}
