@@ -148,7 +148,10 @@ class Exhibit {
   }
 
   drawPhoto() {
-    const { w, h, before, rounds } = this.data;
+    const { w, h, before, after, mirror, rounds } = this.data;
+    const drawn = [w, h, before, after, mirror, rounds > 1].join();
+    if (this.drawnGrey === this.grey && this.drawn === drawn) return;
+    Object.assign(this, { drawnGrey: this.grey, drawn });
     const full = rounds > 1 ? { x: this.grey, w, h } : padded(this.grey, w, h, this.how());
     const margin = this.margin;
     painted(this.photo, full.w, full.h, full.x, "clip", (i) => {
