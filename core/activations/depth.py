@@ -88,8 +88,14 @@ def measure(setup: Setup) -> Flow:
     loss = (head(a) - target.to(device, real)).square().mean()
     grads = torch.autograd.grad(loss, sums)
     sizes, strengths = (torch.stack(s).double().cpu().numpy() for s in ([_rms(g) for g in grads], signals))
-    slopes = [np.abs(setup.activation.slope(z.detach().cpu().numpy())) for z in sums]
-    return Flow(sizes, strengths, np.array([(s < DEAD_SLOPE).all(axis=0).sum() for s in slopes]))
+    dead = [_dead(setup.activation, z.detach().cpu().numpy()) for z in sums]
+    return Flow(sizes, strengths, np.array(dead, int))
+
+
+def _dead(activation: Activation, z: NDArray) -> int:
+    """Return how many columns of (BATCH, WIDTH) are flat for every row; a few rows acquit most of them."""
+    flat = (np.abs(activation.slope(z[:8])) < DEAD_SLOPE).all(axis=0)
+    return int((np.abs(activation.slope(z[:, flat])) < DEAD_SLOPE).all(axis=0).sum())
 
 
 def _rms(values: "torch.Tensor") -> "torch.Tensor":

@@ -56,7 +56,7 @@ class Gate {
 
   draw() {
     const { svg, data, w1, w2, b } = this, { words } = data;
-    const room = svg.parentElement.clientWidth, side = Math.min(room < 560 ? room : room - 320, 460);
+    const room = svg.parentElement.clientWidth || 600, side = Math.min(room < 560 ? room : room - 320, 460);
     const span = [-0.6, 1.6], pad = 36;
     this.plane = new Plane({ x: pad, y: 8, w: side - pad - 8, h: side - pad - 8 }, span, span);
     const { plane } = this, corner = (x, y) => w1 * x + w2 * y + b;

@@ -77,7 +77,7 @@ class TimeLapse {
   }
 
   draw() {
-    const stage = this.find(".stage"), width = stage.clientWidth, svg = stage.querySelector("svg"), { reach } = this.data;
+    const stage = this.find(".stage"), width = stage.clientWidth || 400, svg = stage.querySelector("svg"), { reach } = this.data;
     this.canvas.width = this.canvas.height = FINE;
     this.flat = new Plane({ x: 0, y: 0, w: width, h: width }, [-reach, reach], [-reach, reach]);
     svg.setAttribute("height", width);

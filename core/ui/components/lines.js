@@ -61,7 +61,7 @@ class Lines {
     if (fresh) {
       const to = data.heights.split(",").map(Number), from = this.ys ?? to;
       this.stop?.();
-      this.stop = glide((t) => { this.ys = to.map((v, i) => (t < 1 ? from[i] + (v - from[i]) * t : v)); this.draw(); });
+      this.stop = glide((t) => { this.ys = to.map((v, i) => (t < 1 ? from[i] + (v - from[i]) * t : v)); this.draw(); }, from === to ? 0 : 300);
     }
     this.draw();
   }

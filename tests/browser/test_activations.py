@@ -1,0 +1,196 @@
+"""The exhibits compute in the browser what the core computes, and move without asking the server."""
+
+import json
+
+import numpy as np
+import pytest
+
+from core.activations import backprop, functions, losses, points, softmax
+from core.activations.perceptron import GATES, read, write
+from core.i18n.catalog import text
+from core.ui.parts.activations import PARTS
+
+COUNT_MESSAGES = """() => {
+  window.messages = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
+}"""
+WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+TAKE = "(root, more) => { root.exhibit.take({ ...root.exhibit.data, ...more }); return { ...root.dataset }; }"
+CURVE, LAPSE = ".exhibit:has(.curve)", ".exhibit:has(canvas.plane)"
+RNG = np.random.default_rng(0)
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    return text(lang, f"activations.{key}", **facts)
+
+
+@pytest.fixture
+def open_part(server, open_page):
+    """Return a function that opens a part without motion, ready to count what is sent to the server."""
+
+    def open_(part: str, lang: str = "en", more: str = ""):
+        page = open_page(f"{server}/activations?lang={lang}&part={part}{more}")
+        page.emulate_media(reduced_motion="reduce")
+        page.locator(".exhibit").first.wait_for()
+        page.evaluate(COUNT_MESSAGES)
+        return page
+
+    return open_
+
+
+def test_point_is_dragged_without_the_server_and_then_stays_in_the_link(open_part, settled) -> None:
+    page = open_part("shapes", more="&fn=tanh")
+    curve = page.locator(CURVE)
+    box = curve.locator("svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 80)
+    page.mouse.down()
+    for share in (0.55, 0.6, 0.7):
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + 80)
+    at, f, slope = (float(curve.get_attribute(f"data-{name}")) for name in ("at", "f", "slope"))
+    assert at > 1 and page.evaluate("window.messages") == 0
+    tanh = functions.build("tanh")
+    assert (f, slope) == pytest.approx((float(tanh(at)), float(tanh.slope(at))), abs=1e-5)
+    page.mouse.up()
+    page.wait_for_url(f"**at={at:g}*")
+    settled(page)
+    page.get_by_text("한국어").click()
+    page.wait_for_selector(f"h1:has-text('{said('name', 'ko')}')")
+    settled(page)
+    assert float(curve.get_attribute("data-at")) == at
+
+
+def test_point_moves_by_keys(open_part) -> None:
+    page = open_part("shapes", more="&at=-2")
+    page.locator(f"{CURVE} svg").focus()
+    page.keyboard.press("ArrowRight")
+    assert float(page.locator(CURVE).get_attribute("data-at")) == pytest.approx(-1.9)
+    page.keyboard.press("End")
+    page.wait_for_url("**at=6*")
+
+
+def test_every_layer_is_named_by_keys(open_part) -> None:
+    page = open_part("deep", more="&fn=relu&init=he&depth=8")
+    bars = page.locator(".exhibit:has(.layer)")
+    bars.locator("svg").focus()
+    page.keyboard.press("End")
+    assert bars.get_attribute("data-picked") == "8"
+    assert "Layer 8: 100 %" in bars.locator(".said").inner_text()
+    assert page.evaluate("window.messages") == 0
+
+
+def test_softmax_in_the_browser_is_the_cores_and_is_kept(open_part, settled) -> None:
+    page = open_part("softmax")
+    root = page.locator(".exhibit")
+    for count in range(softmax.FEWEST, softmax.MOST + 1):
+        for temperature in (0.1, 1, 4.2, 10):
+            z = RNG.uniform(-8, 8, count).round(1)
+            state = f"{','.join(map(str, z))}|{temperature}"
+            shares = json.loads(root.evaluate(TAKE, {"state": state})["shares"])
+            np.testing.assert_allclose(shares, softmax.softmax(z, temperature), atol=1e-12)
+    root.evaluate(TAKE, {"state": "-1,0.5,2|1"})
+    assert page.evaluate("window.messages") == 0
+    page.locator(".row input").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**scores=-0.9*")
+    settled(page)
+    page.get_by_role("button", name=said("scores.more")).click()
+    page.wait_for_function("() => decodeURIComponent(location.search).includes('2,0|1')")
+    assert page.locator(".row").count() == 4
+
+
+def test_lines_in_the_browser_are_the_cores_and_a_point_is_dragged(open_part) -> None:
+    page = open_part("losses")
+    root = page.locator(".exhibit")
+    x = [place for place, _ in losses.START]
+    for delta in (0.3, 1, 3):
+        y = RNG.uniform(-2, 12, len(x)).round(1)
+        more = {"heights": ",".join(f"{v:.1f}" for v in y), "delta": delta}
+        fits = json.loads(root.evaluate(TAKE, more)["fits"])
+        for name in losses.NAMES:
+            np.testing.assert_allclose(fits[name], losses.fit(name, x, y, delta), atol=1e-6)
+    box = root.locator("svg").bounding_box()
+    x, y = root.evaluate("({ exhibit: e }) => [e.plane.px(e.data.xs[2]), e.plane.py(e.ys[2])]")
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + x, box["y"] + 40)
+    page.mouse.move(box["x"] + x, box["y"] + 20)
+    assert page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url("**heights=*")
+    height = root.evaluate("({ exhibit: e }) => e.ys[2]")
+    assert height > 11 and f",{height:.1f}," in page.evaluate("decodeURIComponent(location.search)")
+
+
+def test_neuron_in_the_browser_answers_as_the_core(open_part) -> None:
+    page = open_part("neuron")
+    root = page.locator(".exhibit")
+    for gate, answers in GATES.items():
+        for _ in range(12):
+            neuron = read(",".join(map(str, RNG.uniform(-2, 2, 3))))
+            found = root.evaluate(TAKE, {"neuron": write(neuron), "answers": list(answers)})
+            assert int(found["right"]) == neuron.right(gate)
+
+
+def test_time_lapse_goes_both_ways_without_the_server_and_is_small(open_part) -> None:
+    page = open_part("neuron", more="&unit=network&hidden=8-8&dots=spiral&epochs=200")
+    lapse = page.locator(LAPSE)
+    lapse.wait_for()
+    page.evaluate("window.messages = 0")
+    size = lapse.evaluate("root => JSON.stringify(root.exhibit.data).length")
+    print(f"time-lapse of 16 neurons: {size / 1e6:.3f} MB")
+    assert size < 300_000
+    page.locator("canvas.plane").focus()
+    page.keyboard.press("End")
+    last = int(lapse.get_attribute("data-frame"))
+    page.keyboard.press("ArrowLeft")
+    assert int(lapse.get_attribute("data-frame")) == last - 1 > 20
+    page.keyboard.press("Home")
+    assert lapse.get_attribute("data-frame") == "0"
+    assert page.evaluate("window.messages") == 0
+
+
+def test_points_are_added_by_click_and_the_network_learns_them(open_part, settled) -> None:
+    page = open_part("neuron", more="&unit=network&epochs=100")
+    lapse = page.locator(LAPSE)
+    lapse.wait_for()
+    settled(page)
+    before = int(lapse.get_attribute("data-points"))
+    page.get_by_role("button", name=said("lapse.b")).click()
+    page.locator("canvas.plane").click(position={"x": 30, "y": 40})
+    page.wait_for_url("**own_points=*")
+    settled(page)
+    assert int(lapse.get_attribute("data-points")) == before + 1
+    own = page.evaluate("new URLSearchParams(location.search).get('own_points')")
+    xy, kinds = points.read(own)
+    assert len(xy) == before + 1 and kinds[-1] == 1 and xy[-1][0] < -0.9 and xy[-1][1] > 0.9
+
+
+def test_backpropagation_is_stepped_both_ways_and_takes_other_numbers(open_part) -> None:
+    page = open_part("backprop")
+    root = page.locator(".exhibit")
+    first = int(root.get_attribute("data-at"))
+    page.get_by_role("button", name=said("chain.next")).click()
+    assert int(root.get_attribute("data-at")) == first + 1
+    page.get_by_role("button", name=said("chain.back")).click()
+    page.get_by_role("button", name=said("chain.back")).click()
+    assert int(root.get_attribute("data-at")) == first - 1
+    assert page.evaluate("window.messages") == 0
+    field = page.get_by_label(said("chain.number", name="y"), exact=True)
+    field.fill("0")
+    field.press("Enter")
+    page.wait_for_url("**numbers=*")
+    numbers = backprop.read("") | {"y": 0.0}
+    loss = backprop.loss(numbers, functions.build("sigmoid"))
+    page.wait_for_selector(f"text={loss:.4f}")
+
+
+@pytest.mark.slow
+def test_every_part_fits_a_phone(server, open_page, settled) -> None:
+    page = open_page(f"{server}/activations?lang=ko", width=390, height=844)
+    for part in PARTS:
+        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
+        page.get_by_text(said(f"looks.{part}", "ko").split("**")[0].strip()[:12] or " ").first.wait_for()
+        settled(page)
+        page.locator(".exhibit").first.wait_for()
+        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
