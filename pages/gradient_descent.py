@@ -19,8 +19,7 @@ SITUATIONS = {
     "small": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.0001", "steps": "50"},
     "right": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.05", "steps": "20"},
     "big": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.2", "steps": "20"},
-    "zigzag": NEW
-    | {"problem": "valley", "optimizers": ["gd", "momentum", "nesterov"], "rate": "0.05", "steps": "100"},
+    "zigzag": NEW | {"problem": "valley", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
     "two": NEW | {"problem": "two_valleys", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
 }
 PARTS = ("hand", "rates", "valleys", "rules")
@@ -33,7 +32,7 @@ def lesson() -> None:
     """Draw all that follows the controls."""
     stage, side = panels.stage_and_controls()
     with side:
-        title = {"format_func": lambda name: say(f"problems.{name}"), "on_change": parts.new_start}
+        title = {"format_func": lambda name: say(f"problems.{name}"), "on_change": parts.new_problem}
         name = controls.choice(st.selectbox, say("problem"), parts.PROBLEMS, "problem", "himmelblau", **title)
         title = {
             "format_func": lambda name: say(f"optimizer.{name}"),

@@ -92,12 +92,12 @@ SURFACES = {
         ),
         _surface(
             "valley",
-            lambda x, y: 0.5 * (x * x + 25 * y * y),
-            lambda x, y: (x, 25 * y),
+            lambda x, y: 0.1 * x * x + 9.5 * y * y,
+            lambda x, y: (0.2 * x, 19 * y),
             ((-4.0, 4.0), (-2.0, 2.0)),
             (-3.5, 0.9),
             minima=((0.0, 0.0),),
-            curvature=25.0,
+            curvature=19.0,
         ),
         _surface(
             "saddle",

@@ -54,7 +54,7 @@ def torch_loss(name: str) -> Callable[..., torch.Tensor]:
         "two_valleys": lambda x: x**4 / 4 - x**2 + 0.3 * x + 1.4349731299903377,
         "many_valleys": lambda x: 0.05 * x**2 + 1 - torch.cos(2 * x),
         "bowl": lambda x, y: (x**2 + y**2) / 2,
-        "valley": lambda x, y: (x**2 + 25 * y**2) / 2,
+        "valley": lambda x, y: 0.1 * x**2 + 9.5 * y**2,
         "saddle": lambda x, y: x**2 / 2 + y**4 / 4 - y**2 / 2 + 0.25,
         "rosenbrock": lambda x, y: (1 - x) ** 2 + 100 * (y - x**2) ** 2,
         "himmelblau": lambda x, y: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2,

@@ -25,7 +25,7 @@ def test_presets_are_what_they_say(open_lesson) -> None:
         "small": "still",
         "right": "after 4 steps",
         "big": "above 2/λ_max = 0.133",
-        "zigzag": "Nesterov",
+        "zigzag": "Momentum comes within 0.01 of the lowest loss after 63 steps",
     }
     for preset, words in expected.items():
         app.button(key=f"preset_{preset}").click().run()
@@ -102,3 +102,12 @@ def test_the_rates_hold_those_of_the_sweep_and_round_ones() -> None:
 
 def test_every_landscape_has_a_name() -> None:
     assert set(problems.SURFACES) < set(parts.PROBLEMS)
+
+
+def test_another_landscape_begins_with_a_rate_that_suits_it(open_lesson) -> None:
+    app = open_lesson("gradient_descent", "en", optimizers="gd", start="1,1")
+    for name in parts.PROBLEMS:
+        app.selectbox(key="problem").select(name).run()
+        assert app.select_slider(key="rate").value == parts.SUITS.get(name, "0.01")
+        assert app.session_state["start"] == parts.AUTO
+        assert not any(word in sentences(app)[0] for word in ("ran away", "above 2/"))

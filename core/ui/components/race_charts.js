@@ -6,7 +6,7 @@ function drawLosses(canvas, scene, time, ink) {
   const all = scene.runs.flatMap((run) => [...run.losses].map(height));
   const y = [Math.min(Math.log10(scene.tolerance) - 1, ...all.map((v) => Math.max(v, -4))), Math.max(0, ...all) + 0.3];
   y[1] = Math.min(y[1], 8);
-  const f = frame(w, h, [0, last], y, { l: 52, r: 14, t: 32, b: 34 });
+  const f = frame(w, h, [0, last], y, { l: 52, r: 14, t: 30, b: 44 });
   axes(g, f, ink, [0, last], y, [scene.words.steps, scene.words.loss_above], true);
   g.save();
   g.beginPath();

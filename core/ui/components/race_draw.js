@@ -94,8 +94,8 @@ function axes(g, f, ink, x, y, names, log = false) {
   }
   g.fillStyle = ink.text;
   g.textAlign = "right";
-  g.textBaseline = "bottom";
-  g.fillText(names[0], f.pad.l + f.inner.w, bottom - 4);
+  g.textBaseline = log ? "top" : "bottom";
+  g.fillText(names[0], f.pad.l + f.inner.w, bottom + (log ? 25 : -4));
   g.textAlign = "left";
   g.textBaseline = "top";
   if (log) g.fillText(names[1], 4, 2);

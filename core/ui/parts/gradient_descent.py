@@ -28,6 +28,9 @@ RATES = tuple(
 )
 """the stops of the control: the 40 rates of the sweep, and round numbers between"""
 AUTO = "auto"
+SUITS = {"course": "0.1", "line": "0.02", "logistic": "0.5", "bowl": "0.1", "saddle": "0.1"}
+SUITS |= {"two_valleys": "0.1", "many_valleys": "0.05", "valley": "0.05", "rosenbrock": "0.001"}
+"""a rate to begin with on each landscape, 0.01 on the others"""
 
 
 def chosen_problem(say: Words, name: str) -> Problem:
@@ -76,6 +79,12 @@ def _typed() -> None:
 def new_start() -> None:
     """Start from the problem's own place again."""
     st.session_state.start = AUTO
+
+
+def new_problem() -> None:
+    """Begin another landscape at its own place, with a rate that suits it."""
+    new_start()
+    st.session_state.rate = SUITS.get(st.session_state.problem, "0.01")
 
 
 def start_moved() -> None:
