@@ -75,9 +75,9 @@ def measure(setup: Setup) -> Flow:
     real = torch.float32 if device.type == "mps" else torch.float64  # 50 sigmoids go far below float32
     x = torch.randn(BATCH, WIDTH, generator=generator, dtype=torch.float64)
     target = torch.randn(BATCH, 1, generator=generator, dtype=torch.float64)
-    layers = [_linear(WIDTH, setup, generator).to(device, real) for _ in range(setup.depth)]
-    head = _linear(1, Setup(init="xavier"), generator).to(device, real)
-    a, sums, signals = x.to(device, real), [], []
+    layers = [_linear(WIDTH, setup, generator).to(real).to(device) for _ in range(setup.depth)]
+    head = _linear(1, Setup(init="xavier"), generator).to(real).to(device)
+    a, sums, signals = x.to(real).to(device), [], []
     for layer in layers:
         z = layer(a)  # (BATCH, WIDTH)
         if setup.normalise:
@@ -85,9 +85,9 @@ def measure(setup: Setup) -> Flow:
         a = apply(setup.activation, z)
         sums.append(z)
         signals.append(_rms(a))
-    loss = (head(a) - target.to(device, real)).square().mean()
+    loss = (head(a) - target.to(real).to(device)).square().mean()
     grads = torch.autograd.grad(loss, sums)
-    sizes, strengths = (torch.stack(s).double().cpu().numpy() for s in ([_rms(g) for g in grads], signals))
+    sizes, strengths = (torch.stack(s).cpu().double().numpy() for s in ([_rms(g) for g in grads], signals))
     dead = [_dead(setup.activation, z.detach().cpu().numpy()) for z in sums]
     return Flow(sizes, strengths, np.array(dead, int))
 
@@ -131,7 +131,9 @@ def apply(activation: Activation, z: "torch.Tensor") -> "torch.Tensor":
             return functional.elu(z, activation.alpha)
         return getattr(torch if activation.name in ("sigmoid", "tanh") else functional, activation.name)(z)
     given = z.detach().cpu().numpy()
-    value, slope = (torch.as_tensor(f(given)).to(z) for f in (activation, activation.slope))
+    value, slope = (
+        torch.as_tensor(f(given)).to(z.dtype).to(z.device) for f in (activation, activation.slope)
+    )
     return value + slope * (z - z.detach())  # the value of f, and the gradient of f
 
 

@@ -159,4 +159,4 @@ def _raster(side: int) -> "torch.Tensor":  # noqa: F821
 
     along = (np.arange(side) + 0.5) / side * 2 * REACH - REACH
     across, up = np.meshgrid(along, along[::-1])
-    return torch.as_tensor(np.column_stack([across.ravel(), up.ravel()]))
+    return torch.as_tensor(np.column_stack([across.ravel(), up.ravel()]), dtype=torch.float32)

@@ -150,6 +150,17 @@ def test_time_lapse_goes_both_ways_without_the_server_and_is_small(open_part) ->
     assert page.evaluate("window.messages") == 0
 
 
+def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settled) -> None:
+    more = "unit=network&hidden=8-8&dots=spiral&epochs=3000"
+    page = open_page(f"{server}/activations?lang=en&part=softmax")
+    page.goto(f"{server}/activations?lang=en&part=neuron&{more}")
+    page.wait_for_function("() => /Learning: step [1-9]/.test(document.body.innerText)")
+    page.get_by_role("button", name=said("stop")).click()
+    page.get_by_text(said("verdict_stopped", all=3000)).wait_for()
+    settled(page)
+    assert page.locator(LAPSE).count() == 1
+
+
 def test_points_are_added_by_click_and_the_network_learns_them(open_part, settled) -> None:
     page = open_part("neuron", more="&unit=network&epochs=100")
     lapse = page.locator(LAPSE)

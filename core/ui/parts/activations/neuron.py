@@ -25,9 +25,8 @@ SLICE_S = 0.2
 MOST_KEPT = 12
 
 
-@shell.fragment
 def draw(say: Words) -> None:
-    """Draw the part."""
+    """Draw the part; no fragment, as a click in a fragment would wait for a training instead of ending it."""
     stage, side = panels.stage_and_controls()
     with side:
         unit = controls.choice(st.radio, say("unit"), UNITS, "unit", "line", lambda u: say(f"units.{u}"))
@@ -110,7 +109,7 @@ def trained(say: Words, key: str, plan: Plan, here: Points) -> Lapse:
 
     place = st.empty()
     with place.container():
-        bar = st.progress(0.0)
+        bar = st.progress(0.0, say("training", step=0, all=plan.steps))
         st.button(say("stop"), key="stop_training", on_click=end, icon=":material/stop_circle:")
     while not run.done:
         queue.ask(say, run.advance, SLICE_S)
