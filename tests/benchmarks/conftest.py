@@ -1,0 +1,52 @@
+"""The bare reference of what people feel: a slider and a text in an empty app, in the same browser."""
+
+import statistics
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.load.server import serve
+
+APP = """
+import streamlit as st
+
+st.title("bare")
+st.text(f"level {st.slider('level', 0, 99, 0)}")
+"""
+ROUNDS = 15
+WATCH = """() => {
+  window.took = [];
+  const text = () => document.querySelector("[data-testid=stText]").textContent;
+  document.addEventListener("keydown", () => {
+    const pressed = performance.now(), before = text();
+    const look = () => {
+      if (text() === before) return requestAnimationFrame(look);
+      requestAnimationFrame(() => window.took.push(performance.now() - pressed));
+    };
+    look();
+  }, true);
+}"""
+
+
+@pytest.fixture
+def bare_control_ms(browser, tmp_path: Path) -> Iterator[Callable[[], float]]:
+    """Return a function that gives the median in ms from a key on a bare app's slider to its new text."""
+    script = tmp_path / "bare.py"
+    script.write_text(APP)
+    with serve(script) as host:
+        page = browser.new_page()
+        page.goto(f"http://{host}")
+        page.wait_for_selector("[data-testid=stText]")
+
+        def measure() -> float:
+            page.evaluate(WATCH) if page.evaluate("() => !window.took") else page.evaluate("window.took = []")
+            page.get_by_role("slider").focus()
+            for i in range(ROUNDS):
+                page.keyboard.press("ArrowRight")
+                page.wait_for_function(f"() => window.took.length === {i + 1}")
+                page.wait_for_timeout(100)
+            return statistics.median(page.evaluate("window.took"))
+
+        yield measure
+        page.close()
