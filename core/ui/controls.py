@@ -61,8 +61,8 @@ def chosen(key: str) -> str | None:
 
 
 def keep(key: str, value: str, default: str) -> None:
-    """Keep a value that no widget holds, from page to page and in the link; `chosen` returns it."""
-    _memory()[key] = value
+    """Keep another value that no widget holds; `kept` returns it."""
+    st.session_state[key] = value
     link(key, value, default)
 
 

@@ -1,12 +1,13 @@
 """Feature maps to choose from; for a first layer also how its filter adds up red, green and blue."""
 
-import base64
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+
+from core.ui.components import packed
 
 HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -31,19 +32,19 @@ def feature_maps(
     first layer of 3×3 filters: the (3, S, S) input, weights (N, 3, 3, 3), bias (N,) and stride.
     """
     low, high = (edge(maps, axis=(1, 2), keepdims=True) for edge in (np.min, np.max))
-    bright = np.rint(255 * (maps - low) / np.maximum(high - low, 1e-9)).astype(np.uint8)
+    bright = np.rint(255 * (maps - low) / np.maximum(high - low, 1e-9))
     detail = None
     if first is not None:
         seen, weights, bias, stride = first
         detail = {
-            "seen": base64.b64encode(np.ascontiguousarray(seen, "<f4").tobytes()).decode(),
+            "seen": packed.floats(seen),
             "side": seen.shape[1],
             "weights": weights.ravel().tolist(),
             "bias": bias.tolist(),
             "stride": stride,
         }
     data = {
-        "maps": base64.b64encode(bright.tobytes()).decode(),
+        "maps": packed.small(bright),
         "n": len(maps),
         "h": maps.shape[1],
         "w": maps.shape[2],

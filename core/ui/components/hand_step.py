@@ -1,6 +1,5 @@
 """One step by hand: the rule, the same with numbers, the result, the points' table; all in the browser."""
 
-import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ import streamlit as st
 from core.gradient_descent import hand
 from core.gradient_descent.descent import Trajectory
 from core.gradient_descent.problems import Problem
+from core.ui.components import packed
 
 HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -34,13 +34,13 @@ def hand_step(
     columns = _columns(problem, numbers["w"]) if problem.data else []
     data = {
         "lines": [list(line) for line in hand.LINES[optimizer]],
-        "numbers": {name: _packed(rows) for name, rows in numbers.items()},
+        "numbers": {name: packed.numbers(rows, "<f8") for name, rows in numbers.items()},
         "steps": steps,
         "d": d,
         "letters": problem.parameters,
         "points": np.stack(problem.data, 1).tolist() if problem.data else None,
         "titles": TITLES[: 2 + len(columns)],
-        "columns": [_packed(column) for column in columns],
+        "columns": [packed.numbers(column, "<f8") for column in columns],
     }
     mark = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
     at = st.query_params.get("hand", "0")
@@ -52,7 +52,3 @@ def _columns(problem: Problem, places: np.ndarray) -> Sequence[np.ndarray]:
     table = hand.table(problem, *np.split(places, places.shape[1], 1))
     columns = [table.y_hat, table.error, table.loss, table.slope_w]
     return [*columns, table.slope_b] if places.shape[1] > 1 else columns
-
-
-def _packed(array: np.ndarray) -> str:
-    return base64.b64encode(np.ascontiguousarray(array, "<f8").tobytes()).decode()

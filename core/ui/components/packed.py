@@ -19,11 +19,16 @@ def style(name: str) -> str:
     return "\n".join((HERE / f"{part}.css").read_text(encoding="utf8") for part in ("sketch", name))
 
 
+def numbers(values: ArrayLike, kind: str) -> str:
+    """Return numbers as base64 of a NumPy type such as "<f8"."""
+    return base64.b64encode(np.ascontiguousarray(values, kind).tobytes()).decode()
+
+
 def floats(values: ArrayLike) -> str:
     """Return numbers as base64 of float32, little-endian."""
-    return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode()
+    return numbers(values, "<f4")
 
 
 def small(values: ArrayLike) -> str:
     """Return numbers 0..255 as base64, a byte each."""
-    return base64.b64encode(np.ascontiguousarray(values, np.uint8).tobytes()).decode()
+    return numbers(values, "u1")

@@ -1,12 +1,13 @@
 """A lens over a photo that shows the numbers behind its pixels, channel by channel."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+
+from core.ui.components import packed
 
 HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -33,8 +34,8 @@ def pixel_lens(
     data = {
         "w": rgb.shape[1],
         "h": rgb.shape[0],
-        "pixels": base64.b64encode(np.ascontiguousarray(rgb).tobytes()).decode(),
-        "planes": base64.b64encode(np.rint(planes).astype("<u2").tobytes()).decode(),
+        "pixels": packed.small(rgb),
+        "planes": packed.numbers(np.rint(planes), "<u2"),
         "names": list(names),
         "space": space,
         "at": st.query_params.get("lens", ""),

@@ -1,6 +1,5 @@
 """Walks down a landscape, played, stepped and scrubbed in the browser: the signature picture of descent."""
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import streamlit as st
 
 from core.gradient_descent.descent import TOLERANCE, Trajectory
 from core.gradient_descent.problems import Problem
+from core.ui.components import packed
 
 HERE = Path(__file__).parent
 PARTS = ("race_draw.js", "race_landscape.js", "race_charts.js", "race_points.js", "race.js")
@@ -94,7 +94,11 @@ def scene(
         "x": problem.view[0],
         "y": height,
         "xy": problem.view,
-        "grid": {"nx": len(axes[0]), "ny": len(axes[-1]) if len(axes) == 2 else 1, "values": _packed(loss)},
+        "grid": {
+            "nx": len(axes[0]),
+            "ny": len(axes[-1]) if len(axes) == 2 else 1,
+            "values": packed.floats(loss),
+        },
         "floor": problem.floor,
         "soft": max(1e-3, 2e-4 * float(top - problem.floor)),
         "tolerance": TOLERANCE,
@@ -112,8 +116,8 @@ def _run(runner: Runner) -> dict[str, object]:
     return {
         "name": runner.name,
         "colour": runner.colour,
-        "path": _packed(walk.params),
-        "values": _packed(np.clip(walk.losses, -1e30, 1e30)),
+        "path": packed.floats(walk.params),
+        "values": packed.floats(np.clip(walk.losses, -1e30, 1e30)),
         "reached": walk.reached,
         "diverged": walk.diverged,
     }
@@ -130,7 +134,3 @@ def _data(problem: Problem) -> dict[str, object]:
         "xlim": [float(x.min() - room[0]), float(x.max() + room[0])],
         "ylim": [float(y.min() - room[1]), float(y.max() + room[1])],
     }
-
-
-def _packed(array: np.ndarray) -> str:
-    return base64.b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode()

@@ -1,6 +1,5 @@
 """A window that slides over a picture: its numbers, their sum, the result that grows, all in the browser."""
 
-import base64
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.convolution import kernels
 from core.convolution.sliding import Sliding
+from core.ui.components import packed
 
 HERE = Path(__file__).parent
 SCRIPTS = ("convolve", "sliding_window", "sliding_window_kernel", "sliding_window_motion")
@@ -67,7 +67,7 @@ def sliding_window(
     data = {
         "w": grey.shape[1],
         "h": grey.shape[0],
-        "pixels": base64.b64encode(np.ascontiguousarray(grey).tobytes()).decode(),
+        "pixels": packed.small(grey),
         "kernel": kernel.ravel().tolist(),
         "cells": kernels.write(kernel),
         "size": how.size,

@@ -45,7 +45,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
 
 def picked() -> int:
     """Return which map is chosen, from 0."""
-    number = controls.chosen("filter") or "1"
+    number = controls.kept("filter", "1")
     index = int(number) - 1 if number.isdecimal() else 0
     index = index if 0 <= index < filters.SHOWN else 0
     controls.keep("filter", str(index + 1), "1")

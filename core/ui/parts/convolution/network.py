@@ -66,8 +66,7 @@ def buttons(say: Words, names: list[str], count: str) -> None:
 
 def stack() -> list[str]:
     """Return the learner's layers."""
-    said = controls.chosen("layers")
-    names = network.read(network.START if said is None else said)
+    names = network.read(controls.kept("layers", network.START))
     put(names)
     return names
 

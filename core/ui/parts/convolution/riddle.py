@@ -17,7 +17,7 @@ MOST = 999
 @shell.fragment
 def draw(say: Words, picture: inputs.Picture) -> None:
     """Draw the photo, the result of the hidden kernel, and the choice."""
-    written = controls.chosen("riddle") or "1"
+    written = controls.kept("riddle", "1")
     number = min(MOST, max(1, int(written))) if written.isdecimal() else 1
     controls.keep("riddle", str(number), "1")
     name = challenges.riddle(number)

@@ -130,7 +130,7 @@ def choose_more(say: Words, kernel: str) -> tuple[str, dict]:
 
 def own_kernel(size: int) -> kernels.Kernel:
     """Return what the learner wrote, here or in the link, cut to `size`; at first the first view's kernel."""
-    kernel = kernels.read(controls.chosen("cells") or "")
+    kernel = kernels.read(controls.kept("cells", ""))
     kernel = kernels.build(START["kernel"]) if kernel is None else kernel
     return kernels.resized(kernel, size)
 
