@@ -27,15 +27,13 @@ def facts(name: str) -> dict[str, object]:
     }
 
 
-@shell.fragment
+@shell.guarded
 def one_model(name: str) -> None:
-    """Fetch, check, remove or time one model."""
+    """Fetch, check, remove or time one model. No fragment: a click inside one would not stop a download."""
     state, spec = weights.state(name), registry.get_spec(name)
-    sizes = {"mb": f"{spec.weights.bytes / 1e6:.0f}"}
     with st.container(horizontal=True):
-        get = state == "missing" and st.button(
-            say("get", **sizes), icon=":material/download:", type="primary"
-        )
+        main = {"icon": ":material/download:", "type": "primary"}
+        get = state == "missing" and st.button(say("get", mb=round(spec.weights.bytes / 1e6)), **main)
         check = state != "missing" and st.button(say("check"), icon=":material/verified:")
         removable = state != "missing" and spec.weights.kind == "official"
         remove = removable and st.button(say("remove"), icon=":material/delete:")
@@ -59,14 +57,12 @@ def one_model(name: str) -> None:
 
 
 def fetch(name: str) -> None:
-    """Download with a bar; the stop button reruns the fragment, which ends the download."""
+    """Download with a bar; the stop button runs the page again, which ends the download."""
     st.button(say("stop"), icon=":material/stop_circle:")
     bar = st.progress(0.0)
 
     def show(done: int, total: int) -> None:
-        bar.progress(
-            min(1.0, done / total), say("getting", done=f"{done / 1e6:.0f}", total=f"{total / 1e6:.0f}")
-        )
+        bar.progress(min(1.0, done / total), say("getting", done=round(done / 1e6), total=round(total / 1e6)))
 
     weights.download(name, show)
     st.rerun()
