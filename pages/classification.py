@@ -1,80 +1,26 @@
-"""Image classification: a photo becomes a list of guesses."""
+"""Image classification: a photo becomes a list of guesses; why, and how to teach a network one's own."""
 
-import time
-from functools import partial
+from importlib import import_module
 
 import streamlit as st
 
-from core.classification import figures, infer
-from core.figures import theme
-from core.media import images
-from core.media.tables import to_csv
-from core.runtime import registry
-from core.ui import cache, inputs, panels, queue, shell
-from core.ui.components.bars import bars
+from core.ui import controls, panels, shell
+from core.ui.parts.classification import PARTS, SITUATIONS
 
 say = shell.page("classification")
 
-SAMPLES = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
-SITUATIONS = {"clear": "coffee", "two": "bus", "unknown": "astronaut", "drawn": "drawing"}
-
-
-@cache.per_session
-def answer(key: str, model: str, _picture: inputs.Picture) -> tuple[infer.Classification, float]:
-    """Return a model's guesses and the milliseconds from the kept copy to them."""
-    started = time.perf_counter()
-    guesses = queue.ask(say, infer.classify, _picture.rgb(), model)
-    return guesses, (time.perf_counter() - started) * 1e3
-
-
-panels.presets(say, {name: {"picture": picture} for name, picture in SITUATIONS.items()})
-picture = inputs.picture(say, SAMPLES, default="coffee")
-stage, controls = panels.stage_and_controls()
-
-with controls:
-    model = panels.choose_model(say, "classification", fallback="everyday")
-    inputs.add_pictures(say)
-spec = registry.get_spec(model)
-guesses, total_ms = answer(picture.key, model, picture)
-names = [say.thing(label) for label in guesses.labels]
-facts = ", ".join(f"{n} {theme.percent(p)}" for n, p in zip(names, guesses.probabilities, strict=True))
-unsure = guesses.entropy > spec.unsure_above
-
-with stage:
-    photo, chances = st.columns(2, gap="medium")
-    w, h = picture.original_wh
-    caption = inputs.about(say, picture) if picture.own else None
-    photo.image(picture.jpeg, caption, width="stretch", alt=say("photo_alt", w=w, h=h))
-    with chances:
-        bars(names, guesses.probabilities, say("guesses_alt", facts=facts), key="guesses")
-    best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": len(spec.labels)}
-    panels.verdict(say("verdict_unsure" if unsure else "verdict_sure", **best))
-    times = {
-        "decode": picture.decode_ms,
-        "network": guesses.network_ms,
-        "total": picture.decode_ms + total_ms,
-    }
-    st.caption(" · ".join(f"{say(f'time_{name}')} {ms:.0f} ms" for name, ms in times.items()))
-    with st.container(horizontal=True):
-        draw = partial(figures.answer_png, picture.rgb(), names, guesses.probabilities, spec.title)
-        panels.download(say, "download_png", draw, "classification.png", "image/png")
-        rows = list(zip(range(1, 6), names, guesses.probabilities.tolist(), strict=False))
-        csv = to_csv([say("rank_column"), say("guess_column"), say("probability_column")], rows)
-        panels.download(say, "download_csv", csv, "classification.csv", "text/csv")
-
-mine = list(inputs.own_pictures().values())
-if len(mine) > 1:
-    st.subheader(say("all_mine"), anchor=False)
-    for column, own in zip(st.columns(4) * 3, mine, strict=False):
-        found, _ = answer(own.key, model, own)
-        label = say.thing(found.labels[0])
-        column.image(own.jpeg, caption=f"{label} {theme.percent(found.probabilities[0])}", alt=label)
-
-value, limit = theme.number(guesses.entropy), theme.number(spec.unsure_above)
-panels.challenge(say, unsure, say("challenge_state", value=value, limit=limit))
-with st.expander(say("more"), icon=":material/tune:"):
-    side = spec.preprocessing.crop
-    seen = images.to_png(infer.view(picture.rgb(), spec.preprocessing))
-    st.image(seen, caption=say("seen", side=side), width=256, alt=say("seen_alt", side=side))
+panels.presets(say, SITUATIONS)
+part = controls.choice(
+    st.segmented_control,
+    say("part"),
+    PARTS,
+    "part",
+    "recognise",
+    lambda name: say(f"parts.{name}"),
+    required=True,
+    label_visibility="collapsed",
+)
+if part != "recognise":
+    st.markdown(say(f"looks.{part}"))
+import_module(f"core.ui.parts.classification.{part}").draw(say)
 panels.how_it_works(say)
-panels.model_card(say, model)

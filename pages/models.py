@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from core.classification import infer
 from core.figures import charts
-from core.runtime import device, gateway, registry, weights
-from core.ui import controls, inputs, panels, shell
+from core.runtime import device, engine, gateway, registry, weights
+from core.ui import controls, panels, shell
 
 say = shell.page("models")
 ROUNDS = 10
@@ -14,6 +13,7 @@ ROUNDS = 10
 def facts(name: str) -> dict[str, object]:
     """Return one row of the table."""
     spec, speeds = registry.get_spec(name), st.session_state.get("speeds", {})
+    metric, value = next(iter(spec.weights.metrics.items()), (None, 0.0))
     return {
         "column_model": spec.title,
         "column_state": say(f"state_{weights.state(name)}"),
@@ -21,7 +21,7 @@ def facts(name: str) -> dict[str, object]:
         "column_task": say(f"task_{spec.task}"),
         "column_size": spec.weights.bytes / 1e6,
         "column_parameters": spec.parameters / 1e6,
-        "column_accuracy": spec.weights.metrics["top1"] * 100,
+        "column_quality": metric and f"{panels.measure_of(metric, value)} ({say(f'card.{metric}')})",
         "column_speed": speeds.get(name),
         "column_licence": spec.weights.licence,
     }
@@ -48,9 +48,8 @@ def one_model(name: str) -> None:
         st.rerun()
     elif measure:
         with st.spinner(say("measuring")):
-            photo = inputs.sample("coffee").rgb()
-            runs = sorted(gateway.call(infer.classify, photo, name).network_ms for _ in range(ROUNDS + 1))
-        st.session_state.setdefault("speeds", {})[name] = runs[ROUNDS // 2]
+            milliseconds = gateway.call(engine.measure, name, ROUNDS)
+        st.session_state.setdefault("speeds", {})[name] = milliseconds
         st.rerun()
     if name in st.session_state.get("speeds", {}):
         st.markdown(say("measured", ms=f"{st.session_state.speeds[name]:.1f}", n=ROUNDS))
@@ -76,23 +75,23 @@ columns[1].metric(say("memory"), say("free", **gigabytes))
 columns[2].metric(say("cores"), here.cores)
 
 names = registry.list_models()
-table = [facts(name) for name in names]
-specs = [registry.get_spec(name) for name in names]
+classifiers = [registry.get_spec(name) for name in registry.list_models("classification")]
 points = {
-    "x": [row["column_parameters"] for row in table],
-    "y": [row["column_accuracy"] for row in table],
-    "labels": [spec.title for spec in specs],
-    "filled": [weights.state(name) == "ready" for name in names],
+    "x": [spec.parameters / 1e6 for spec in classifiers],
+    "y": [spec.weights.metrics["top1"] * 100 for spec in classifiers],
+    "labels": [spec.title for spec in classifiers],
+    "filled": [weights.state(spec.name) == "ready" for spec in classifiers],
 }
 told = ", ".join(
-    f"{r['column_model']} {r['column_parameters']:.1f} M {r['column_accuracy']:.1f} %" for r in table
+    f"{title} {x:.1f} M {y:.1f} %"
+    for title, x, y in zip(points["labels"], points["x"], points["y"], strict=True)
 )
 figure = charts.dots(**points, x_title=say("axis_parameters"), y_title=say("axis_accuracy"))
 panels.chart(figure, say("chart_alt", facts=told), key="family")
 st.caption(say("chart_note"))
-numbers = ("column_size", "column_parameters", "column_accuracy", "column_speed")
+numbers = ("column_size", "column_parameters", "column_speed")
 formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column in numbers}
-rows = [{say(column): value for column, value in row.items()} for row in table]
+rows = [{say(column): value for column, value in facts(name).items()} for name in names]
 st.dataframe(rows, column_config=formats, hide_index=True, height="content")
 model = controls.choice(st.selectbox, say("choose"), names, "model", "everyday", panels.title_of)
 one_model(model)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.runtime import cards
-from core.runtime.registry import ModelSpec, Preprocessing, Weights, register
+from core.runtime.registry import ModelSpec, Preprocessing, Weights, bundled, register
 
 if TYPE_CHECKING:
     from torch import nn
@@ -110,28 +110,16 @@ def official_labels(name: str) -> tuple[str, ...]:
 
 
 def everyday_spec() -> ModelSpec:
-    """Return the bundled classifier as its card describes it: better weights need no change of code."""
+    """Return the bundled classifier."""
     card = cards.read("everyday")
-    weights = Weights(
-        kind="bundled",
-        origin="DeepVision Workshop",
-        licence=card["licence"],
-        file=card["file"],
-        sha256=card["sha256"],
-        bytes=card["bytes"],
-        metrics=card["metrics"],
-        command=card["command"],
-    )
     how = card["preprocessing"]
-    return ModelSpec(
-        name="everyday",
-        task="classification",
-        title="Everyday (102)",
-        build=build_everyday,
-        weights=weights,
-        read_labels=lambda: tuple(card["labels"]),
+    return bundled(
+        "everyday",
+        "classification",
+        "Everyday (102)",
+        build_everyday,
+        input_shape=(3, how["crop"], how["crop"]),
         preprocessing=Preprocessing(how["resize"], how["crop"], tuple(how["mean"]), tuple(how["std"])),
-        parameters=card["parameters"],
         temperature=card["temperature"],
         unsure_above=card["unsure_above"],
     )
@@ -155,6 +143,7 @@ for name, title, file, parameters, megabytes, top1, top5, resize, crop in OFFICI
                 bytes=round(megabytes * 2**20),
                 metrics={"top1": top1 / 100, "top5": top5 / 100},
             ),
+            input_shape=(3, crop, crop),
             read_labels=partial(official_labels, name),
             preprocessing=Preprocessing(
                 resize, crop, **IMAGENET, interpolation="bicubic" if name == "efficientnet_b0" else "bilinear"

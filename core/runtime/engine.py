@@ -101,13 +101,19 @@ def predictor(name: str) -> Predictor:
         return _predictors[key]
 
 
-def prepare(name: str) -> None:
-    """Load and compile the registered network `name` for pictures before the first visitor asks for it.
+def measure(name: str, rounds: int = 10) -> float:
+    """Return the median time in ms of one example through the registered network `name`.
 
     Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
     """
-    side = registry.get_spec(name).preprocessing.crop
-    predictor(name)(np.zeros((1, 3, side, side), np.float32))
+    run, example = predictor(name), np.zeros((1, *registry.get_spec(name).input_shape), np.float32)
+    run(example)  # loads and compiles
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        run(example)
+        times.append(time.perf_counter() - started)
+    return float(np.median(times)) * 1e3
 
 
 def compile_module(module: "nn.Module", *example: np.ndarray, name: str = "network") -> Predict:

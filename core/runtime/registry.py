@@ -9,7 +9,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from core.runtime import cards
 
 if TYPE_CHECKING:
     from torch import nn
@@ -22,7 +24,8 @@ class Weights:
     """A weight file: where it is from, how to know it is the right one, what it was measured at.
 
     `sha256` is the whole fingerprint or its first 8 digits (torchvision's file names carry those); `bytes` is
-    the file's size, exact for bundled files, to a kilobyte for official ones; `metrics` are shares in 0..1.
+    the file's size, exact for bundled files, to a kilobyte for official ones; `metrics` begin with the one
+    that says most; those of accuracy are shares in 0..1.
     """
 
     kind: Literal["bundled", "official", "untrained"]
@@ -49,8 +52,9 @@ class Preprocessing:
 
 @dataclass(frozen=True)
 class ModelSpec:
-    """One model. `build` makes the untrained torch module; `read_labels` names its classes.
+    """One model. `build` makes the untrained torch module; `read_labels` names the outputs that have names.
 
+    `input_shape` is that of one example, without the batch; `preprocessing` is for networks that see photos.
     `temperature` divides the logits before softmax; above `unsure_above` (entropy over its maximum, 0..1) the
     photo may show none of the classes.
     """
@@ -60,9 +64,10 @@ class ModelSpec:
     title: str
     build: Callable[[], "nn.Module"]
     weights: Weights
-    read_labels: Callable[[], tuple[str, ...]]
-    preprocessing: Preprocessing
     parameters: int
+    input_shape: tuple[int, ...]
+    read_labels: Callable[[], tuple[str, ...]] = tuple
+    preprocessing: Preprocessing | None = None
     temperature: float = 1.0
     unsure_above: float = 0.5
 
@@ -83,6 +88,28 @@ def register(spec: ModelSpec) -> ModelSpec:
         raise ValueError(f"two models are called {spec.name!r}")
     _specs[spec.name] = spec
     return spec
+
+
+def bundled(name: str, task: str, title: str, build: Callable[[], "nn.Module"], **facts: Any) -> ModelSpec:
+    """Return a model of ours as its card describes it: better weights need no change of code.
+
+    `facts` are further fields of ModelSpec (`input_shape` at least); raise FileNotFoundError without a card.
+    """
+    card = cards.read(name)
+    weights = Weights(
+        kind="bundled",
+        origin="DeepVision Workshop",
+        licence=card["licence"],
+        file=card["file"],
+        sha256=card["sha256"],
+        bytes=card["bytes"],
+        metrics=card["metrics"],
+        command=card["command"],
+    )
+    labels = tuple(card.get("labels", ()))
+    return ModelSpec(
+        name, task, title, build, weights, card["parameters"], read_labels=lambda: labels, **facts
+    )
 
 
 def _all() -> dict[str, ModelSpec]:

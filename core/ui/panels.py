@@ -11,6 +11,8 @@ from core.i18n.catalog import Words
 from core.runtime import cards, registry, weights
 from core.ui import controls
 
+NOT_SHARES = {"mean_return"}
+"""metrics of model cards that are not shares in 0..1"""
 
 def stage_and_controls() -> tuple[Any, Any]:
     """Return the large stage and the narrow column of controls; on a phone the stage comes first."""
@@ -89,6 +91,11 @@ def choose_model(say: Words, task: str, fallback: str) -> str:
     return fallback
 
 
+def measure_of(name: str, value: float) -> str:
+    """Format a metric of a model card."""
+    return theme.number(value, 1) if name in NOT_SHARES else theme.percent(value)
+
+
 def model_card(say: Words, model: str) -> None:
     """Show where a model comes from, what it was measured at, and what it cannot do."""
     spec = registry.get_spec(model)
@@ -102,7 +109,7 @@ def model_card(say: Words, model: str) -> None:
         say("card.parameters"): f"{spec.parameters:,}",
         say("card.size"): f"{spec.weights.bytes / 1e6:.1f} MB",
         **{
-            f"{say(f'card.{m}')} ({say(f'card.{source}')})": theme.percent(v)
+            f"{say(f'card.{m}')} ({say(f'card.{source}')})": measure_of(m, v)
             for m, v in spec.weights.metrics.items()
         },
         say("card.command"): spec.weights.command and f"`{spec.weights.command}`",
