@@ -116,6 +116,11 @@ def resolve(name: str) -> Path:
     return _bytes(name)[0]
 
 
+def content(name: str) -> bytes:
+    """Return the verified bytes of a model's file, for readers that need no torch; raise WeightsUnavailable."""
+    return _bytes(name)[1]
+
+
 def read(name: str) -> "dict[str, Tensor]":
     """Return a model's tensors from the very bytes that were verified; raise WeightsUnavailable."""
     import io

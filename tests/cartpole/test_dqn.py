@@ -1,0 +1,121 @@
+"""Targets, ε and memory against a reference worked out transition by transition."""
+
+import numpy as np
+import pytest
+import torch
+
+from core.cartpole import environment, models, network
+from core.cartpole.dqn import Learner, Replay, Settings, Transitions, epsilon_at, q_targets
+
+RNG = np.random.default_rng(0)
+
+
+def recorded(count: int = 60) -> Transitions:
+    """Return a table of transitions of random play, with falls in it."""
+    replay, state, seed, rng = Replay(count), environment.start(0), 0, np.random.default_rng(5)
+    for _ in range(count):
+        action = int(rng.integers(2))
+        following = environment.step(state, action)
+        fell = bool(environment.failed(following))
+        replay.add(state, action, 1.0, following, fell)
+        seed += fell
+        state = environment.start(seed) if fell else following
+    return replay.at(np.arange(count))
+
+
+def as_torch(agent: network.QNetwork) -> torch.nn.Module:
+    module = models.build()
+    module.load_state_dict({name: torch.tensor(part) for name, part in agent.named().items()})
+    return module
+
+
+@pytest.mark.parametrize("double", [False, True])
+def test_targets_are_r_plus_gamma_times_the_best_next_q(double: bool) -> None:
+    rng, table = np.random.default_rng(7), recorded()
+    online, target = network.fresh(rng), network.fresh(rng)
+    online.parts[-1][:] = (0.3, -0.3)  # so that the two do not agree on the best next move
+    assert 0 < table.terminated.sum() < 20
+    judge, chooser = as_torch(target), as_torch(online if double else target)
+    found = q_targets(table, 0.9, online, target, double)
+    differ = 0
+    for i, (reward, following, fell) in enumerate(zip(*table[2:], strict=True)):
+        with torch.no_grad():
+            after = torch.tensor(following)
+            best = int(chooser(after).argmax())
+            expected = reward if fell else reward + 0.9 * float(judge(after)[best])
+            differ += best != int(judge(after).argmax())
+        assert found[i] == pytest.approx(expected, abs=1e-5)
+    assert bool(differ) == double
+
+
+def test_nothing_follows_a_fall_but_something_follows_the_500th_step() -> None:
+    def learner_that_never_falls() -> Learner:
+        learner = Learner(Settings(warm_up=10**9))
+        learner.choose = lambda: int(learner.state[2] + 0.3 * learner.state[3] + 0.03 * learner.state[1] > 0)
+        return learner
+
+    learner = learner_that_never_falls()
+    while not learner.returns:
+        learner.step()
+    assert learner.returns == [500] and len(learner.memory) == 500
+    last = learner.memory.at(np.array([499]))
+    assert not last.terminated.any()
+    assert learner.age == 0 and np.abs(learner.state).max() <= environment.FIRST
+    falling = Learner(Settings(warm_up=10**9, epsilon=(1, 1)))
+    while len(falling.returns) < 20:
+        falling.step()
+    ends = np.cumsum(falling.returns) - 1
+    marks = falling.memory.at(np.arange(len(falling.memory))).terminated
+    assert np.flatnonzero(marks).tolist() == ends.tolist()
+
+
+def test_epsilon_falls_in_a_straight_line_and_stays() -> None:
+    settings = Settings(epsilon=(0.9, 0.1), epsilon_steps=1000)
+    steps = np.array([0, 1, 250, 500, 1000, 5000])
+    expected = np.maximum(0.9 - 0.8 * steps / 1000, 0.1)
+    assert [epsilon_at(int(s), settings) for s in steps] == pytest.approx(expected)
+
+
+def test_share_of_random_moves_is_epsilon() -> None:
+    learner = Learner(Settings(epsilon=(0.3, 0.3)))
+    learner.online.flat[:] = 0
+    learner.online.parts[-1][:] = (1, 0)  # its own move is always left
+    right = np.mean([learner.choose() for _ in range(20_000)])
+    assert right == pytest.approx(0.15, abs=0.01)
+
+
+def test_memory_forgets_the_oldest_and_draws_evenly() -> None:
+    replay = Replay(10)
+    for i in range(25):
+        replay.add(np.full(4, i), i % 2, i, np.full(4, i + 0.5), i == 20)
+        assert len(replay) == min(i + 1, 10)
+    drawn = replay.sample(50_000, RNG)
+    values, counts = np.unique(drawn.rewards, return_counts=True)
+    assert values.tolist() == list(range(15, 25))
+    assert counts.min() > 4500 and counts.max() < 5500
+    np.testing.assert_array_equal(drawn.states[:, 2], drawn.rewards)
+    np.testing.assert_array_equal(drawn.following[:, 0], drawn.rewards + 0.5)
+    np.testing.assert_array_equal(drawn.actions, drawn.rewards.astype(int) % 2)
+    np.testing.assert_array_equal(drawn.terminated, drawn.rewards == 20)
+
+
+def test_target_network_stands_still_between_copies() -> None:
+    learner = Learner(Settings(target_every=50, warm_up=60))
+    for _ in range(99):
+        learner.step()
+    before = learner.target.flat.copy()
+    assert np.abs(before - learner.online.flat).max() > 0
+    learner.step()
+    np.testing.assert_array_equal(learner.target.flat, learner.online.flat)
+    assert np.abs(before - learner.target.flat).max() > 0
+
+
+def test_an_agent_learns_and_the_same_seed_learns_the_same() -> None:
+    settings = Settings(episodes=90, seed=1)
+    first, second = Learner(settings), Learner(settings)
+    while not first.done:
+        first.step()
+    while not second.done:
+        second.advance(0.05)
+    assert first.returns == second.returns and len(first.returns) == 90
+    assert np.mean(first.returns[-10:]) > 3 * np.mean(first.returns[:10])
