@@ -96,7 +96,8 @@ def write(out: Path, agents: dict[str, QNetwork], attempts: dict[str, int], reci
         "task": "cartpole",
         "labels": ["left", "right"],
         "parameters": PARAMETERS,
-        "metrics": metrics(returns[FINAL]),
+        "metrics": {"mean_return": stages[-1]["mean_return"]},
+        "lowest_return": int(returns[FINAL].min()),
         "stages": stages,
         "data": "CartPole-v1 (Gymnasium), simulated; no data set",
         "licence": "AGPL-3.0-or-later",
@@ -111,12 +112,7 @@ def write(out: Path, agents: dict[str, QNetwork], attempts: dict[str, int], reci
     for stage, agent in agents.items():
         tensors |= {name: torch.tensor(part) for name, part in agent.named(stage).items()}
     cards.write(out, "dqn", tensors, facts)
-    print(json.dumps(stages, indent=1), facts["metrics"])
-
-
-def metrics(returns: np.ndarray) -> dict[str, float]:
-    """Return what the card says of the final agent."""
-    return {"mean_return": round(float(returns.mean()), 2), "lowest_return": int(returns.min())}
+    print(json.dumps(stages, indent=1), facts["lowest_return"])
 
 
 def evaluate(folder: Path, recipe: Recipe) -> bool:
@@ -128,8 +124,10 @@ def evaluate(folder: Path, recipe: Recipe) -> bool:
     for stage in card["stages"]:
         found = returns[stage["name"]]
         print(f"{stage['name']:>6}: mean {found.mean():7.2f}  card {stage['mean_return']:7.2f}")
-    same = all(round(float(returns[s["name"]].mean()), 2) == s["mean_return"] for s in card["stages"])
-    return same and metrics(returns[FINAL]) == card["metrics"]
+    lowest = int(returns[FINAL].min())
+    print(f"the final agent's worst attempt: {lowest}  card {card['lowest_return']}")
+    means = [round(float(returns[stage["name"]].mean()), 2) for stage in card["stages"]]
+    return (means, lowest) == ([stage["mean_return"] for stage in card["stages"]], card["lowest_return"])
 
 
 def compare(path: Path, seeds: int, episodes: int) -> None:
