@@ -9,14 +9,14 @@ from numpy.typing import ArrayLike
 HERE = Path(__file__).parent
 
 
-def script(name: str) -> str:
-    """Return a component's script together with what all sketches draw with."""
-    return "\n".join((HERE / f"{part}.js").read_text(encoding="utf8") for part in ("sketch", name))
+def script(*names: str) -> str:
+    """Return a component's script, the last of `names`, after those it uses and what all sketches draw with."""
+    return "\n".join((HERE / f"{part}.js").read_text(encoding="utf8") for part in ("sketch", *names))
 
 
-def style(name: str) -> str:
-    """Return a component's style after the one that all sketches share."""
-    return "\n".join((HERE / f"{part}.css").read_text(encoding="utf8") for part in ("sketch", name))
+def style(*names: str) -> str:
+    """Return a component's style, the last of `names`, after those it uses and the one all sketches share."""
+    return "\n".join((HERE / f"{part}.css").read_text(encoding="utf8") for part in ("sketch", *names))
 
 
 def numbers(values: ArrayLike, kind: str) -> str:
