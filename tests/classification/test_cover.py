@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from core.classification import cover, gradcam, infer, maps, perturb
+from core.media import samples
+from core.runtime import registry
+
+
+def seen(name: str = "coffee") -> np.ndarray:
+    return infer.view(samples.load(name), registry.get_spec("everyday").preprocessing)
+
+
+def test_mask_travels_as_684_letters_and_comes_back() -> None:
+    mask = np.random.default_rng(0).random((cover.SIDE, cover.SIDE)) > 0.5
+    assert len(cover.write(mask)) == 684
+    assert (cover.read(cover.write(mask)) == mask).all()
+
+
+@pytest.mark.parametrize("text", ["", "AAAA", "not base64!", "ä", "A" * 4000])
+def test_what_is_no_mask_covers_nothing(text: str) -> None:
+    assert not cover.read(text).any()
+
+
+@pytest.mark.parametrize("kind", cover.FILLINGS)
+def test_only_the_masked_places_change(kind: str) -> None:
+    picture, mask = seen(), np.zeros((64, 64), bool)
+    mask[10:20, 30:50] = True
+    result = cover.covered(picture, mask, kind)
+    np.testing.assert_array_equal(result[~mask], picture[~mask])
+    np.testing.assert_array_equal(result[mask], cover.filling(picture, kind)[mask])
+    assert {"grey": (result[mask] == 128).all(), "mean": np.ptp(result[mask], 0).max() == 0}.get(kind, True)
+
+
+def test_whole_picture_gets_the_answer_of_classify() -> None:
+    guesses = infer.classify(samples.load("coffee"), top_k=102)
+    p = cover.ask(np.stack([seen(), seen("cat")]), "everyday")
+    assert p.shape == (2, 102)
+    np.testing.assert_allclose(np.sort(p[0])[::-1], guesses.probabilities, atol=1e-4)
+
+
+def test_occlusion_is_one_answer_a_square() -> None:
+    picture, told = seen(), []
+    found = perturb.occlude(picture, lambda views: cover.ask(views, "everyday"), told.append, grid=5)
+    index = int(found.before.argmax())
+    view = picture.copy()
+    view[11:27, 24:40] = 128  # row 1 and column 2 of 5: its middle at (19, 32), 8 pixels to each side
+    np.testing.assert_array_equal(perturb.one_covered(picture, (1, 2), 5), view)
+    expected = cover.ask(picture[None], "everyday")[0] - cover.ask(view[None], "everyday")[0]
+    assert found.drop(index)[1, 2] == pytest.approx(expected[index], abs=1e-4)
+    assert told[-1] == 1 and told == sorted(told)
+
+
+def test_occlusion_finds_the_only_place_that_counts() -> None:
+    def bright_corner(views: np.ndarray) -> np.ndarray:
+        share = (views[:, :16, 48:] > 200).mean((1, 2, 3))
+        return np.stack([share, 1 - share], 1)
+
+    picture = np.zeros((64, 64, 3), np.uint8)
+    picture[:16, 48:] = 255
+    drop = perturb.occlude(picture, bright_corner, lambda share: None, grid=8).drop(0)
+    assert np.unravel_index(drop.argmax(), drop.shape) == (1, 6) and drop[4:, :4].max() == 0
+
+
+def test_slow_networks_get_a_coarser_grid() -> None:
+    assert [perturb.affordable(s) for s in (0.001, 0.02, 0.05, 9)] == [15, 11, 8, 8]
+
+
+def test_maps_are_compared_by_rank() -> None:
+    rising = np.arange(16.0).reshape(4, 4)
+    assert maps.rank_correlation(rising, np.exp(rising)) == pytest.approx(1)
+    assert maps.rank_correlation(rising, -(rising**3)) == pytest.approx(-1)
+    assert maps.rank_correlation(rising, np.ones((4, 4))) is None
+    assert maps.strongest(rising) == (2, 2) and maps.resized(rising, (8, 8)).shape == (8, 8)
+    names = [maps.agreement(rho) for rho in (None, 0.9, 0.3, 0.0, -0.5)]
+    assert names == ["flat", "same", "partly", "none", "opposite"]
+
+
+def test_both_methods_agree_on_a_clear_photo() -> None:
+    found = perturb.occlude(seen(), lambda views: cover.ask(views, "everyday"), lambda share: None, grid=8)
+    index = int(found.before.argmax())
+    cam = np.maximum(gradcam.explain(samples.load("coffee"), "everyday", (index,)).maps[-1][0], 0)
+    assert maps.rank_correlation(maps.resized(cam, (8, 8)), found.drop(index)) > 0.2
