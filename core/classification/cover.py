@@ -25,10 +25,8 @@ def read(text: str) -> NDArray[np.bool_]:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         data = b""
-    bits = (
-        np.unpackbits(np.frombuffer(data, np.uint8)) if len(data) == SIDE * SIDE // 8 else np.zeros(SIDE**2)
-    )
-    return bits.reshape(SIDE, SIDE).astype(bool)
+    data = data if len(data) == SIDE * SIDE // 8 else bytes(SIDE * SIDE // 8)
+    return np.unpackbits(np.frombuffer(data, np.uint8)).reshape(SIDE, SIDE).astype(bool)
 
 
 def write(mask: NDArray[np.bool_]) -> str:

@@ -51,13 +51,13 @@ def test_occlusion_is_one_answer_a_square() -> None:
 
 
 def test_occlusion_finds_the_only_place_that_counts() -> None:
-    def bright_corner(views: np.ndarray) -> np.ndarray:
-        share = (views[:, :16, 48:] > 200).mean((1, 2, 3))
+    def bright_square(views: np.ndarray) -> np.ndarray:
+        share = (views[:, 4:20, 44:60] > 200).mean((1, 2, 3))
         return np.stack([share, 1 - share], 1)
 
     picture = np.zeros((64, 64, 3), np.uint8)
-    picture[:16, 48:] = 255
-    drop = perturb.occlude(picture, bright_corner, lambda share: None, grid=8).drop(0)
+    picture[4:20, 44:60] = 255
+    drop = perturb.occlude(picture, bright_square, lambda share: None, grid=8).drop(0)
     assert np.unravel_index(drop.argmax(), drop.shape) == (1, 6) and drop[4:, :4].max() == 0
 
 
