@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 Predict = Callable[..., Outputs]
+View = Callable[["nn.Module"], "nn.Module"]
 
 RELATIVE_ERROR_HALF = 2e-2  # of half precision on a GPU, of the largest number in each output
 
@@ -40,18 +41,23 @@ class DeviceFull(MemoryError):
 class Predictor:
     """A registered network as a function of arrays, compiled on its first call; threads may share it."""
 
-    def __init__(self, name: str, where: str) -> None:
+    def __init__(self, name: str, where: str, view: View | None = None) -> None:
         """Find the network `name` as it was compiled before, else load it; `where` is the device.
 
         Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
         """
-        self.name = name
+        self.name, self._view = name, view
         self._compiling = threading.Lock()
         file = registry.get_spec(name).weights
-        self._fingerprint = file.sha256 if where == "cpu" and file.kind != "untrained" else None
+        keep = where == "cpu" and file.kind != "untrained"
+        self._fingerprint = file.sha256 + (view.__qualname__ if view else "") if keep else None
         self._predict = self._restored()
         if self._predict is None:
-            self._module = registry.load_model(name)
+            self._module = self._load()
+
+    def _load(self) -> "nn.Module":
+        module = registry.load_model(self.name)
+        return self._view(module) if self._view else module
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
         """Return the outputs for `inputs`, (B, ...) each: new arrays, nested as the module nests its tensors.
@@ -74,7 +80,7 @@ class Predictor:
         )  # what was kept answers for a file that is here and whole, and for no other
         memory.prepare_environment()
         try:
-            return Compiled.restored(exported, partial(registry.load_model, self.name))
+            return Compiled.restored(exported, self._load)
         except Exception as error:  # whatever the library has against it, it can be made again
             log.info("%s is compiled again: %s", self.name, type(error).__name__)
             return None
@@ -85,16 +91,18 @@ class Predictor:
             kept.write(self._fingerprint, exported)
 
 
-_predictors: dict[tuple[str, str], Predictor] = {}
+_predictors: dict[tuple, Predictor] = {}
 _loading = threading.Lock()
 
 
-def predictor(name: str) -> Predictor:
+def predictor(name: str, view: View | None = None) -> Predictor:
     """Return the registered network `name` as a fast function of arrays, one a process and device.
+
+    `view` makes another network out of it, such as one that ends earlier, and leaves the given one as it is.
 
     Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
     """
-    key = name, device.name_of_choice()
+    key = name, device.name_of_choice(), view
     with _loading:
         if key not in _predictors:
             _predictors[key] = Predictor(*key)
