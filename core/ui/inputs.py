@@ -14,6 +14,8 @@ from core.ui.components.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
 """pictures kept for one person"""
+KEPT = ("pictures", "picture", "upload_errors", "recordings", "recording", "recording_errors")
+"""what the session holds of a learner's own, recordings of a phone too (`core.ui.recordings`)"""
 THUMBNAIL_PX = 160
 _decoding = threading.BoundedSemaphore(2)
 
@@ -134,7 +136,7 @@ def _keep(say: Words, files: list) -> None:
         try:
             taken = take(file.getvalue(), file.name)
         except images.MediaError as error:
-            errors.append(f"{_plain(file.name)}: {say.error(error.code, **error.facts)}")
+            errors.append(f"{plain(file.name)}: {say.error(error.code, **error.facts)}")
             continue
         mine[taken.key] = taken
         st.session_state.picture = taken.key
@@ -143,25 +145,27 @@ def _keep(say: Words, files: list) -> None:
     st.rerun()
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Return a file name that shows as it is: short, and no Markdown in it."""
     shown = name if len(name) <= 40 else name[:20] + "…" + name[-16:]
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-!|$~:" else c for c in shown)
 
 
 def my_pictures(say: Words) -> None:
-    """Draw the sidebar's part: how many pictures are kept, where, and the button that forgets them."""
-    mine = own_pictures()
+    """Draw the sidebar's part: what is kept of the learner, where, and the button that forgets it."""
+    mine, recordings = own_pictures(), st.session_state.get("recordings", {})
     st.divider()
-    st.caption(say("my_pictures", count=len(mine)) + "  \n" + say("privacy"))
-    if mine:
+    counted = [say("my_pictures", count=len(mine))]
+    counted += [say("my_recordings", count=len(recordings))] if recordings else []
+    st.caption("  \n".join([*counted, say("privacy")]))
+    if mine or recordings:
         delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
-        st.button(say("delete_pictures"), on_click=forget, **delete)
+        st.button(say("delete_all" if recordings else "delete_pictures"), on_click=forget, **delete)
 
 
 def forget() -> None:
-    """Delete the learner's pictures and everything computed from them."""
-    for key in ("pictures", "picture", "upload_errors"):
+    """Delete the learner's pictures and recordings and everything computed from them."""
+    for key in KEPT:
         st.session_state.pop(key, None)
     st.session_state.upload_turn = st.session_state.get("upload_turn", 0) + 1
     cache.forget()

@@ -28,8 +28,8 @@ def test_caption_names_the_size_and_what_was_done() -> None:
 
 
 def test_file_names_show_as_they_are() -> None:
-    assert inputs._plain("a_b*[x](y).jpg") == r"a\_b\*\[x\]\(y\).jpg"
-    assert len(inputs._plain("n" * 300)) <= 40
+    assert inputs.plain("a_b*[x](y).jpg") == r"a\_b\*\[x\]\(y\).jpg"
+    assert len(inputs.plain("n" * 300)) <= 40
 
 
 @pytest.fixture

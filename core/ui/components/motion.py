@@ -49,8 +49,9 @@ def motion(
 ) -> None:
     """Draw (N, 3) samples at an even rate, and one row of probabilities (W, 6) for each window.
 
-    `names` are the six activities in the order of the rows, `shorts` what fits into the ribbon; `truth` holds (start, end, activity) in seconds.
-    Where the learner leaves the window, `st.session_state[key].at` is its number, from 0, as text.
+    `names` are the six activities in the order of the rows, `shorts` what fits into the ribbon; `truth` holds
+    (start, end, activity) in seconds. Where the learner leaves the window, `st.session_state[key].at` is its
+    number, from 0, as text.
     """
     data = {
         "accel": _thousandths(accel_g),

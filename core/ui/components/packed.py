@@ -10,12 +10,12 @@ HERE = Path(__file__).parent
 
 
 def script(*names: str) -> str:
-    """Return a component's script, the last of `names`, after those it uses and what all sketches draw with."""
+    """Return a component's script, last of `names`, after those it uses and what all sketches draw with."""
     return "\n".join((HERE / f"{part}.js").read_text(encoding="utf8") for part in ("sketch", *names))
 
 
 def style(*names: str) -> str:
-    """Return a component's style, the last of `names`, after those it uses and the one all sketches share."""
+    """Return a component's style, last of `names`, after those it uses and the one all sketches share."""
     return "\n".join((HERE / f"{part}.css").read_text(encoding="utf8") for part in ("sketch", *names))
 
 

@@ -42,10 +42,11 @@ def turned_phone(
     truth: Sequence[int] = (),
     on_turn: Callable[[], None],
 ) -> None:
-    """Draw answers (2 models, 3 axes, A angles in degrees, W windows, 6) and their `shares` (2, 3, A) of right ones.
+    """Draw the answers (2 models, 3 axes, A angles in degrees, W windows, 6) of two networks.
 
-    `turn` is `axis:angle`; where the learner lets go, `st.session_state[key].turn` has the new one and
-    `on_turn` is called. `truth` holds the activity of each window, where it is known.
+    `shares` (2, 3, A) are the parts of the windows that are right. `turn` is `axis:angle`; where the learner
+    lets go, `st.session_state[key].turn` has the new one and `on_turn` is called. `truth` holds the activity
+    of each window, where it is known.
     """
     data = {
         "angles": [float(angle) for angle in angles],
