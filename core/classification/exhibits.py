@@ -53,5 +53,6 @@ def album(how: str) -> dict[str, list[tuple[str, NDArray[np.uint8]]]]:
 
 
 def unseen() -> dict[str, tuple[str, NDArray[np.uint8]]]:
-    """Return further pictures by name, one of each thing on each wall, with the thing they show."""
-    return {f"{thing}-{wall}": (thing, scene(thing, wall, 100)) for thing in THINGS for wall in WALLS}
+    """Return further pictures by name, and what they show: each thing on each wall, then bare walls ("")."""
+    pictures = {f"{thing}-{wall}": (thing, scene(thing, wall, 100)) for thing in THINGS for wall in WALLS}
+    return pictures | {wall: ("", samples.load(wall)[:SIDE, :SIDE]) for wall in WALLS}
