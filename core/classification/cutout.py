@@ -141,9 +141,8 @@ def otsu(values: NDArray) -> float:
     below = np.cumsum(counts)
     above = below[-1] - below
     sums = np.cumsum(counts * middle)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
-    return float(middle[np.nanargmax(between)])
+    means = sums / np.maximum(below, 1), (sums[-1] - sums) / np.maximum(above, 1)
+    return float(middle[np.argmax(below * above * (means[0] - means[1]) ** 2)])
 
 
 def thing(away: Grey) -> Mask:
