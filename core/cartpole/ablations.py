@@ -11,7 +11,7 @@ from core.cartpole.dqn import Learner, Settings
 from core.runtime import cards
 
 FILE = "dqn_ablations.csv"
-SEEDS, EPISODES, LOOK_EVERY = 5, 300, 10
+SEEDS, EPISODES, LOOK_EVERY = 5, 150, 5
 TEST = range(30_000, 30_020)
 """seeds of the starts on which an agent shows what it can do, without random moves"""
 NORMAL = Settings()

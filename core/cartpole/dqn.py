@@ -22,7 +22,7 @@ BATCH = 64
 class Settings:
     """How an agent learns."""
 
-    episodes: int = 400
+    episodes: int = 150
     """attempts until the end of the training"""
     gamma: float = 0.99
     """discount factor γ: what a reward one step later is worth now"""
@@ -34,9 +34,9 @@ class Settings:
     """steps between two copies into the target network; with 1 there is no target network"""
     epsilon: tuple[float, float] = (1.0, 0.02)
     """share of random moves at first and at last"""
-    epsilon_steps: int = 5_000
+    epsilon_steps: int = 1_000
     """steps in which ε falls in a straight line"""
-    warm_up: int = 500
+    warm_up: int = 200
     """steps of random collecting before the first update"""
     double: bool = False
     """Double DQN (van Hasselt et al., 2016): one network chooses the best next move, the other judges it"""
@@ -62,8 +62,23 @@ class Transitions(NamedTuple):
     """(B,)"""
 
 
+class Step(NamedTuple):
+    """What one step of the training did.
+
+    `state` (4,) · `dice`: the number in 0..1 that decided for a random move if it was below ε · `action` ·
+    `following` (4,) · `fell` · `drawn` (B,): which memories it learnt from, None before the warm-up is over.
+    """
+
+    state: NDArray[np.float64]
+    dice: float
+    action: int
+    following: NDArray[np.float64]
+    fell: bool
+    drawn: NDArray[np.int64] | None
+
+
 class Replay:
-    """The newest `size` transitions, drawn from evenly and with repetition."""
+    """The newest `size` transitions; a place in the table is used again when all are full."""
 
     def __init__(self, size: int) -> None:
         self.rows = np.zeros((size, 11), np.float32)  # one table: a draw is one look-up
@@ -78,10 +93,6 @@ class Replay:
         row = self.rows[self.added % len(self.rows)]
         row[:4], row[4], row[5], row[6:10], row[10] = state, action, reward, following, fell
         self.added += 1
-
-    def sample(self, count: int, rng: np.random.Generator) -> Transitions:
-        """Return `count` transitions."""
-        return self.at(rng.integers(0, len(self), count))
 
     def at(self, indices: NDArray[np.integer]) -> Transitions:
         """Return the transitions at these places of the table."""
@@ -142,26 +153,30 @@ class Learner:
         while len(self.returns) == finished:
             self.step()
 
-    def step(self) -> None:
+    def step(self) -> Step:
         """Act once, remember it, learn from the memory, and now and then copy the network."""
-        action = self.choose()
-        following = environment.step(self.state, action, self.physics)
+        state, (action, dice) = self.state, self.choose()
+        following = environment.step(state, action, self.physics)
         fell = bool(environment.failed(following, self.physics))
-        self.memory.add(self.state, action, 1.0, following, fell)
+        self.memory.add(state, action, 1.0, following, fell)
         self.steps, self.age, self.state = self.steps + 1, self.age + 1, following
         if fell or self.age >= self.physics.longest:
             self.returns.append(self.age)
             self.state, self.age = self._start(), 0
+        drawn = None
         if self.steps > self.settings.warm_up:
-            self.learn(self.memory.sample(BATCH, self.rng))
+            drawn = self.rng.integers(0, len(self.memory), BATCH)
+            self.learn(self.memory.at(drawn))
         if self.steps % self.settings.target_every == 0:
             self.target.flat[:] = self.online.flat
+        return Step(state, dice, action, following, fell, drawn)
 
-    def choose(self) -> int:
-        """Return a random move with probability ε, else the one with the larger Q."""
-        if self.rng.random() < epsilon_at(self.steps, self.settings):
-            return int(self.rng.integers(2))
-        return int(self.online.moves(self.state))
+    def choose(self) -> tuple[int, float]:
+        """Return a random move with probability ε, else the one with the larger Q; and the number drawn."""
+        dice = float(self.rng.random())
+        if dice < epsilon_at(self.steps, self.settings):
+            return int(self.rng.integers(2)), dice
+        return int(self.online.moves(self.state)), dice
 
     def learn(self, batch: Transitions) -> None:
         """Pull Q(s, a) of a batch one step towards its targets."""
