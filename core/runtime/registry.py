@@ -16,7 +16,7 @@ from core.runtime import cards
 if TYPE_CHECKING:
     from torch import nn
 
-SPEC_MODULES = ("core.classification.models", "core.cartpole.models")
+SPEC_MODULES = ("core.classification.models", "core.cartpole.models", "core.activity.models")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,144 @@
+"""Text to a table of numbers, whatever the separator, the decimal sign and the encoding."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.activity.recording import Note
+from core.media.errors import MediaError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MAX_ROWS = 500_000
+MAX_COLUMNS = 200
+MAX_LINE = 20_000  # characters
+LOOK_AT = 60  # lines, to find the separator and the header
+SEPARATORS = ("\t", ";", ",", " ")
+NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?|[-+]?(nan|inf|∞)|", re.IGNORECASE)
+DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's columns by name, and the name of the file they are from, without folder and ending."""
+
+    stem: str
+    frame: "pd.DataFrame"
+    named: bool
+    notes: tuple[Note, ...]
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text and its encoding: UTF-8, UTF-16 or CP949; raise MediaError if it is none."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        tries = ["utf-16"]
+    elif b"\0" in data[:200]:
+        tries = ["utf-16-le" if data[1:2] == b"\0" else "utf-16-be"]
+    else:
+        tries = ["utf-8-sig", "cp949"]
+    for encoding in tries:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, encoding
+    raise MediaError("recording_not_text")
+
+
+def read(data: bytes, stem: str) -> Table:
+    """Read a table of numbers with any lines above it; raise MediaError if there is none."""
+    text, encoding = decode(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("−", "-")
+    rows = text.count("\n")
+    if rows > MAX_ROWS + LOOK_AT:
+        raise MediaError("recording_too_many_rows", rows=rows, limit=MAX_ROWS)
+    lines = text.split("\n")
+    if max(map(len, lines)) > MAX_LINE:
+        raise MediaError("recording_not_a_table")
+    separator, first, width = _layout(lines[:LOOK_AT])
+    header = _header(lines[:first], separator, width)
+    comma = separator != "," and any(
+        DECIMAL_COMMA.fullmatch(cell) for line in lines[first:LOOK_AT] for cell in _cells(line, separator)
+    )
+    frame = _numbers("\n".join(lines[first:]), separator, "," if comma else ".", width)
+    frame.columns = header or [str(i + 1) for i in range(width)]
+    found = [Note("encoding", {"encoding": encoding.upper()})] if encoding[:5] != "utf-8" else []
+    found += [Note("decimal_comma")] if comma else []
+    return Table(stem, frame, bool(header), tuple(found))
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    if separator == " ":
+        return line.split()
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error:
+        return []
+
+
+def _layout(lines: list[str]) -> tuple[str, int, int]:
+    """Return the separator, the first line of numbers and how many cells it has."""
+    best = (0, "", 0, 0)
+    for separator in SEPARATORS:
+        first, width, total = -1, 0, 0
+        for i, line in enumerate(lines):
+            cells = [] if line.startswith("#") else _cells(line, separator)
+            numbers = sum(1 for cell in cells if cell and NUMBER.fullmatch(cell))
+            if numbers >= 3 and 2 * numbers >= sum(map(bool, cells)):
+                first, width = (i, len(cells)) if first < 0 else (first, max(width, len(cells)))
+                total += numbers
+        if total > best[0] and width <= MAX_COLUMNS:
+            best = (total, separator, first, width)
+    if not best[0]:
+        raise MediaError("recording_not_a_table")
+    return best[1:]
+
+
+def _header(above: list[str], separator: str, width: int) -> list[str]:
+    """Return the names over the columns, each once, or nothing if the line above the numbers has none."""
+    names = next((_cells(line, separator) for line in reversed(above) if line.strip()), [])
+    if above and separator == " " and len(names) != width:
+        names = []
+    if sum(map(bool, names)) < 3 or len(names) > width + 1:
+        return []
+    names = [name.strip("'\" \ufeff").lstrip("#").strip() for name in names[:width]]
+    names += [""] * (width - len(names))
+    seen: dict[str, int] = {}
+    for i, name in enumerate(names):
+        name = name or str(i + 1)
+        seen[name] = seen.get(name, 0) + 1
+        names[i] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return names
+
+
+def _numbers(text: str, separator: str, decimal: str, width: int) -> "pd.DataFrame":
+    """Return the columns: floats, or strings where most are no numbers; short rows end in NaN."""
+    import pandas as pd
+
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=r"\s+" if separator == " " else separator,
+            decimal=decimal,
+            header=None,
+            names=range(width),
+            index_col=False,
+            on_bad_lines="skip",
+            skipinitialspace=True,
+            low_memory=False,
+            na_values=["-∞", "∞", "-"],
+        )
+    except Exception:  # whatever the parser stumbles over: a quote that never ends, for one
+        raise MediaError("recording_not_a_table") from None
+    for column in frame.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes]]:
+        strings = frame[column].astype(str)
+        as_numbers = pd.to_numeric(
+            strings.str.replace(",", ".") if decimal == "," else strings, errors="coerce"
+        )
+        if as_numbers.notna().mean() > 0.5:
+            frame[column] = as_numbers
+    return frame
