@@ -28,6 +28,7 @@ LESSONS = (
     Lesson("activations", "learning", ":material/show_chart:"),
     Lesson("convolution", "seeing", ":material/grid_on:"),
     Lesson("classification", "photos", ":material/image_search:"),
+    Lesson("cartpole", "acting", ":material/sports_esports:"),
     Lesson("models", "workshop", ":material/memory:"),
 )
 

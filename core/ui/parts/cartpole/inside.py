@@ -1,0 +1,101 @@
+"""One agent from within: what it expects, from where it recovers, and in which worlds it fails."""
+
+import math
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.cartpole import environment, figures, infer, worlds
+from core.cartpole.environment import CARTPOLE, Physics
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.components import cartpole_inside
+from core.ui.parts.cartpole import world
+
+SIDE = 31
+REACH = (CARTPOLE.steepest, math.radians(120))
+"""how far the maps go: rad of angle, rad/s of angular speed"""
+QUANTITIES = tuple(worlds.QUANTITIES)
+DIGITS = {"pole": 1, "pole_mass": 2, "gravity": 1}
+
+
+@cache.per_session
+def survival(stage: str, physics: Physics, _say: Words) -> NDArray[np.int64]:
+    """Return the steps survived by start angle and angular speed (SIDE, SIDE), remembered."""
+    angles, speeds = (most * (2 * np.arange(SIDE) + 1 - SIDE) / SIDE for most in REACH)
+    return queue.ask(_say, infer.survival, stage, angles, speeds, physics)
+
+
+@cache.per_session
+def swept(stage: str, quantity: str, _say: Words) -> NDArray[np.float64]:
+    """Return the mean steps for every value of a quantity, remembered."""
+    return queue.ask(_say, worlds.sweep, stage, quantity)
+
+
+@cache.per_session
+def here(stage: str, physics: Physics, _say: Words) -> float:
+    """Return the mean steps in one world, remembered."""
+    return queue.ask(_say, worlds.mean_steps, stage, physics)
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        name = world.choose_stage(say)
+        pole, gravity = world.choose_pole(say), world.choose_gravity(say)
+        with st.expander(say("more"), icon=":material/tune:"):
+            mass, seed = world.choose_mass(say), world.choose_seed(say)
+    physics = world.world_of(pole, mass, gravity)
+    title = world.title(say, name)
+    with stage:
+        steps = survival(name, physics, say)
+        words = {word: say(f"within.{word}") for word in cartpole_inside.WORDS}
+        start = environment.start(seed, physics)
+        agent, stamp = infer.network(name), f"{name} {seed} {physics}"
+        cartpole_inside.inside(agent, title, start, steps, REACH, physics, words, "within", stamp)
+        panels.verdict(say("verdict_inside", name=title, **shares(steps, physics)))
+    other_worlds(say, name, physics)
+
+
+def shares(steps: NDArray[np.int64], physics: Physics) -> dict[str, str]:
+    """Return which shares of the starts end well, and which at once."""
+    return {
+        "stand": theme.percent(float((steps >= physics.longest).mean())),
+        "soon": theme.percent(float((steps * physics.tau < 1).mean())),
+        "starts": f"{steps.size:,}",
+    }
+
+
+def other_worlds(say: Words, stage: str, physics: Physics) -> None:
+    """Draw how long the agent stays up as one quantity of the world changes."""
+    st.markdown(f"**{say('worlds')}**")
+    quantity = controls.choice(
+        st.segmented_control,
+        say("worlds"),
+        QUANTITIES,
+        "quantity",
+        "pole",
+        lambda name: say(name),
+        label_visibility="collapsed",
+    )
+    values, found = worlds.QUANTITIES[quantity], swept(stage, quantity, say)
+    now, digits = worlds.value_of(physics, quantity), DIGITS[quantity]
+    trained, steps = worlds.value_of(CARTPOLE, quantity), here(stage, physics, say)
+    good = values[found >= 475]
+    facts = {
+        "name": say(quantity),
+        "trained": theme.number(trained, digits),
+        "now": theme.number(now, digits),
+        "steps": theme.number(steps, 0),
+        "low": theme.number(good.min(), digits) if len(good) else "",
+        "high": theme.number(good.max(), digits) if len(good) else "",
+    }
+    said = say("verdict_worlds" if len(good) else "verdict_worlds_none", **facts)
+    marks = (trained, say("mark_trained")), (now, say("mark_now"))
+    figure = figures.survival_curve(values, found, *marks, say(quantity), say("axis_steps"))
+    panels.chart(figure, f"{say('worlds')} {said}", "worlds")
+    panels.verdict(said)

@@ -1,0 +1,84 @@
+"""Several stages of the same agent side by side, from the same start."""
+
+import streamlit as st
+
+from core.cartpole import infer, models
+from core.cartpole.environment import CARTPOLE, Physics
+from core.cartpole.infer import Episode
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.components import cartpole_play
+from core.ui.parts.cartpole import STAGES, world
+
+MOST_EXPECTED = 100
+"""the largest discounted sum there can be: 1/(1 − γ) with γ = 0.99 and a reward of 1 a step"""
+
+
+def attempts(stages: tuple[str, ...], seed: int, physics: Physics) -> tuple[Episode, ...]:
+    """Return an episode of each stage from the same start."""
+    return tuple(infer.play(stage, seed, physics) for stage in stages)
+
+
+@cache.per_session
+def played(stages: tuple[str, ...], seed: int, physics: Physics, _say: Words) -> tuple[Episode, ...]:
+    """Return the episodes, remembered."""
+    return queue.ask(_say, attempts, stages, seed, physics)
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    known = models.stages()
+    with side:
+        chosen = controls.choices(
+            st.pills,
+            say("stages"),
+            known,
+            "stages",
+            [name for name in STAGES if name in known],
+            lambda name: world.title(say, name),
+            selection_mode="multi",
+            wrap=True,
+        )
+        seed = world.choose_seed(say)
+        with st.expander(say("more"), icon=":material/tune:"):
+            pole, gravity, mass = world.choose_pole(say), world.choose_gravity(say), world.choose_mass(say)
+    stages = tuple(name for name in known if name in chosen)
+    physics = world.world_of(pole, mass, gravity)
+    with stage:
+        found = played(stages, seed, physics, say)
+        words = {word: say(f"carts.{word}") for word in cartpole_play.WORDS}
+        titles = [world.title(say, name) for name in stages]
+        stamp = f"{'.'.join(stages)} {seed} {physics}"
+        cartpole_play.play(dict(zip(titles, found, strict=True)), physics, words, "carts", stamp)
+        panels.verdict(verdict(say, titles, found, physics))
+        rows = (row for name, episode in zip(stages, found, strict=True) for row in table(name, episode))
+        header = ("stage", "step", "x_m", "speed_m_s", "angle_rad", "turn_rad_s", "q_left", "q_right")
+        panels.download(say, "download_csv", lambda: to_csv(header, rows), "cartpole.csv", "text/csv")
+
+
+def verdict(say: Words, titles: list[str], found: tuple[Episode, ...], physics: Physics) -> str:
+    """Return how long each stood, and what the last one expected at the start."""
+    pairs = zip(titles, found, strict=True)
+    stood = " · ".join(f"{title} **{len(episode)}**" for title, episode in pairs)
+    left, right = (float(q) for q in found[-1].q_values[0])
+    most = max(left, right)
+    facts = {
+        "stood": stood,
+        "name": titles[-1],
+        "left": theme.number(left, 1),
+        "right": theme.number(right, 1),
+        "most": theme.number(most, 0),
+        "side": say("carts.right" if right > left else "carts.left"),
+    }
+    kind = "verdict_over" if most > MOST_EXPECTED else "verdict"
+    return say(kind, **facts) + ("" if physics == CARTPOLE else f" {say('verdict_world')}")
+
+
+def table(stage: str, episode: Episode) -> list[tuple[object, ...]]:
+    """Return a row a step: stage, step, the four numbers of the state, both Q."""
+    together = zip(episode.states, episode.q_values, strict=False)
+    return [(stage, step, *map(float, state), *map(float, q)) for step, (state, q) in enumerate(together)]
