@@ -174,8 +174,8 @@ def _shape(out: object) -> Shape:
 
 
 def _numbered(shapes: list[Shape]) -> list[int]:
-    """Number the runs of shapes with the same map size."""
-    sizes = [shape[1:] if len(shape) == 3 else ("tokens" if len(shape) == 2 else "list") for shape in shapes]
+    """Number the runs of shapes with the same map size; maps of one place are a list of numbers."""
+    sizes = [{3: shape[1:], 2: ("tokens",)}.get(len(shape), (1, 1)) for shape in shapes]
     numbers = [0]
     for before, after in pairwise(sizes):
         numbers.append(numbers[-1] + (before != after))
