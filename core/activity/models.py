@@ -56,5 +56,5 @@ def without_gyroscope(recording: Recording) -> bool:
     return recording.gyro_rads is None
 
 
-for name in ("activity_cnn", "activity_classic"):
+for name in CLASSIFIERS:
     register(spec_of(name))

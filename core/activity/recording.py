@@ -31,6 +31,7 @@ NOTES: dict[str, tuple[str, ...]] = {
     "restarted": ("rows",),  # the time jumps back: what follows is another recording
     "gaps": ("gaps", "seconds"),  # nothing was recorded for a while
     "cut": ("minutes",),  # longer than what is kept
+    "generated": (),  # made by a network, by nobody
 }
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import tqdm
@@ -26,7 +27,7 @@ from tqdm import tqdm
 from core.activity import features, models
 from core.activity.recording import ACTIVITIES
 from core.runtime import cards
-from core.train.hapt import Data, augmented, load, made_up, rotations, turned, windows_of
+from core.train.hapt import DATA, LICENCE, Data, augmented, load, made_up, rotations, turned, windows_of
 
 LIMITS = {
     "ko": "30명이 허리에 찬 휴대폰으로 배웠어요. 주머니나 손에 들면 틀리기 쉬워요. "
@@ -35,11 +36,6 @@ LIMITS = {
     "On the stairs all of them turned the same way, so the turning became a clue too.",
 }
 SPLIT = "by person: 21 people to learn ({held} of them aside to fit the temperature first), 9 others to test"
-DATA = (
-    "HAPT, raw phone recordings at 50 Hz, phone at the waist (Reyes-Ortiz, Oneto, Samà, Parra & Anguita, "
-    "Transition-aware human activity recognition using smartphones, Neurocomputing 171, 2016; UCI)"
-)
-LICENCE = "AGPL-3.0-or-later (weights); data: CC BY 4.0, cite the paper; its README forbids commercial use"
 
 
 @dataclass(frozen=True)
@@ -219,8 +215,6 @@ def main() -> None:
         if args.quick:
             recipe = dataclasses.replace(recipe, epochs=1, held_out=(0,))
         if args.evaluate:
-            from safetensors.torch import load_file
-
             facts = json.loads((args.out / f"{name}.json").read_text(encoding="utf8"))
             write(name, load_file(args.out / facts["file"]), data, facts, args.out)
             continue

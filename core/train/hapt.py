@@ -12,6 +12,12 @@ from core.activity import walker
 from core.activity.recording import ACTIVITIES, GRAVITY
 from core.activity.windows import LENGTH
 
+DATA = (
+    "HAPT, raw phone recordings at 50 Hz, phone at the waist (Reyes-Ortiz, Oneto, Samà, Parra & Anguita, "
+    "Transition-aware human activity recognition using smartphones, Neurocomputing 171, 2016; UCI)"
+)
+LICENCE = "AGPL-3.0-or-later (weights); data: CC BY 4.0, cite the paper; its README forbids commercial use"
+
 
 @dataclass(frozen=True)
 class Data:
