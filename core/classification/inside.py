@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from core.classification import infer, layers
 from core.runtime import registry
 
-MOST = 64
+MOST = 32
 """maps kept of a stage: the most active ones"""
 
 

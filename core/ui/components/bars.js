@@ -12,14 +12,16 @@ export default function ({ parentElement, data }) {
   while (list.children.length < data.rows.length) {
     const row = document.createElement("div");
     row.className = "row";
-    row.innerHTML = '<span class="name"></span><span class="text"></span><span class="track"><i></i></span>';
+    row.innerHTML = '<span class="name"></span><span class="text"></span><span class="track"><i></i><b hidden></b></span>';
     list.appendChild(row);
   }
-  data.rows.forEach(({ name, share, text }, i) => {
+  data.rows.forEach(({ name, share, text, before }, i) => {
     const row = list.children[i];
     row.querySelector(".name").textContent = name;
     row.querySelector(".text").textContent = text;
-    const bar = row.querySelector("i");
+    const bar = row.querySelector("i"), mark = row.querySelector("b");
+    mark.hidden = before === null;
+    mark.style.left = `${(before ?? 0) * 100}%`;
     requestAnimationFrame(() => { bar.style.width = `max(4px, ${share * 100}%)`; });
   });
 }

@@ -15,9 +15,20 @@ _mount = st.components.v2.component(
 )
 
 
-def bars(names: Sequence[str], shares: Sequence[float], alt: str, key: str) -> None:
-    """Draw shares in 0..1, the first on top; `alt` tells the same to those who cannot see it."""
+def bars(
+    names: Sequence[str],
+    shares: Sequence[float],
+    alt: str,
+    key: str,
+    before: Sequence[float] | None = None,
+) -> None:
+    """Draw shares in 0..1, the first on top; `alt` tells the same to those who cannot see it.
+
+    `before` are earlier shares, each a mark on its bar.
+    """
+    marks = [None] * len(names) if before is None else [float(s) for s in before]
     rows = [
-        {"name": n, "share": float(s), "text": theme.percent(s)} for n, s in zip(names, shares, strict=True)
+        {"name": n, "share": float(s), "text": theme.percent(s), "before": mark}
+        for n, s, mark in zip(names, shares, marks, strict=True)
     ]
     _mount(key=key, data={"rows": rows, "alt": alt})

@@ -3,7 +3,7 @@ const PLANES = ["R", "G", "B"];
 class Maps {
   constructor(root) {
     this.root = root;
-    root.innerHTML = `<div class="detail"><div class="sums"></div><div class="sign">→</div><div class="total"><span></span><canvas></canvas><span></span></div></div>
+    root.innerHTML = `<div class="detail"><div class="sums"></div><div class="sign">→</div><div class="photo"><span></span><img alt=""></div><div class="total"><span></span><canvas></canvas><span></span></div></div>
       <p aria-live="polite"></p><div class="grid" role="radiogroup"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.grid = this.find(".grid");
@@ -36,14 +36,14 @@ class Maps {
   map(i) { const { w, h } = this.data; return this.values.subarray(i * w * h, (i + 1) * w * h); }
 
   build() {
-    const { n, w, h, words, detail } = this.data;
+    const { n, w, h, words, detail, numbers } = this.data;
     this.grid.setAttribute("aria-label", words.grid);
     this.grid.replaceChildren(...Array.from({ length: n }, (_, i) => {
       const button = document.createElement("button"), canvas = document.createElement("canvas");
       button.type = "button";
       button.setAttribute("role", "radio");
-      button.setAttribute("aria-label", filled(words.map, { i: i + 1 }));
-      button.title = filled(words.map, { i: i + 1 });
+      button.setAttribute("aria-label", filled(words.map, { i: numbers[i] }));
+      button.title = filled(words.map, { i: numbers[i] });
       painted(canvas, w, h, this.map(i), "clip");
       button.appendChild(canvas);
       if (detail) button.appendChild(this.patch(i));
@@ -71,13 +71,18 @@ class Maps {
       button.setAttribute("aria-checked", at === i);
       button.tabIndex = at === i ? 0 : -1;
     });
-    const { w, h, words, detail } = this.data, [title, below] = this.root.querySelectorAll(".total span");
-    title.textContent = filled(words.map, { i: i + 1 });
+    const { w, h, words, detail, numbers, photo } = this.data, [title, below] = this.root.querySelectorAll(".total span");
+    title.textContent = filled(words.map, { i: numbers[i] });
     below.textContent = `${w} × ${h}`;
     painted(this.find(".total canvas"), w, h, this.map(i), "clip");
     this.find(".total canvas").setAttribute("aria-label", title.textContent);
     for (const part of [".sums", ".detail > .sign"]) this.find(part).style.display = detail ? "" : "none";
     this.find(".detail").classList.toggle("alone", !detail);
+    this.find(".photo").hidden = !photo;
+    if (photo) {
+      this.find(".photo span").textContent = words.photo;
+      this.find(".photo img").src = photo;
+    }
     this.find("p").textContent = detail ? words.hover : words.deeper;
     if (detail) this.sums(i);
     if (tell && changed) this.send(i);

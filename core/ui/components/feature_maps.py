@@ -1,6 +1,7 @@
 """Feature maps to choose from; for a first layer also how its filter adds up red, green and blue."""
 
-from collections.abc import Callable, Mapping
+import base64
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,13 +26,19 @@ def feature_maps(
     key: str,
     on_pick: Callable[[], None],
     first: tuple[NDArray, NDArray, NDArray, int] | None = None,
+    numbers: Sequence[int] | None = None,
+    together: bool = False,
+    photo: bytes | None = None,
 ) -> None:
     """Draw (N, h, w) maps, each from its own smallest (black) to its largest number (white).
 
     A click puts the map's index into `st.session_state[key].picked` and calls `on_pick`. `first` is, for a
-    first layer of 3×3 filters: the (3, S, S) input, weights (N, 3, 3, 3), bias (N,) and stride.
+    first layer of 3×3 filters: the (3, S, S) input, weights (N, 3, 3, 3), bias (N,) and stride. `numbers`
+    are what the maps are called, 1 to N by themselves; `together` gives all maps one black and one white;
+    `photo` is a JPEG to show beside the enlarged map, called `words["photo"]`.
     """
-    low, high = (edge(maps, axis=(1, 2), keepdims=True) for edge in (np.min, np.max))
+    axis = None if together else (1, 2)
+    low, high = (edge(maps, axis=axis, keepdims=True) for edge in (np.min, np.max))
     bright = np.rint(255 * (maps - low) / np.maximum(high - low, 1e-9))
     detail = None
     if first is not None:
@@ -49,7 +56,9 @@ def feature_maps(
         "h": maps.shape[1],
         "w": maps.shape[2],
         "picked": picked,
+        "numbers": list(range(1, len(maps) + 1) if numbers is None else map(int, numbers)),
         "detail": detail,
+        "photo": photo and "data:image/jpeg;base64," + base64.b64encode(photo).decode(),
         "words": dict(words),
     }
     _mount(key=key, data=data, on_picked_change=on_pick)

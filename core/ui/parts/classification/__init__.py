@@ -3,11 +3,14 @@
 from core.i18n.catalog import Words
 from core.ui import inputs
 
-PARTS = ("recognise",)
+PARTS = ("recognise", "why", "inside")
 SAMPLES = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
 SITUATIONS = {
     name: {"part": "recognise", "picture": picture}
     for name, picture in {"clear": "coffee", "two": "bus", "unknown": "astronaut", "drawn": "drawing"}.items()
+} | {
+    "why_not": {"part": "why", "why_view": "heat", "picture": "coffee", "why": "1", "why_not": "2"},
+    "covered": {"part": "why", "why_view": "paint", "picture": "drawing"},
 }
 
 

@@ -1,0 +1,157 @@
+const SHOWN = 512, BRUSHES = { small: 2, medium: 4, large: 8 }, KEPT = 60; // radii in cells; strokes to undo
+
+class PaintOver {
+  constructor(root, setStateValue) {
+    Object.assign(this, { root, brush: "medium", erase: false, undone: [], cursor: null });
+    this.shared = new Shared((mask) => setStateValue("mask", mask));
+    root.innerHTML = `<div class="bar brushes" role="radiogroup"></div><canvas width="${SHOWN}" height="${SHOWN}" tabindex="0" role="img"></canvas>
+      <div class="bar"><button class="undo" type="button"></button><button class="clear" type="button"></button><p class="said" aria-live="polite"></p></div><p class="keys"></p>`;
+    this.find = (selector) => root.querySelector(selector);
+    this.canvas = this.find("canvas");
+    this.stencil = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+    this.layer = Object.assign(document.createElement("canvas"), { width: SHOWN, height: SHOWN });
+    drag(this.canvas, (x, y) => this.stroke(x, y), () => this.end(), () => { this.begin(); return true; });
+    this.canvas.addEventListener("pointermove", (event) => {
+      const box = this.canvas.getBoundingClientRect(), scale = this.data.side / box.width;
+      this.cursor = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+      this.draw();
+    });
+    this.canvas.onpointerleave = this.canvas.onblur = () => { this.cursor = null; this.draw(); };
+    this.canvas.onkeydown = (event) => this.key(event);
+    this.find(".undo").onclick = () => this.undo();
+    this.find(".clear").onclick = () => { if (!this.mask.some(Boolean)) return; this.begin(); this.mask.fill(0); this.end(); };
+  }
+
+  take(data) {
+    const before = this.data;
+    this.data = data;
+    for (const name of ["photo", "filling"]) {
+      if (before?.[name] === data[name]) continue;
+      this[name] = new Image();
+      this[name].onload = () => this.draw();
+      this[name].src = data[name];
+    }
+    if (before && before.photo !== data.photo) this.undone = [];
+    if (this.shared.news(data.mask) || !before) {
+      const bits = bytesOf(data.mask), n = data.side * data.side;
+      this.mask = Uint8Array.from({ length: n }, (_, i) => ((bits[i >> 3] ?? 0) >> (7 - (i & 7))) & 1);
+    }
+    this.stencil.width = this.stencil.height = data.side;
+    this.name();
+    this.draw();
+  }
+
+  name() {
+    const { words } = this.data, bar = this.find(".brushes");
+    const entry = (text, label, on, click, role) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.setAttribute("role", role);
+      button.setAttribute("aria-label", label);
+      button.title = label;
+      button.setAttribute("aria-checked", on);
+      button.onclick = () => { click(); this.name(); };
+      return button;
+    };
+    bar.setAttribute("aria-label", words.brush);
+    bar.replaceChildren(
+      ...Object.keys(BRUSHES).map((size) => entry({ small: "•", medium: "●", large: "⬤" }[size], words[size], this.brush === size, () => { this.brush = size; }, "radio")),
+      entry(words.erase, words.erase, this.erase, () => { this.erase = !this.erase; }, "switch"),
+    );
+    this.find(".undo").textContent = `↶ ${words.undo}`;
+    this.find(".clear").textContent = words.clear;
+    this.find(".keys").textContent = words.keys;
+  }
+
+  begin() {
+    this.undone.push(this.mask.slice());
+    if (this.undone.length > KEPT) this.undone.shift();
+    this.last = null;
+  }
+
+  stroke(px, py) {
+    const scale = this.data.side / this.canvas.getBoundingClientRect().width, to = [px * scale, py * scale], from = this.last ?? to;
+    const steps = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1])));
+    for (let i = 0; i <= steps; i++) this.stamp(...[0, 1].map((k) => from[k] + ((to[k] - from[k]) * i) / steps));
+    this.last = to;
+    this.draw();
+  }
+
+  stamp(x, y) {
+    const { side } = this.data, r = BRUSHES[this.brush];
+    for (let row = Math.max(0, Math.floor(y - r)); row < Math.min(side, y + r); row++)
+      for (let column = Math.max(0, Math.floor(x - r)); column < Math.min(side, x + r); column++)
+        if (Math.hypot(column + 0.5 - x, row + 0.5 - y) <= r) this.mask[row * side + column] = this.erase ? 0 : 1;
+  }
+
+  end() {
+    this.draw();
+    this.shared.put(this.packed());
+  }
+
+  undo() {
+    if (!this.undone.length) return;
+    this.mask = this.undone.pop();
+    this.end();
+  }
+
+  packed() {
+    const bytes = new Uint8Array(this.mask.length / 8);
+    this.mask.forEach((on, i) => { bytes[i >> 3] |= on << (7 - (i & 7)); });
+    return btoa(String.fromCharCode(...bytes));
+  }
+
+  key(event) {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key], { side } = this.data;
+    if (step) this.cursor = (this.cursor ?? [side / 2, side / 2]).map((v, i) => clamp(v + step[i] * (event.shiftKey ? 8 : 2), 0, side));
+    else if (event.key === " " || event.key === "Enter") {
+      this.cursor ??= [side / 2, side / 2];
+      this.begin();
+      this.stamp(...this.cursor);
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => this.end(), 300);
+    } else if (event.key === "Backspace" || event.key === "z") this.undo();
+    else if (event.key === "+" || event.key === "-") {
+      const sizes = Object.keys(BRUSHES);
+      this.brush = sizes[clamp(sizes.indexOf(this.brush) + (event.key === "+" ? 1 : -1), 0, sizes.length - 1)];
+      this.name();
+    } else return;
+    event.preventDefault();
+    this.draw();
+  }
+
+  draw() {
+    const g = this.canvas.getContext("2d"), l = this.layer.getContext("2d"), { side, words } = this.data;
+    if (!this.photo.complete || !this.filling.complete) return;
+    g.drawImage(this.photo, 0, 0, SHOWN, SHOWN);
+    const image = new ImageData(side, side);
+    this.mask.forEach((on, i) => { image.data[4 * i + 3] = 255 * on; });
+    this.stencil.getContext("2d").putImageData(image, 0, 0);
+    l.globalCompositeOperation = "copy";
+    l.imageSmoothingEnabled = false;
+    l.drawImage(this.stencil, 0, 0, SHOWN, SHOWN);
+    l.globalCompositeOperation = "source-in";
+    l.imageSmoothingEnabled = true;
+    l.drawImage(this.filling, 0, 0, SHOWN, SHOWN);
+    g.drawImage(this.layer, 0, 0);
+    if (this.cursor) this.ring(g);
+    const share = (100 * this.mask.reduce((a, b) => a + b, 0)) / this.mask.length, said = filled(words.share, { share: fixed(share, 1) });
+    this.find(".said").textContent = said;
+    this.canvas.setAttribute("aria-label", `${words.alt} ${said}`);
+    this.find(".undo").disabled = !this.undone.length;
+    this.root.dataset.covered = share.toFixed(2);
+  }
+
+  ring(g) {
+    const cell = SHOWN / this.data.side;
+    for (const [colour, width] of [["#1b2430", 5], ["#fff", 2]]) {
+      g.strokeStyle = colour;
+      g.lineWidth = width;
+      g.beginPath();
+      g.arc(this.cursor[0] * cell, this.cursor[1] * cell, BRUSHES[this.brush] * cell, 0, 2 * Math.PI);
+      g.stroke();
+    }
+  }
+}
+export default (component) => exhibit(PaintOver, component);

@@ -1,0 +1,26 @@
+"""A photo to paint over: what is covered travels as a small mask after each stroke."""
+
+import base64
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from core.classification import cover
+from core.ui.components import packed
+
+_mount = st.components.v2.component(
+    "paint_over", js=packed.script("paint_over"), css=packed.style("paint_over")
+)
+WORDS = ("brush", "small", "medium", "large", "erase", "undo", "clear", "share", "alt", "keys")
+
+
+def paint_over(
+    photo: bytes, filling: bytes, mask: str, words: Mapping[str, str], key: str, on_mask: Callable[[], None]
+) -> None:
+    """Draw a square JPEG, and over it, where `mask` says so, the JPEG `filling` of the same picture.
+
+    After a stroke `st.session_state[key].mask` is what `cover.read` reads, and `on_mask` is called.
+    """
+    photo, filling = ("data:image/jpeg;base64," + base64.b64encode(j).decode() for j in (photo, filling))
+    data = {"photo": photo, "filling": filling, "mask": mask, "side": cover.SIDE, "words": dict(words)}
+    _mount(key=key, data=data, on_mask_change=on_mask)

@@ -1,0 +1,92 @@
+"""The layer slider plays in the browser alone; a stroke sends a mask and the bars move."""
+
+import numpy as np
+import pytest
+
+from core.classification import cover, gradcam, maps
+from core.figures import theme
+from core.i18n.catalog import text
+from core.runtime import registry
+from core.ui import inputs
+
+MESSAGES = """() => {
+  window.messages = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
+}"""
+VALUES = """(root, at) => {
+  const exhibit = root.exhibit, found = [];
+  exhibit.pause();
+  exhibit.show(at);
+  for (let i = 0; i < 64; i++) found.push(exhibit.value(0, ((i % 8) + 0.5) / 8, ((i >> 3) + 0.5) / 8));
+  return found;
+}"""
+LAYER, BETWEEN = ".exhibit[data-at='{}.00']", ".exhibit:not([data-at$='.00'])"
+
+
+def test_slider_plays_moves_by_keys_and_never_asks_the_server(server, open_page) -> None:
+    page = open_page(f"{server}/classification?lang=en&part=why")
+    exhibit, play = page.locator(".exhibit"), page.locator(".exhibit .play")
+    exhibit.wait_for()
+    page.wait_for_selector(LAYER.format(11))  # it has played once by itself
+    page.evaluate(MESSAGES)
+    play.click()
+    page.wait_for_selector(BETWEEN)
+    play.click()
+    page.locator(".exhibit .layer").focus()
+    page.keyboard.press("Home")
+    page.wait_for_selector(LAYER.format(0))
+    assert "Layer 1 of 12: 32×32" in page.locator(".exhibit .said").inner_text()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(LAYER.format(1))
+    page.locator(".frame").first.hover()
+    assert [float(v) >= 0 for v in page.locator(".frame output").all_inner_texts()] == [True, True]
+    page.locator(".exhibit .against").click()
+    assert page.evaluate("messages") == 0
+
+
+def test_browser_shows_the_cores_maps(server, open_page) -> None:
+    page = open_page(f"{server}/classification?lang=ko&part=why&photo=cat&why=Egyptian+cat&why_not=none")
+    exhibit = page.locator(".exhibit")
+    exhibit.wait_for()
+    index = registry.get_spec("everyday").labels.index("Egyptian cat")
+    found = gradcam.explain(inputs.sample("cat").rgb(), "everyday", (index,)).maps
+    first, last = (np.maximum(found[i][0], 0) for i in (6, 11))
+    shown = [np.reshape(exhibit.evaluate(VALUES, at), (8, 8)) for at in (6, 11)]
+    np.testing.assert_allclose(shown[0], first / first.max(), atol=1e-3)
+    signed = maps.resized(found[11][0], (8, 8))
+    expected = np.maximum(signed, 0) / last.max()
+    np.testing.assert_allclose(shown[1], expected, atol=1e-3)
+    between = np.reshape(exhibit.evaluate(VALUES, 5.5), (8, 8))
+    half = (np.maximum(found[5][0], 0) / found[5][0].max() + first / first.max()) / 2
+    np.testing.assert_allclose(between, half, atol=1e-3)
+
+
+@pytest.mark.slow
+def test_stroke_sends_the_mask_and_undo_takes_it_back(server, open_page, settled) -> None:
+    page = open_page(f"{server}/classification?lang=en&part=why&why_view=paint&photo=drawing")
+    canvas, top = page.locator(".exhibit canvas"), page.locator(".bars .row .text").first
+    canvas.wait_for()
+    canvas.scroll_into_view_if_needed()
+    before, box = top.inner_text(), canvas.bounding_box()
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.6 * box["height"], steps=6)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    settled(page)
+    covered = float(page.locator(".exhibit").get_attribute("data-covered"))
+    assert 2 < covered < 15 and top.inner_text() != before
+    mask = cover.read(page.locator(".exhibit").evaluate("root => root.exhibit.packed()"))
+    assert 100 * mask.mean() == pytest.approx(covered, abs=0.01) and mask[35, 32] and not mask[10, 10]
+    assert theme.percent(mask.mean()) in page.locator("[data-testid=stAlert]").first.inner_text()
+    page.get_by_role("button", name=text("en", "classification.paint.undo")).click()
+    page.wait_for_timeout(300)
+    settled(page)
+    assert top.inner_text() == before
+    canvas.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press(" ")
+    page.wait_for_timeout(700)
+    settled(page)
+    assert 0 < float(page.locator(".exhibit").get_attribute("data-covered")) < 2

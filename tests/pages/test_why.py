@@ -1,0 +1,118 @@
+"""Why and inside: the parts of the classification lesson that look into a network."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.classification import cover
+from core.figures import theme
+from core.i18n.catalog import LANGUAGES, Words, text
+from core.runtime import registry
+
+
+def verdict(app: AppTest, which: int = 0) -> str:
+    return app.info[which].value
+
+
+def options(app: AppTest, key: str) -> list[str]:
+    return app.selectbox(key=key).options
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("link", [{"part": "why"}, {"part": "why", "why_view": "paint"}, {"part": "inside"}])
+def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lang: str, link: dict) -> None:
+    app = open_lesson("classification", lang, **link)
+    assert not app.warning
+    assert any("가" <= letter <= "힣" for letter in verdict(app)) is (lang == "ko")
+    assert any(text(lang, "classification.official_adds") in block.value for block in app.caption)
+
+
+def test_first_five_answers_come_first_then_all_by_their_name(open_lesson) -> None:
+    app, labels = open_lesson("classification", "ko", part="why"), registry.get_spec("everyday").labels
+    shown = options(app, "why")
+    assert shown[0].startswith(f"1. {Words('ko', 'classification').thing('espresso')}")
+    assert shown[5:] == sorted(Words("ko", "classification").thing(label) for label in labels)
+    assert options(app, "why_not")[0] == text("ko", "classification.why_not_none")
+
+
+def test_rank_moves_with_the_photo_and_a_name_stays(open_lesson) -> None:
+    app = open_lesson("classification", "en", part="why", photo="coffee")
+    first = verdict(app)
+    assert "espresso" in first
+    app.selectbox(key="why_not").select("banana").run()
+    assert "banana" in verdict(app)
+    app.session_state["picture"] = "drawing"
+    app.run()
+    assert "banana" in verdict(app) and "espresso" not in verdict(app)
+    assert app.session_state["why"] == "1" and app.session_state["why_not"] == "banana"
+
+
+def test_covering_square_by_square_is_compared_with_the_heat_map(open_lesson) -> None:
+    app = open_lesson("classification", "en", part="why", why_not="none", occlusion="true")
+    assert "percentage points" in verdict(app, 1) and "rank correlation" in verdict(app, 1)
+    app.session_state["lang"] = "ko"
+    app.run()
+    assert "순위 상관" in verdict(app, 1) and app.toggle(key="occlusion").value
+
+
+def test_link_to_an_unknown_answer_or_view_falls_back(open_lesson) -> None:
+    app = open_lesson("classification", "en", part="why", why="unicorn", why_view="x", why_not="6")
+    assert app.session_state["why"] == "1" and app.session_state["why_not"] == "2"
+
+
+def covering(app: AppTest, share: float) -> AppTest:
+    """Cover the middle of the banana by so much of the photo."""
+    mask, half = np.zeros((cover.SIDE, cover.SIDE), bool), round(cover.SIDE * share**0.5 / 2)
+    mask[32 - half : 32 + half, 32 - half : 32 + half] = True
+    app.session_state["covered"] = "drawing", cover.write(mask)
+    return app.run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_covering_changes_the_answer_and_the_least_share_counts(open_lesson, lang: str) -> None:
+    app = open_lesson("classification", lang, part="why", why_view="paint", photo="drawing")
+    banana = Words(lang, "classification").thing("banana")
+    assert banana in verdict(app) and not app.success
+    covering(app, 0.6)
+    assert banana in verdict(app) and not app.success  # changed, but not by a little
+    told = theme.percent(cover.read(app.session_state["covered"][1]).mean())
+    record = text(lang, "classification.cover_state", best=told, share="", most="").split("%")[0]
+    assert any(record in block.value for block in app.markdown)
+    covering(app, 0)
+    assert any(record in block.value for block in app.markdown)
+    app.session_state["least_covered"] = {("drawing", "everyday", "grey"): 0.05}
+    app.run()
+    assert len(app.success) == 1
+
+
+def test_another_photo_begins_uncovered(open_lesson) -> None:
+    app = open_lesson("classification", "en", part="why", why_view="paint", photo="drawing")
+    covering(app, 0.3)
+    assert "covered" in verdict(app)
+    app.session_state["picture"] = "bus"
+    app.run()
+    assert "Paint over" in verdict(app)
+
+
+def test_stages_are_told_with_size_and_count(open_lesson) -> None:
+    app = open_lesson("classification", "en", part="inside", inside_map="999")
+    assert app.radio(key="inside_stage").options[-1] == "Stage 4 · 4×4 · 896 maps"
+    assert "32×32" in verdict(app)
+    app.radio(key="inside_stage").set_value("4").run()
+    assert "14,336 numbers" in verdict(app)
+
+
+def test_larger_input_gives_another_answer_as_the_text_says() -> None:
+    from dataclasses import replace
+
+    from core.classification import infer
+    from core.media import samples
+    from core.runtime import engine
+
+    spec = registry.get_spec("everyday")
+    how = replace(spec.preprocessing, resize=128, crop=128)
+    logits = engine.predictor("everyday")(infer.preprocess(samples.load("coffee"), how))[0]
+    espresso = spec.labels.index("espresso")
+    twice = infer.softmax(logits.astype(float) / spec.temperature)[espresso]
+    own = infer.classify(samples.load("coffee"))
+    assert own.labels[0] == "espresso" and twice < own.probabilities[0] / 2
