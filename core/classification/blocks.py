@@ -30,10 +30,11 @@ class Op:
 
 @dataclass(frozen=True)
 class Split:
-    """Branches that all get the same maps and join again; an empty branch is a shortcut."""
+    """Branches that get the same maps (or equal parts of them) and join again; an empty one is a shortcut."""
 
     branches: tuple[Block, ...]
     join: str
+    n_in: int
     n_out: int
     new: bool = False
 
@@ -68,13 +69,13 @@ def _gate(channels: int, squeezed: int, bend: str, squash: str, new: bool = Fals
         dense(squeezed, channels, new),
         same("bend", squash, channels, new),
     )
-    return Split(((), side), "multiply", channels, new)
+    return Split(((), side), "multiply", channels, channels, new)
 
 
 LENET = (conv("5×5", 1, 6, True), same("bend", "tanh", 6), same("pool", "2×2", 6, True))
 
 _HALF = (conv("5×5", 48, 128), same("bend", "ReLU", 128, True), same("pool", "3×3", 128))
-HALVES = (Split((_HALF, _HALF), "concat", 256, True),)
+HALVES = (Split((_HALF, _HALF), "concat", 96, 256, True),)
 
 STACK = (
     conv("3×3", 64, 128, True),
@@ -93,6 +94,7 @@ INCEPTION = (
             (same("pool", "3×3", 192), conv("1×1", 192, 32, True)),
         ),
         "concat",
+        192,
         256,
         True,
     ),
@@ -114,6 +116,7 @@ FACTORISED = (
         ),
         "concat",
         768,
+        768,
     ),
 )
 
@@ -131,6 +134,7 @@ RESIDUAL = (
         ),
         "add",
         64,
+        64,
         True,
     ),
     same("bend", "ReLU", 64),
@@ -143,10 +147,10 @@ _NARROW = (
     same("bend", "ReLU", 64),
     conv("1×1", 64, 256, True),
 )
-BOTTLENECK = (Split((_NARROW, ()), "add", 256), same("bend", "ReLU", 256))
+BOTTLENECK = (Split((_NARROW, ()), "add", 256, 256), same("bend", "ReLU", 256))
 
 GATE = (
-    Split(((*_NARROW, _gate(256, 16, "ReLU", "sigmoid", True)), ()), "add", 256),
+    Split(((*_NARROW, _gate(256, 16, "ReLU", "sigmoid", True)), ()), "add", 256, 256),
     same("bend", "ReLU", 256),
 )
 
@@ -164,6 +168,7 @@ INVERTED = (
             (),
         ),
         "add",
+        40,
         40,
     ),
 )
@@ -183,6 +188,7 @@ SCALED = (
         ),
         "add",
         24,
+        24,
     ),
 )
 
@@ -200,6 +206,7 @@ CONVNEXT = (
         ),
         "add",
         96,
+        96,
     ),
 )
 
@@ -207,6 +214,7 @@ TRANSFORMER = (
     Split(
         ((same("norm", "LayerNorm", 768), Op("attention", "", 768, 768, 4 * 768 * 768, True)), ()),
         "add",
+        768,
         768,
     ),
     Split(
@@ -220,6 +228,7 @@ TRANSFORMER = (
             (),
         ),
         "add",
+        768,
         768,
     ),
 )
