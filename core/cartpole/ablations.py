@@ -11,7 +11,9 @@ from core.cartpole.dqn import Learner, Settings
 from core.runtime import cards
 
 FILE = "dqn_ablations.csv"
-SEEDS, EPISODES, LOOK_EVERY = 5, 150, 5
+SEEDS, EPISODES, LOOK_EVERY = 5, 200, 5
+LAST = 30
+"""attempts at the end over which variants are compared"""
 TEST = range(30_000, 30_020)
 """seeds of the starts on which an agent shows what it can do, without random moves"""
 NORMAL = Settings()
@@ -32,6 +34,34 @@ class Curves:
 
     episodes: NDArray[np.int64]
     returns: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Mean returns over the last LAST attempts: of the usual algorithm, the variant, its worst and best seed.
+
+    `kind`: "fails" below a fifth of the usual, "worse" below four fifths, "better" above five quarters, else
+    "same".
+    """
+
+    normal: float
+    variant: float
+    least: float
+    most: float
+
+    @property
+    def kind(self) -> str:
+        """How the variant did, in a word."""
+        share = self.variant / self.normal
+        return "fails" if share < 0.2 else "worse" if share < 0.8 else "better" if share > 1.25 else "same"
+
+
+def compare(normal: Curves, variant: Curves) -> Comparison:
+    """Return how a variant did at the end of its trainings."""
+    looks = -(LAST // LOOK_EVERY)
+    seeds = variant.returns[:, looks:].mean(1)
+    usual = normal.returns[:, looks:].mean()
+    return Comparison(float(usual), float(seeds.mean()), float(seeds.min()), float(seeds.max()))
 
 
 def run(variant: str, seed: int, episodes: int = EPISODES) -> list[float]:

@@ -34,13 +34,22 @@ class Settings:
     """steps between two copies into the target network; with 1 there is no target network"""
     epsilon: tuple[float, float] = (1.0, 0.02)
     """share of random moves at first and at last"""
-    epsilon_steps: int = 1_000
+    epsilon_steps: int = 2_500
     """steps in which ε falls in a straight line"""
     warm_up: int = 200
     """steps of random collecting before the first update"""
     double: bool = False
     """Double DQN (van Hasselt et al., 2016): one network chooses the best next move, the other judges it"""
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a training came to: the return of every finished attempt (E,), the agent, and if all was done."""
+
+    returns: NDArray[np.int64]
+    agent: QNetwork
+    complete: bool
 
 
 class Transitions(NamedTuple):
@@ -146,6 +155,10 @@ class Learner:
         until = time.perf_counter() + seconds
         while not self.done and time.perf_counter() < until:
             self.step()
+
+    def outcome(self) -> Outcome:
+        """Return what the training has come to so far."""
+        return Outcome(np.array(self.returns, np.int64), self.online.copy(), self.done)
 
     def play_attempt(self) -> None:
         """Train until the end of the attempt that is going on."""

@@ -32,16 +32,26 @@ class Episode:
 
 
 @cache
+def _file() -> dict[str, NDArray[np.generic]]:
+    from safetensors.numpy import load
+
+    return load(weights.content(models.NAME))
+
+
+def training_returns() -> NDArray[np.int16]:
+    """Return how many steps every attempt of the bundled agent's training lasted (E,)."""
+    return _file()["returns"]
+
+
+@cache
 def network(checkpoint: str) -> QNetwork:
     """Return the agent of a stage, for everybody and so read-only.
 
     Raises: KeyError for an unknown stage; WeightsUnavailable if the file is not here or not the right one.
     """
-    from safetensors.numpy import load
-
     if checkpoint not in models.stages():
         raise KeyError(checkpoint)
-    agent = from_named(load(weights.content(models.NAME)), checkpoint)
+    agent = from_named(_file(), checkpoint)
     agent.flat.flags.writeable = False
     return agent
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.cartpole.dqn import Learner, Settings, epsilon_at, q_targets
 
-FIRST, COUNT = 700, 60
+FIRST, COUNT = 1_660, 60
 """the step of the training from which on it is written down, and how many steps"""
 
 

@@ -39,8 +39,8 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    settings: Settings = dataclasses.field(default_factory=lambda: Settings(episodes=400))
-    """how the bundled agent learns"""
+    settings: Settings = dataclasses.field(default_factory=lambda: Settings(500, learning_rate=5e-4))
+    """how the bundled agent learns: slowly, so that there is something to see"""
     stages: tuple[int, ...] = (0, 25, 50, 100, 200)
     """attempts after which the agent is kept"""
     look_every: int = 10
@@ -53,8 +53,8 @@ class Recipe:
     """steps of a look: of agents that all reach 500, the steadiest is chosen"""
 
 
-def fit(recipe: Recipe) -> tuple[dict[str, QNetwork], dict[str, int]]:
-    """Train; return the agents by stage, and after how many attempts each was kept."""
+def fit(recipe: Recipe) -> tuple[dict[str, QNetwork], dict[str, int], list[int]]:
+    """Train; return the agents by stage, after how many attempts each was kept, and all attempts' returns."""
     learner, kept, attempts = Learner(recipe.settings), {}, {}
     starts, best = environment.starts(recipe.validation), -1.0
     bar = tqdm(range(recipe.settings.episodes + 1), unit="attempt", mininterval=1)
@@ -69,7 +69,7 @@ def fit(recipe: Recipe) -> tuple[dict[str, QNetwork], dict[str, int]]:
         if done < recipe.settings.episodes:
             learner.play_attempt()
         bar.set_postfix_str(f"return {np.mean(learner.returns[-20:]):.0f}  best {best:.0f}", False)
-    return kept, attempts
+    return kept, attempts, learner.returns
 
 
 def halved(agent: QNetwork) -> QNetwork:
@@ -83,10 +83,13 @@ def measure(agents: dict[str, QNetwork], seeds: range) -> dict[str, np.ndarray]:
     return {stage: environment.survive(agent.moves, starts) for stage, agent in agents.items()}
 
 
-def write(out: Path, agents: dict[str, QNetwork], attempts: dict[str, int], recipe: Recipe) -> None:
+def write(
+    out: Path, recipe: Recipe, agents: dict[str, QNetwork], attempts: dict[str, int], learning: list[int]
+) -> None:
     """Measure the agents on the starts of the test, write the two files."""
     import torch
 
+    agents = {stage: agents[stage] for stage in (*map(str, recipe.stages), FINAL)}
     returns, settings = measure(agents, recipe.test), recipe.settings
     stages = [
         {"name": stage, "attempts": attempts[stage], "mean_return": round(float(found.mean()), 2)}
@@ -108,7 +111,7 @@ def write(out: Path, agents: dict[str, QNetwork], attempts: dict[str, int], reci
         "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
-    tensors = {}
+    tensors = {"returns": torch.tensor(learning, dtype=torch.int16)}
     for stage, agent in agents.items():
         tensors |= {name: torch.tensor(part) for name, part in agent.named(stage).items()}
     cards.write(out, "dqn", tensors, facts)
@@ -164,7 +167,7 @@ def main() -> None:
         seeds, episodes = (2, 20) if args.quick else (ablations.SEEDS, ablations.EPISODES)
         compare(args.out / ablations.FILE, seeds, episodes)
         return
-    write(args.out, *fit(recipe), recipe)
+    write(args.out, recipe, *fit(recipe))
 
 
 if __name__ == "__main__":
