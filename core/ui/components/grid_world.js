@@ -234,7 +234,8 @@ class GridWorld {
 
   verdict() {
     const { walker, data } = this, { words } = data, { way, end } = walker.greedy(), value = Math.max(...walker.values(data.start)), moves = way.length - 1;
-    const facts = { n: walker.attempts, steps: walker.last, value: fixed(value, 3), moves, left: moves - 1, gamma: fixed(this.numbers[1]), worth: fixed(this.numbers[1] ** (moves - 1), 3), known: this.cells.split("").filter((kind, cell) => kind === EMPTY && Math.max(...walker.values(cell)) > 0).length };
+    const raised = [...String(moves - 1)].map((c) => SUPER[c]).join("");
+    const facts = { n: walker.attempts, steps: walker.last, value: fixed(value, 3), moves, left: moves - 1, power: `${fixed(this.numbers[1])}${raised}`, worth: fixed(this.numbers[1] ** (moves - 1), 3), known: this.cells.split("").filter((kind, cell) => kind === EMPTY && Math.max(...walker.values(cell)) > 0).length };
     const state = end === TREASURE ? "found" : end === PIT ? "pit" : !walker.attempts && !facts.known ? "first" : value > 0 ? "loop" : "early";
     this.find(".said").textContent = filled(words[`said_${state}`], facts);
     this.svg.setAttribute("aria-label", `${words.alt} ${this.find(".said").textContent}`);

@@ -1,0 +1,82 @@
+"""Charts of learning: the return of each attempt, and variants of the algorithm compared."""
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from core.cartpole.ablations import Curves
+from core.cartpole.environment import CARTPOLE
+from core.figures import theme
+
+WINDOW = 10
+"""attempts that the running mean looks back"""
+
+
+def running_mean(returns: NDArray[np.floating], window: int = WINDOW) -> NDArray[np.float64]:
+    """Return for each attempt the mean return of the last `window` ones (E,), of fewer at the beginning."""
+    sums = np.concatenate([[0.0], np.cumsum(returns)])
+    ends = np.arange(1, len(returns) + 1)
+    begins = np.maximum(ends - window, 0)
+    return (sums[ends] - sums[begins]) / (ends - begins)
+
+
+def returns(
+    mine: NDArray[np.floating],
+    other: NDArray[np.floating],
+    attempts: int,
+    names: tuple[str, str],
+    titles: tuple[str, str],
+) -> go.Figure:
+    """Draw the learner's own training (E,) over another one, each with its running mean, named directly."""
+    figure = go.Figure()
+    other = other[:attempts]
+    for found, name, colour in ((other, names[1], theme.CONTEXT), (mine, names[0], theme.MODEL)):
+        if not len(found):
+            continue
+        x = np.arange(1, len(found) + 1)
+        dots = {"color": colour, "size": 6, "opacity": 0.35}
+        figure.add_scatter(x=x, y=found, mode="markers", marker=dots, hoverinfo="skip")
+        line = {"color": colour, "width": 4 if colour == theme.MODEL else 3}
+        mean = running_mean(found)
+        hover = f"{name}: %{{y:.0f}}<extra></extra>"
+        figure.add_scatter(x=x, y=mean, mode="lines", line=line, hovertemplate=hover)
+        _name(figure, float(x[-1]), float(mean[-1]), name, colour)
+    return _axes(figure, titles, attempts)
+
+
+def compared(
+    normal: Curves, other: Curves | None, names: tuple[str, str], titles: tuple[str, str]
+) -> go.Figure:
+    """Draw the usual algorithm, and a variant over it: the mean of the trainings, and from least to most."""
+    figure = go.Figure()
+    pairs = [(normal, names[0], theme.CONTEXT)]
+    if other is not None:
+        pairs.append((other, names[1], theme.MODEL))
+    for curves, name, colour in pairs:
+        x, mean = curves.episodes, curves.returns.mean(0)
+        edge = np.concatenate([curves.returns.max(0), curves.returns.min(0)[::-1]])
+        band = {"fill": "toself", "fillcolor": colour, "opacity": 0.18, "line": {"width": 0}}
+        figure.add_scatter(x=np.concatenate([x, x[::-1]]), y=edge, hoverinfo="skip", mode="lines", **band)
+        hover = f"{name}: %{{y:.0f}}<extra></extra>"
+        line = {"color": colour, "width": 4}
+        figure.add_scatter(x=x, y=mean, mode="lines", line=line, hovertemplate=hover)
+    ends = [float(curves.returns.mean(0)[-1]) for curves, _, _ in pairs]
+    if len(ends) == 2 and abs(ends[1] - ends[0]) < 40:  # the names would lie on each other
+        ends[1] += 40 if ends[1] >= ends[0] else -40
+    for (curves, name, colour), y in zip(pairs, ends, strict=True):
+        _name(figure, float(curves.episodes[-1]), y, name, colour)
+    return _axes(figure, titles, int(normal.episodes[-1]))
+
+
+def _name(figure: go.Figure, x: float, y: float, name: str, colour: str) -> None:
+    font = {"size": 15, "color": colour}
+    figure.add_annotation(
+        x=x, y=y, text=f"<b>{name}</b>", showarrow=False, font=font, xanchor="right", yshift=16
+    )
+
+
+def _axes(figure: go.Figure, titles: tuple[str, str], attempts: int) -> go.Figure:
+    theme.layout(figure, height=380)
+    figure.update_xaxes(title_text=titles[0], range=[0, attempts * 1.01 + 1], fixedrange=True)
+    figure.update_yaxes(title_text=titles[1], range=[0, CARTPOLE.longest * 1.08], fixedrange=True)
+    return figure
