@@ -110,12 +110,12 @@ def filters(weights: NDArray, titles: Sequence[str], rows: Sequence[str]) -> go.
             row=i // across + 1,
             col=i % across + 1,
         )
-    theme.layout(figure, height=130 * down + 40)
+    theme.layout(figure, height=150 * down + 40)
     figure.update_layout(margin={"t": 28})
     figure.update_annotations(font={"size": 14})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(autorange="reversed", showticklabels=False, ticks="")
-    figure.update_yaxes(showticklabels=True, col=1)
+    figure.update_yaxes(showticklabels=True, nticks=2 * len(rows), tickfont={"size": 13}, col=1)
     return figure
 
 

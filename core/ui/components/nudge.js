@@ -60,6 +60,7 @@ class Nudge {
 
   build() {
     const { names, networks, words, truth, most, side } = this.data;
+    this.root.classList.toggle("still", !most);
     this.canvas.width = this.canvas.height = side;
     const bar = this.find(".bar"), arrows = { left: ["←", [-1, 0]], up: ["↑", [0, -1]], down: ["↓", [0, 1]], right: ["→", [1, 0]], back: ["⌂", null] };
     bar.setAttribute("aria-label", words.picture);
@@ -134,8 +135,8 @@ class Nudge {
       square.setAttribute("y", (down + most) * 20);
     }
     const said = networks.map(({ title }, k) => `${title}: ${names[tops[k]]} ${fixed(this.shares(k, right, down)[tops[k]] * 100, 0)} %`).join(" · ");
-    const where = filled(words.at, { right: fixed(right, 0), down: fixed(down, 0) });
-    this.find(".said").textContent = `${where} ${said}`;
+    const where = !most ? "" : filled(words.at, { right: fixed(right, 0), down: fixed(down, 0) });
+    this.find(".said").textContent = `${where} ${said}`.trim();
     this.find(".votes").setAttribute("aria-label", filled(words.alt, { said }));
     this.canvas.setAttribute("aria-label", `${words.picture} ${where}`);
     this.root.dataset.at = this.at.join();

@@ -66,17 +66,18 @@ class PhoneMotion {
     if (this.state === "opening" || this.state === "none") { this.state = "ready"; this.draw(); }
   }
 
-  // The specification counts the push of the table (up is positive), iPhones count the pull of the Earth.
+  // The standard counts the push of the table (at rest, up is positive), iPhones the pull of the Earth. Where the
+  // phone's angles are known, which mean the same on all of them, they tell; else the kind of phone does.
   sign() {
-    if (this.compared > 10) return [this.gravity < 0 ? -1 : 1, "compared"];
+    if (this.compared > 10) return this.gravity < 0 ? -1 : 1;
     const apple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
-    return apple ? [-1, "apple"] : [1, "standard"];
+    return apple ? -1 : 1;
   }
 
   packed(from, to) {
-    const chosen = this.samples.filter(([time]) => time >= from && time <= to), [sign, how] = this.sign();
+    const chosen = this.samples.filter(([time]) => time >= from && time <= to), sign = this.sign();
     const values = Float32Array.from(chosen.flatMap(([time, x, y, z, ...turned]) => [time - from, sign * x, sign * y, sign * z, ...turned]));
-    return { samples: btoa(Array.from(new Uint8Array(values.buffer), (byte) => String.fromCharCode(byte)).join("")), how };
+    return { samples: btoa(Array.from(new Uint8Array(values.buffer), (byte) => String.fromCharCode(byte)).join("")), turned: sign < 0 };
   }
 
   tick() {
@@ -147,7 +148,7 @@ class PhoneMotion {
   }
 
   lines() {
-    const svg = this.find(".lines"), w = svg.clientWidth || 300, h = 120, end = this.samples.at(-1)?.[0] ?? 0, [sign] = this.sign();
+    const svg = this.find(".lines"), w = svg.clientWidth || 300, h = 120, end = this.samples.at(-1)?.[0] ?? 0, sign = this.sign();
     const plane = new Plane({ x: 30, y: 6, w: w - 54, h: h - 12 }, [end - LINES_S, end], [-1.6, 1.6]);
     svg.replaceChildren();
     svg.setAttribute("height", h);

@@ -1,14 +1,14 @@
 """The phone's own motion sensors: a recording of ten seconds, and answers while the phone moves."""
 
 import base64
-import binascii
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
+from core.activity import times
+from core.activity.recording import Note, Recording
+from core.activity.sensors import STRONGEST
 from core.ui.components import packed
 
 _mount = st.components.v2.component(
@@ -28,21 +28,9 @@ WORDS = (
     "dial_again",
     "dial_none",
 )
-SIGNS = ("compared", "apple", "standard")
-"""how the sign was found: from the phone's orientation, because it is an iPhone, or as the standard has it"""
 SECONDS, DELAY_S, LIVE_S = 10, 5, 2.7
-MOST_SAMPLES = 4000
-"""of one message: 16 s at 250 Hz"""
-
-
-@dataclass(frozen=True)
-class Samples:
-    """What a phone sent: times (N,) in s from 0, (N, 3) in m/s² and rad/s (None without a gyroscope)."""
-
-    time_s: NDArray[np.float64]
-    accel_ms2: NDArray[np.float64]
-    gyro_rads: NDArray[np.float64] | None
-    sign: str
+FEWEST_SAMPLES, MOST_SAMPLES = 26, 4000
+"""of one message: 2.6 s at 10 Hz, 16 s at 250 Hz"""
 
 
 def phone_motion(
@@ -72,16 +60,21 @@ def phone_motion(
     _mount(key=key, data=data, on_recorded_change=on_recorded, on_window_change=on_window)
 
 
-def unpack(message: object) -> Samples | None:
-    """Return what a message of the browser holds; None where it is not one of ours or holds too little."""
+def unpack(message: object) -> Recording | None:
+    """Return the recording in a message of the browser; None for one that is not ours or holds too little."""
     try:
         data = base64.b64decode(message["samples"], validate=True)
-        sign = message["how"] if message["how"] in SIGNS else "standard"
-        values = np.frombuffer(data, "<f4").reshape(-1, 7).astype(float)
-    except (TypeError, KeyError, ValueError, binascii.Error):
+        turned = bool(message["turned"])
+        values = np.frombuffer(data, "<f4").reshape(-1, 7)
+    except (TypeError, KeyError, ValueError):
         return None
-    felt = values[np.isfinite(values[:, :4]).all(1)]
-    if not 32 <= len(felt) <= MOST_SAMPLES:
+    felt = values[np.isfinite(values[:, :4]).all(1) & (np.diff(values[:, 0], prepend=-1) > 0)]
+    if not FEWEST_SAMPLES <= len(felt) <= MOST_SAMPLES or np.abs(felt[:, 1:4]).max() > STRONGEST:
         return None
+    time = felt[:, 0].astype(float) - felt[0, 0]
+    rate = times.rate_of(time)
     spins = bool(np.isfinite(felt).all())
-    return Samples(felt[:, 0], felt[:, 1:4], felt[:, 4:] if spins else None, sign)
+    notes = [Note("rate", {"rate": round(rate, 1)})]
+    notes += [] if spins else [Note("no_gyro")]
+    notes += [Note("sign")] if turned else []
+    return Recording(time, felt[:, 1:4], felt[:, 4:] if spins else None, rate, tuple(notes))

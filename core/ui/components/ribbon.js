@@ -16,10 +16,10 @@ const shortsOf = (text) => new Int16Array(bytesOf(text).buffer);
 const topOf = (row) => row.indexOf(Math.max(...row));
 const percentOf = (share) => `${fixed(share * 100, share > 0.99 && share < 1 ? 1 : 0)} %`;
 
-// Where each window's column begins and ends: halfway to its neighbours.
+// Where each window's column begins and ends: halfway to its neighbours, or at its own edge before a gap.
 function cells(starts, ends) {
   const middle = starts.map((s, i) => (s + ends[i]) / 2), last = middle.length - 1;
-  return middle.map((m, i) => [i ? (middle[i - 1] + m) / 2 : starts[0], i < last ? (m + middle[i + 1]) / 2 : ends[last]]);
+  return middle.map((m, i) => [i ? Math.max(starts[i], (middle[i - 1] + m) / 2) : starts[0], i < last ? Math.min(ends[i], (m + middle[i + 1]) / 2) : ends[last]]);
 }
 
 // Stack the rows of probabilities as columns between `bounds` on a plane whose y is 0..1.

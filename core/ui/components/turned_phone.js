@@ -16,7 +16,7 @@ class TurnedPhone {
     this.shared = new Shared((turn) => setStateValue("turn", turn));
     root.innerHTML = `<div class="turning"><div class="left"><svg class="phone" role="img"></svg><div class="bar axes" role="radiogroup"></div></div>
       <div class="right"><div class="one"><p></p><svg></svg></div><div class="one"><p></p><svg></svg></div><div class="one true"><p></p><svg></svg></div></div></div>
-      <div class="bar"><button class="play" type="button"></button><input type="range" step="1"><output></output></div><svg class="curve" role="img"></svg><p class="said" aria-live="polite"></p>`;
+      <div class="bar slide"><button class="play" type="button"></button><input type="range" step="1"><output></output></div><svg class="curve" role="img"></svg><p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.range = this.find("input");
     this.range.oninput = () => { this.pause(); this.step = Number(this.range.value); this.place(); };
@@ -100,22 +100,22 @@ class TurnedPhone {
   }
 
   place() {
-    const { data, step } = this, { words, angles, shares } = data, angle = fixed(angles[step], 0);
+    const { data, step } = this, { words, angles, texts } = data, angle = fixed(angles[step], 0);
     this.range.value = step;
     this.find("output").textContent = `${angle}°`;
     this.range.setAttribute("aria-valuetext", `${angle}°`);
     const said = { angle, axis: AXES[this.axis] };
     data.models.forEach((name, model) => {
-      const part = this.root.querySelectorAll(".one")[model], rows = this.answers(model), share = shares[model][this.axis][step];
+      const part = this.root.querySelectorAll(".one")[model], rows = this.answers(model), share = texts[model][this.axis][step];
       part.querySelector("p").innerHTML = "<b></b> <span></span>";
       part.querySelector("b").textContent = name;
-      part.querySelector("span").textContent = filled(words.share, { share: percentOf(share) });
+      part.querySelector("span").textContent = filled(words.share, { share });
       this.strip(part.querySelector("svg"), 64, (svg, plane, bounds) => {
         ribbon(svg, plane, bounds, rows);
         stretches(svg, plane, bounds, rows.map(topOf), data.shorts, 26);
-        svg.setAttribute("aria-label", `${name}: ${percentOf(share)}`);
+        svg.setAttribute("aria-label", `${name}: ${share}`);
       });
-      said[model ? "second" : "first"] = percentOf(share);
+      said[model ? "second" : "first"] = share;
     });
     this.find(".said").textContent = filled(words.said, said);
     this.phone(angles[step]);

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from core.figures import theme
 from core.ui.components import packed
 
 _mount = st.components.v2.component(
@@ -53,6 +54,7 @@ def turned_phone(
         "rows": packed.small(np.rint(rows * 255)),
         "windows": rows.shape[3],
         "shares": np.round(shares, 4).tolist(),
+        "texts": [[[theme.percent(float(share)) for share in axis] for axis in model] for model in shares],
         "models": list(models),
         "shorts": list(shorts),
         "turn": turn,

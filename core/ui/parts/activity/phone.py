@@ -1,0 +1,112 @@
+"""The learner's own phone: its address as a QR code, ten seconds of movement, answers while it moves."""
+
+import io
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from core.activity import infer
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media.errors import MediaError
+from core.runtime import gateway
+from core.ui import inputs, panels, recordings, shell
+from core.ui.components import phone_motion as recorder
+from core.ui.parts.activity import reading, source
+from core.ui.parts.activity.source import Source
+from core.ui.parts.activity.window import leading
+
+LOCAL = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}
+LONGEST_ADDRESS = 200
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = st.columns([5, 3], gap="large")
+    with side:
+        qr(say)
+        recordings.add_recordings(say)
+        st.caption(say("phone_privacy"))
+    with stage:
+        recorder.phone_motion(
+            source.names(say),
+            source.names(say, "shorts"),
+            {word: say(f"recorder.{word}") for word in recorder.WORDS},
+            "recorder",
+            answer=live_answer(),
+            on_recorded=_take_recording,
+            on_window=_take_window,
+        )
+        latest(say)
+
+
+def live_answer() -> tuple[int, list[float]] | None:
+    """Return the number of the window that the phone sent last, and the answer to it."""
+    window = st.session_state.pop("live_window", None)
+    recording = recorder.unpack(window)
+    if recording is None or not isinstance(window.get("id"), int):
+        return None
+    model = source.NO_GYRO if recording.gyro_rads is None else source.MODEL
+    try:
+        found = gateway.call(infer.recognise, recording, model)
+    except (gateway.Busy, MediaError):  # the phone asks again in a second
+        return None
+    return window["id"], found.probabilities[-1].tolist()
+
+
+def latest(say: Words) -> None:
+    """Draw the learner's newest recording with the answers to it, or at first a generated one."""
+    mine = recordings.own_recordings()
+    if mine:
+        key = next(reversed(mine))
+        st.subheader(f"{say('phone_after')}: {inputs.plain(mine[key].name)}", anchor=False)
+        st.session_state["recording"] = key
+        here = Source(f"{key} {mine[key].recording.used}", "own", mine[key].recording)
+    else:
+        st.subheader(say("phone_before"), anchor=False)
+        here = source.sample("walk")
+    model = source.choose_model(say, here)
+    found, _ = source.answers(say, here, model)
+    source.picture(say, here, found, "motion")
+    first = leading(found)
+    facts = {"first": source.names(say)[first.activity], "share": theme.percent(first.share)}
+    if mine:
+        panels.verdict(say("phone_verdict", **facts))
+        reading.draw(say)
+
+
+def _take_window() -> None:
+    st.session_state["live_window"] = st.session_state.recorder.window
+
+
+def _take_recording() -> None:
+    recording = recorder.unpack(st.session_state.recorder.recorded)
+    if recording is not None:
+        number = st.session_state["phone_recordings"] = st.session_state.get("phone_recordings", 0) + 1
+        recordings.keep(f"phone_{number}", recordings.Own(f"#{number}", recording))
+
+
+def qr(say: Words) -> None:
+    """Draw the address of this page as a QR code; the learner may correct the address."""
+    here = urlsplit(st.context.url or "http://localhost:8501/activity")
+    proposed = f"{here.scheme}://{here.netloc}{here.path}?lang={say.lang}&part=phone"
+    url = st.text_input(
+        say("address"), proposed, LONGEST_ADDRESS, key="phone_address", help=say("address_help")
+    ).strip()
+    parts = urlsplit(url if url.startswith(("http://", "https://")) else "")
+    if not parts.hostname:
+        st.warning(say("address_long"), icon=":material/link_off:")
+        return
+    drawing = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(
+        drawing, kind="svg", border=3, dark="#000", light="#fff", omitsize=True, xmldecl=False
+    )
+    st.image(
+        drawing.getvalue().decode(), caption=say("qr_title"), width="stretch", alt=say("qr_alt", url=url)
+    )
+    if parts.hostname in LOCAL:
+        st.warning(say("address_local"), icon=":material/computer:")
+    elif parts.scheme == "http":
+        st.warning(say("address_insecure"), icon=":material/lock_open:")

@@ -1,0 +1,72 @@
+"""What was assumed to read the learner's recording, in sentences, and how to read it in another way."""
+
+import streamlit as st
+
+from core.activity.recording import Choices
+from core.i18n.catalog import Words
+from core.media.errors import MediaError
+from core.ui import recordings, shell
+
+AUTOMATIC = "auto"
+UNITS = (AUTOMATIC, "m/s²", "g")
+
+
+def draw(say: Words) -> None:
+    """Draw what was assumed, if the chosen recording is the learner's own."""
+    key = st.session_state.get("recording")
+    own = recordings.own_recordings().get(key)
+    if own is None:
+        return
+    with st.expander(
+        say("own_read" if own.packed else "own_phone"), icon=":material/fact_check:", expanded=True
+    ):
+        for note in own.recording.notes:
+            st.markdown(f"- {say(f'notes.{note.code}', **note.facts)}")
+        if own.packed:
+            _form(say, key, own)
+    problem = st.session_state.pop("reading_problem", None)
+    if problem is not None:
+        shell.show(problem)
+
+
+def _form(say: Words, key: str, own: recordings.Own) -> None:
+    """Draw the choices; the file is read again when the learner asks for it."""
+    used, columns = own.recording.used, own.recording.columns
+    with st.form(f"reading_{key}", border=False):
+        st.markdown(f"**{say('own_change')}**")
+        place = st.columns(4)
+        no_time = say("no_time")
+        time = (no_time, *columns)
+        place[0].selectbox(
+            say("time_column"), time, time.index(used.time) if used.time in time else 0, key=f"time_{key}"
+        )
+        for i, axis in enumerate("xyz"):
+            chosen = columns.index(used.accel[i]) if used.accel and used.accel[i] in columns else 0
+            place[i + 1].selectbox(say("axis_column", axis=axis), columns, chosen, key=f"{axis}_{key}")
+        place = st.columns(4, vertical_alignment="bottom")
+        names = {AUTOMATIC: say("automatic")}
+        place[0].selectbox(
+            say("unit_choice"), UNITS, 0, lambda unit: names.get(unit, unit), key=f"unit_{key}"
+        )
+        place[1].number_input(say("rate_choice"), 0.0, 1000.0, 0.0, key=f"rate_{key}")
+        place[2].toggle(say("use_gyro"), own.recording.gyro_rads is not None, key=f"gyro_{key}")
+        place[3].form_submit_button(say("read_again"), on_click=_read, args=(key, no_time))
+
+
+def _read(key: str, no_time: str) -> None:
+    """Read the file as the learner has chosen; what is wrong with that is told in the next run."""
+    said = {
+        name: st.session_state[f"{name}_{key}"] for name in ("time", "x", "y", "z", "unit", "rate", "gyro")
+    }
+    own = recordings.own_recordings()[key]
+    choices = Choices(
+        time="" if said["time"] == no_time else said["time"],
+        accel=(said["x"], said["y"], said["z"]),
+        gyro=None if said["gyro"] else (),
+        unit=None if said["unit"] == AUTOMATIC else said["unit"],
+        rate_hz=said["rate"] or None,
+    )
+    try:
+        recordings.own_recordings()[key] = own.read_again(choices)
+    except MediaError as problem:
+        st.session_state["reading_problem"] = problem

@@ -1,0 +1,189 @@
+"""Whose movement: a generated recording, the simulated person, the learner's own; and the answers to it."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.activity import infer, walker, windows
+from core.activity.recording import ACTIVITIES, GRAVITY, Recording
+from core.activity.walker import Walker
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.runtime import registry
+from core.ui import cache, controls, panels, queue, recordings
+from core.ui.components import motion as exhibit
+
+WALKER = "walker"
+PLANS = {
+    "tour": (
+        ("walking", 12.0),
+        ("upstairs", 10.0),
+        ("downstairs", 10.0),
+        ("sitting", 9.0),
+        ("standing", 9.0),
+        ("lying", 9.0),
+    ),
+    "walk": (("walking", 24.0),),
+    "stairs": (("walking", 8.0), ("upstairs", 12.0), ("walking", 6.0), ("downstairs", 12.0)),
+    "still": (("sitting", 12.0), ("standing", 12.0), ("lying", 12.0)),
+}
+"""what happens in the generated recordings: activity and seconds"""
+SAMPLES = (*PLANS, WALKER)
+POSTURES = ("walking", "sitting", "standing", "lying")
+WALKER_S, GENERATED_SEED = 20.0, 1
+MODEL, NO_GYRO = "activity_cnn", "activity_cnn_accel"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A recording to look at: a key that names its content, and what really happens in it, if known."""
+
+    key: str
+    kind: str
+    recording: Recording
+    truth: tuple[tuple[float, float, int], ...] = ()
+
+    def truth_at(self, start_s: NDArray, end_s: NDArray) -> NDArray[np.intp] | None:
+        """Return the activity in the middle of each window (W,), or None where it is not known."""
+        if not self.truth:
+            return None
+        ends = np.array([end for _, end, _ in self.truth])
+        which = np.array([activity for _, _, activity in self.truth])
+        return which[np.minimum(np.searchsorted(ends, (start_s + end_s) / 2), len(ends) - 1)]
+
+
+def choose(say: Words) -> Source:
+    """Draw the choice of a recording, and the sliders of the simulated person; return the chosen one."""
+    mine = recordings.own_recordings()
+    options = (*reversed(mine), *SAMPLES)
+
+    def title(key: str) -> str:
+        if key in mine:
+            return say("own_source", name=mine[key].name)
+        name = say(f"samples.{key}")
+        return name if key == WALKER else say("generated", name=name)
+
+    chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], title)
+    if chosen in mine:
+        controls.link("recording", SAMPLES[0], SAMPLES[0])  # what is the learner's own never is in the link
+        return Source(f"{chosen} {mine[chosen].recording.used}", "own", mine[chosen].recording)
+    if chosen == WALKER:
+        return _walking(say)
+    st.caption(say("generated_note"))
+    return sample(chosen)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def sample(name: str) -> Source:
+    """Return a generated recording: nobody's, so everybody shares it."""
+    ends = np.cumsum([seconds for _, seconds in PLANS[name]])
+    which = [ACTIVITIES.index(activity) for activity, _ in PLANS[name]]
+    truth = tuple(zip([0.0, *ends[:-1].tolist()], ends.tolist(), which, strict=True))
+    return Source(name, "generated", walker.day(PLANS[name], GENERATED_SEED), truth)
+
+
+def _walking(say: Words) -> Source:
+    st.caption(say("walker_note"))
+    link = {"bind": "query-params"}
+    controls.choice(
+        st.selectbox,
+        say("posture"),
+        POSTURES,
+        "posture",
+        "walking",
+        lambda name: say(f"names.{name}"),
+        on_change=_take_posture,
+    )
+    usual = walker.POSTURES["walking"]
+    cadence = st.slider(say("cadence"), 0, 180, round(usual.cadence * 60), 6, key="cadence", **link)
+    bounce = st.slider(say("bounce"), 0.0, 3.0, usual.bounce, 0.05, key="bounce", **link)
+    lean = st.slider(say("lean"), -90, 90, round(usual.lean), key="lean", format="%d°", **link)
+    roll = st.slider(say("roll"), -90, 90, round(usual.roll), key="roll", format="%d°", **link)
+    with st.expander(say("more"), icon=":material/tune:"):
+        impact = st.slider(say("impact"), 0.0, 4.0, usual.impact, 0.1, key="impact", **link)
+        turning = st.slider(say("turning_rate"), -1.0, 1.0, usual.turning, 0.02, key="turning", **link)
+    person = Walker(cadence / 60, bounce, impact, lean, roll, turning)
+    return Source(f"{person}", WALKER, walker.simulate(person, WALKER_S))
+
+
+def _take_posture() -> None:
+    """Set the sliders as the chosen posture has them."""
+    chosen = walker.POSTURES[st.session_state.posture]
+    st.session_state.cadence = round(chosen.cadence * 60)
+    st.session_state.lean, st.session_state.roll = round(chosen.lean), round(chosen.roll)
+    st.session_state.bounce, st.session_state.impact = chosen.bounce, chosen.impact
+    st.session_state.turning = chosen.turning
+
+
+def choose_model(say: Words, source: Source) -> str:
+    """Let the learner choose a model; a recording without gyroscope has one."""
+    if source.recording.gyro_rads is None:
+        st.info(say("gyro_missing"), icon=":material/sensors_off:")
+        return NO_GYRO
+    names = registry.list_models("activity")
+    return controls.choice(st.selectbox, say("model"), names, "model", MODEL, panels.title_of)
+
+
+def answers(say: Words, source: Source, model: str) -> tuple[infer.Activities, float]:
+    """Return a model's answers and the milliseconds they took, computed on the device or remembered."""
+    with st.spinner(say("recognising")):
+        return _answers(source.key, model, source, say)
+
+
+@cache.per_session
+def _answers(key: str, model: str, _source: Source, _say: Words) -> tuple[infer.Activities, float]:
+    started = time.perf_counter()
+    found = queue.ask(_say, infer.recognise, _source.recording, model)
+    return found, (time.perf_counter() - started) * 1e3
+
+
+def names(say: Words, table: str = "names") -> list[str]:
+    """Return the six activities in the page's language, in the order of the answers."""
+    return [say(f"{table}.{activity}") for activity in ACTIVITIES]
+
+
+def picture(say: Words, source: Source, found: infer.Activities, key: str) -> None:
+    """Draw the recording with its gliding window and the ribbon of answers."""
+    signal = windows.resample(source.recording)
+    accel, gyro = signal.values[:, :3] / GRAVITY, signal.values[:, 3:]
+    exhibit.motion(
+        accel,
+        gyro if gyro.size else None,
+        windows.RATE,
+        found.start_s,
+        found.end_s,
+        found.probabilities,
+        names(say),
+        names(say, "shorts"),
+        {word: say(f"motion.{word}") for word in exhibit.WORDS},
+        key,
+        truth=source.truth,
+        at=window_number(len(found.start_s)),
+        on_at=lambda: _take_window(key),
+    )
+
+
+def window_number(count: int) -> int:
+    """Return which of `count` windows is looked at, from 0."""
+    number = controls.kept("window", "0")
+    return min(int(number), count - 1) if number.isdecimal() else 0
+
+
+def _take_window(key: str) -> None:
+    controls.keep("window", str(st.session_state[key].at or "0"), "0")
+
+
+def table(say: Words, found: infer.Activities) -> bytes:
+    """Return the answers of all windows as CSV."""
+    header = [*say("columns").split(","), *names(say)]
+    tops = found.probabilities.argmax(1)
+    rows = [
+        [i, round(float(start), 2), round(float(end), 2), names(say)[top], *np.round(row, 4).tolist()]
+        for i, (start, end, top, row) in enumerate(
+            zip(found.start_s, found.end_s, tops, found.probabilities, strict=True), 1
+        )
+    ]
+    return to_csv(header, rows)

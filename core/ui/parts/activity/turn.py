@@ -1,0 +1,94 @@
+"""The same movement with the phone turned: the usual network fails, the one that learnt turned holds."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.activity import turning, windows
+from core.activity.recording import ACTIVITIES
+from core.activity.turning import ANGLES, AXES, Turned
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.ui import cache, controls, panels, queue, recordings, shell
+from core.ui.components import turned_phone as exhibit
+from core.ui.parts.activity import source
+from core.ui.parts.activity.source import Source
+
+USUAL, LEARNT_TURNED = "activity_cnn", "activity_cnn_turned"
+START = "z:0"
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        here = source.choose(say)
+        if here.recording.gyro_rads is None:
+            st.info(say("turning.needs_gyro"), icon=":material/sensors_off:")
+            here = source.sample(source.SAMPLES[0])
+        recordings.add_recordings(say)
+    with stage:
+        with st.spinner(say("recognising")):
+            expected, usual, learnt = measured(here.key, here, say)
+        known = bool(here.truth)
+        shares = np.stack(
+            [
+                usual.shares(expected if known else usual.unturned),
+                learnt.shares(expected if known else learnt.unturned),
+            ]
+        )
+        words = {word: say(f"turning.{word}") for word in exhibit.WORDS}
+        if not known:
+            words |= {"share": say("turning.share_same"), "curve": say("turning.curve_same")}
+        exhibit.turned_phone(
+            ANGLES,
+            np.stack([usual.probabilities, learnt.probabilities]),
+            shares,
+            [say("turning.usual"), say("turning.turned")],
+            source.names(say, "shorts"),
+            words,
+            "turned_phone",
+            turn=controls.kept("turn", START),
+            truth=expected.tolist() if known else (),
+            on_turn=_take_turn,
+        )
+        axis, angle = where()
+        at = AXES.index(axis), ANGLES.index(angle)
+        two = [theme.percent(float(share)) for share in shares[:, *at]]
+        panels.verdict(verdict(say, usual.tops[at], axis, angle, shares[0][at], two))
+    said = {"angle": theme.number(angle, 0), "usual": two[0], "turned": two[1]}
+    panels.challenge(say, bool(shares[0][at] < 0.5), say("fail_state", **said), "fail")
+    panels.model_card(say, USUAL)
+    panels.model_card(say, LEARNT_TURNED)
+
+
+@cache.per_session
+def measured(key: str, _here: Source, _say: Words) -> tuple[NDArray[np.intp], Turned, Turned]:
+    """Return each window's true activity (W,), zeros where not known, and both networks' answers."""
+    cut = turning.some(windows.cut(windows.resample(_here.recording)))
+    truth = _here.truth_at(cut.start_s, cut.start_s + windows.LENGTH / windows.RATE)
+    both = [queue.ask(_say, turning.answers, cut, model) for model in (USUAL, LEARNT_TURNED)]
+    return np.zeros(len(cut.start_s), int) if truth is None else truth, *both
+
+
+def verdict(say: Words, tops: NDArray[np.intp], axis: str, angle: int, share: float, two: list[str]) -> str:
+    """Return what the turned phone does to both networks."""
+    facts = {"axis": axis, "angle": theme.number(angle, 0), "usual": two[0], "turned": two[1]}
+    if angle == 0:
+        return say("turning.verdict_start", usual=two[0], turned=two[1])
+    if share >= 0.5:
+        return say("turning.verdict_holds", **facts)
+    other = int(np.bincount(tops, minlength=len(ACTIVITIES)).argmax())
+    return say("turning.verdict_fails", other=source.names(say)[other], **facts)
+
+
+def where() -> tuple[str, int]:
+    """Return the axis and the angle that the phone is turned by, here or in the link."""
+    axis, _, angle = controls.kept("turn", START).partition(":")
+    known = {str(a): a for a in ANGLES}
+    return (axis, known[angle]) if axis in AXES and angle in known else ("z", 0)
+
+
+def _take_turn() -> None:
+    controls.keep("turn", st.session_state.turned_phone.turn or START, START)
