@@ -1,7 +1,10 @@
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
-from core.classification import cover, gradcam, infer, maps, perturb
+from core.classification import cover, gradcam, heat_figures, infer, maps, perturb
 from core.media import samples
 from core.runtime import registry
 
@@ -80,3 +83,16 @@ def test_both_methods_agree_on_a_clear_photo() -> None:
     index = int(found.before.argmax())
     cam = np.maximum(gradcam.explain(samples.load("coffee"), "everyday", (index,)).maps[-1][0], 0)
     assert maps.rank_correlation(maps.resized(cam, (8, 8)), found.drop(index)) > 0.2
+
+
+def test_sheet_to_keep_shows_the_evidence_on_one_scale() -> None:
+    found = np.zeros((2, 4, 4), np.float32)
+    found[0, 1, 1], found[1, 2, 2], found[1, 0, 0] = 2, 1, -9
+    png = heat_figures.sheet(seen(), ["espresso 99 %", "에스프레소"], found, "caption")
+    sheet = Image.open(io.BytesIO(png))
+    assert sheet.size == (2 * 80 + 16, 64 + 88) and not sheet.info
+    colours = heat_figures.table("Viridis")
+    assert colours.shape == (256, 3) and (colours[[0, -1]] == [(68, 1, 84), (253, 231, 37)]).all()
+    dark = np.zeros((64, 64, 3), np.uint8)
+    full, none = (heat_figures.over(dark, np.full((4, 4), share)) for share in (1, 0))
+    assert (full == np.rint(0.8 * colours[-1])).all() and none.max() < 84

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 import torch
 from torch import nn
 
-from core.classification import gradcam, infer, inside, layers, models
+from core.classification import cover, gradcam, infer, inside, layers, models, perturb
 from core.media import samples
 from core.runtime import registry
+from core.runtime.registry import Weights
 
 
 @cache
@@ -159,3 +161,17 @@ def test_feature_maps_are_the_networks_own_most_active_first() -> None:
         np.testing.assert_allclose(maps, out[number], atol=1e-4)
     busy = found[0].activity[found[0].numbers]
     assert (np.diff(busy) <= 0).all() and len(found[-1].maps) == inside.MOST
+
+
+def test_any_registered_classifier_is_explained_covered_and_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    official = registry.get_spec("squeezenet1_1")
+    how = replace(official.preprocessing, resize=96, crop=80)
+    unnamed = replace(official, name="fresh", weights=Weights("untrained", "", ""), preprocessing=how)
+    monkeypatch.setitem(registry._specs, "fresh", unnamed)
+    rgb = samples.load("bus")
+    found = gradcam.explain(rgb, "fresh", (3, 999))
+    assert found.side == 80 and found.sizes[-1] == (4, 4) and found.channels[-1] == 1000
+    assert [stage.size[0] for stage in inside.look(rgb, "fresh")] == [39, 19, 9, 4]
+    view = infer.view(rgb, how)
+    asked = perturb.occlude(view, lambda views: cover.ask(views, "fresh"), lambda share: None, grid=2)
+    assert asked.after.shape == (2, 2, 1000) and asked.drop(3).shape == (2, 2)

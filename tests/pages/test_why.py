@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from core.classification import cover
 from core.figures import theme
 from core.i18n.catalog import LANGUAGES, Words, text
-from core.runtime import registry
+from core.runtime import registry, weights
 
 
 def verdict(app: AppTest, which: int = 0) -> str:
@@ -96,7 +96,7 @@ def test_another_photo_begins_uncovered(open_lesson) -> None:
 
 def test_stages_are_told_with_size_and_count(open_lesson) -> None:
     app = open_lesson("classification", "en", part="inside", inside_map="999")
-    assert app.radio(key="inside_stage").options[-1] == "Stage 4 · 4×4 · 896 maps"
+    assert app.radio(key="inside_stage").options[-1] == "4: 4×4 · 896 maps"
     assert "32×32" in verdict(app)
     app.radio(key="inside_stage").set_value("4").run()
     assert "14,336 numbers" in verdict(app)
@@ -116,3 +116,13 @@ def test_larger_input_gives_another_answer_as_the_text_says() -> None:
     twice = infer.softmax(logits.astype(float) / spec.temperature)[espresso]
     own = infer.classify(samples.load("coffee"))
     assert own.labels[0] == "espresso" and twice < own.probabilities[0] / 2
+
+
+@pytest.mark.parametrize("part", ["why", "inside"])
+def test_model_that_is_not_here_is_named_and_the_bundled_one_looks(
+    open_lesson, tmp_path, monkeypatch, part
+) -> None:
+    monkeypatch.setattr(weights.platformdirs, "user_cache_dir", lambda app: str(tmp_path))
+    app = open_lesson("classification", "en", part=part, model="resnet18")
+    assert text("en", "common.official_missing") in [i.value for i in app.info]
+    assert len(app.info) == 2 and not app.error

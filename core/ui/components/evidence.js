@@ -7,7 +7,7 @@ class Evidence {
         <div class="track"><input class="layer" type="range" min="0" step="0.01"><div class="sizes" aria-hidden="true"></div></div></div>
       <div class="pictures"></div>
       <p class="said" aria-live="polite"></p>
-      <div class="bar tools"><label class="opacity"><span></span><input type="range" min="0" max="1" step="0.05" value="0.8"></label>
+      <div class="bar tools"><label class="opacity"><span></span><input type="range" min="0" max="1" step="0.05"></label>
         <button class="against" type="button" aria-pressed="false"></button>
         <div class="legend"><canvas width="256" height="1" aria-hidden="true"></canvas><span></span></div></div>`;
     this.find = (selector) => root.querySelector(selector);
@@ -34,6 +34,7 @@ class Evidence {
   take(data) {
     const before = this.data, fresh = !before || data.maps !== before.maps;
     this.data = data;
+    if (!before) this.find(".opacity input").value = data.veil;
     this.tables = data.colours.map(bytesOf);
     if (fresh) {
       const values = floatsOf(data.maps);
@@ -80,7 +81,7 @@ class Evidence {
     this.find(".sizes").replaceChildren(...groups.map(({ size, n }, i) => {
       const span = document.createElement("span"), end = i === 0 ? words.early : i === groups.length - 1 ? words.late : "";
       span.style.flexGrow = n;
-      span.innerHTML = `<b>${size}×${size}</b> <em></em>`;
+      span.innerHTML = `<b>${size}<i>×${size}</i></b> <em></em>`;
       span.querySelector("em").textContent = end;
       return span;
     }));
@@ -171,13 +172,13 @@ class Evidence {
   }
 
   paint(canvas, value) {
-    const image = new ImageData(FINE, FINE), { data } = image, table = this.tables[+this.signed];
+    const image = new ImageData(FINE, FINE), { data } = image, { faintest } = this.data, table = this.tables[+this.signed];
     for (let row = 0, o = 0; row < FINE; row++)
       for (let column = 0; column < FINE; column++, o += 4) {
         const v = value((column + 0.5) / FINE, (row + 0.5) / FINE);
         const c = 3 * clamp(Math.round(this.signed ? 127.5 + 127.5 * v : 255 * v), 0, 255);
         data[o] = table[c]; data[o + 1] = table[c + 1]; data[o + 2] = table[c + 2];
-        data[o + 3] = 90 + 165 * Math.min(1, Math.abs(v)); // where there is little, the photo shows
+        data[o + 3] = faintest + (255 - faintest) * Math.min(1, Math.abs(v)); // where there is little, the photo shows
       }
     canvas.getContext("2d").putImageData(image, 0, 0);
   }

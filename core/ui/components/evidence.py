@@ -2,13 +2,12 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
-from plotly.colors import get_colorscale, sample_colorscale, unlabel_rgb
 
+from core.classification import heat_figures
 from core.classification.maps import resized
 from core.figures import theme
 from core.ui.components import packed
@@ -21,13 +20,6 @@ WORDS = (
 PLACES = tuple(f"place_{row}{column}" for row in range(3) for column in range(3))
 FINEST = 64
 """places along a side that travel: of a finer map the means"""
-
-
-@cache
-def colours(scale: str) -> str:
-    """Return a Plotly colour scale as 256 × (R, G, B) bytes in base64."""
-    found = sample_colorscale(get_colorscale(scale), np.linspace(0, 1, 256).tolist())
-    return packed.small(np.rint([unlabel_rgb(colour) for colour in found]))
 
 
 def evidence(
@@ -60,7 +52,9 @@ def evidence(
         ],
         "maps": packed.floats(np.concatenate([m.ravel() / max(np.abs(m).max(), 1e-30) for m in small])),
         "other": None,
-        "colours": [colours(theme.SEQUENTIAL), colours(theme.DIVERGING)],
+        "colours": [packed.small(heat_figures.table(scale)) for scale in (theme.SEQUENTIAL, theme.DIVERGING)],
+        "faintest": heat_figures.FAINTEST,
+        "veil": heat_figures.VEIL,
         "words": dict(words),
     }
     if other is not None:

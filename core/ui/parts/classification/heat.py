@@ -1,15 +1,16 @@
 """Heat maps of the evidence for one or two answers, layer by layer: the first view of "why"."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.classification import cover, maps, perturb
+from core.classification import cover, heat_figures, maps, perturb
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.media.images import to_jpeg
+from core.media.images import from_jpeg
 from core.media.tables import to_csv
 from core.runtime import registry
 from core.ui import cache, controls, inputs, panels, queue
@@ -55,16 +56,27 @@ def draw(
         other = None if hidden is None else beside(say, hidden.drop(classes[0]), result.maps)
         words = {word: say(f"evidence.{word}") for word in WORDS} | {p: say(f"places.{p}") for p in PLACES}
         shares = [theme.percent(found.probabilities[c]) for c in classes]
-        evidence(to_jpeg(found.large), names, shares, result.maps, result.channels, words, "evidence", other)
+        evidence(found.large, names, shares, result.maps, result.channels, words, "evidence", other)
     with stage:
         panels.verdict(verdict(say, names, shares, result.maps[-1]))
         if other is not None:
             panels.verdict(agreement(say, hidden.drop(classes[0]), other[2], names[0]))
         st.caption(say("why_trap"))
-        rows = [[i, *place, *(float(v) for v in result.maps[-1][(..., *place)])]
-                for i, place in enumerate(np.ndindex(result.sizes[-1]))]  # fmt: skip
-        header = [say("cell_column"), say("row_column"), say("column_column"), *names]
-        panels.download(say, "download_csv", to_csv(header, rows), "evidence.csv", "text/csv")
+        downloads(
+            say, found, [f"{n} {p}" for n, p in zip(names, shares, strict=True)], result.maps[-1], spec.title
+        )
+
+
+def downloads(say: Words, found: Seen, titles: Sequence[str], last: NDArray[np.float32], model: str) -> None:
+    """Offer the last layer's maps as a picture and as numbers."""
+    with st.container(horizontal=True):
+        h, w = last.shape[1:]
+        caption = f"Grad-CAM · {model} · {w}×{h}"
+        png = partial(heat_figures.sheet, from_jpeg(found.large), titles, last, caption)
+        panels.download(say, "download_png", png, "evidence.png", "image/png")
+        rows = [[y + 1, x + 1, *map(float, last[:, y, x])] for y, x in np.ndindex(h, w)]
+        csv = to_csv([say("row_column"), say("column_column"), *titles], rows)
+        panels.download(say, "download_csv", csv, "evidence.csv", "text/csv")
 
 
 def choose_classes(

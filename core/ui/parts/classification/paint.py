@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from core.classification import cover
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.media.images import to_jpeg
+from core.media.images import from_jpeg, to_jpeg
 from core.runtime import registry
 from core.ui import cache, controls, inputs, panels, queue
 from core.ui.components.bars import bars
@@ -42,8 +42,8 @@ def draw(
         photo, chances = st.columns([5, 4], gap="medium")
         with photo:
             words = {word: say(f"paint.{word}") for word in WORDS}
-            jpegs = to_jpeg(found.large), to_jpeg(cover.filling(found.large, kind))
-            paint_over(*jpegs, text, words, "paint_over", take_mask(picture.key))
+            filling = to_jpeg(cover.filling(from_jpeg(found.large), kind))
+            paint_over(found.large, filling, text, words, "paint_over", take_mask(picture.key))
         with chances:
             order = list(np.argsort(-before)[:TOP])
             order += [index for index in [int(now.argmax())] if index not in order]

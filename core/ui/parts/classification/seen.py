@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core.classification import cover, infer
 from core.i18n.catalog import Words
+from core.media.images import to_jpeg
 from core.runtime import registry
 from core.ui import cache, inputs, queue
 
@@ -17,10 +18,10 @@ SHOWN = 448
 
 @dataclass(frozen=True)
 class Seen:
-    """What a model sees of a photo, as it goes in (S, S, 3) and larger for people; the probabilities (n,)."""
+    """What a model sees of a photo, as it goes in (S, S, 3) and larger, a JPEG; the probabilities (n,)."""
 
     view: NDArray[np.uint8]
-    large: NDArray[np.uint8]
+    large: bytes
     probabilities: NDArray[np.float64]
 
 
@@ -32,4 +33,4 @@ def seen(key: str, model: str, _picture: inputs.Picture, _say: Words) -> Seen:
     larger = replace(how, resize=how.resize * times, crop=how.crop * times)
     view = infer.view(rgb, how)
     probabilities = queue.ask(_say, cover.ask, view[None], model)[0]
-    return Seen(view, infer.view(rgb, larger), probabilities)
+    return Seen(view, to_jpeg(infer.view(rgb, larger)), probabilities)
