@@ -52,15 +52,21 @@ class Head:
 class Check:
     """What heads that had not seen a photo said of it, for N photos: stratified cross-validation.
 
-    `probabilities` (N, C) · `distances` (N,) · `right` (N,) · `low`, `high`: 95 % interval of the accuracy.
+    `truth` (N,) class numbers · `probabilities` (N, C) · `distances` (N,) · `low`, `high`: 95 % interval of
+    the accuracy.
     """
 
     folds: int
+    truth: NDArray[np.int64]
     probabilities: Floats
     distances: Floats
-    right: NDArray[np.bool_]
     low: float
     high: float
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Whether each photo was named right (N,)."""
+        return self.probabilities.argmax(1) == self.truth
 
     @property
     def accuracy(self) -> float:
@@ -136,8 +142,8 @@ def cross_validate(x: Floats, y: NDArray[np.int64], seed: int = 0) -> Check:
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=seed).split(x, y):
         head = Head("", (), *fit(x[train], y[train]), means_of(x[train], y[train]), 2.0)
         probabilities[test], distances[test] = head.probabilities(x[test]), head.distances(x[test])
-    right = probabilities.argmax(1) == y
-    return Check(folds, probabilities, distances, right, *interval(int(right.sum()), len(y)))
+    hits = int((probabilities.argmax(1) == y).sum())
+    return Check(folds, y, probabilities, distances, *interval(hits, len(y)))
 
 
 def interval(hits: int, count: int) -> tuple[float, float]:

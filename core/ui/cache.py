@@ -3,7 +3,7 @@
 import inspect
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 import streamlit as st
 
@@ -12,11 +12,13 @@ MAX_ENTRIES = 24
 _KEPT = "remembered"
 
 
-def per_session(function: Callable) -> Callable:
-    """Remember results in this visitor's session, by the arguments (those named _x do not count).
+def per_session(function: Callable | None = None, *, most: int = MAX_ENTRIES) -> Callable:
+    """Remember `most` results in this visitor's session, by the arguments (those named _x do not count).
 
     The arguments that count are hashable. Results are handed out as they are: change none.
     """
+    if function is None:
+        return partial(per_session, most=most)
     name, signature = f"{function.__module__}.{function.__qualname__}", inspect.signature(function)
 
     @wraps(function)
@@ -27,7 +29,7 @@ def per_session(function: Callable) -> Callable:
         kept = st.session_state.setdefault(_KEPT, {}).setdefault(name, OrderedDict())
         if key not in kept:
             kept[key] = function(*args, **kwargs)
-            if len(kept) > MAX_ENTRIES:
+            if len(kept) > most:
                 kept.popitem(last=False)
         kept.move_to_end(key)
         return kept[key]

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +15,11 @@ from core.ui.components.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
 """pictures kept for one person"""
-KEPT = ("pictures", "picture", "upload_errors", "recordings", "recording", "recording_errors")
+FEW = 3
+"""files that are read without showing how far it is"""
+KEPT = ("pictures", "albums", "picture", "upload_errors", "recordings", "recording", "recording_errors")
 """what the session holds of a learner's own, recordings of a phone too (`core.ui.recordings`)"""
-THUMBNAIL_PX = 160
+SIDE_PX, THUMBNAIL_PX = 1280, 160
 _decoding = threading.BoundedSemaphore(2)
 
 
@@ -33,7 +36,7 @@ class Picture:
     own: bool = False
 
     def rgb(self) -> np.ndarray:
-        """Return the picture, longest side ≤ 1280 px, as (H, W, 3) uint8."""
+        """Return the picture, longest side ≤ SIDE_PX, as (H, W, 3) uint8."""
         return images.from_jpeg(self.jpeg)
 
     def thumbnail(self) -> bytes:
@@ -64,12 +67,20 @@ def own_pictures() -> dict[str, Picture]:
     return st.session_state.setdefault("pictures", {})
 
 
-def take(data: bytes, name: str) -> Picture:
-    """Read an upload and keep its working copy; raise MediaError for what is not a readable picture."""
+def album(name: str) -> dict[str, dict[str, Picture]]:
+    """Return further pictures of the learner, sorted into named groups for one purpose.
+
+    The button that deletes the learner's pictures empties it too.
+    """
+    return st.session_state.setdefault("albums", {}).setdefault(name, {})
+
+
+def take(data: bytes, name: str, side: int = SIDE_PX) -> Picture:
+    """Read an upload, make its working copy with a longest side ≤ `side`; raise MediaError if unreadable."""
     started = time.perf_counter()
     with _decoding:
         loaded = images.load_user_image(data, name)
-    jpeg = images.to_jpeg(loaded.rgb)
+    jpeg = images.to_jpeg(loaded.rgb, side)
     milliseconds = (time.perf_counter() - started) * 1e3
     return Picture(
         images.fingerprint(data), name, jpeg, loaded.original_wh, loaded.notes, milliseconds, own=True
@@ -107,42 +118,74 @@ def _picked() -> None:
 
 def add_pictures(say: Words) -> None:
     """Draw upload and camera; what arrives joins the learner's pictures, what cannot be read is named."""
+
+    def choose(taken: Picture) -> None:
+        st.session_state.picture = taken.key
+
+    add_to(say, own_pictures(), "", AT_MOST, choose)
+
+
+def add_to(
+    say: Words,
+    group: dict[str, Picture],
+    purpose: str,
+    most: int,
+    on_taken: Callable[[Picture], None] = lambda taken: None,
+    side: int = SIDE_PX,
+) -> None:
+    """Draw upload and camera for a group of at most `most` pictures, the longest side of each ≤ `side`.
+
+    `purpose` tells several uploaders of a page apart: their labels are `upload<purpose>`, `camera<purpose>`,
+    and the sentence for one picture too many is that of the error `too_many_pictures<purpose>`.
+    """
     turn = st.session_state.setdefault("upload_turn", 0)
     files = st.file_uploader(
-        say("upload"),
+        say(f"upload{purpose}"),
         accept_multiple_files=True,
-        key=f"upload_{turn}",
+        key=f"upload{purpose}_{turn}",
         max_upload_size=20,
         help=say("upload_help"),
     )
-    if st.toggle(say("camera"), key="camera_on", help=say("camera_help")):
+    if st.toggle(say(f"camera{purpose}"), key=f"camera_on{purpose}", help=say("camera_help")):
         shot = st.camera_input(
-            say("camera"), key=f"camera_{turn}", label_visibility="collapsed", resolution="720p"
+            say("camera"), key=f"camera{purpose}_{turn}", label_visibility="collapsed", resolution="720p"
         )
         files = [*files, *([shot] if shot else [])]
     if files:
-        _keep(say, files)
-    for sentence in st.session_state.pop("upload_errors", []):
+        st.session_state[f"upload_errors{purpose}"] = errors = []
+        for taken in _read(say, files, group, errors, side):
+            if len(group) >= most and taken.key not in group:
+                errors.append(say.error(f"too_many_pictures{purpose}", most=most))
+                break
+            group[taken.key] = taken
+            on_taken(taken)
+        _empty_uploaders()
+        st.rerun()
+    for sentence in st.session_state.pop(f"upload_errors{purpose}", []):
         st.warning(sentence, icon=":material/broken_image:")
 
 
-def _keep(say: Words, files: list) -> None:
-    """Take what was uploaded, then start over with an empty uploader: the upload itself is forgotten."""
-    mine, errors = own_pictures(), []
-    for file in files:
-        if len(mine) >= AT_MOST:
-            errors.append(say.error("too_many_pictures", most=AT_MOST))
-            break
+def _read(
+    say: Words, files: list, known: dict[str, Picture], errors: list[str], side: int
+) -> Iterator[Picture]:
+    """Yield uploads as pictures, with a bar and a stop button if they are many; add sentences to `errors`."""
+    many = len(files) > FEW
+    bar = st.progress(0.0) if many else None
+    if many:
+        st.button(say("stop"), key="stop_reading", on_click=_empty_uploaders, icon=":material/stop_circle:")
+    for done, file in enumerate(files):
+        if bar is not None:
+            bar.progress(done / len(files), say("reading", done=done, all=len(files)))
+        data = file.getvalue()
         try:
-            taken = take(file.getvalue(), file.name)
+            yield known.get(images.fingerprint(data)) or take(data, file.name, side)
         except images.MediaError as error:
             errors.append(f"{plain(file.name)}: {say.error(error.code, **error.facts)}")
-            continue
-        mine[taken.key] = taken
-        st.session_state.picture = taken.key
-    st.session_state.upload_errors = errors
-    st.session_state.upload_turn += 1
-    st.rerun()
+
+
+def _empty_uploaders() -> None:
+    """Start over with empty uploaders: the uploads themselves are forgotten."""
+    st.session_state.upload_turn = st.session_state.get("upload_turn", 0) + 1
 
 
 def plain(name: str) -> str:
@@ -153,12 +196,14 @@ def plain(name: str) -> str:
 
 def my_pictures(say: Words) -> None:
     """Draw the sidebar's part: what is kept of the learner, where, and the button that forgets it."""
-    mine, recordings = own_pictures(), st.session_state.get("recordings", {})
+    albums, recordings = st.session_state.get("albums", {}), st.session_state.get("recordings", {})
+    groups = [group for groups in albums.values() for group in groups.values()]
+    pictures = sum(map(len, [own_pictures(), *groups]))
     st.divider()
-    counted = [say("my_pictures", count=len(mine))]
+    counted = [say("my_pictures", count=pictures)]
     counted += [say("my_recordings", count=len(recordings))] if recordings else []
     st.caption("  \n".join([*counted, say("privacy")]))
-    if mine or recordings:
+    if pictures or groups or recordings:
         delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
         st.button(say("delete_all" if recordings else "delete_pictures"), on_click=forget, **delete)
 
@@ -167,5 +212,5 @@ def forget() -> None:
     """Delete the learner's pictures and recordings and everything computed from them."""
     for key in KEPT:
         st.session_state.pop(key, None)
-    st.session_state.upload_turn = st.session_state.get("upload_turn", 0) + 1
+    _empty_uploaders()
     cache.forget()

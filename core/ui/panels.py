@@ -1,6 +1,6 @@
 """The parts that pages are made of: stage, presets, verdict, challenge, charts, downloads, model card."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,8 +11,9 @@ from core.i18n.catalog import Words
 from core.runtime import cards, registry, weights
 from core.ui import controls
 
-NOT_SHARES = {"mean_return"}
+NOT_SHARES = {"mean_return", "lowest_return"}
 """metrics of model cards that are not shares in 0..1"""
+
 
 def stage_and_controls() -> tuple[Any, Any]:
     """Return the large stage and the narrow column of controls; on a phone the stage comes first."""
@@ -79,10 +80,15 @@ def title_of(model: str) -> str:
     return registry.get_spec(model).title
 
 
-def choose_model(say: Words, task: str, fallback: str) -> str:
-    """Let the learner choose a model; where it is not on this computer, say so and go on with `fallback`."""
-    names = registry.list_models(task)
-    model = controls.choice(st.selectbox, say("model"), names, "model", fallback, title_of)
+def choose_model(
+    say: Words, task: str, fallback: str, names: Sequence[str] | None = None, key: str = "model"
+) -> str:
+    """Let the learner choose a model for a task, or one of `names`; `key` is the widget's and its label's.
+
+    Where it is not on this computer, say so and go on with `fallback`.
+    """
+    names = registry.list_models(task) if names is None else names
+    model = controls.choice(st.selectbox, say(key), names, key, fallback, title_of)
     problem = weights.problem(model)
     if problem is None or model == fallback:
         return model

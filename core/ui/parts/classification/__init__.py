@@ -3,7 +3,7 @@
 from core.i18n.catalog import Words
 from core.ui import inputs
 
-PARTS = ("recognise", "why", "inside")
+PARTS = ("recognise", "why", "inside", "teach", "family")
 SAMPLES = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
 SITUATIONS = {
     name: {"part": "recognise", "picture": picture}
@@ -11,6 +11,8 @@ SITUATIONS = {
 } | {
     "why_not": {"part": "why", "why_view": "heat", "picture": "coffee", "why": "1", "why_not": "2"},
     "covered": {"part": "why", "why_view": "paint", "picture": "drawing"},
+    "teach": {"part": "teach", "teach_set": "varied"},
+    "wall": {"part": "teach", "teach_set": "wall", "teach_try": "cup-grass", "teach_view": "where"},
 }
 
 
