@@ -29,6 +29,7 @@ LESSONS = (
     Lesson("convolution", "seeing", ":material/grid_on:"),
     Lesson("classification", "photos", ":material/image_search:"),
     Lesson("cartpole", "acting", ":material/sports_esports:"),
+    Lesson("activity", "acting", ":material/directions_walk:"),
     Lesson("models", "workshop", ":material/memory:"),
 )
 

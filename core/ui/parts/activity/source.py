@@ -98,14 +98,15 @@ def _walking(say: Words) -> Source:
         on_change=_take_posture,
     )
     usual = walker.POSTURES["walking"]
-    cadence = st.slider(say("cadence"), 0, 180, round(usual.cadence * 60), 6, key="cadence", **link)
+    cadence = st.slider(say("cadence"), 0, 180, round(usual.cadence * 60), 2, key="cadence", **link)
     bounce = st.slider(say("bounce"), 0.0, 3.0, usual.bounce, 0.05, key="bounce", **link)
     lean = st.slider(say("lean"), -90, 90, round(usual.lean), key="lean", format="%d°", **link)
-    roll = st.slider(say("roll"), -90, 90, round(usual.roll), key="roll", format="%d°", **link)
     with st.expander(say("more"), icon=":material/tune:"):
-        impact = st.slider(say("impact"), 0.0, 4.0, usual.impact, 0.1, key="impact", **link)
+        roll = st.slider(say("roll"), -90, 90, round(usual.roll), key="roll", format="%d°", **link)
+        slope = st.slider(say("slope"), -1.0, 1.0, usual.slope, 0.05, key="slope", **link)
+        impact = st.slider(say("impact"), 0.0, 3.0, usual.impact, 0.05, key="impact", **link)
         turning = st.slider(say("turning_rate"), -1.0, 1.0, usual.turning, 0.02, key="turning", **link)
-    person = Walker(cadence / 60, bounce, impact, lean, roll, turning)
+    person = Walker(cadence / 60, bounce, impact, lean, roll, turning, slope)
     return Source(f"{person}", WALKER, walker.simulate(person, WALKER_S))
 
 
@@ -114,8 +115,8 @@ def _take_posture() -> None:
     chosen = walker.POSTURES[st.session_state.posture]
     st.session_state.cadence = round(chosen.cadence * 60)
     st.session_state.lean, st.session_state.roll = round(chosen.lean), round(chosen.roll)
-    st.session_state.bounce, st.session_state.impact = chosen.bounce, chosen.impact
-    st.session_state.turning = chosen.turning
+    for name in ("bounce", "impact", "turning", "slope"):
+        st.session_state[name] = getattr(chosen, name)
 
 
 def choose_model(say: Words, source: Source) -> str:

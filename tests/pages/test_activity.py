@@ -1,0 +1,149 @@
+"""Every part of the lesson in both languages, its presets and challenges, and recordings of one's own."""
+
+import numpy as np
+import pytest
+
+from core.activity import walker
+from core.activity.recording import ACTIVITIES, GRAVITY
+from core.i18n.catalog import LANGUAGES, Words, text
+from core.ui.parts.activity import PARTS, SITUATIONS
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    return text(lang, f"activity.{key}", **facts)
+
+
+def verdict(app) -> str:
+    """Return the first sentence under the stage."""
+    return app.info[0].value
+
+
+def csv(unit: float = 1.0, header: str = "time,x,y,z", seconds: float = 8) -> bytes:
+    """Return a recording of somebody who walks, in m/s² divided by `unit`, without a gyroscope."""
+    made = walker.posture("walking", seconds)
+    rows = np.column_stack([made.time_s, made.accel_ms2 / unit])
+    return "\n".join([header, *(",".join(f"{v:.4f}" for v in row) for row in rows)]).encode()
+
+
+def upload(app, data: bytes, name: str = "mine.csv"):
+    app.file_uploader[0].set_value([(name, data, "text/csv")])
+    return app.run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("part", PARTS)
+def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, part: str, lang: str) -> None:
+    app = open_lesson("activity", lang, part=part)
+    assert app.session_state["part"] == part
+    words = verdict(app) if part != "phone" else app.subheader[0].value
+    assert any("가" <= letter <= "힣" for letter in words) is (lang == "ko")
+    assert not [w.value for w in app.warning if part != "phone"]
+
+
+@pytest.mark.parametrize("view", ["spectrum", "features", "filters", "gates"])
+def test_every_look_inside_opens(open_lesson, view: str) -> None:
+    app = open_lesson("activity", "en", part="inside", view=view, window="3")
+    assert verdict(app) and not app.warning
+
+
+@pytest.mark.parametrize("preset", SITUATIONS)
+def test_preset_brings_its_situation(open_lesson, preset: str) -> None:
+    app = open_lesson("activity", "en")
+    app.button(key=f"preset_{preset}").click().run()
+    assert not app.error and app.session_state["part"] == SITUATIONS[preset]["part"]
+    for key, value in SITUATIONS[preset].items():
+        assert app.session_state[key] == value
+
+
+def test_usual_network_fails_upside_down_and_the_challenge_is_met(open_lesson) -> None:
+    app = open_lesson("activity", "en", part="turn", turn="z:180")
+    assert "where gravity points" in verdict(app)
+    assert app.success
+    app = open_lesson("activity", "en", part="turn")
+    assert "Not turned yet" in verdict(app) and not app.success
+
+
+def test_simulated_person_climbs_stairs(open_lesson) -> None:
+    climbing = walker.POSTURES["upstairs"]
+    link = {
+        "recording": "walker",
+        "cadence": str(round(climbing.cadence * 60)),
+        "bounce": str(climbing.bounce),
+        "impact": str(climbing.impact),
+        "lean": str(round(climbing.lean)),
+        "roll": str(round(climbing.roll)),
+        "turning": str(climbing.turning),
+        "slope": str(climbing.slope),
+    }
+    assert open_lesson("activity", "en", **link).success
+    app = open_lesson("activity", "en", recording="walker")
+    assert not app.success
+    app.selectbox(key="posture").select("lying").run()
+    assert app.slider(key="cadence").value == 0 and said("names.lying") in verdict(app)
+
+
+def test_upload_is_read_answered_and_explained(open_lesson) -> None:
+    app = upload(open_lesson("activity", "en"), csv(unit=GRAVITY))
+    mine = app.session_state["recordings"]
+    assert app.session_state["recording"] == next(iter(mine))
+    assert said("gyro_missing") in [i.value for i in app.info]
+    notes = [m.value for m in app.markdown]
+    assert f"- {said('notes.no_gyro')}" in notes
+    assert any(said("notes.unit", unit="g", gravity="").split("(")[0] in note for note in notes)
+    assert not app.file_uploader[0].value, "the upload itself is forgotten once it is read"
+    assert text("en", "common.my_recordings", count=1) in app.sidebar.caption[0].value
+
+
+def test_upload_is_read_in_another_way(open_lesson) -> None:
+    app = upload(open_lesson("activity", "en"), csv(header="time,x,y,z"))
+    key = app.session_state["recording"]
+    app.selectbox(key=f"x_{key}").select("y")
+    app.selectbox(key=f"y_{key}").select("x")
+    app.number_input(key=f"rate_{key}").set_value(100.0)
+    next(b for b in app.button if b.label == said("read_again")).click().run()
+    used = app.session_state["recordings"][key].recording.used
+    assert used.accel == ("y", "x", "z") and used.rate_hz == 100
+
+
+@pytest.mark.parametrize(("lang", "code"), [("ko", "recording_not_a_table"), ("en", "recording_not_a_table")])
+def test_unreadable_file_is_named(open_lesson, lang: str, code: str) -> None:
+    app = upload(open_lesson("activity", lang), b"hello\nno numbers", "words.txt")
+    assert [text(lang, f"errors.{code}") in w.value for w in app.warning] == [True]
+    assert verdict(app)
+
+
+def test_delete_my_recordings_leaves_nothing(open_lesson) -> None:
+    app = upload(open_lesson("activity", "en"), csv())
+    delete = next(b for b in app.button if b.label == text("en", "common.delete_all"))
+    delete.click().run()
+    assert not app.error and not app.session_state["recordings"]
+    assert "words" in verdict(app) or verdict(app)
+
+
+@pytest.mark.parametrize(
+    "link", [{"window": "x"}, {"window": "9999"}, {"recording": "no"}, {"turn": "q:1"}, {"model": "everyday"}]
+)
+def test_broken_link_opens_all_the_same(open_lesson, link: dict[str, str]) -> None:
+    for part in ("window", "turn"):
+        assert verdict(open_lesson("activity", "en", part=part, **link))
+
+
+def test_table_has_a_row_for_every_window() -> None:
+    from core.activity import infer
+    from core.ui.parts.activity import source
+
+    found = infer.recognise(walker.posture("walking", 8))
+    lines = source.table(Words("en", "activity"), found).decode("utf-8-sig").splitlines()
+    assert lines[0] == "number,start (s),end (s),answer," + ",".join(ACTIVITIES)
+    assert len(lines) == 1 + len(found.start_s)
+    assert lines[1].startswith("1,0.0,2.56,")
+
+
+def test_every_note_has_its_sentence_with_its_facts() -> None:
+    from core.activity.recording import NOTES
+
+    for lang in LANGUAGES:
+        for code, facts in NOTES.items():
+            sentence = text(lang, f"activity.notes.{code}")
+            filled = sentence.format(**dict.fromkeys(facts, "?"))
+            assert "{" not in filled
