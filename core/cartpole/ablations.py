@@ -11,7 +11,7 @@ from core.cartpole.dqn import Learner, Settings
 from core.runtime import cards
 
 FILE = "dqn_ablations.csv"
-SEEDS, EPISODES, LOOK_EVERY = 5, 200, 5
+SEEDS, EPISODES, LOOK_EVERY = 5, 150, 5
 LAST = 30
 """attempts at the end over which variants are compared"""
 TEST = range(30_000, 30_020)
