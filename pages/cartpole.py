@@ -5,7 +5,7 @@ from importlib import import_module
 import streamlit as st
 
 from core.ui import controls, panels, shell
-from core.ui.parts.cartpole import PARTS, SITUATIONS
+from core.ui.parts.cartpole import PARTS, SITUATIONS, against
 
 say = shell.page("cartpole")
 
@@ -23,5 +23,7 @@ part = controls.choice(
 if part != "play":
     st.markdown(say(f"looks.{part}"))
 import_module(f"core.ui.parts.cartpole.{part}").draw(say)
+if part != "against":
+    against.challenge(say)
 panels.how_it_works(say)
 panels.model_card(say, "dqn")

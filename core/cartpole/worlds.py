@@ -1,6 +1,11 @@
-"""Other worlds than the one of the training: how long an agent lasts as one quantity changes."""
+"""Other starts and other worlds than those of the training: how long an agent lasts there.
 
+Everybody asks for the same few answers, so they are kept.
+"""
+
+import math
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +21,10 @@ QUANTITIES = {
 """values tried: the whole pole's length in m, its mass in kg, gravity in m/s²"""
 STARTS = 16
 """starts (of the seeds 0, 1, …) that a mean is over"""
+REACH = (CARTPOLE.steepest, math.radians(120))
+"""how far a survival map goes to both sides: rad of angle, rad/s of angular speed"""
+SIDE = 21
+"""places of a survival map in each direction"""
 
 
 def value_of(physics: Physics, quantity: str) -> float:
@@ -28,6 +37,19 @@ def with_value(physics: Physics, quantity: str, value: float) -> Physics:
     return replace(physics, **{"half_length": value / 2} if quantity == "pole" else {quantity: value})
 
 
+@lru_cache(maxsize=64)
+def survival_map(checkpoint: str, physics: Physics = CARTPOLE) -> NDArray[np.int64]:
+    """Return the steps survived (SIDE, SIDE) by angle and by angular speed at the start, for everybody.
+
+    The cart starts in the middle, at rest; raises as `infer.network`.
+    """
+    angles, speeds = (most * (2 * np.arange(SIDE) + 1 - SIDE) / SIDE for most in REACH)
+    steps = infer.survival(checkpoint, angles, speeds, physics)
+    steps.flags.writeable = False
+    return steps
+
+
+@lru_cache(maxsize=256)
 def mean_steps(checkpoint: str, physics: Physics = CARTPOLE) -> float:
     """Return how many steps an agent stays up in a world, on average; raises as `infer.network`."""
     starts = environment.starts(range(STARTS))
@@ -35,6 +57,6 @@ def mean_steps(checkpoint: str, physics: Physics = CARTPOLE) -> float:
 
 
 def sweep(checkpoint: str, quantity: str) -> NDArray[np.float64]:
-    """Return `mean_steps` for every value of a quantity (n,), the others as in the training."""
+    """Return `mean_steps` for every value of a quantity (n,), all else as in the training."""
     worlds = (with_value(CARTPOLE, quantity, float(value)) for value in QUANTITIES[quantity])
     return np.array([mean_steps(checkpoint, world) for world in worlds])

@@ -146,7 +146,7 @@ class Inside {
     const state = stateAt(attempt.states, attempt.fall, this.time), push = over ? 0 : this.pull || attempt.pushes[t] || 0;
     drawScene(c, w, high, p, look, { state, spots, over, push, force: over ? 0 : pushAt(attempt, t, this.timer ? reachOf(this.pace) : 1) });
     const q = attempt.q[Math.min(t, attempt.steps - 1)];
-    if (q) drawQ(c, 6, h - 36, w - 12, look, words, q, 100);
+    if (q) drawQ(c, 6, h - 36, w - 12, look, words, q);
     const score = this.find("output");
     score.textContent = over ? endSaid(over, attempt.steps, words, w > 260) : String(t);
     score.className = over;

@@ -1,5 +1,5 @@
 // Several attempts from the same start on one time axis: played, slowed, scrubbed and stepped.
-const REST_AFTER = 30, TRAILING = 20, MOST_Q = 100;
+const REST_AFTER = 30, TRAILING = 20;
 const TOP = 8, BAR = 30, LANE = 66, GAP = 8;
 const LANES = ["angle", "turn", "place", "speed", "q"];
 
@@ -113,7 +113,7 @@ class Carts {
     for (let back = TRAILING; back >= 0; back--) if (this.time - back >= 0) spots.push(stateAt(cart.states, [], Math.min(this.time - back, cart.steps)));
     drawScene(c, w, high, p, look, { state: now, spots, over, force: over ? 0 : pushAt(cart, t, this.timer ? reachOf(this.pace) : 1), colour: look.model });
     const q = cart.q[Math.min(t, cart.steps - 1)];
-    if (q) drawQ(c, 6, h - 36, w - 12, look, words, q, MOST_Q);
+    if (q) drawQ(c, 6, h - 36, w - 12, look, words, q);
     const said = over ? filled(words[over], { steps: cart.steps }) : String(t);
     cart.score.textContent = over ? endSaid(over, cart.steps, words, w > 260) : said;
     cart.score.className = over;

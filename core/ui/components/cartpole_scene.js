@@ -83,7 +83,7 @@ function drawScene(c, w, h, p, look, { state, spots = [], force = 0, push = 0, o
   const l = layout(w, h, p), x = l.middle + state[0] * l.unit, dead = over && over !== EPISODE_END.stood;
   const main = dead ? look.context : colour, high = 0.26 * l.body, wide = 0.56 * l.body, wheel = 0.085 * l.body;
   const joint = l.floor - wheel * 1.7 - high * 0.75;
-  drawTrack(c, w, l, p, look, over === EPISODE_END.out);
+  drawTrack(c, w, l, p, look, over === EPISODE_END.out ? Math.sign(state[0]) : 0);
   if (!dead) drawFan(c, x, joint, l, p, look, state[2]);
   drawTrail(c, spots, joint, l, main);
   const tip = [x + Math.sin(state[2]) * l.pole, joint - Math.cos(state[2]) * l.pole];
@@ -104,7 +104,7 @@ function drawTrack(c, w, l, p, look, hit) {
   fillBox(c, look.context, l.middle - end, foot, 2 * end, 4, 2, 0.55);
   for (let metre = -2; metre <= 2; metre++) stroke(c, look.context, 2, [[l.middle + metre * l.unit, foot + 4], [l.middle + metre * l.unit, foot + 9]], { alpha: 0.7 });
   for (const side of [-1, 1]) {
-    fillBox(c, hit ? look.learner : look.context, l.middle + side * end - 2.5, foot - 16, 5, 20, 2, hit ? 1 : 0.8);
+    fillBox(c, side === hit ? look.learner : look.context, l.middle + side * end - 2.5, foot - 16, 5, 20, 2, side === hit ? 1 : 0.8);
     if (w > 230) write(c, look, `${fixed(side * p.farthest, 1)} m`, l.middle + side * end, foot + 22, { align: "center", colour: look.context });
   }
 }
@@ -149,14 +149,16 @@ function drawWheel(c, x, y, radius, turned, look) {
   }
 }
 
-// What the agent expects of each move: two bars that grow out of the middle, full at `most`.
-function drawQ(c, x, y, w, look, words, q, most) {
-  const half = w / 2 - 4, better = q[1] > q[0] ? 1 : 0;
+// What the agent expects of each move: two bars that grow out of the middle. A notch is at the most that there can
+// be, 1/(1 − γ) = 100; there is room for an agent that expects more.
+function drawQ(c, x, y, w, look, words, q) {
+  const half = w / 2 - 4, better = q[1] > q[0] ? 1 : 0, most = 140, notch = (100 / most) * (half - 3);
   q.forEach((value, move) => {
     const long = (clamp(value, 0, most) / most) * (half - 3), from = x + w / 2 + (move ? 3 : -3 - long), chosen = move === better;
     fillBox(c, look.context, x + w / 2 + (move ? 3 : -half), y, half - 3, 12, 6, 0.16);
     fillBox(c, look.model, from, y, long, 12, 6, chosen ? 1 : 0.4);
-    const text = `${move ? words.right : words.left} ${fixed(value, 1)}`, weight = chosen ? 700 : 400;
+    fillBox(c, look.ink, x + w / 2 + (move ? 2 + notch : -4 - notch), y - 2, 2, 16, 1, 0.6);
+    const text = `${move ? words.right : words.left} ${fixed(value, w > 220 ? 1 : 0)}`, weight = chosen ? 700 : 400;
     const marked = chosen && w > 220, said = !marked ? text : move ? `${text} ▶` : `◀ ${text}`;
     write(c, look, said, move ? x + w - 4 : x + 4, y + 29, { align: move ? "right" : "left", weight, colour: chosen ? look.ink : look.context });
   });

@@ -1,7 +1,5 @@
 """One agent from within: what it expects, from where it recovers, and in which worlds it fails."""
 
-import math
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -14,18 +12,14 @@ from core.ui import cache, controls, panels, queue, shell
 from core.ui.components import cartpole_inside
 from core.ui.parts.cartpole import world
 
-SIDE = 31
-REACH = (CARTPOLE.steepest, math.radians(120))
-"""how far the maps go: rad of angle, rad/s of angular speed"""
 QUANTITIES = tuple(worlds.QUANTITIES)
 DIGITS = {"pole": 1, "pole_mass": 2, "gravity": 1}
 
 
 @cache.per_session
 def survival(stage: str, physics: Physics, _say: Words) -> NDArray[np.int64]:
-    """Return the steps survived by start angle and angular speed (SIDE, SIDE), remembered."""
-    angles, speeds = (most * (2 * np.arange(SIDE) + 1 - SIDE) / SIDE for most in REACH)
-    return queue.ask(_say, infer.survival, stage, angles, speeds, physics)
+    """Return the steps survived by angle and angular speed at the start (n, n), remembered."""
+    return queue.ask(_say, worlds.survival_map, stage, physics)
 
 
 @cache.per_session
@@ -52,11 +46,12 @@ def draw(say: Words) -> None:
     physics = world.world_of(pole, mass, gravity)
     title = world.title(say, name)
     with stage:
-        steps = survival(name, physics, say)
+        with st.spinner(say("surviving")):
+            steps = survival(name, physics, say)
         words = {word: say(f"within.{word}") for word in cartpole_inside.WORDS}
         start = environment.start(seed, physics)
         agent, stamp = infer.network(name), f"{name} {seed} {physics}"
-        cartpole_inside.inside(agent, title, start, steps, REACH, physics, words, "within", stamp)
+        cartpole_inside.inside(agent, title, start, steps, worlds.REACH, physics, words, "within", stamp)
         panels.verdict(say("verdict_inside", name=title, **shares(steps, physics)))
     other_worlds(say, name, physics)
 

@@ -44,6 +44,7 @@ def draw(say: Words) -> None:
             wrap=True,
         )
         seed = world.choose_seed(say)
+        st.caption(say("bars_mean"))
         with st.expander(say("more"), icon=":material/tune:"):
             pole, gravity, mass = world.choose_pole(say), world.choose_gravity(say), world.choose_mass(say)
     stages = tuple(name for name in known if name in chosen)
