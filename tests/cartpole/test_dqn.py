@@ -7,7 +7,6 @@ import torch
 from core.cartpole import environment, models, network
 from core.cartpole.dqn import Learner, Replay, Settings, Transitions, epsilon_at, q_targets
 
-RNG = np.random.default_rng(0)
 QUICK = Settings(episodes=60, epsilon_steps=600, warm_up=100, seed=2)
 
 
