@@ -29,8 +29,8 @@ class BlockDrawing {
   }
 
   width(channels) {
-    const { widest, columns } = this.data, crowd = columns > 2;
-    return (crowd ? 84 : 96) + (crowd ? 44 : 150) * Math.sqrt(channels / widest);
+    const { widest, columns } = this.data, phone = this.root.clientWidth < 500;
+    return (columns > 2 ? 84 : 96) + (columns > 2 ? 44 : phone ? 60 : 150) * Math.sqrt(channels / widest);
   }
 
   // How far a row of steps reaches to the left and right of its own line, and down.
@@ -72,7 +72,7 @@ class BlockDrawing {
     const left = Math.max(s.l, 70), width = left + Math.max(s.r, 70) + 16;
     svg.replaceChildren();
     svg.setAttribute("viewBox", `0 0 ${width} ${this.height}`);
-    svg.style.width = `${width * clamp(this.root.clientWidth / width, 0.75, 1)}px`;
+    svg.style.width = `${width * clamp(this.root.clientWidth / width, 0.93, 1)}px`;
     svg.setAttribute("aria-label", words.alt);
     this.under = put(svg, "g");
     this.sparks = put(svg, "g", { class: "sparks" });

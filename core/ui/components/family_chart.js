@@ -100,7 +100,7 @@ class FamilyChart {
     this.line([this.versus, this.picked], "pair");
     for (const dot of [...this.shown].sort((a, b) => this.special(a.name) - this.special(b.name))) this.dot(dot);
     if (focused) svg.querySelector(`[data-name="${focused}"]`)?.focus();
-    if (!this.shown.length) put(svg, "text", { class: "name", x: box.x + box.w / 2, y: box.y + box.h / 2, "text-anchor": "middle" }, words.none);
+    if (!this.shown.length) put(svg, "text", { class: "name halo", x: box.x + box.w / 2, y: box.y + box.h / 2, "text-anchor": "middle" }, words.none);
     const told = this.data.dots.find((dot) => dot.name === (this.cursor ?? this.picked));
     this.root.querySelector(".said").textContent = told?.said ?? "";
     this.root.dataset.picked = this.picked;

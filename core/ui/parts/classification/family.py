@@ -1,5 +1,7 @@
 """The family: fifteen networks from 1998 to 2022, who built on whom, how good, how large, how fast."""
 
+from math import log10
+
 import streamlit as st
 
 from core.classification import family
@@ -110,13 +112,11 @@ def axis_of(axis: str, values: list[float]) -> Axis:
     if axis == "year":
         marks = [(index, str(year)) for index, year in enumerate(years())]
         return Axis((-0.4, len(marks) - 0.4), marks)
-    import numpy as np
-
     unit, marks = MARKS[axis]
     low, high = (min(values), max(values)) if values else (unit, 100 * unit)
-    room = 0.12 * np.log10(high / low) + 0.05
-    ends = float(np.log10(low) - room), float(np.log10(high) + room)
-    inside = [mark for mark in marks if ends[0] <= np.log10(mark * unit) <= ends[1]]
+    room = 0.12 * log10(high / low) + 0.05
+    ends = log10(low) - room, log10(high) + room
+    inside = [mark for mark in marks if ends[0] <= log10(mark * unit) <= ends[1]]
     return Axis(ends, [(mark * unit, f"{mark:g}") for mark in inside], log=True)
 
 

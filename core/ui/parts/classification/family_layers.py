@@ -1,6 +1,7 @@
 """The layers of one network: where its numbers are, where its work is, and how to count both oneself."""
 
 from math import prod
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -9,6 +10,9 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import controls, panels
 from core.ui.parts.classification.family_card import counted
+
+if TYPE_CHECKING:
+    from core.classification.architecture import Layer, Stage
 
 COLUMNS = ("stage", "layer", "kind", "shape", "parameters", "multiply_adds")
 
@@ -43,7 +47,7 @@ def draw(say: Words, member: family.Member) -> None:
     count(say, form, layers)
 
 
-def stage_table(say: Words, stages: "tuple[architecture.Stage, ...]") -> None:  # noqa: F821
+def stage_table(say: Words, stages: "tuple[Stage, ...]") -> None:
     """Draw one row a stage, with bars for its share of the numbers and of the work."""
     learnt = sum(stage.parameters for stage in stages)
     done = sum(stage.multiply_adds for stage in stages)
@@ -52,22 +56,22 @@ def stage_table(say: Words, stages: "tuple[architecture.Stage, ...]") -> None:  
         for name in (
             "stage",
             "shape",
-            "weighing",
             "share_parameters",
-            "parameters",
             "share_work",
+            "parameters",
             "multiply_adds",
+            "weighing",
         )
     }
     rows = [
         {
             named["stage"]: stage_name(say, stage, number),
             named["shape"]: written(stage.shape),
-            named["weighing"]: sum(layer.countable for layer in stage.layers),
             named["share_parameters"]: 100 * stage.parameters / learnt,
-            named["parameters"]: counted(say, stage.parameters),
             named["share_work"]: 100 * stage.multiply_adds / done,
+            named["parameters"]: counted(say, stage.parameters),
             named["multiply_adds"]: counted(say, stage.multiply_adds),
+            named["weighing"]: sum(layer.countable for layer in stage.layers),
         }
         for number, stage in enumerate(stages, 1)
     ]
@@ -76,7 +80,7 @@ def stage_table(say: Words, stages: "tuple[architecture.Stage, ...]") -> None:  
     st.dataframe(rows, column_config=config, hide_index=True, height="content")
 
 
-def stage_name(say: Words, stage: "architecture.Stage", number: int) -> str:  # noqa: F821
+def stage_name(say: Words, stage: "Stage", number: int) -> str:
     """Return what a stage is called."""
     if not stage.shape:
         return say("family.stages.loose")
@@ -90,7 +94,7 @@ def headings(say: Words) -> list[str]:
     return [say(f"family.column_{column}") for column in COLUMNS]
 
 
-def cells(say: Words, layer: "architecture.Layer") -> tuple[object, ...]:  # noqa: F821
+def cells(say: Words, layer: "Layer") -> tuple[object, ...]:
     """Return a layer's row of the long table."""
     kind = say(f"family.kinds.{layer.kind}")
     if layer.kind == "conv" and layer.kernel:
@@ -107,7 +111,7 @@ def written(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape)) or "–"
 
 
-def count(say: Words, form: str, layers: "tuple[architecture.Layer, ...]") -> None:  # noqa: F821
+def count(say: Words, form: str, layers: "tuple[Layer, ...]") -> None:
     """Let the learner count the parameters of a layer; show the sum worked out once it is right."""
     countable = {layer.name: layer for layer in layers if layer.countable}
     st.subheader(say("family.count"), anchor=False)
@@ -135,24 +139,24 @@ def count(say: Words, form: str, layers: "tuple[architecture.Layer, ...]") -> No
             st.markdown(f"{say('family.work_sum')} {working(layer)} = **{layer.multiply_adds:,}**")
 
 
-def title(layer: "architecture.Layer") -> str:  # noqa: F821
+def title(layer: "Layer") -> str:
     """Return a layer's name with its window and channels."""
     window = f" · {written(layer.kernel)}" if layer.kind == "conv" else ""
     return f"{layer.name}{window} · {layer.n_in:,} → {layer.n_out:,}"
 
 
-def factors(layer: "architecture.Layer") -> str:  # noqa: F821
+def factors(layer: "Layer") -> str:
     """Return k·k·C_in·C_out with its numbers."""
     window = [str(side) for side in layer.kernel] if prod(layer.kernel) > 1 else []
     each = str(layer.n_in) if layer.groups == 1 else f"({layer.n_in}/{layer.groups})"
     return "·".join([*window, each, str(layer.n_out)])
 
 
-def learning(layer: "architecture.Layer") -> str:  # noqa: F821
+def learning(layer: "Layer") -> str:
     """Return the sum that gives a layer's parameters."""
     return factors(layer) + (f" + {layer.n_out}" if layer.bias else "")
 
 
-def working(layer: "architecture.Layer") -> str:  # noqa: F821
+def working(layer: "Layer") -> str:
     """Return the product that gives a layer's multiply–adds."""
     return "·".join([*map(str, layer.places), factors(layer)])
