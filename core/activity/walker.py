@@ -1,92 +1,104 @@
 """A simulated person with a phone at the waist: a gait as a sum of sines, a posture as a tilt.
 
-The phone sits as in the training data: its x axis points up, y to the right, z backward. Amplitudes are those
-of 21 people on average, rounded; a real step is less regular.
+The phone sits as in the training data: its x axis points up along the body. How strong the sines are, and how
+they follow each other, is the mean of 21 people (core.train.gaits); real steps are less regular.
 """
 
+import json
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from core.activity.recording import GRAVITY, Note, Recording
 
 RATE = 50.0  # Hz
+GAITS_FILE = Path(__file__).with_name("gaits.json")
+MULTIPLES = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # of the step rate; two steps are one stride
 
 
 @dataclass(frozen=True)
 class Walker:
     """Somebody who moves, or does not.
 
-    `cadence` steps a second, 0 stands still; `bounce` times the usual height of the steps; `impact` times the
-    usual shock when a foot lands; `lean` and `roll` in degrees turn the phone about y (forward) and z (to
-    the side); `turning` rad/s about the body's long axis, as on a winding staircase; `wobble` times the usual
-    irregularity.
+    `cadence` steps a second, 0 keeps still; `bounce` times the usual height of a step and `impact` times the
+    usual shock when a foot lands; `lean` and `roll` in degrees turn the phone about y (forward) and z (to the
+    side); `turning` rad/s about the body's long axis, as on a winding staircase; `slope` from -1, downstairs,
+    over 0 to 1, upstairs, changes the way of walking; `wobble` times the usual irregularity.
     """
 
-    cadence: float = 1.85
+    cadence: float = 1.74
     bounce: float = 1.0
     impact: float = 1.0
     lean: float = 4.0
     roll: float = -10.0
     turning: float = 0.0
+    slope: float = 0.0
     wobble: float = 1.0
 
 
 POSTURES: dict[str, Walker] = {
     "walking": Walker(),
-    "upstairs": Walker(cadence=1.6, bounce=1.35, impact=0.5, lean=9.0, roll=-16.0, turning=0.28),
-    "downstairs": Walker(cadence=1.9, bounce=1.7, impact=2.2, lean=3.0, roll=-9.0, turning=-0.3),
+    "upstairs": Walker(cadence=1.64, lean=9.0, roll=-16.0, turning=0.28, slope=1.0),
+    "downstairs": Walker(cadence=1.78, lean=3.0, roll=-9.0, turning=-0.3, slope=-1.0),
     "sitting": Walker(cadence=0, lean=-9.0, roll=9.0),
     "standing": Walker(cadence=0, lean=2.0, roll=-9.0),
     "lying": Walker(cadence=0, lean=-45.0, roll=88.0),
 }
 """Settings that the networks know as each activity."""
 
-# Amplitude in m/s² and phase of acceleration up, right, backward at 1/2, 1, 3/2, 2 and 3 times the step rate.
-GAIT_ACCEL = {
-    0.5: ((0.35, 0.0), (0.8, 0.6), (1.0, 2.0)),
-    1.0: ((2.8, 0.0), (1.5, 1.1), (1.2, 4.2)),
-    1.5: ((0.5, 1.0), (0.5, 2.5), (0.35, 0.4)),
-    2.0: ((0.9, 2.2), (0.6, 0.3), (0.45, 5.0)),
-    3.0: ((0.6, 4.0), (0.5, 3.2), (0.4, 1.3)),
-}
-# The same of rotation in rad/s.
-GAIT_GYRO = {
-    0.5: ((0.5, 0.3), (0.4, 1.5), (0.24, 3.0)),
-    1.0: ((0.12, 1.2), (0.2, 0.5), (0.18, 2.2)),
-    2.0: ((0.18, 2.0), (0.36, 4.0), (0.28, 0.9)),
-}
-REST_ACCEL, REST_GYRO = 0.06, 0.02  # of somebody who keeps still: m/s², rad/s
+
+@cache
+def gaits() -> dict[str, dict[str, np.ndarray]]:
+    """Return what was measured of the six activities; "harmonics" (multiples, 6) are complex amplitudes."""
+    found = json.loads(GAITS_FILE.read_text(encoding="utf8"))
+    read = {name: {key: np.array(value) for key, value in facts.items()} for name, facts in found.items()}
+    for facts in read.values():
+        if "phase" in facts:
+            facts["harmonics"] = facts["amplitude"] * np.exp(1j * facts["phase"])
+    return read
+
+
+def harmonics(slope: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return complex amplitudes (multiples, 6) and noise (6,) of walking on a slope of -1..1."""
+    level, other = gaits()["walking"], gaits()["upstairs" if slope > 0 else "downstairs"]
+    part = min(1.0, abs(slope))
+    return tuple((1 - part) * level[key] + part * other[key] for key in ("harmonics", "noise"))
 
 
 def simulate(walker: Walker, seconds: float = 10.0, seed: int = 0) -> Recording:
     """Return a recording of `walker` at 50 Hz."""
     rng = np.random.default_rng(seed)
     n = max(2, round(seconds * RATE))
-    time = np.arange(n) / RATE
-    drift = 1 + 0.03 * walker.wobble * _slow(rng, n)
-    phase = 2 * np.pi * np.cumsum(walker.cadence * drift) / RATE + rng.uniform(0, 2 * np.pi)
-    accel, gyro = np.zeros((n, 3)), np.zeros((n, 3))
-    if walker.cadence > 0:
-        strength = walker.bounce * (1 + 0.1 * walker.wobble * _slow(rng, n))[:, None]
-        accel = strength * _sines(phase, GAIT_ACCEL)
-        gyro = strength * _sines(phase, GAIT_GYRO)
-        landing = np.maximum(0, np.cos(phase - 0.5)) ** 12
-        accel += walker.impact * landing[:, None] * np.array([1.6, 0.7, -0.5])
-    noise = (0.35 if walker.cadence > 0 else REST_ACCEL) * walker.wobble
-    accel += noise * rng.standard_normal((n, 3)) + 0.3 * REST_ACCEL * _slow(rng, n)[:, None]
-    gyro += (0.08 if walker.cadence > 0 else REST_GYRO) * walker.wobble * rng.standard_normal((n, 3))
-    accel[:, 0] += GRAVITY
-    gyro[:, 0] += walker.turning
+    values = _steps(walker, n, rng) if walker.cadence > 0 else _stillness(walker, n, rng)
+    values[:, 0] += GRAVITY
+    values[:, 3] += walker.turning
     tilt = _tilt(walker)
-    return Recording(time, (accel @ tilt.T).astype(np.float32), (gyro @ tilt.T).astype(np.float32), RATE)
+    accel, gyro = (values[:, part] @ tilt.T for part in (slice(3), slice(3, 6)))
+    return Recording(np.arange(n) / RATE, accel.astype(np.float32), gyro.astype(np.float32), RATE)
+
+
+def _steps(walker: Walker, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Return (n, 6): what somebody who walks adds to gravity, along the body."""
+    rate = walker.cadence * (1 + 0.03 * walker.wobble * _slow(rng, n))
+    phase = 2 * np.pi * np.cumsum(rate) / RATE + rng.uniform(0, 4 * np.pi)
+    usual, noise = harmonics(walker.slope)
+    strength = np.where(np.array(MULTIPLES) > 1, walker.impact, walker.bounce)[:, None]
+    sines = np.exp(1j * phase[:, None] * np.array(MULTIPLES))  # (n, multiples)
+    regular = np.real(sines @ (usual * strength)) * (1 + 0.1 * walker.wobble * _slow(rng, n))[:, None]
+    return regular + walker.wobble * noise * _rough(rng, n)
+
+
+def _stillness(walker: Walker, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Return (n, 6): what somebody who keeps still adds to gravity."""
+    return walker.wobble * gaits()["standing"]["noise"] * rng.standard_normal((n, 6))
 
 
 def posture(name: str, seconds: float = 10.0, seed: int = 0, person: float = 0.0) -> Recording:
-    """Return a recording of one of POSTURES; `person` 0..1 varies it as much as one person from another."""
-    rng = np.random.default_rng(seed)
+    """Return a recording of one of POSTURES; `person` 0..1 varies it as one person differs from another."""
     base = POSTURES[name]
-    by = rng.standard_normal(5) * person
+    by = np.random.default_rng(seed).standard_normal(5) * person
     somebody = replace(
         base,
         cadence=base.cadence * (1 + 0.07 * by[0]),
@@ -122,10 +134,10 @@ def _slow(rng: np.random.Generator, n: int) -> np.ndarray:
     return np.interp(np.arange(n) / RATE, np.arange(len(knots)), knots)
 
 
-def _sines(phase: np.ndarray, gait: dict[float, tuple[tuple[float, float], ...]]) -> np.ndarray:
-    return np.stack(
-        [sum(axes[i][0] * np.sin(k * phase + axes[i][1]) for k, axes in gait.items()) for i in range(3)], 1
-    )
+def _rough(rng: np.random.Generator, n: int) -> np.ndarray:
+    """Return (n, 6) noise of size one, stronger at low frequencies, as what differs from step to step."""
+    white = rng.standard_normal((n + 4, 6))
+    return np.stack([white[i : n + i] for i in range(5)]).sum(0) / np.sqrt(5)
 
 
 def _tilt(walker: Walker) -> np.ndarray:
