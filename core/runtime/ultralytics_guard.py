@@ -5,6 +5,7 @@ other hosts, reports usage, and changes thread counts and print options for the 
 not to, and what it changed is put back.
 """
 
+import io
 import json
 import os
 import threading
@@ -12,8 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import platformdirs
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
 
 QUIET = {
     "YOLO_OFFLINE": "1",
@@ -41,6 +46,23 @@ def load() -> ModuleType:
                 events.events.enabled = False
             _module = ultralytics
         return _module
+
+
+def detection_model(architecture: str, classes: int) -> "nn.Module":
+    """Return an untrained detector, such as "yolo11n.yaml"."""
+    load()
+    from ultralytics.nn.tasks import DetectionModel
+
+    return DetectionModel(architecture, nc=classes, verbose=False)
+
+
+def tensors(data: bytes) -> "dict[str, Tensor]":
+    """Return the tensors of a published `.pt` file: a pickle, which runs code, so only of verified bytes."""
+    load()
+    import torch
+
+    saved = torch.load(io.BytesIO(data), weights_only=False, map_location="cpu")
+    return (saved.get("ema") or saved["model"]).float().state_dict()
 
 
 def _prepare() -> None:

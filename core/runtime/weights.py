@@ -130,6 +130,10 @@ def read(name: str) -> "dict[str, Tensor]":
         from safetensors.torch import load
 
         return load(data)
+    if path.suffix == ".pt":
+        from core.runtime import ultralytics_guard
+
+        return ultralytics_guard.tensors(data)
     import torch
 
     return torch.load(io.BytesIO(data), weights_only=True, map_location="cpu")

@@ -1,0 +1,105 @@
+"""Find things in a photo: the network once, then thresholds as often as one likes."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.detection import boxes, models, ssd, yolo
+from core.runtime import engine, registry
+
+FLOOR = 0.01
+"""boxes with a lower score are never looked at"""
+MOST = 300
+"""boxes that are shown at most, best first"""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What non-maximum suppression starts from: boxes xyxy (n, 4) in the photo's pixels, best first.
+
+    Boxes may reach beyond the photo, whose width and height are `wh`.
+
+    `class_ids` (n,) count through `labels`, `scores` (n,) are in FLOOR..1, `network_ms` its time.
+    """
+
+    xyxy: np.ndarray
+    scores: np.ndarray
+    class_ids: np.ndarray
+    labels: tuple[str, ...]
+    wh: tuple[int, int]
+    network_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class Detections:
+    """Boxes xyxy (n, 4) in pixels, float32, best first; scores (n,); class_ids (n,) and their names (n)."""
+
+    xyxy: np.ndarray
+    scores: np.ndarray
+    class_ids: np.ndarray
+    labels: tuple[str, ...]
+
+
+def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR) -> Candidates:
+    """Return every box a network sees in a photo (H, W, 3) uint8 with a score above `floor`.
+
+    Raises: KeyError for a name that is no detector; WeightsUnavailable.
+    """
+    look = _ssd if models.family(model) == "ssd" else _yolo
+    xyxy, scores, class_ids, milliseconds = look(rgb, model, floor)
+    order = np.argsort(-scores, kind="stable")
+    labels, wh = registry.get_spec(model).labels, (rgb.shape[1], rgb.shape[0])
+    xyxy, scores, class_ids = (
+        xyxy[order].astype(np.float32),
+        scores[order].astype(np.float32),
+        class_ids[order],
+    )
+    return Candidates(xyxy, scores, class_ids, labels, wh, milliseconds)
+
+
+def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    run = engine.predictor(model)
+    x, (scale_x, scale_y, left, top) = yolo.letterbox(rgb, registry.get_spec(model).input_shape[-1])
+    started = time.perf_counter()
+    distances, logits = run(x)
+    milliseconds = (time.perf_counter() - started) * 1e3
+    xyxy, scores, class_ids = yolo.decode(distances[0], logits[0], x.shape[2:], floor)
+    scale = np.float32([scale_x, scale_y, scale_x, scale_y])
+    return (xyxy - np.float32([left, top, left, top])) / scale, scores, class_ids, milliseconds
+
+
+def _ssd(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    run, layout = engine.predictor(model), models.LAYOUTS[model]
+    x = ssd.view(rgb, layout)
+    started = time.perf_counter()
+    moves, logits = run(x)
+    milliseconds = (time.perf_counter() - started) * 1e3
+    xyxy, scores, columns = ssd.decode(moves[0], logits[0], layout, floor)
+    coco = np.full(logits.shape[2] - 1, -1)
+    coco[list(models.coco_columns())] = np.arange(len(models.coco_columns()))
+    known = coco[columns] >= 0  # some columns are classes that COCO never labelled
+    h, w = rgb.shape[:2]
+    xyxy = (xyxy * np.float32([w, h, w, h]))[known]
+    return xyxy, scores[known], coco[columns][known], milliseconds
+
+
+def choose(
+    found: Candidates, score_threshold: float = 0.25, iou_threshold: float = 0.45, most: int = MOST
+) -> Detections:
+    """Return the candidates above a score that non-maximum suppression within each class keeps."""
+    sure = found.scores > score_threshold
+    xyxy, scores, class_ids = found.xyxy[sure], found.scores[sure], found.class_ids[sure]
+    kept = boxes.nms(xyxy, scores, iou_threshold, class_ids)[:most]
+    inside = np.clip(xyxy[kept], 0, np.float32(found.wh * 2))
+    return Detections(inside, scores[kept], class_ids[kept], tuple(found.labels[i] for i in class_ids[kept]))
+
+
+def detect(
+    rgb: np.ndarray, model: str, score_threshold: float = 0.25, iou_threshold: float = 0.45
+) -> Detections:
+    """Return what a network finds in a photo (H, W, 3) uint8, after non-maximum suppression.
+
+    Raises: KeyError for a name that is no detector; WeightsUnavailable.
+    """
+    return choose(candidates(rgb, model), score_threshold, iou_threshold)

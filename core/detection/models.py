@@ -1,0 +1,127 @@
+"""The detectors: ultralytics' and torchvision's with their published weights (COCO, 80 classes)."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.detection import ssd
+from core.runtime.registry import ModelSpec, Weights, register
+
+if TYPE_CHECKING:
+    from torch import nn
+
+ULTRALYTICS = "https://github.com/ultralytics/assets/releases/download/v8.3.0/"
+TORCHVISION = "https://download.pytorch.org/models/"
+LAYOUTS = {"ssd300_vgg16": ssd.SSD300, "ssdlite320_mobilenet_v3_large": ssd.SSDLITE320}
+
+# name, title, SHA-256, bytes, parameters, published mAP (COCO val2017, IoU 0.5 to 0.95)
+YOLO = (
+    (
+        "yolo11n",
+        "YOLO11n",
+        "0ebbc80d4a7680d14987a577cd21342b65ecfd94632bd9a8da63ae6417644ee1",
+        5613764,
+        2624080,
+        0.395,
+    ),
+    (
+        "yolov8n",
+        "YOLOv8n",
+        "f59b3d833e2ff32e194b5bb8e08d211dc7c5bdf144b90d2c8412c47ccfc83b36",
+        6549796,
+        3157200,
+        0.373,
+    ),
+)
+# name, title, file, megabytes (2**20), parameters, published mAP
+SSD = (
+    ("ssd300_vgg16", "SSD300 (VGG-16)", "ssd300_vgg16_coco-b556d3b4.pth", 135.988, 35641826, 0.251),
+    (
+        "ssdlite320_mobilenet_v3_large",
+        "SSDlite320 (MobileNetV3)",
+        "ssdlite320_mobilenet_v3_large_coco-a79551df.pth",
+        13.418,
+        3440060,
+        0.213,
+    ),
+)
+
+
+def family(name: str) -> str:
+    """Return "ssd" or "yolo"; raise KeyError for a name that is no detector."""
+    return "ssd" if name in LAYOUTS else {row[0]: "yolo" for row in YOLO}[name]
+
+
+def build_yolo(name: str) -> "nn.Module":
+    """Return one of ultralytics' networks, untrained, without pre- and post-processing."""
+    from core.detection.networks import Yolo
+
+    return Yolo(f"{name}.yaml")
+
+
+def build_ssd(name: str) -> "nn.Module":
+    """Return one of torchvision's networks, untrained, without pre- and post-processing."""
+    from core.detection.networks import Ssd
+
+    return Ssd(name)
+
+
+def coco_columns() -> tuple[int, ...]:
+    """Return which of torchvision's 91 columns are the 80 classes of COCO, without the background's."""
+    from torchvision.models.detection import SSD300_VGG16_Weights
+
+    names = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
+    return tuple(i - 1 for i, name in enumerate(names) if name not in ("__background__", "N/A"))
+
+
+def coco_labels() -> tuple[str, ...]:
+    """Return COCO's 80 names, in the order of the classes."""
+    from torchvision.models.detection import SSD300_VGG16_Weights
+
+    names = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
+    return tuple(names[i + 1] for i in coco_columns())
+
+
+for name, title, sha256, size, parameters, precision in YOLO:
+    register(
+        ModelSpec(
+            name=name,
+            task="detection",
+            title=title,
+            build=partial(build_yolo, name),
+            weights=Weights(
+                kind="official",
+                origin="Ultralytics, COCO",
+                licence="AGPL-3.0",
+                file=f"{name}.pt",
+                url=f"{ULTRALYTICS}{name}.pt",
+                sha256=sha256,
+                bytes=size,
+                metrics={"map": precision},
+            ),
+            parameters=parameters,
+            input_shape=(3, 640, 640),
+            read_labels=coco_labels,
+        )
+    )
+for name, title, file, megabytes, parameters, precision in SSD:
+    register(
+        ModelSpec(
+            name=name,
+            task="detection",
+            title=title,
+            build=partial(build_ssd, name),
+            weights=Weights(
+                kind="official",
+                origin="torchvision, COCO",
+                licence="BSD-3-Clause (code); COCO: photos under their own terms",
+                file=file,
+                url=TORCHVISION + file,
+                sha256=file.rsplit("-", 1)[1].removesuffix(".pth"),
+                bytes=round(megabytes * 2**20),
+                metrics={"map": precision},
+            ),
+            parameters=parameters,
+            input_shape=(3, LAYOUTS[name].side, LAYOUTS[name].side),
+            read_labels=coco_labels,
+        )
+    )
