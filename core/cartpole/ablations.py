@@ -40,28 +40,31 @@ class Curves:
 class Comparison:
     """Mean returns over the last LAST attempts: of the usual algorithm, the variant, its worst and best seed.
 
-    `kind`: "fails" below a fifth of the usual, "worse" below four fifths, "better" above five quarters, else
-    "same".
+    `error` is the standard error of the difference (Welch): the seeds scatter, and five are few.
     """
 
     normal: float
     variant: float
     least: float
     most: float
+    error: float
 
     @property
     def kind(self) -> str:
-        """How the variant did, in a word."""
-        share = self.variant / self.normal
-        return "fails" if share < 0.2 else "worse" if share < 0.8 else "better" if share > 1.25 else "same"
+        """How the variant did: "same" within two standard errors, else "better", "worse" or "fails"."""
+        if abs(self.variant - self.normal) <= 2 * self.error:
+            return "same"
+        if self.variant > self.normal:
+            return "better"
+        return "fails" if self.variant < self.normal / 5 else "worse"
 
 
 def compare(normal: Curves, variant: Curves) -> Comparison:
     """Return how a variant did at the end of its trainings."""
     looks = -(LAST // LOOK_EVERY)
-    seeds = variant.returns[:, looks:].mean(1)
-    usual = normal.returns[:, looks:].mean()
-    return Comparison(float(usual), float(seeds.mean()), float(seeds.min()), float(seeds.max()))
+    usual, other = (curves.returns[:, looks:].mean(1) for curves in (normal, variant))
+    error = np.sqrt(sum(seeds.var(ddof=1) / len(seeds) for seeds in (usual, other)))
+    return Comparison(*map(float, (usual.mean(), other.mean(), other.min(), other.max(), error)))
 
 
 def run(variant: str, seed: int, episodes: int = EPISODES) -> list[float]:
