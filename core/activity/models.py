@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.activity.recording import ACTIVITIES, Recording
+from core.activity.recording import ACTIVITIES
 from core.runtime import cards
 from core.runtime.registry import ModelSpec, bundled, register
 
@@ -34,6 +34,13 @@ def build_classic() -> "nn.Module":
     return LinearModel(FEATURE_COUNT, len(ACTIVITIES))
 
 
+def build_generator() -> "nn.Module":
+    """Return the untrained maker of movements."""
+    from core.activity.generator import ActivityGenerator
+
+    return ActivityGenerator()
+
+
 # name: title, builder, shape of one example
 CLASSIFIERS = {
     "activity_cnn": ("1-D CNN", build_cnn, (6, 128)),
@@ -51,10 +58,14 @@ def spec_of(name: str) -> ModelSpec:
     return bundled(name, "activity", title, build, input_shape=shape, temperature=temperature)
 
 
-def without_gyroscope(recording: Recording) -> bool:
-    """Return whether only `activity_cnn_accel` can name what is in a recording."""
-    return recording.gyro_rads is None
-
-
 for name in CLASSIFIERS:
     register(spec_of(name))
+register(
+    bundled(
+        "activity_generator",
+        "activity_generator",
+        "Movement generator",
+        build_generator,
+        input_shape=(14, 256),
+    )
+)

@@ -61,7 +61,7 @@ def read(data: bytes, stem: str) -> Table:
         raise MediaError("recording_not_a_table")
     separator, first, width = _layout(lines[:LOOK_AT])
     header = _header(lines[:first], separator, width)
-    comma = separator != "," and any(
+    comma = any(
         DECIMAL_COMMA.fullmatch(cell) for line in lines[first:LOOK_AT] for cell in _cells(line, separator)
     )
     frame = _numbers("\n".join(lines[first:]), separator, "," if comma else ".", width)

@@ -1,0 +1,104 @@
+"""Files as the apps write them, as text: one movement, measured 100 times a second, in every dress."""
+
+import io
+import zipfile
+
+import numpy as np
+
+from core.activity import walker
+from core.activity.recording import GRAVITY
+
+RATE, COUNT = 100.0, 1000
+TIME = np.arange(COUNT) / RATE
+_SLOW = walker.posture("walking", COUNT / RATE + 1, seed=1)
+ACCEL, GYRO = (
+    np.stack([np.interp(TIME, _SLOW.time_s, values[:, i]) for i in range(3)], 1)
+    for values in (_SLOW.accel_ms2.astype(float), _SLOW.gyro_rads.astype(float))
+)
+UP = np.tile([GRAVITY, 0.0, 0.0], (COUNT, 1))
+START_NS = 1_729_260_574_556_450_300
+
+
+def table(header: str, *columns: np.ndarray, sep: str = ",", point: str = ".", form: str = "%.9E") -> str:
+    """Return a table whose header is written with commas."""
+    rows = np.column_stack(columns)
+    lines = [sep.join((form % value).replace(".", point) for value in row) for row in rows]
+    return "\n".join([header.replace(",", sep), *lines]) + "\n"
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    """Return a zip of files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def phyphox(sep: str = ",", point: str = ".") -> bytes:
+    """Return phyphox's "Acceleration (with g)"; it offers five pairs of separator and decimal sign."""
+    names = [f'"Acceleration {axis} (m/s^2)"' for axis in "xyz"]
+    header = ",".join(['"Time (s)"', *names, '"Absolute acceleration (m/s^2)"'])
+    return table(header, TIME, ACCEL, np.linalg.norm(ACCEL, axis=1), sep=sep, point=point).encode()
+
+
+def phyphox_zip(sep: str = ",", point: str = ".") -> bytes:
+    """Return phyphox's zip of two sensors, whose clocks are a little apart."""
+    accel = '"Time (s)",' + ",".join(f'"Acceleration {axis} (m/s^2)"' for axis in "xyz")
+    gyro = '"Time (s)",' + ",".join(f'"Gyroscope {axis} (rad/s)"' for axis in "xyz")
+    return zipped(
+        {
+            "Accelerometer.csv": table(accel, TIME, ACCEL, sep=sep, point=point),
+            "Gyroscope.csv": table(gyro, TIME, GYRO, sep=sep, point=point),
+            "meta/device.csv": '"property","value"\n"deviceModel","phone"\n',
+            "meta/time.csv": '"event","experiment time","system time"\n"START",0,1.7E9\n"PAUSE",10,1.7E9\n',
+        }
+    )
+
+
+def sensor_logger_table(values: np.ndarray) -> str:
+    """Return one of Sensor Logger's CSV files: z comes first."""
+    header = "time,seconds_elapsed,z,y,x\n"
+    stamps = START_NS + (TIME * 1e9).astype(np.int64)
+    return header + "".join(
+        f"{ns},{s:.6f},{z},{y},{x}\n" for ns, s, (x, y, z) in zip(stamps, TIME, values, strict=True)
+    )
+
+
+def sensor_logger(platform: str) -> bytes:
+    """Return Sensor Logger's zip: Android has TotalAcceleration.csv, an iPhone the other sign."""
+    sign = -1 if platform == "ios" else 1
+    files = {"Accelerometer.csv": sign * (ACCEL - UP), "Gravity.csv": sign * UP, "Gyroscope.csv": GYRO}
+    if platform == "android":
+        files["TotalAcceleration.csv"] = ACCEL
+    metadata = f"version,device name,platform,standardisation\n3,phone,{platform},false\n"
+    others = {
+        "Metadata.csv": metadata,
+        "Annotation.csv": "time,seconds_elapsed,text\n",
+        "Magnetometer.csv": sensor_logger_table(UP * 3),
+        "Location.csv": "time,seconds_elapsed,speed,latitude,longitude\n1,2,3,4,5\n",
+    }
+    return zipped({name: sensor_logger_table(values) for name, values in files.items()} | others)
+
+
+def physics_toolbox(sep: str = ",", point: str = ".", minus: str = "-") -> bytes:
+    """Return Physics Toolbox's g-force meter, with gyroscope and its acceleration without gravity."""
+    header = "time,gFx,gFy,gFz,ax,ay,az,wx,wy,wz"
+    text = table(header, TIME, ACCEL / GRAVITY, ACCEL - UP, GYRO, sep=sep, point=point, form="%.4f")
+    return text.replace("-", minus).encode()
+
+
+def physics_toolbox_records() -> bytes:
+    """Return Physics Toolbox's multi record: each row has one sensor."""
+    lines = ["time,gFx,gFy,gFz,TgF,wx,wy,wz"]
+    for t, (x, y, z), (a, b, c) in zip(TIME, ACCEL / GRAVITY, GYRO, strict=True):
+        lines += [f"{t:.4f},{x:.4f},{y:.4f},{z:.4f},1,,,", f"{t + 0.002:.4f},,,,,{a:.4f},{b:.4f},{c:.4f}"]
+    return "\n".join(lines).encode()
+
+
+KOREAN = "시간 (ms),가속도 X (m/s^2),가속도 Y (m/s^2),가속도 Z (m/s^2),자이로 X,자이로 Y,자이로 Z"
+
+
+def korean(encoding: str = "utf-8") -> bytes:
+    """Return a table with Korean names and milliseconds."""
+    return table(KOREAN, TIME * 1e3, ACCEL, GYRO, form="%.4f").encode(encoding)
