@@ -55,7 +55,7 @@ def garment(rgb: NDArray[np.uint8], keep_background: bool = False) -> Prepared:
     swapped = bool(np.median(behind) > np.median(grey[mask]))
     bright = stretched(255 - grey if swapped else grey, mask)
     cut = np.where(mask[..., None], small, 255).astype(np.uint8)
-    return _fitted({"grey": to_bytes(grey), "cut": cut, "bright": to_bytes(bright)}, bright, swapped, found)
+    return _fitted({"cut": cut, "grey": to_bytes(grey), "bright": to_bytes(bright)}, bright, swapped, found)
 
 
 def drawn_garment(ink: NDArray[np.uint8]) -> Prepared:
@@ -67,22 +67,20 @@ def drawn_garment(ink: NDArray[np.uint8]) -> Prepared:
     whole = ndimage.binary_fill_holes(mask)
     outline = mask.sum() < OUTLINE * whole.sum()
     bright = np.where(whole, FILLED, 0) * (1 - amount) + INK * amount if outline else INK * amount
-    steps = {"grey": to_bytes(255 - 255 * amount), "bright": to_bytes(bright)}
-    return _fitted(steps, bright, True, bool(mask.any()))
+    return _fitted({"bright": to_bytes(bright)}, bright, True, bool(mask.any()))
 
 
 def digit(ink: NDArray[np.uint8]) -> Prepared:
     """Prepare a drawn digit (S, S), 0 = paper to 255 = ink."""
     amount = ink.astype(np.float64)
-    steps = {"grey": to_bytes(255 - amount)}
     if not (amount > 25).any():
-        empty = np.zeros((SIDE, SIDE))
-        return Prepared(empty.astype(np.float32), steps | {"final": to_bytes(empty)}, True, False)
+        empty = np.zeros((SIDE, SIDE), np.float32)
+        return Prepared(empty, {"final": to_bytes(empty)}, True, False)
     box = cropped(amount)
     small = shrunk(box, DIGIT_BOX)
     small *= 255 / max(small.max(), 1)
     final = centred_by_mass(small)
-    steps |= {"cropped": to_bytes(box), "boxed": to_bytes(small), "final": to_bytes(final)}
+    steps = {"cropped": to_bytes(box), "boxed": to_bytes(small), "final": to_bytes(final)}
     return Prepared((final / 255).astype(np.float32), steps, True, True)
 
 

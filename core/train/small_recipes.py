@@ -99,7 +99,7 @@ FASHION = {
 }
 RECIPES = {
     "fashion_mlp": Recipe(fashion_mlp, **FASHION, epochs=60, decay=0.02),
-    "fashion_cnn": Recipe(fashion_cnn, **FASHION, epochs=24),
+    "fashion_cnn": Recipe(fashion_cnn, **FASHION, epochs=16),
     "lenet5": Recipe(
         lenet5,
         task="digits",
@@ -115,7 +115,7 @@ RECIPES = {
             "ko": "한가운데에 놓인 숫자 한 개만 알아요. 무엇을 그려도 숫자로 답해요.",
             "en": "Knows one centred digit at a time. Whatever is drawn, it answers with a digit.",
         },
-        epochs=30,
+        epochs=16,
         rate=4e-3,
         decay=0.01,
         smoothing=0.02,

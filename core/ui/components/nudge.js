@@ -1,4 +1,5 @@
 const QUIET_MS = 250; // so long after the last move the server hears of it
+const percent = (share) => `${fixed(share * 100, share < 0.0995 || share > 0.99 ? 1 : 0)} %`;
 
 class Nudge {
   constructor(root, setStateValue) {
@@ -85,8 +86,11 @@ class Nudge {
       const label = cell("", i === truth ? "name truth" : "name");
       label.textContent = name;
       if (i === truth) label.title = words.truth;
-      return [label, ...networks.map(({ colour }) => cell(`<i style="background:${colour}"></i><span></span>`, "vote"))];
+      return [label, ...networks.map(({ colour }) => cell(`<b><i style="background:${colour}"></i></b><span></span>`, "vote"))];
     }));
+    const legend = cell("", "legend");
+    legend.textContent = truth < 0 ? "" : words.truth;
+    votes.append(legend);
     this.find(".maps").replaceChildren(...networks.map((network, k) => this.map(network, k, most)));
   }
 
@@ -126,15 +130,15 @@ class Nudge {
     const cells = [...this.find(".votes").querySelectorAll(".vote")], tops = networks.map((_, k) => this.best(k, right, down));
     names.forEach((_, i) => networks.forEach((_, k) => {
       const cell = cells[i * networks.length + k], share = this.shares(k, right, down)[i];
-      cell.firstChild.style.width = `${(share * 100).toFixed(1)}%`;
-      cell.lastChild.textContent = share < 0.005 ? "" : `${fixed(share * 100, 0)} %`;
+      cell.querySelector("i").style.width = `${(share * 100).toFixed(1)}%`;
+      cell.lastChild.textContent = share < 0.0005 ? "" : percent(share);
       cell.classList.toggle("top", tops[k] === i);
     }));
     for (const square of this.root.querySelectorAll(".here")) {
       square.setAttribute("x", (right + most) * 20);
       square.setAttribute("y", (down + most) * 20);
     }
-    const said = networks.map(({ title }, k) => `${title}: ${names[tops[k]]} ${fixed(this.shares(k, right, down)[tops[k]] * 100, 0)} %`).join(" · ");
+    const said = networks.map(({ title }, k) => `${title}: ${names[tops[k]]} ${percent(this.shares(k, right, down)[tops[k]])}`).join(" · ");
     const where = !most ? "" : filled(words.at, { right: fixed(right, 0), down: fixed(down, 0) });
     this.find(".said").textContent = `${where} ${said}`.trim();
     this.find(".votes").setAttribute("aria-label", filled(words.alt, { said }));

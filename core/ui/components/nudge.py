@@ -26,7 +26,8 @@ def nudge(
 
     `answers` (networks, 2·most+1, 2·most+1, classes) are the probabilities at every shift, the second axis
     being down; `networks` are titles and colours, `truth` the class it really is, if that is known. After a
-    move `st.session_state[key].at` is "right,down" and `on_move` is called.
+    move `st.session_state[key].at` is "right,down" and `on_move` is called. With one place only (most = 0)
+    there is nothing to move, and the bars stand alone.
     """
     data = {
         "picture": packed.small(picture * 255),
