@@ -10,6 +10,8 @@ from core.figures import theme
 
 WINDOW = 10
 """attempts that the running mean looks back"""
+ROOM = 40
+"""attempts at the end of a training above whose dots its name is written"""
 
 
 def running_mean(returns: NDArray[np.floating], window: int = WINDOW) -> NDArray[np.float64]:
@@ -40,7 +42,7 @@ def returns(
         mean = running_mean(found)
         hover = f"{name}: %{{y:.0f}}<extra></extra>"
         figure.add_scatter(x=x, y=mean, mode="lines", line=line, hovertemplate=hover)
-        _name(figure, float(x[-1]), float(mean[-1]), name, colour)
+        _name(figure, float(x[-1]), float(found[-ROOM:].max()), name, colour)
     return _axes(figure, titles, attempts)
 
 

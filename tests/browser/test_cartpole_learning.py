@@ -56,6 +56,8 @@ def test_table_in_the_browser_is_the_cores(open_part) -> None:
 def test_a_click_changes_a_cell_and_what_was_learnt_stays(open_part, settled) -> None:
     page = open_part("grid")
     root = page.locator(".exhibit")
+    page.get_by_role("button", name=said("grid.again")).click()
+    assert root.get_attribute("data-attempts") == "0"
     page.get_by_role("button", name=said("grid.hundred")).click()
     assert root.get_attribute("data-attempts") == "100" and int(root.get_attribute("data-moves")) == 10
     assert page.evaluate("window.messages") == 0

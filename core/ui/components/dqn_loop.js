@@ -95,7 +95,8 @@ class Loop {
       card.classList.toggle("now", i === station);
       card.classList.toggle("later", i > station);
       card.setAttribute("aria-pressed", i === station);
-      card.querySelector("strong").textContent = `${i + 1} ${words[name]}`;
+      card.querySelector("strong").textContent = `${i + 1}/${stations.length} ${words[name]}`;
+      if (!card.clientWidth) return; // on a phone only one card is shown
       svg.replaceChildren();
       const lines = this[name](svg, turn, card.clientWidth - 28);
       card.querySelector(".lines").replaceChildren(...lines.map(([kind, text]) => Object.assign(document.createElement("span"), { className: kind, textContent: text })));

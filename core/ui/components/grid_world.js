@@ -1,6 +1,7 @@
 // Q-learning with a table; the arithmetic and the random numbers are those of core.cartpole.grid_world.
 const [EMPTY, TREASURE, PIT, WALL] = "0123", REWARD = { [TREASURE]: 1, [PIT]: -1 };
 const MOVES = [[-1, 0], [0, 1], [1, 0], [0, -1]], PACE_MS = 170, HUNDRED = 100;
+const FIRST_ATTEMPTS = 8; // made before anybody has touched anything
 
 function chance(seed) {
   let state = seed | 0;
@@ -90,6 +91,7 @@ class GridWorld {
       Object.assign(this, { cells, numbers: numbers.map(Number) });
       this.pause();
       this.reset();
+      if (first) for (let i = 0; i < FIRST_ATTEMPTS; i++) this.walker.attempt();
     }
     this.walker.data = data;
     this.fields();
