@@ -102,3 +102,9 @@ KOREAN = "시간 (ms),가속도 X (m/s^2),가속도 Y (m/s^2),가속도 Z (m/s^2
 def korean(encoding: str = "utf-8") -> bytes:
     """Return a table with Korean names and milliseconds."""
     return table(KOREAN, TIME * 1e3, ACCEL, GYRO, form="%.4f").encode(encoding)
+
+
+def quoted() -> bytes:
+    """Return a table with commas between the cells and within them."""
+    lines = table("t;x;y;z", TIME, ACCEL, sep=";", point=",").splitlines()
+    return "\n".join(",".join(f'"{cell}"' for cell in line.split(";")) for line in lines).encode()

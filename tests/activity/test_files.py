@@ -32,6 +32,7 @@ def iso(form: str) -> bytes:
     return "\n".join(["timestamp,x,y,z", *rows]).encode()
 
 
+LINES_ABOVE = b"# sensor: a\n# rate: 50; Hz\n\n"
 SEPARATORS = [(",", "."), ("\t", "."), (";", "."), ("\t", ","), (";", ",")]
 WITH_GYRO = {
     "phyphox zip": exports.phyphox_zip(),
@@ -56,9 +57,9 @@ WITHOUT_GYRO = {
     **{f"phyphox {sep!r} {point!r}": exports.phyphox(sep, point) for sep, point in SEPARATORS},
     "one of Sensor Logger's files": exports.sensor_logger_table(ACCEL).encode(),
     "g": table("time,gFx,gFy,gFz,TgF", TIME, ACCEL / GRAVITY, TIME).encode(),
-    "lines above": b"# sensor: a\n# rate: 50; Hz\n\n" + table("time,ax (m/s^2),ay (m/s^2),az (m/s^2)", TIME, ACCEL).encode(),
+    "lines above": LINES_ABOVE + table("time,ax (m/s^2),ay (m/s^2),az (m/s^2)", TIME, ACCEL).encode(),
     "blanks": table("t,x,y,z", TIME, ACCEL, sep=" ").encode(),
-    "quoted decimal commas": table('t,x,y,z', TIME, ACCEL, sep='"|"', point=",").replace('"|"', '","').replace("\n", '"\n"')[:-1].replace('t","x","y","z"', '"t","x","y","z"').encode(),
+    "quoted decimal commas": exports.quoted(),
     "ms": table("timestamp,x,y,z", TIME * 1e3 + 1.7e12, ACCEL, form="%.3f").encode(),
     "µs": table("timestamp,x,y,z", TIME * 1e6, ACCEL).encode(),
     "ns": table("timestamp,x,y,z", TIME * 1e9, ACCEL).encode(),
@@ -67,7 +68,7 @@ WITHOUT_GYRO = {
     "date and time": iso("2026-05-01 23:{minute:02}:{second:02}.{ms:03}"),
     "time of day": iso("13:{minute:02}:{second:02}:{ms:03}"),
     "whole seconds": table("timestamp,x,y,z", np.floor(TIME), ACCEL, form="%.4f").encode(),
-}  # fmt: skip
+}
 
 
 def check(recording: Recording) -> None:
