@@ -1,5 +1,7 @@
 """Several models on one recording, what they got wrong with people they never saw, and whom to test on."""
 
+import time
+
 import numpy as np
 import streamlit as st
 
@@ -8,11 +10,10 @@ from core.activity.recording import ACTIVITIES
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import cards, registry
-from core.ui import controls, panels, recordings, shell
+from core.ui import cache, panels, queue, recordings, shell
 from core.ui.components.ribbons import ribbons
 from core.ui.parts.activity import source
 from core.ui.parts.activity.source import Source
-from core.ui.parts.activity.window import leading
 
 
 @shell.fragment
@@ -22,29 +23,44 @@ def draw(say: Words) -> None:
     with side:
         here = source.choose(say)
         names = registry.list_models("activity")
-        model = controls.choice(st.selectbox, say("model"), names, "model", source.MODEL, panels.title_of)
+        model = source.choose_any(say)
         recordings.add_recordings(say)
     usable = names if here.recording.gyro_rads is not None else [source.NO_GYRO]
     with stage:
         found = {name: source.answers(say, here, name) for name in usable}
-        side_by_side(say, here, found)
-        st.subheader(say("confusion_title", model=panels.title_of(model)), anchor=False)
+        milliseconds = {name: timed(here.key, name, here, say) for name in usable}
+        side_by_side(say, here, found, milliseconds)
+        st.subheader(say("confusion_title", model=source.title(say, model)), anchor=False)
         errors(say, model)
         st.subheader(say("trap_title"), anchor=False)
-        st.markdown(trap(say, model))
+        st.markdown(trap(say))
     panels.model_card(say, model)
 
 
-def side_by_side(say: Words, here: Source, found: dict[str, tuple[infer.Activities, float]]) -> None:
+@cache.per_session
+def timed(key: str, model: str, _here: Source, _say: Words) -> float:
+    """Return the milliseconds from a recording to its answers, once the model is compiled."""
+
+    def measured() -> float:
+        started = time.perf_counter()
+        infer.recognise(_here.recording, model)
+        return (time.perf_counter() - started) * 1e3
+
+    return queue.ask(_say, measured)
+
+
+def side_by_side(
+    say: Words, here: Source, found: dict[str, infer.Activities], milliseconds: dict[str, float]
+) -> None:
     """Draw one ribbon a model, in how many windows they agree, and their numbers."""
-    first, _ = next(iter(found.values()))
+    first = next(iter(found.values()))
     truth = here.truth_at(first.start_s, first.end_s)
-    tops = np.stack([answers.probabilities.argmax(1) for answers, _ in found.values()])
-    titles = [panels.title_of(name) for name in found]
+    tops = np.stack([answers.probabilities.argmax(1) for answers in found.values()])
+    titles = [source.title(say, name) for name in found]
     ribbons(
         first.start_s,
         first.end_s,
-        np.stack([answers.probabilities for answers, _ in found.values()]),
+        np.stack([answers.probabilities for answers in found.values()]),
         titles,
         source.names(say, "shorts"),
         say("motion.second"),
@@ -59,17 +75,16 @@ def side_by_side(say: Words, here: Source, found: dict[str, tuple[infer.Activiti
         facts = ", ".join(f"{title} {share}" for title, share in zip(titles, right, strict=True))
         said = f"{said} {say('compare_truth', facts=facts)}"
     panels.verdict(said)
-    rows = [numbers(say, name, answers, ms) for name, (answers, ms) in found.items()]
+    rows = [numbers(say, name, ms) for name, ms in milliseconds.items()]
     formats = {say("column_time"): st.column_config.NumberColumn(format="%.0f")}
     st.dataframe(rows, column_config=formats, hide_index=True, height="content")
 
 
-def numbers(say: Words, name: str, answers: infer.Activities, ms: float) -> dict[str, object]:
+def numbers(say: Words, name: str, ms: float) -> dict[str, object]:
     """Return one row of the table."""
-    spec, most = registry.get_spec(name), leading(answers)
+    spec = registry.get_spec(name)
     return {
-        say("column_model"): spec.title,
-        say("column_first"): f"{source.names(say)[most.activity]} ({theme.percent(most.share)})",
+        say("column_model"): source.title(say, name),
         say("column_time"): ms,
         say("column_parameters"): f"{spec.parameters:,}",
         say("column_test"): theme.percent(spec.weights.metrics["accuracy"]),
@@ -89,11 +104,8 @@ def errors(say: Words, model: str) -> None:
     panels.verdict(say("recall_verdict", worst=names[worst], share=share, taken=taken))
 
 
-def trap(say: Words, model: str) -> str:
-    """Return why people must be apart, with both figures where the card has them."""
-    card = cards.read(model)
-    mixed = card.get("mixed")
-    if mixed is None:
-        return say("trap_plain")
-    apart = theme.percent(card["metrics"]["accuracy"])
-    return say("trap_text", random=theme.percent(mixed), apart=apart)
+def trap(say: Words) -> str:
+    """Return why people must be apart, with the classical model's two scores."""
+    card = cards.read("activity_classic")
+    mixed, apart = theme.percent(card["mixed"]), theme.percent(card["metrics"]["accuracy"])
+    return say("trap_text", model=source.title(say, "activity_classic"), random=mixed, apart=apart)

@@ -37,7 +37,7 @@ def draw(say: Words) -> None:
         recordings.add_recordings(say)
     model = MODELS.get(view, source.MODEL if here.recording.gyro_rads is not None else source.NO_GYRO)
     with stage:
-        found, _ = source.answers(say, here, model)
+        found = source.answers(say, here, model)
         source.picture(say, here, found, "motion")
         at = source.window_number(len(found.start_s))
         st.markdown(f"#### {say('window_number')} {at + 1}: {say(f'views.{view}')}")

@@ -68,7 +68,7 @@ def latest(say: Words) -> None:
         st.subheader(say("phone_before"), anchor=False)
         here = source.sample("walk")
     model = source.choose_model(say, here)
-    found, _ = source.answers(say, here, model)
+    found = source.answers(say, here, model)
     source.picture(say, here, found, "motion")
     first = leading(found)
     facts = {"first": source.names(say)[first.activity], "share": theme.percent(first.share)}

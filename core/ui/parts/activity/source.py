@@ -1,6 +1,5 @@
 """Whose movement: a generated recording, the simulated person, the learner's own; and the answers to it."""
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,7 @@ from core.activity.walker import Walker
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.runtime import registry
-from core.ui import cache, controls, panels, queue, recordings
+from core.ui import cache, controls, queue, recordings
 from core.ui.components import motion as exhibit
 
 WALKER = "walker"
@@ -60,13 +59,13 @@ def choose(say: Words) -> Source:
     mine = recordings.own_recordings()
     options = (*reversed(mine), *SAMPLES)
 
-    def title(key: str) -> str:
+    def called(key: str) -> str:
         if key in mine:
             return say("own_source", name=mine[key].name)
         name = say(f"samples.{key}")
         return name if key == WALKER else say("generated", name=name)
 
-    chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], title)
+    chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], called)
     if chosen in mine:
         controls.link("recording", SAMPLES[0], SAMPLES[0])  # what is the learner's own never is in the link
         return Source(f"{chosen} {mine[chosen].recording.used}", "own", mine[chosen].recording)
@@ -124,21 +123,29 @@ def choose_model(say: Words, source: Source) -> str:
     if source.recording.gyro_rads is None:
         st.info(say("gyro_missing"), icon=":material/sensors_off:")
         return NO_GYRO
-    names = registry.list_models("activity")
-    return controls.choice(st.selectbox, say("model"), names, "model", MODEL, panels.title_of)
+    return choose_any(say)
 
 
-def answers(say: Words, source: Source, model: str) -> tuple[infer.Activities, float]:
-    """Return a model's answers and the milliseconds they took, computed on the device or remembered."""
+def choose_any(say: Words) -> str:
+    """Let the learner choose a model."""
+    models = registry.list_models("activity")
+    return controls.choice(st.selectbox, say("model"), models, "model", MODEL, lambda name: title(say, name))
+
+
+def title(say: Words, model: str) -> str:
+    """Return what a model is called in the page's language."""
+    return say(f"models.{model}")
+
+
+def answers(say: Words, source: Source, model: str) -> infer.Activities:
+    """Return a model's answers, computed on the device or remembered."""
     with st.spinner(say("recognising")):
         return _answers(source.key, model, source, say)
 
 
 @cache.per_session
-def _answers(key: str, model: str, _source: Source, _say: Words) -> tuple[infer.Activities, float]:
-    started = time.perf_counter()
-    found = queue.ask(_say, infer.recognise, _source.recording, model)
-    return found, (time.perf_counter() - started) * 1e3
+def _answers(key: str, model: str, _source: Source, _say: Words) -> infer.Activities:
+    return queue.ask(_say, infer.recognise, _source.recording, model)
 
 
 def names(say: Words, table: str = "names") -> list[str]:

@@ -26,7 +26,7 @@ def draw(say: Words) -> None:
         model = source.choose_model(say, here)
         recordings.add_recordings(say)
     with stage:
-        found, _ = source.answers(say, here, model)
+        found = source.answers(say, here, model)
         source.picture(say, here, found, "motion")
         panels.verdict(verdict(say, here, found, model))
         st.caption(times(say, found))
@@ -67,7 +67,7 @@ def verdict(say: Words, here: Source, found: infer.Activities, model: str) -> st
         said = say("verdict_truth", right=int(right.sum()), all=len(right), **facts)
     rotation = signals.turn(z=QUARTER)
     quarter = Source(f"{here.key} z90", here.kind, signals.turned(here.recording, rotation))
-    other = leading(source.answers(say, quarter, model)[0]).activity
+    other = leading(source.answers(say, quarter, model)).activity
     if other == first.activity:
         return f"{said} {say('verdict_holds')}"
     return f"{said} {say('verdict_falls', other=names[other])}"
