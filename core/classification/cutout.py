@@ -18,10 +18,15 @@ BORDER = 0.04
 """share of the copy's side that is taken for background at each edge"""
 LEAST_CONTRAST = 12.0
 """by so much (of 0..255) the thing differs from its background at least"""
+REACH, SMALL_HOLE = 0.1, 0.05
+"""shares of the longest side up to which thin parts, and of its area up to which holes belong to the thing"""
 OUTLINE = 0.5
 """a drawing with less ink than this share of what it encloses is an outline, and is filled"""
 FILLED, INK = 150.0, 230.0
 """brightness of what an outline encloses, and of its lines"""
+
+BEHIND = (205, 222, 238)
+"""colour shown where the background was: white things have to be seen on it"""
 
 Grey = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -54,7 +59,7 @@ def garment(rgb: NDArray[np.uint8], keep_background: bool = False) -> Prepared:
     behind = grey[~mask] if not mask.all() else border_of(grey)
     swapped = bool(np.median(behind) > np.median(grey[mask]))
     bright = stretched(255 - grey if swapped else grey, mask)
-    cut = np.where(mask[..., None], small, 255).astype(np.uint8)
+    cut = np.where(mask[..., None], small, np.uint8(BEHIND))
     return _fitted({"cut": cut, "grey": to_bytes(grey), "bright": to_bytes(bright)}, bright, swapped, found)
 
 
@@ -144,16 +149,31 @@ def otsu(values: NDArray) -> float:
 
 
 def thing(away: Grey) -> Mask:
-    """Return where the thing is: the largest connected part that is unlike the background, without holes."""
+    """Return where the thing is: the largest solid part unlike the background, and what is close to it.
+
+    So straps stay, while streaks of the ground that touch the thing are cut off near it. Small holes are
+    closed (a print in the background's colour), large ones are not (the handle of a bag).
+    """
     from scipy import ndimage
 
-    mask = away > max(LEAST_CONTRAST, 0.7 * otsu(away))
-    mask = ndimage.binary_opening(ndimage.binary_closing(mask, iterations=2), iterations=1)
-    parts, count = ndimage.label(ndimage.binary_fill_holes(mask))
-    if not count:
-        return mask
-    sizes = ndimage.sum_labels(np.ones_like(parts), parts, range(1, count + 1))
-    return parts == 1 + int(np.argmax(sizes))
+    mask = ndimage.binary_closing(away > max(LEAST_CONTRAST, 0.7 * otsu(away)), iterations=2)
+    solid = _largest(ndimage.binary_opening(mask, iterations=2))
+    near = ndimage.binary_dilation(solid, iterations=max(3, round(REACH * max(away.shape))))
+    found = ndimage.binary_propagation(solid, mask=mask & near)
+    holes, count = ndimage.label(ndimage.binary_fill_holes(found) & ~found)
+    sizes = np.bincount(holes.ravel(), minlength=count + 1)
+    small = sizes < SMALL_HOLE * found.sum()
+    return found | (small[holes] & (holes > 0))
+
+
+def _largest(mask: Mask) -> Mask:
+    """Return the largest connected part of a mask; an empty one as it is."""
+    from scipy import ndimage
+
+    parts, _ = ndimage.label(mask)
+    sizes = np.bincount(parts.ravel())
+    sizes[0] = 0
+    return mask & (parts == sizes.argmax())
 
 
 def stretched(grey: Grey, mask: Mask) -> Grey:
