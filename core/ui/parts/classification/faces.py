@@ -1,0 +1,208 @@
+"""Face or not: three ways to tell, learnt in the page, and a window that asks them thousands of times."""
+
+import time
+from collections.abc import Iterator
+from typing import TypeVar
+
+import numpy as np
+import streamlit as st
+
+from core.classification import face_figures, faces, scan
+from core.classification.faces import Detector, Marks
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media import images
+from core.media.tables import to_csv
+from core.ui import cache, controls, inputs, panels, queue
+
+SAMPLES = ("astronaut", "zidane", "bus", "cameraman", "cat", "coffee")
+FACE = np.float32([0.345, 0.135, 0.53, 0.36])
+"""where the astronaut's face is, in shares of the photo"""
+VOTES = 2
+"""windows that must agree on a face"""
+T = TypeVar("T")
+Learnt = tuple[Detector, Marks, float]
+
+
+def draw(say: Words) -> None:
+    """Draw the part; no fragment, as a click must be able to end a long run."""
+    picture = inputs.picture(say, SAMPLES, default="astronaut")
+    stage, side = panels.stage_and_controls()
+    link = {"bind": "query-params"}
+    with side:
+        method = controls.choice(
+            st.radio,
+            say("faces.method"),
+            faces.METHODS,
+            "face_method",
+            "hog",
+            lambda m: say(f"faces.methods.{m}"),
+        )
+        st.caption(say(f"faces.does.{method}"))
+        again = st.toggle(say("faces.again"), key="face_again", help=say("faces.again_help"), **link)
+        border = st.slider(
+            say("faces.border"), 0.0, 1.5, 0.6, 0.1, key="face_border", help=say("faces.border_help"), **link
+        )
+        inputs.add_pictures(say)
+        with st.expander(say("more"), icon=":material/tune:"):
+            each = st.slider(say("faces.each"), 10, 80, 60, 10, key="face_each", **link)
+            least = (
+                st.slider(
+                    say("faces.least"), 10, 50, 15, 5, key="face_least", help=say("faces.least_help"), **link
+                )
+                / 100
+            )
+            step = st.slider(
+                say("faces.step"), 2, 10, 4, key="face_step", help=say("faces.step_help"), **link
+            )
+            seed = int(st.number_input(say("faces.seed"), 0, 999, 0, key="face_seed", **link))
+    with stage:
+        setup = (method, each, seed, again)
+        detector, marks, _ = learnt(*setup, say)
+        found = searched(picture.key, setup, least, step, detector, picture, say)
+        kept = show(say, picture, found, border)
+        panels.verdict(verdict(say, marks, found, kept, border))
+    numbers(say, marks, found, kept, border)
+    compare(say, each, seed, again, len(found.scores))
+    challenge(say, picture, kept)
+
+
+def work(say: Words, steps: Iterator[tuple[float, T | None]], said: str) -> T:
+    """Take the steps in turn with the other visitors; show how far it is, and a way out."""
+    place, result = st.empty(), None
+    with place.container():
+        bar = st.progress(0.0, said)
+        st.button(say("faces.stop"), key=f"stop_{said}", on_click=_quick, icon=":material/stop_circle:")
+    while result is None:
+        share, result = queue.ask(say, next, steps)
+        bar.progress(share, said)
+    place.empty()
+    return result
+
+
+def _quick() -> None:
+    """Go back to what takes no time."""
+    st.session_state["face_method"], st.session_state["face_again"] = "hog", False
+    st.session_state["face_all"] = False
+
+
+@cache.per_session
+def learnt(method: str, each: int, seed: int, again: bool, _say: Words) -> Learnt:
+    """Return a detector, its marks on the patches kept aside, and the seconds of learning."""
+    started, data = time.perf_counter(), faces.split(each, seed)
+    said = _say("faces.learning", method=_say(f"faces.methods.{method}"))
+    detector = work(_say, faces.train(method, data, seed), said)
+    if again:
+        wrong = work(_say, scan.false_alarms(detector, seed), _say("faces.mining"))
+        detector = work(_say, faces.train(method, data, seed, wrong), said + " ")
+    seconds = time.perf_counter() - started
+    return detector, queue.ask(_say, faces.test, detector, data), seconds
+
+
+@cache.per_session
+def searched(
+    key: str,
+    setup: tuple,
+    least: float,
+    step: int,
+    _detector: Detector,
+    _picture: inputs.Picture,
+    _say: Words,
+) -> scan.Scan:
+    """Return what a detector says of every window of a picture."""
+    return work(_say, scan.scan(_picture.rgb(), _detector, least, step), _say("faces.searching"))
+
+
+def show(say: Words, picture: inputs.Picture, found: scan.Scan, border: float) -> scan.Faces:
+    """Draw the windows that were called a face on the photo; return what is left after merging."""
+    hits, kept = found.hits(border), found.faces(border, VOTES)
+    image = face_figures.marked(picture.rgb(), found.boxes[hits], kept)
+    told = say("faces.alt", windows=f"{len(found.scores):,}", hits=len(hits), kept=len(kept.boxes))
+    st.image(images.to_jpeg(image), width=min(680, image.shape[1]), alt=told)
+    return kept
+
+
+def verdict(say: Words, marks: Marks, found: scan.Scan, kept: scan.Faces, border: float) -> str:
+    """Return what good marks on patches mean for thousands of windows."""
+    low, high = map(theme.percent, marks.bounds())
+    facts = {"right": marks.right, "n": marks.count, "low": low, "high": high}
+    windows, hits = len(found.scores), int((found.scores > border).sum())
+    search = {
+        "windows": f"{windows:,}",
+        "hits": f"{hits:,}",
+        "kept": len(kept.boxes),
+        "seconds": f"{found.seconds:.1f}",
+    }
+    return f"{say('faces.verdict_test', **facts)} {say('faces.verdict_search', **search)}"
+
+
+def numbers(say: Words, marks: Marks, found: scan.Scan, kept: scan.Faces, border: float) -> None:
+    """Draw the numbers of the search, and offer them as a file."""
+    cells = st.columns(4)
+    cells[0].metric(say("faces.windows"), f"{len(found.scores):,}", help=say("faces.sizes", n=found.sizes))
+    cells[1].metric(say("faces.seconds"), f"{found.seconds:.2f} s")
+    cells[2].metric(say("faces.hits"), f"{int((found.scores > border).sum()):,}")
+    cells[3].metric(say("faces.kept"), len(kept.boxes))
+    st.markdown(
+        say(
+            "faces.point",
+            windows=f"{len(found.scores):,}",
+            ms=f"{1e3 * found.seconds / len(found.scores):.2f}",
+        )
+    )
+    columns = ["x0", "y0", "x1", "y1", say("faces.score"), say("faces.votes")]
+    rows = [
+        [*map(float, b), float(s), int(v)]
+        for b, s, v in zip(kept.boxes, kept.scores, kept.votes, strict=True)
+    ]
+    panels.download(say, "download_csv", to_csv(columns, rows), "faces.csv", "text/csv")
+
+
+def compare(say: Words, each: int, seed: int, again: bool, windows: int) -> None:
+    """Draw the three ways beside each other on the patches kept aside."""
+    st.subheader(say("faces.compare"), anchor=False)
+    half = len(faces.split(each, seed).train) // 2
+    examples = faces.split(each, seed).train
+    shown = np.concatenate([examples[:12], examples[half : half + 12]])
+    st.image(
+        face_figures.row(shown),
+        width="stretch",
+        alt=say("faces.patches_alt"),
+        caption=say("faces.patches", n=each),
+    )
+    if not st.toggle(say("faces.all"), key="face_all", bind="query-params"):
+        return
+    every = {method: learnt(method, each, seed, again, say) for method in faces.METHODS}
+    left, right = st.columns(2, gap="large")
+    rows = []
+    for method, (_, marks, seconds) in every.items():
+        low, high = map(theme.percent, marks.bounds())
+        rows.append(
+            {
+                say("faces.column.method"): say(f"faces.methods.{method}"),
+                say("faces.column.right"): f"{marks.right} / {marks.count} ({low}–{high})",
+                say("faces.column.learn"): f"{seconds:.1f} s",
+                say("faces.column.patch"): f"{marks.ms:.2f} ms",
+                say("faces.column.photo"): f"{marks.ms * windows / 1e3:.1f} s",
+            }
+        )
+    left.dataframe(rows, hide_index=True)
+    left.markdown(say("faces.compare_about", windows=f"{windows:,}"))
+    named = {say(f"faces.short.{method}"): marks for method, (_, marks, _) in every.items()}
+    told = ", ".join(f"{name} {marks.right}/{marks.count}" for name, marks in named.items())
+    figure = face_figures.roc(named, say("faces.false_alarms"), say("faces.faces_found"))
+    with right:
+        panels.chart(figure, say("faces.roc_alt", facts=told), key="face_roc")
+
+
+def challenge(say: Words, picture: inputs.Picture, kept: scan.Faces) -> None:
+    """Ask for the astronaut's face and nothing else."""
+    right = (
+        picture.key == "astronaut"
+        and len(kept.boxes) > 0
+        and bool((scan.overlaps(FACE, kept.boxes) > 0.3).any())
+    )
+    others = len(kept.boxes) - int(right)
+    known = "found" if right else "missed" if picture.key == "astronaut" else "other"
+    state = say(f"faces.challenge_{known}", others=others)
+    panels.challenge(say, right and others == 0, state, "faces.challenge")
