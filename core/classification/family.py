@@ -206,7 +206,7 @@ def frontier(points: Iterable[tuple[str, float, float]]) -> tuple[str, ...]:
 
 
 @cache
-def measure(name: str, seconds: float = 1.0) -> float:
+def measure(name: str, seconds: float = 0.5) -> float:
     """Return the median time in ms of one picture through a member, untrained: the time is the same.
 
     Measured once a process, as it belongs to the device; at least 3 rounds, then until `seconds` have passed.

@@ -72,7 +72,8 @@ def test_measuring_fills_the_chart_and_can_be_left_off(open_lesson, monkeypatch:
     monkeypatch.setattr(family, "measure", lambda name: asked.append(name) or 12.5)
     app = open_family(open_lesson, axis="ms")
     assert not asked
-    next(b for b in app.button if b.label == said("measure")).click().run()
-    assert sorted(asked) == sorted(family.members()) and asked[0] == "lenet5"
+    app.button(key="family_measure").click().run()
+    assert sorted(asked) == sorted(family.members()) and asked[0] == "mobilenet_v3_large"
     assert app.session_state["family_speeds"] == dict.fromkeys(asked, 12.5)
     assert not app.exception and not app.error
+    assert said("verdict_ms", a="12.5", b="12.5") in app.info[0].value

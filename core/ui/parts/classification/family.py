@@ -81,7 +81,7 @@ def chart(say: Words, axis: str, picked: str, versus: str) -> None:
         "x": say(f"family.axis_{axis}"),
         "y": say("family.axis_top1"),
         "alt": say("family.alt", facts="; ".join(dot.said for dot in dots)),
-        "none": say("family.not_measured"),
+        "none": say("family.being_measured" if st.session_state.get(WAITING) else "family.not_measured"),
     }
     family_chart(
         dots,
@@ -153,6 +153,9 @@ def sentences(say: Words, first: family.Member, second: family.Member) -> list[s
         "work": amount(say, pair.multiply_adds),
     }
     said = [say("family.verdict_size", **size)]
+    times = [speeds().get(member.name) for member in (first, second)]
+    if all(times):
+        said.append(say("family.verdict_ms", a=theme.number(times[0], 1), b=theme.number(times[1], 1)))
     if pair.points is None:
         return [*said, say("family.verdict_untested")]
     way = "equal" if abs(pair.points) < 0.05 else "more" if pair.points > 0 else "less"
@@ -189,15 +192,14 @@ def measuring(say: Words, axis: str) -> None:
     if axis != "ms":
         return
     waiting, done = st.session_state.get(WAITING, []), len(speeds())
+    order = sorted(family.members().values(), key=lambda m: (m.top1 is None, m.multiply_adds))
+    missing = [member.name for member in order if member.name not in speeds()]
     if waiting:
+        look = {"label": say("family.stop"), "icon": ":material/stop_circle:", "args": ([],)}
         st.progress(done / (done + len(waiting)), say("family.measuring", n=len(waiting)))
-        st.button(say("family.stop"), icon=":material/stop_circle:", on_click=wait_for, args=([],))
     else:
-        by_work = sorted(family.members().values(), key=lambda member: member.multiply_adds)
-        missing = [member.name for member in by_work if member.name not in speeds()]
-        icon, everything = ":material/timer:", missing or [member.name for member in by_work]
-        kind = "primary" if missing else "secondary"
-        st.button(say("family.measure"), icon=icon, type=kind, on_click=wait_for, args=(everything,))
+        look = {"label": say("family.measure"), "icon": ":material/timer:", "args": (missing,)}
+    st.button(key="family_measure", on_click=wait_for, disabled=not missing, **look)
     st.caption(say("family.measured_how", device=device.describe().name))
 
 
