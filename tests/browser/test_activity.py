@@ -40,6 +40,7 @@ def open_part(server, open_page):
     return open_
 
 
+@pytest.mark.slow
 def test_window_plays_by_itself_and_the_ribbon_grows_under_it(open_part) -> None:
     page = open_part("window")
     motion = page.locator(".exhibit:has(.whole)")
@@ -73,6 +74,7 @@ def test_window_is_scrubbed_by_pointer_and_keys_and_stays_in_the_link(open_part,
     page.wait_for_function("root => root.dataset.top === '5'", arg=motion.element_handle())
 
 
+@pytest.mark.slow
 def test_phone_is_turned_without_the_server(open_part) -> None:
     page = open_part("turn")
     turned = page.locator(".exhibit:has(.phone)")
@@ -88,6 +90,7 @@ def test_phone_is_turned_without_the_server(open_part) -> None:
     page.get_by_text(said("fail_text").split("**")[0].strip()).wait_for()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [1, -1])
 def test_ten_seconds_of_a_phone_become_a_recording_with_answers(open_part, settled, sign: int) -> None:
     page = open_part("phone", width=390, height=1400)
@@ -109,6 +112,7 @@ def test_ten_seconds_of_a_phone_become_a_recording_with_answers(open_part, settl
     assert page.evaluate(WIDER_THAN_SCREEN) <= 0
 
 
+@pytest.mark.slow
 def test_answers_come_while_the_phone_moves(open_part) -> None:
     page = open_part("phone")
     phone = page.locator(".exhibit:has(.dial)")
@@ -124,6 +128,7 @@ def test_answers_come_while_the_phone_moves(open_part) -> None:
     assert page.evaluate("window.messages") == 0
 
 
+@pytest.mark.slow
 def test_laptop_without_sensors_is_told(open_part) -> None:
     page = open_part("phone")
     phone = page.locator(".exhibit:has(.dial)")

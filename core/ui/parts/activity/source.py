@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.activity import infer, walker, windows
+from core.activity import generate, infer, walker, windows
 from core.activity.recording import ACTIVITIES, GRAVITY, Recording
 from core.activity.walker import Walker
 from core.i18n.catalog import Words
@@ -71,8 +71,13 @@ def choose(say: Words) -> Source:
         return Source(f"{chosen} {mine[chosen].recording.used}", "own", mine[chosen].recording)
     if chosen == WALKER:
         return _walking(say)
-    st.caption(say("generated_note"))
+    st.caption(say("generated_note" if has_generator() else "walker_note"))
     return sample(chosen)
+
+
+def has_generator() -> bool:
+    """Return whether the network that makes recordings is here; else the simulated person stands in."""
+    return generate.MODEL in registry.list_models()
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -80,8 +85,9 @@ def sample(name: str) -> Source:
     """Return a generated recording: nobody's, so everybody shares it."""
     ends = np.cumsum([seconds for _, seconds in PLANS[name]])
     which = [ACTIVITIES.index(activity) for activity, _ in PLANS[name]]
+    make = generate.make if has_generator() else walker.day
     truth = tuple(zip([0.0, *ends[:-1].tolist()], ends.tolist(), which, strict=True))
-    return Source(name, "generated", walker.day(PLANS[name], GENERATED_SEED), truth)
+    return Source(name, "generated", make(PLANS[name], GENERATED_SEED), truth)
 
 
 def _walking(say: Words) -> Source:
