@@ -19,6 +19,7 @@ FALLS = ("1", "300", "1000", "2500", "5000", "10000", "30000")
 RATES = ("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03")
 MEMORIES = ("1", "64", "1000", "5000", "20000")
 COPIES = ("1", "10", "100", "500", "2000")
+BEGIN = "dqn_asked_to_begin"
 SLICE_S = 0.25
 """computing time between two looks at the stop button"""
 SLICES_A_CHART = 3
@@ -36,16 +37,20 @@ def draw(say: Words) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         settings = choose(say)
-        begin = st.button(
-            say("train.begin"), key="dqn_begin", type="primary", icon=":material/play_arrow:", width="stretch"
-        )
         seed = world.choose_seed(say)
     with stage:
+        icon = ":material/play_arrow:"
+        st.button(say("train.begin"), key="dqn_begin", type="primary", icon=icon, on_click=ask_to_begin)
         place = st.empty()
-        if begin:
+        if st.session_state.pop(BEGIN, False):
             train(say, settings, place)
         with place.container():
             show(say, settings, seed)
+
+
+def ask_to_begin() -> None:
+    """Note that a training was asked for; the run that draws the part makes it."""
+    st.session_state[BEGIN] = True
 
 
 def choose(say: Words) -> Settings:
