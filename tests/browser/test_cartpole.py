@@ -148,11 +148,16 @@ def test_shoves_change_what_follows_and_every_start_can_be_tried(server, open_pa
     times.focus()
     page.keyboard.press("ArrowLeft")
     page.evaluate("e => e.exhibit.seek(20)", exhibit.element_handle())
-    for _ in range(6):
-        page.get_by_role("button", name=said("within.shove_right")).click()
-    steps = int(exhibit.get_attribute("data-steps"))
-    assert steps < 80 and exhibit.get_attribute("data-end") != "stood"
-    assert "15 N" in page.locator(".said").inner_text()
+    page.get_by_role("button", name=said("within.shove_right")).click()
+    assert "15 N at step 20" in page.locator(".said").inner_text()
+    shoves = "e => { e.exhibit.pause(); e.exhibit.seek(20); for (let i = 0; i < 5; i++) e.exhibit.shove(1); }"
+    page.evaluate(shoves, exhibit.element_handle())
+    assert int(exhibit.get_attribute("data-steps")) < 80 and exhibit.get_attribute("data-end") != "stood"
+    pushes = dict.fromkeys(range(20, 25), 90.0)
+    page.wait_for_function(
+        "([e, steps]) => Number(e.dataset.steps) === steps",
+        arg=[exhibit.element_handle(), len(infer.play("final", 1, pushes=pushes))],
+    )
     page.get_by_role("button", name=said("within.anew")).click()
     assert int(exhibit.get_attribute("data-steps")) == len(infer.play("final", 1))
     page.get_by_role("radio", name=said("within.survives")).click()
@@ -160,12 +165,15 @@ def test_shoves_change_what_follows_and_every_start_can_be_tried(server, open_pa
     wide = plane.bounding_box()["width"]
     plane.click(position={"x": wide - 14, "y": 14})  # leaning far, and turning on
     page.wait_for_function("e => Number(e.dataset.steps) < 20", arg=exhibit.element_handle())
+    plane.click(position={"x": wide / 2 + 20, "y": 120})
+    page.wait_for_function("e => Number(e.dataset.steps) === 500", arg=exhibit.element_handle())
     plane.focus()
     for _ in range(15):
-        page.keyboard.press("ArrowLeft")
-        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.wait_for_function("e => Number(e.dataset.steps) === 500", arg=exhibit.element_handle())
+    page.wait_for_function("e => Number(e.dataset.steps) < 500", arg=exhibit.element_handle())
     assert page.evaluate("window.messages") == 0
 
 

@@ -144,7 +144,7 @@ class Duel {
     const { c, w, h } = sheet(canvas, sceneHeight(width, p));
     drawScene(c, w, h, p, look, scene);
     const said = scene.over ? filled(words[scene.over], { steps }) : String(steps), score = node.querySelector("output");
-    score.textContent = scene.over ? endSaid(scene.over, steps, words, w > 260) : said;
+    score.textContent = scene.over ? endSaid(scene.over, steps, words, w > 340) : said;
     score.className = scene.over;
     canvas.setAttribute("aria-label", `${node.querySelector("b").textContent}: ${said}`);
   }

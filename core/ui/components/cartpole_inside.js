@@ -1,5 +1,5 @@
 // One agent from within: its cart can be pushed, its Q-values are a landscape, and every start can be tried.
-const LOOKS = ["prefers", "expects", "survives"], SHOVE_STEPS = 5, SHOVE = 15, MOST_PULL = 40, BEFORE = 20, PAINT_MS = 120;
+const LOOKS = ["prefers", "expects", "survives"], SHOVE_STEPS = 5, SHOVE = 15, MOST_PULL = 40, BEFORE = 20, PAINT_MS = 250;
 const LANE_HEIGHT = 68;
 
 class Inside {
@@ -98,6 +98,7 @@ class Inside {
   pushed(t, newtons) {
     this.attempt.pushes.length = Math.min(this.attempt.pushes.length, t + SHOVE_STEPS);
     this.shoved = { step: t, newtons };
+    this.toldAt = 0;
     this.attempt.redo(t);
     this.time = Math.max(t, Math.min(this.time, this.attempt.steps));
     if (!this.timer) this.play();
@@ -148,9 +149,9 @@ class Inside {
     const q = attempt.q[Math.min(t, attempt.steps - 1)];
     if (q) drawQ(c, 6, h - 36, w - 12, look, words, q);
     const score = this.find("output");
-    score.textContent = over ? endSaid(over, attempt.steps, words, w > 260) : String(t);
+    say(score, over ? endSaid(over, attempt.steps, words, w > 260) : String(t));
     score.className = over;
-    scene.setAttribute("aria-label", `${words.scene_alt} ${score.textContent}`);
+    if (!this.timer || over) say(scene, `${words.scene_alt} ${score.textContent}`, "aria-label");
     this.plain(look, stateAt(attempt.states, [], Math.min(this.time, attempt.steps)));
     this.timeline(look, t);
     this.tell(q ?? [0, 0], t);
@@ -183,10 +184,6 @@ class Inside {
     const now = this.axis.px(Math.min(this.time, attempt.steps));
     stroke(c, look.ink, 2, [[now, 0], [now, 2 * LANE_HEIGHT + 12]], { alpha: 0.75 });
     disc(c, look.ink, now, 7, 6, look.back);
-    this.times.setAttribute("aria-label", this.data.words.scrub);
-    this.times.setAttribute("aria-valuemin", 0);
-    this.times.setAttribute("aria-valuemax", attempt.steps);
-    this.times.setAttribute("aria-valuenow", t);
   }
 
   tell([left, right], t) {
@@ -198,11 +195,12 @@ class Inside {
       text = filled(words[kind], { at: shoved.step, newtons: fixed(shoved.newtons, 0), later: fixed((attempt.steps - shoved.step) * this.data.physics.tau, 1), steps: attempt.steps });
     }
     const now = performance.now();
-    said.setAttribute("aria-live", this.timer && !shoved ? "off" : "polite");
-    if (this.timer && !shoved && now - (this.toldAt ?? 0) < 250) return;
+    if (this.timer && now - (this.toldAt ?? 0) < 250) return;
     this.toldAt = now;
-    if (said.textContent !== text) said.textContent = text;
-    this.times.setAttribute("aria-valuetext", text);
+    const tells = { label: words.scrub, valuemin: "0", valuemax: String(attempt.steps), valuenow: String(t), valuetext: text };
+    for (const [name, value] of Object.entries(tells)) say(this.times, value, `aria-${name}`);
+    say(said, this.timer && !shoved ? "off" : "polite", "aria-live");
+    say(said, text);
   }
 }
 export default (component) => exhibit(Inside, component);

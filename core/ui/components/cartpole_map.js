@@ -1,5 +1,5 @@
 // The plane of angle and angular speed: what the agent expects or prefers there, how long it survives from there.
-const FINE = 41;
+const FINE = 29;
 const VIRIDIS = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]];
 const RDBU = [[178, 24, 43], [244, 165, 130], [247, 247, 247], [146, 197, 222], [33, 102, 172]];
 

@@ -95,33 +95,33 @@ class Carts {
   }
 
   draw() {
-    const look = palette(this.root), { words } = this.data;
+    const look = palette(this.root), widths = this.carts.map(({ canvas }) => canvas.clientWidth || 300); // read before anything is written
+    const wide = this.times.clientWidth || 300;
     this.carts.forEach((cart, i) => {
-      this.cart(cart, look);
-      cart.panel.setAttribute("aria-pressed", i === this.focus);
+      this.cart(cart, look, widths[i]);
+      say(cart.panel, String(i === this.focus), "aria-pressed");
     });
-    this.timeline(look);
+    this.timeline(look, wide);
     this.root.dataset.step = Math.round(this.time);
     this.root.dataset.stamp = this.data.stamp;
-    this.tell(words);
+    this.tell(this.data.words);
   }
 
-  cart(cart, look) {
+  cart(cart, look, width) {
     const { physics: p, words } = this.data, t = Math.min(Math.floor(this.time), cart.steps), over = this.time >= cart.steps ? cart.end : "";
-    const width = cart.canvas.clientWidth || 300, high = sceneHeight(width, p), { c, w, h } = sheet(cart.canvas, high + 38);
+    const high = sceneHeight(width, p), { c, w, h } = sheet(cart.canvas, high + 38, width);
     const now = stateAt(cart.states, cart.fall, this.time), spots = [];
     for (let back = TRAILING; back >= 0; back--) if (this.time - back >= 0) spots.push(stateAt(cart.states, [], Math.min(this.time - back, cart.steps)));
-    drawScene(c, w, high, p, look, { state: now, spots, over, force: over ? 0 : pushAt(cart, t, this.timer ? reachOf(this.pace) : 1), colour: look.model });
+    drawScene(c, w, high, p, look, { state: now, spots, over, force: over ? 0 : pushAt(cart, t, this.timer ? reachOf(this.pace) : 1) });
     const q = cart.q[Math.min(t, cart.steps - 1)];
     if (q) drawQ(c, 6, h - 36, w - 12, look, words, q);
-    const said = over ? filled(words[over], { steps: cart.steps }) : String(t);
-    cart.score.textContent = over ? endSaid(over, cart.steps, words, w > 260) : said;
+    say(cart.score, over ? endSaid(over, cart.steps, words, w > 260) : String(t));
     cart.score.className = over;
-    if (!this.timer || over) cart.panel.setAttribute("aria-label", `${cart.title}: ${said}`);
+    if (!this.timer || over) say(cart.panel, `${cart.title}: ${over ? filled(words[over], { steps: cart.steps }) : t}`, "aria-label");
   }
 
-  timeline(look) {
-    const bars = TOP + this.carts.length * BAR, { c, w } = sheet(this.times, bars + 28 + LANES.length * (LANE + GAP) + 6);
+  timeline(look, wide) {
+    const bars = TOP + this.carts.length * BAR, { c, w } = sheet(this.times, bars + 28 + LANES.length * (LANE + GAP) + 6, wide);
     this.axis = new Plane({ x: 8, y: 0, w: w - 16, h: bars }, [0, Math.max(1, this.last)], [0, 1]);
     const { axis } = this, now = clamp(axis.px(Math.min(this.time, this.last)), 0, w);
     for (const t of ticks(0, this.last, w < 420 ? 3 : 5)) {
@@ -154,20 +154,17 @@ class Carts {
   }
 
   tell(words) {
+    const now = performance.now();
+    if (this.timer && now - (this.toldAt ?? 0) < 250) return;
+    this.toldAt = now;
     const cart = this.carts[this.focus], t = Math.min(Math.round(this.time), cart.steps), said = this.find(".said");
     const over = this.time >= cart.steps, q = cart.q[Math.min(t, cart.steps - 1)] ?? [0, 0];
     const facts = { name: cart.title, step: t, left: fixed(q[0], 1), right: fixed(q[1], 1), most: fixed(Math.max(...q), 0), side: q[1] > q[0] ? words.right : words.left, steps: cart.steps };
     const text = over ? `${cart.title}: ${filled(words[`${cart.end}_long`], facts)}` : filled(words.said, facts);
-    this.times.setAttribute("aria-label", words.scrub);
-    this.times.setAttribute("aria-valuemin", 0);
-    this.times.setAttribute("aria-valuemax", this.last);
-    this.times.setAttribute("aria-valuenow", Math.min(t, this.last));
-    this.times.setAttribute("aria-valuetext", text);
-    said.setAttribute("aria-live", this.timer ? "off" : "polite");
-    const now = performance.now();
-    if (this.timer && now - (this.toldAt ?? 0) < 250) return;
-    this.toldAt = now;
-    said.textContent = text;
+    const tells = { label: words.scrub, valuemin: "0", valuemax: String(this.last), valuenow: String(Math.min(t, this.last)), valuetext: text };
+    for (const [name, value] of Object.entries(tells)) say(this.times, value, `aria-${name}`);
+    say(said, this.timer ? "off" : "polite", "aria-live");
+    say(said, text);
   }
 }
 export default (component) => exhibit(Carts, component);

@@ -2,8 +2,8 @@
 const ENLARGED = 1.45, LONGEST = 2.4, NAMED = 22;
 
 // Make the canvas `height` CSS pixels high at the screen's resolution; return what to draw on.
-function sheet(canvas, height) {
-  const width = canvas.clientWidth || 300, ratio = window.devicePixelRatio || 1;
+function sheet(canvas, height, width = canvas.clientWidth || 300) {
+  const ratio = window.devicePixelRatio || 1;
   const w = Math.round(width * ratio), h = Math.round(height * ratio);
   if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
   canvas.style.height = `${height}px`;
@@ -13,13 +13,18 @@ function sheet(canvas, height) {
   return { c, w: width, h: height };
 }
 
+const looks = new WeakMap(), LOOK_MS = 400;
 function palette(root) {
+  const known = looks.get(root), now = performance.now();
+  if (known && now - known.at < LOOK_MS) return known;
   const style = getComputedStyle(root), read = (name) => style.getPropertyValue(name).trim();
-  return {
-    ink: read("--st-text-color"), back: read("--st-background-color"), soft: read("--st-secondary-background-color"),
+  const look = {
+    at: now, ink: read("--st-text-color"), back: read("--st-background-color"), soft: read("--st-secondary-background-color"),
     line: read("--st-border-color"), model: read("--model") || read("--st-primary-color"), learner: read("--learner"),
     context: read("--context"), font: read("--st-font") || "sans-serif",
   };
+  looks.set(root, look);
+  return look;
 }
 
 function stroke(c, colour, width, points, { dash = [], alpha = 1 } = {}) {
@@ -95,7 +100,6 @@ function drawScene(c, w, h, p, look, { state, spots = [], force = 0, push = 0, o
   stroke(c, dead ? look.context : look.ink, Math.max(5, 0.085 * l.body), [[x, joint], tip]);
   disc(c, main, ...tip, Math.max(5, 0.075 * l.body), look.back);
   disc(c, look.back, x, joint, Math.max(3, 0.045 * l.body));
-  return { x, joint, tip, unit: l.unit, middle: l.middle };
 }
 
 function drawTrack(c, w, l, p, look, hit) {
@@ -164,23 +168,45 @@ function drawQ(c, x, y, w, look, words, q) {
   });
 }
 
-// One line over time: the past strong, the future pale; `limit`s dashed; its name and value now on top.
-function drawLane(c, look, box, xs, lane, { states, q, steps }, { words, p, time }) {
-  const degrees = 180 / Math.PI, of = { angle: (s) => s[2] * degrees, turn: (s) => s[3] * degrees, place: (s) => s[0], speed: (s) => s[1] }[lane];
-  const limit = { angle: p.steepest * degrees, place: p.farthest }[lane], lines = of ? [states.map(of)] : [q.map((v) => v[0]), q.map((v) => v[1])];
-  const most = limit ?? Math.max(1e-3, ...lines.flat().map(Math.abs)), low = of ? -most : Math.min(0, ...lines.flat());
-  const flat = new Plane({ ...box, y: box.y + NAMED, h: box.h - NAMED - 3 }, xs, [low * 1.08, most * 1.08]), right = box.x + box.w;
-  fillBox(c, look.context, box.x, box.y, box.w, box.h, 6, 0.07);
-  if (low < 0) stroke(c, look.line, 1, [[box.x, flat.py(0)], [right, flat.py(0)]]);
+// One line over time: the past strong, the future pale; limits dashed; its name and value now on top.
+function drawLane(c, look, box, xs, lane, attempt, { words, p, time }) {
+  const { lines, flat, paths, limit } = laneOf(attempt, lane, box, xs, p), right = box.x + box.w, { steps } = attempt;
+  c.save();
+  c.translate(0, box.y);
+  fillBox(c, look.context, box.x, 0, box.w, box.h, 6, 0.07);
+  if (flat.ys[0] < 0) stroke(c, look.line, 1, [[box.x, flat.py(0)], [right, flat.py(0)]]);
   if (limit) for (const side of [-1, 1]) stroke(c, look.context, 1, [[box.x, flat.py(side * limit)], [right, flat.py(side * limit)]], { dash: [3, 5] });
-  lines.forEach((values, k) => {
-    const points = values.map((v, i) => [flat.px(i), flat.py(clamp(v, low * 1.1, most * 1.1))]), pale = !of && k === 0;
-    stroke(c, look.model, 2, points, { alpha: 0.28 });
-    stroke(c, look.model, 2.5, points.slice(0, Math.floor(time) + 1), pale ? { alpha: 0.7, dash: [2, 5] } : {});
+  Object.assign(c, { strokeStyle: look.model, lineJoin: "round", lineWidth: 2, globalAlpha: 0.28 });
+  paths.forEach((path) => c.stroke(path));
+  c.beginPath();
+  c.rect(box.x - 3, 0, flat.px(time) - box.x + 3, box.h);
+  c.clip();
+  paths.forEach((path, k) => {
+    Object.assign(c, { lineWidth: 2.5, globalAlpha: k < paths.length - 1 ? 0.7 : 1 });
+    c.setLineDash(k < paths.length - 1 ? [2, 5] : []);
+    c.stroke(path);
   });
-  const t = Math.min(Math.round(time), of ? steps : steps - 1), at = lines.map((values) => values[t] ?? 0);
-  const facts = { value: fixed(at[0], lane === "place" || lane === "speed" ? 2 : 1), left: fixed(at[0], 1), right: fixed(at[1] ?? 0, 1) };
+  c.restore();
+  const at = lines.map((values) => values[Math.min(Math.round(time), values.length - 1)] ?? 0), digits = lane === "place" || lane === "speed" ? 2 : 1;
+  const facts = { value: fixed(at[0], digits), left: fixed(at[0], 1), right: fixed(at[1] ?? 0, 1), steps };
   write(c, look, filled(words[lane], facts), box.x + 8, box.y + 16, { weight: 600 });
+}
+
+// The numbers of a lane with their path on the screen; kept with the attempt, as nothing of it changes while it plays.
+function laneOf(attempt, lane, box, xs, p) {
+  const kept = (attempt.lanes ??= {}), key = `${box.x} ${box.w} ${box.h} ${xs}`;
+  if (kept[lane]?.key === key) return kept[lane];
+  const degrees = 180 / Math.PI, of = { angle: (s) => s[2] * degrees, turn: (s) => s[3] * degrees, place: (s) => s[0], speed: (s) => s[1] }[lane];
+  const lines = of ? [attempt.states.map(of)] : [attempt.q.map((v) => v[0]), attempt.q.map((v) => v[1])];
+  const limit = { angle: p.steepest * degrees, place: p.farthest }[lane], most = limit ?? Math.max(1e-3, ...lines.flat().map(Math.abs));
+  const low = of ? -most : Math.min(0, ...lines.flat());
+  const flat = new Plane({ x: box.x, y: NAMED, w: box.w, h: box.h - NAMED - 3 }, xs, [low * 1.08, most * 1.08]);
+  const paths = lines.map((values) => {
+    const path = new Path2D();
+    values.forEach((v, i) => path.lineTo(flat.px(i), flat.py(clamp(v, low * 1.1, most * 1.1))));
+    return path;
+  });
+  return (kept[lane] = { key, lines, flat, paths, limit });
 }
 
 // The choice of how fast time goes.
@@ -198,4 +224,10 @@ function paces(node, label, chosen, choose) {
 // How an attempt ended, in short where there is little room.
 function endSaid(over, steps, words, wide) {
   return wide ? filled(words[over], { steps }) : `${over === EPISODE_END.stood ? "✓" : "✗"} ${steps}`;
+}
+
+// Change a text or an attribute only where it is another one: the browser then lays nothing out again.
+function say(node, text, name) {
+  if (name) { if (node.getAttribute(name) !== text) node.setAttribute(name, text); }
+  else if (node.textContent !== text) node.textContent = text;
 }

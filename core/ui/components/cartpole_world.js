@@ -63,6 +63,7 @@ class Attempt {
   redo(from) {
     const { agent, physics, states, q, pushes } = this;
     states.length = from + 1;
+    this.lanes = null;
     q.length = from;
     for (let t = from; t < physics.longest && !failed(states[t], physics); t++) {
       const [left, right] = agent.q(states[t]);
