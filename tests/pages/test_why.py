@@ -27,12 +27,13 @@ def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lang: str
     assert any(text(lang, "classification.official_adds") in block.value for block in app.caption)
 
 
-def test_first_five_answers_come_first_then_all_by_their_name(open_lesson) -> None:
-    app, labels = open_lesson("classification", "ko", part="why"), registry.get_spec("everyday").labels
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_first_five_answers_come_first_then_all_by_their_name(open_lesson, lang: str) -> None:
+    app, thing = open_lesson("classification", lang, part="why"), Words(lang, "classification").thing
     shown = options(app, "why")
-    assert shown[0].startswith(f"1. {Words('ko', 'classification').thing('espresso')}")
-    assert shown[5:] == sorted(Words("ko", "classification").thing(label) for label in labels)
-    assert options(app, "why_not")[0] == text("ko", "classification.why_not_none")
+    assert shown[0].startswith(f"1. {thing('espresso')}")
+    assert shown[5:] == sorted(map(thing, registry.get_spec("everyday").labels), key=str.casefold)
+    assert options(app, "why_not")[0] == text(lang, "classification.why_not_none")
 
 
 def test_rank_moves_with_the_photo_and_a_name_stays(open_lesson) -> None:

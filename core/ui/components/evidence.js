@@ -1,4 +1,4 @@
-const FINE = 160; // pixels along a side of a heat map as it is painted; the browser smooths the rest
+const FINE = 128; // pixels along a side of a heat map as it is painted; the browser smooths the rest
 
 class Evidence {
   constructor(root) {
@@ -39,14 +39,14 @@ class Evidence {
     if (fresh) {
       const values = floatsOf(data.maps);
       let from = 0;
-      this.layers = data.layers.map((layer) => {
-        const maps = data.names.map(() => { const n = layer.w * layer.h; from += n; return values.subarray(from - n, from); });
-        const top = Math.max(...maps.map((m) => m.reduce((a, b) => Math.max(a, b), 0)));
-        return { ...layer, maps, top };
+      this.layers = data.layers.map(({ w, h }) => {
+        const maps = data.names.map(() => ({ w, h, values: values.subarray(from, (from += w * h)) }));
+        return ranged(maps);
       });
     }
     const last = data.layers.length - 1, other = data.layers.length !== before?.layers.length;
-    this.other = data.other && { ...data.other, w: data.other.side, h: data.other.side, values: floatsOf(data.other.map) };
+    const { side, map } = data.other ?? {};
+    this.other = map ? ranged([{ w: side, h: side, values: floatsOf(map) }])[0] : null;
     this.range.max = last;
     this.build();
     if (!other) return this.show(this.at);
@@ -56,7 +56,7 @@ class Evidence {
 
   build() {
     const { data } = this, { words } = data, titles = data.names.map((name, i) => [name, data.shares[i]]);
-    if (this.other) titles.push([this.other.name, ""]);
+    if (data.other) titles.push([data.other.name, ""]);
     const holder = this.find(".pictures");
     while (holder.children.length > titles.length) holder.lastChild.remove();
     while (holder.children.length < titles.length) {
@@ -138,32 +138,26 @@ class Evidence {
     this.find(".said").setAttribute("aria-live", "polite");
   }
 
-  // What map `i` says at (x, y) in 0..1, of the strongest place of its layer; between two layers, a mix of both.
+  // The maps that picture `i` shows now, and the share of the second: two layers' where the slider is between.
+  pair(i) {
+    if (i >= this.data.names.length) return [this.other, this.other, 0];
+    const low = Math.floor(this.at), high = Math.min(low + 1, this.layers.length - 1);
+    return [this.layers[low][i], this.layers[high][i], this.at - low];
+  }
+
+  // A map's number as a share of the strongest of its layer; what is below 0 only counts where it is asked for.
+  scaled(map, v) { return this.signed ? v / map.size : map.top > 0 ? Math.max(0, v) / map.top : 0; }
+
+  // What picture `i` says at (x, y) in 0..1.
   value(i, x, y) {
-    const low = Math.floor(this.at), high = Math.min(low + 1, this.layers.length - 1), share = this.at - low;
-    const [a, b] = [low, high].map((n) => this.scaled(this.layers[n], i, x, y));
-    return a + (b - a) * share;
-  }
-
-  scaled(layer, i, x, y) {
-    const v = between(layer.maps[i], layer.w, layer.h, x, y);
-    return this.signed ? v : layer.top > 0 ? Math.max(0, v) / layer.top : 0;
-  }
-
-  // What the picture that no slider moves says, of its own strongest place.
-  fixedValue(x, y) {
-    const { values, w, h } = this.other, v = between(values, w, h, x, y);
-    this.other.top ??= values.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-9);
-    return (this.signed ? v : Math.max(0, v)) / this.other.top;
+    const [a, b, share] = this.pair(i), [u, v] = [a, b].map((map) => this.scaled(map, between(map, x, y)));
+    return u + (v - u) * share;
   }
 
   show(at, gliding = false) {
     this.at = clamp(at, 0, this.layers.length - 1);
     if (!gliding) this.goal = Math.round(this.at);
-    this.figures.forEach(({ canvas }, i) => {
-      const own = i < this.data.names.length;
-      this.paint(canvas, own ? (x, y) => this.value(i, x, y) : (x, y) => this.fixedValue(x, y));
-    });
+    this.figures.forEach(({ canvas }, i) => this.paint(canvas, ...this.pair(i)));
     this.range.value = this.at;
     this.tell();
     this.pin();
@@ -171,24 +165,24 @@ class Evidence {
     this.root.dataset.at = this.at.toFixed(2);
   }
 
-  paint(canvas, value) {
+  paint(canvas, a, b, share) {
     const image = new ImageData(FINE, FINE), { data } = image, { faintest } = this.data, table = this.tables[+this.signed];
-    for (let row = 0, o = 0; row < FINE; row++)
-      for (let column = 0; column < FINE; column++, o += 4) {
-        const v = value((column + 0.5) / FINE, (row + 0.5) / FINE);
-        const c = 3 * clamp(Math.round(this.signed ? 127.5 + 127.5 * v : 255 * v), 0, 255);
-        data[o] = table[c]; data[o + 1] = table[c + 1]; data[o + 2] = table[c + 2];
-        data[o + 3] = faintest + (255 - faintest) * Math.min(1, Math.abs(v)); // where there is little, the photo shows
-      }
+    const [u, v] = [fine(a), fine(b)];
+    for (let at = 0, o = 0; at < u.length; at++, o += 4) {
+      const first = this.scaled(a, u[at]), value = first + (this.scaled(b, v[at]) - first) * share;
+      const c = 3 * clamp(Math.round(this.signed ? 127.5 + 127.5 * value : 255 * value), 0, 255);
+      data[o] = table[c]; data[o + 1] = table[c + 1]; data[o + 2] = table[c + 2];
+      data[o + 3] = faintest + (255 - faintest) * Math.min(1, Math.abs(value)); // where there is little, the photo shows
+    }
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
 
   tell() {
-    const { words, names, layers } = this.data, n = Math.round(this.at), layer = layers[n];
+    const { words, names, layers, other } = this.data, n = Math.round(this.at), layer = layers[n];
     const facts = { n: n + 1, all: layers.length, size: layer.size, channels: layer.channels };
     const parts = [filled(words.layer, facts), ...names.map((name, i) => this.peak(name, i, n))];
-    const rho = this.other?.agree[n];
-    if (this.other) parts.push(rho === null ? words.flat : filled(words.agree, { rho: fixed(rho) }));
+    const rho = other?.agree[n];
+    if (other) parts.push(rho === null ? words.flat : filled(words.agree, { rho: fixed(rho) }));
     const sentence = parts.join(" ");
     this.find(".said").textContent = sentence;
     this.range.setAttribute("aria-valuetext", filled(words.layer, facts));
@@ -197,7 +191,7 @@ class Evidence {
 
   peak(name, i, n) {
     const { words, names } = this.data;
-    const { w, h, values } = i < names.length ? { ...this.layers[n], values: this.layers[n].maps[i] } : this.other;
+    const { w, h, values } = i < names.length ? this.layers[n][i] : this.other;
     let best = 0;
     values.forEach((v, at) => { if (v > values[best]) best = at; });
     if (values[best] <= 0) return filled(words.nothing, { name });
@@ -234,7 +228,7 @@ class Evidence {
       pill.style.setProperty("--shift", `${-100 * clamp(x, 0.15, 0.85)}%`);
       if (i < names.length) pill.textContent = fixed(this.value(i, x, y));
       else {
-        const change = -100 * between(this.other.values, this.other.w, this.other.h, x, y);
+        const change = -100 * between(this.other, x, y);
         pill.textContent = filled(words.points, { value: `${change > 0 ? "+" : ""}${fixed(change, 1)}` });
       }
     });
@@ -243,12 +237,25 @@ class Evidence {
   draw() {}
 }
 
+// Maps that share a scale: `top` is the largest number above 0 of all, `size` the largest of either sign.
+function ranged(maps) {
+  const most = (size) => Math.max(...maps.map(({ values }) => values.reduce((a, b) => Math.max(a, size(b)), 0)));
+  const scale = { top: most((v) => v), size: most(Math.abs) || 1 };
+  return maps.map((map) => ({ ...map, ...scale }));
+}
+
 // A map between the middles of its places: straight lines, and the edge's own value outside.
-function between(map, w, h, x, y) {
+function between({ values, w, h }, x, y) {
   const u = clamp(x * w - 0.5, 0, w - 1), v = clamp(y * h - 0.5, 0, h - 1);
   const left = Math.floor(u), top = Math.floor(v), right = Math.min(left + 1, w - 1), low = Math.min(top + 1, h - 1);
-  const a = map[top * w + left] + (map[top * w + right] - map[top * w + left]) * (u - left);
-  const b = map[low * w + left] + (map[low * w + right] - map[low * w + left]) * (u - left);
+  const a = values[top * w + left] + (values[top * w + right] - values[top * w + left]) * (u - left);
+  const b = values[low * w + left] + (values[low * w + right] - values[low * w + left]) * (u - left);
   return a + (b - a) * (v - top);
+}
+
+// The whole map as finely as it is painted, worked out once.
+function fine(map) {
+  map.fine ??= Float32Array.from({ length: FINE * FINE }, (_, i) => between(map, ((i % FINE) + 0.5) / FINE, (Math.floor(i / FINE) + 0.5) / FINE));
+  return map.fine;
 }
 export default (component) => exhibit(Evidence, component);

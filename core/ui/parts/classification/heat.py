@@ -95,7 +95,7 @@ def choose_classes(
     def index(option: str) -> int:
         return int(order[int(option) - 1]) if option in RANKS else labels.index(option)
 
-    options = [*RANKS, *sorted(labels, key=say.thing)]
+    options = [*RANKS, *sorted(labels, key=lambda label: say.thing(label).casefold())]
     first = controls.choice(st.selectbox, say("why_class"), options, "why", "1", written)
     second = controls.choice(st.selectbox, say("why_not_class"), [NONE, *options], "why_not", "2", written)
     chosen = [index(option) for option in (first, second) if option != NONE]
