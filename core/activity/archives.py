@@ -1,10 +1,11 @@
-"""The zip files of phyphox and Sensor Logger: their CSV files, read without touching the disk."""
+"""The zip files of phyphox and Sensor Logger, and Excel files: their tables, without touching the disk."""
 
 import io
 import posixpath
 import zipfile
 import zlib
 
+from core.activity import workbook
 from core.media.errors import MediaError
 
 MAX_FILES = 400
@@ -18,36 +19,41 @@ def is_archive(data: bytes) -> bool:
 
 
 def tables(data: bytes) -> dict[str, bytes]:
-    """Return the CSV files in a zip by name, without folder and ending; raise MediaError if there is none.
+    """Return the CSV files in a zip, or an Excel file's sheets, by name, without folder and ending.
 
     Nothing is unpacked beyond 48 MB, whatever the sizes in the archive say.
+    Raises: MediaError if there is none or they cannot be had.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if any(m.filename == "[Content_Types].xml" for m in members):
-                raise MediaError("recording_excel")
-            members = [m for m in members if _is_table(m.filename)]
+            unpack = Unpack(archive)
+            if workbook.is_workbook(archive):
+                return workbook.sheets(archive.namelist(), unpack)
+            members = [name for name in archive.namelist() if _is_table(name)]
             if not members:
                 raise MediaError("recording_zip_empty")
-            if len(members) > MAX_FILES or sum(m.file_size for m in members) > MAX_BYTES:
+            if len(members) > MAX_FILES:
                 raise MediaError("recording_zip_too_large", limit=MAX_BYTES >> 20)
-            return _unpacked(archive, members)
+            return {stem_of(name): unpack(name) for name in members}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise MediaError("recording_zip_damaged") from None  # RuntimeError: it has a password
 
 
-def _unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    left = MAX_BYTES
-    for member in members:
-        with archive.open(member) as file:
-            content = file.read(left + 1)
-        left -= len(content)
-        if left < 0:
+class Unpack:
+    """Reads the files of one archive, 48 MB in all at most."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Begin with nothing unpacked."""
+        self._archive, self._left = archive, MAX_BYTES
+
+    def __call__(self, name: str) -> bytes:
+        """Return one file; raise MediaError once it is too much."""
+        with self._archive.open(name) as file:
+            content = file.read(self._left + 1)
+        self._left -= len(content)
+        if self._left < 0:
             raise MediaError("recording_zip_too_large", limit=MAX_BYTES >> 20)
-        found.setdefault(stem_of(member.filename), content)
-    return found
+        return content
 
 
 def _is_table(name: str) -> bool:

@@ -177,13 +177,13 @@ def _by_order(names: tuple[str, ...]) -> dict[str, tuple[str, str, str]]:
     return {kind: three for kind, three in groups.items() if len(three) == 3}
 
 
-def _read(triple: _Triple, choices: Choices) -> Sensor:
+def _read(triple: _Triple, choices: Choices, found: list[Table]) -> Sensor:
     """Return the rows of three columns, by the time column that was chosen or is found."""
     time = choices.time
     if time is None and not triple.table.named and len(triple.table.frame.columns) not in (3, 6):
         time = triple.table.frame.columns[0]
     if time:
-        time = time.removeprefix(f"{triple.table.stem}: ")
+        time = _all_columns(found).get(time, (None, time))[1]  # a time chosen in one table is for all of them
     return sensors.read(triple.table, triple.names, replace(choices, time=time))
 
 
@@ -192,7 +192,7 @@ def _acceleration(found: list[Table], choices: Choices) -> Sensor:
     chosen = choices.accel
     triples = [_chosen(found, chosen)] if chosen else _triples(found, "accel")
     for triple in triples:
-        read = sensors.need(_read(triple, choices))
+        read = sensors.need(_read(triple, choices, found))
         accel = sensors.acceleration(read, triple.names, choices)
         if accel:
             return _noted(sensors.need(accel), triple, found)
@@ -200,7 +200,10 @@ def _acceleration(found: list[Table], choices: Choices) -> Sensor:
     if chosen or not bodies:
         raise MediaError("recording_no_gravity" if bodies else "recording_no_columns", columns=_listed(found))
     if gravities:
-        body, gravity = sensors.need(_read(bodies[0], choices)), sensors.need(_read(gravities[0], choices))
+        body, gravity = (
+            sensors.need(_read(bodies[0], choices, found)),
+            sensors.need(_read(gravities[0], choices, found)),
+        )
         accel = sensors.acceleration(sensors.with_gravity(body, gravity), bodies[0].names, choices)
         if accel:
             return _noted(sensors.need(accel), bodies[0], found)
@@ -222,7 +225,7 @@ def _rotation(found: list[Table], choices: Choices, time: np.ndarray) -> Sensor 
         return None
     triples = [_chosen(found, choices.gyro)] if choices.gyro else _triples(found, "gyro")
     for triple in triples:
-        read = _read(triple, choices)
+        read = _read(triple, choices, found)
         if not len(read.time):
             continue
         shared = min(read.time[-1], time[-1]) - max(read.time[0], time[0])

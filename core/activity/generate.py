@@ -27,7 +27,7 @@ def wishes(plan: tuple[tuple[str, float], ...]) -> np.ndarray:
     happens = np.concatenate(
         [np.full(round(seconds * RATE), ACTIVITIES.index(name)) for name, seconds in plan]
     )
-    half = round(CHANGE * RATE / 2)
+    half = int(CHANGE * RATE / 2)
     for seam in np.flatnonzero(np.diff(happens)):
         happens[max(0, seam + 1 - half) : seam + 1 + half] = BETWEEN
     return happens

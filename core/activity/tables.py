@@ -35,8 +35,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """Return the text and its encoding: UTF-8, UTF-16 or CP949; raise MediaError if it is none."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         tries = ["utf-16"]
-    elif b"\0" in data[:200]:
-        tries = ["utf-16-le" if data[1:2] == b"\0" else "utf-16-be"]
+    elif b"\0" in data[:2000]:  # every Latin letter has a zero beside it
+        tries = ["utf-16-le" if data[1:2000:2].count(0) > data[:2000:2].count(0) else "utf-16-be"]
     else:
         tries = ["utf-8-sig", "cp949"]
     for encoding in tries:

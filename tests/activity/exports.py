@@ -91,7 +91,8 @@ def physics_toolbox(sep: str = ",", point: str = ".", minus: str = "-") -> bytes
 def physics_toolbox_records() -> bytes:
     """Return Physics Toolbox's multi record: each row has one sensor."""
     lines = ["time,gFx,gFy,gFz,TgF,wx,wy,wz"]
-    for t, (x, y, z), (a, b, c) in zip(TIME, ACCEL / GRAVITY, GYRO, strict=True):
+    later = np.stack([np.interp(TIME + 0.002, TIME, GYRO[:, i]) for i in range(3)], 1)
+    for t, (x, y, z), (a, b, c) in zip(TIME, ACCEL / GRAVITY, later, strict=True):
         lines += [f"{t:.4f},{x:.4f},{y:.4f},{z:.4f},1,,,", f"{t + 0.002:.4f},,,,,{a:.4f},{b:.4f},{c:.4f}"]
     return "\n".join(lines).encode()
 
@@ -108,3 +109,44 @@ def quoted() -> bytes:
     """Return a table with commas between the cells and within them."""
     lines = table("t;x;y;z", TIME, ACCEL, sep=";", point=",").splitlines()
     return "\n".join(",".join(f'"{cell}"' for cell in line.split(";")) for line in lines).encode()
+
+
+SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def sheet(header: str, *columns: np.ndarray) -> str:
+    """Return a sheet of an Excel file: text in the cells, numbers by their place."""
+    names = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in header.split(","))
+    rows = [
+        "".join(f'<c r="{chr(65 + j)}{i}"><v>{value!r}</v></c>' for j, value in enumerate(row.tolist()))
+        for i, row in enumerate(np.column_stack(columns), 2)
+    ]
+    inside = "".join(f"<row>{row}</row>" for row in [names, *rows])
+    return f'<?xml version="1.0"?><worksheet {SPREADSHEET}><sheetData>{inside}</sheetData></worksheet>'
+
+
+def excel() -> bytes:
+    """Return phyphox's Excel file: a sheet for each sensor, and one about the phone."""
+    names = ("Accelerometer", "Gyroscope", "Metadata Device")
+    listed = "".join(f'<sheet name="{name}" sheetId="{i}"/>' for i, name in enumerate(names, 1))
+    accel = "Time (s)," + ",".join(f"Acceleration {axis} (m/s^2)" for axis in "xyz")
+    gyro = "Time (s)," + ",".join(f"Gyroscope {axis} (rad/s)" for axis in "xyz")
+    shared = '<c t="s"><v>0</v></c><c t="s"><v>1</v></c>'
+    about = f"<worksheet {SPREADSHEET}><sheetData><row>{shared}</row></sheetData></worksheet>"
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "xl/workbook.xml": f"<workbook {SPREADSHEET}><sheets>{listed}</sheets></workbook>",
+            "xl/sharedStrings.xml": f"<sst {SPREADSHEET}><si><t>brand</t></si><si><t>a phone</t></si></sst>",
+            "xl/worksheets/sheet1.xml": sheet(accel, TIME, ACCEL),
+            "xl/worksheets/sheet2.xml": sheet(gyro, TIME, GYRO),
+            "xl/worksheets/sheet3.xml": about,
+        }
+    )
+
+
+def excel_bomb() -> bytes:
+    """Return an Excel file whose text would grow without end."""
+    entities = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12))
+    book = f'<!DOCTYPE a [<!ENTITY a0 "ha">{entities}]><workbook {SPREADSHEET}>&a11;</workbook>'
+    return zipped({"[Content_Types].xml": "", "xl/workbook.xml": book})

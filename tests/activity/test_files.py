@@ -37,6 +37,7 @@ SEPARATORS = [(",", "."), ("\t", "."), (";", "."), ("\t", ","), (";", ",")]
 WITH_GYRO = {
     "phyphox zip": exports.phyphox_zip(),
     "phyphox zip, decimal comma": exports.phyphox_zip(";", ","),
+    "phyphox, Excel": exports.excel(),
     "Sensor Logger, Android": exports.sensor_logger("android"),
     "Sensor Logger, iPhone": exports.sensor_logger("ios"),
     "Physics Toolbox": exports.physics_toolbox(),
@@ -84,8 +85,8 @@ def check(recording: Recording) -> None:
 def test_both_sensors_are_found(name: str) -> None:
     recording = read_recording(WITH_GYRO[name])
     check(recording)
-    late = 0.05 if "a row" in name else 1e-3  # the other sensor measured 2 ms later
-    np.testing.assert_allclose(recording.gyro_rads[1:-1], GYRO[1:-1], atol=late)
+    kink = 0.1 if "a row" in name else 1e-3  # a line between other moments cuts the corners
+    np.testing.assert_allclose(recording.gyro_rads[1:-1], GYRO[1:-1], atol=kink)
 
 
 @pytest.mark.parametrize("name", WITHOUT_GYRO)
@@ -112,7 +113,7 @@ def test_a_wrong_unit_in_the_header_is_noticed() -> None:
 
 
 def test_the_learner_overrules() -> None:
-    data = table("when,foo,bar,baz,x,y,z", TIME * 2, ACCEL[:, ::-1], ACCEL * 0 + 9).encode()
+    data = table("when,foo,bar,baz,x,y,z", TIME * 2, ACCEL[:, ::-1], ACCEL * 0 + 5.6).encode()
     chosen = Choices(time="when", accel=("baz", "bar", "foo"), gyro=(), time_unit="s")
     recording = read_recording(data, "a.csv", chosen)
     assert recording.rate_hz == pytest.approx(RATE / 2)
@@ -187,7 +188,8 @@ HOSTILE = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 99, "recording_not_text"),
     "zeros": (bytes(9999), "recording_not_text"),
     "old Excel": (b"\xd0\xcf\x11\xe0" + bytes(999), "recording_excel"),
-    "new Excel": (exports.zipped({"[Content_Types].xml": "", "xl/a.xml": ""}), "recording_excel"),
+    "Excel without sheets": (exports.zipped({"xl/workbook.xml": "<a>"}), "recording_excel"),
+    "Excel bomb": (exports.excel_bomb(), "recording_excel"),
     "names only": (b"time,x,y,z\n", "recording_not_a_table"),
     "one row": (b"time,x,y,z\n0,0,0,9.81\n", "recording_too_short"),
     "one second": (table("t,x,y,z", TIME[:100], ACCEL[:100]).encode(), "recording_too_short"),
@@ -253,7 +255,7 @@ def test_every_code_and_note_has_its_words(lang: str) -> None:
 
 def test_a_zip_is_as_good_as_its_checksum() -> None:
     data = bytearray(exports.zipped({"a.csv": KOREAN}))
-    at = data.index(zlib.crc32(KOREAN.encode()).to_bytes(4, "little"))
+    at = data.rindex(zlib.crc32(KOREAN.encode()).to_bytes(4, "little"))
     data[at] ^= 1
     with pytest.raises(MediaError, match="recording_zip_damaged"):
         read_recording(bytes(data))

@@ -5,7 +5,7 @@ import pytest
 
 from core.activity import generate, infer
 from core.activity.recording import ACTIVITIES
-from core.runtime import eager, registry
+from core.runtime import eager, engine, registry
 
 PLAN = (("walking", 9.0), ("lying", 8.0))
 
@@ -27,17 +27,18 @@ def test_the_same_seed_makes_the_same(made: generate.Recording) -> None:
     assert np.abs(other.accel_ms2 - made.accel_ms2).mean() > 0.5
 
 
-def test_any_length_is_made_as_torch_would(made: generate.Recording) -> None:
-    net = registry.load_model("activity_generator")
-    slow = generate.follow(lambda x: eager.run(net, x), PLAN, seed=5)
-    np.testing.assert_allclose(slow.accel_ms2, made.accel_ms2, atol=0.02)
+@pytest.mark.parametrize("length", [128, 848])
+def test_the_compiled_network_takes_any_length(length: int) -> None:
+    net, fast = registry.load_model("activity_generator"), engine.predictor("activity_generator")
+    x = np.random.default_rng(0).standard_normal((1, 14, length), np.float32)
+    np.testing.assert_allclose(fast(x), eager.run(net, x), atol=1e-3)
 
 
 def test_what_happens_follows_the_plan() -> None:
     happens = generate.wishes(PLAN)
     assert set(happens[:400]) == {0} and set(happens[500:]) == {ACTIVITIES.index("lying")}
     change = happens == generate.BETWEEN
-    assert change.sum() == round(generate.CHANGE * 50) and change[449] and change[450]
+    assert change.sum() == pytest.approx(generate.CHANGE * 50, abs=1) and change[449] and change[450]
     with pytest.raises(ValueError):
         generate.wishes((("flying", 3.0),))
     with pytest.raises(ValueError):
