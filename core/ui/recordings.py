@@ -78,6 +78,7 @@ def _take_uploads(say: Words) -> None:
         try:
             keep(fingerprint(data), take(data, file.name))
         except MediaError as error:
-            errors.append(f"{inputs.plain(file.name)}: {say.error(error.code, **error.facts)}")
+            facts = {k: inputs.plain(v) if k == "columns" else v for k, v in error.facts.items()}
+            errors.append(f"{inputs.plain(file.name)}: {say.error(error.code, **facts)}")
     st.session_state.recording_errors = errors
     st.session_state.recording_turn += 1

@@ -191,7 +191,7 @@ class Motion {
 // The range to show: whatever most samples need, at least ±`least`, a stray jolt may be cut.
 function reach(samples, least) {
   const sorted = Int16Array.from({ length: Math.min(6000, samples.length) }, (_, i) => samples[Math.floor((i * samples.length) / Math.min(6000, samples.length))]).sort();
-  const low = sorted[Math.floor(sorted.length * 0.002)] * UNIT, high = sorted[Math.ceil(sorted.length * 0.998) - 1] * UNIT;
+  const low = sorted[Math.floor(sorted.length * 0.0003)] * UNIT, high = sorted[Math.ceil(sorted.length * 0.9997) - 1] * UNIT;
   return [Math.min(-least * 0.4, low * 1.1), Math.max(least, high * 1.1)];
 }
 export default (component) => exhibit(Motion, component);

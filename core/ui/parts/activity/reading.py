@@ -5,7 +5,7 @@ import streamlit as st
 from core.activity.recording import Choices
 from core.i18n.catalog import Words
 from core.media.errors import MediaError
-from core.ui import recordings, shell
+from core.ui import inputs, recordings, shell
 
 AUTOMATIC = "auto"
 UNITS = (AUTOMATIC, "m/s²", "g")
@@ -21,7 +21,8 @@ def draw(say: Words) -> None:
         say("own_read" if own.packed else "own_phone"), icon=":material/fact_check:", expanded=True
     ):
         for note in own.recording.notes:
-            st.markdown(f"- {say(f'notes.{note.code}', **note.facts)}")
+            facts = {k: inputs.plain(v) if isinstance(v, str) else v for k, v in note.facts.items()}
+            st.markdown(f"- {say(f'notes.{note.code}', **facts)}")
         if own.packed:
             _form(say, key, own)
     problem = st.session_state.pop("reading_problem", None)
