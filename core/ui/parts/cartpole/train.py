@@ -3,14 +3,16 @@
 from collections import OrderedDict
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 
 from core.cartpole import curves, environment, infer
 from core.cartpole.dqn import Learner, Outcome, Settings, epsilon_at
 from core.cartpole.environment import CARTPOLE
+from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
-from core.ui import controls, panels, queue
+from core.ui import cache, controls, panels, queue
 from core.ui.components import cartpole_play
 from core.ui.parts.cartpole import world
 
@@ -106,7 +108,7 @@ def train(say: Words, settings: Settings, place: st.delta_generator.DeltaGenerat
             bar.progress(done / settings.episodes, told)
             if slices % SLICES_A_CHART == 0:
                 figure = draw_returns(say, np.array(learner.returns), settings.episodes)
-                chart.plotly_chart(figure, config=curves.theme.CONFIG, key=f"dqn_growing_{slices}")
+                chart.plotly_chart(figure, config=theme.CONFIG, key=f"dqn_growing_{slices}")
             queue.ask(say, learner.advance, SLICE_S)
             spent_s, slices = spent_s + SLICE_S, slices + 1
     end()
@@ -132,7 +134,7 @@ def show(say: Words, settings: Settings, seed: int) -> None:
     if outcome is None:
         panels.verdict(say("train.verdict_open", all=settings.episodes))
         return
-    found = queue.ask(say, environment.survive, outcome.agent.moves, environment.starts(TEST))
+    found = tested(settings, len(mine), say, outcome)
     panels.verdict(verdict(say, settings, outcome, found))
     episodes = {
         say("train.mine"): infer.attempt(outcome.agent, environment.start(seed)),
@@ -145,7 +147,13 @@ def show(say: Words, settings: Settings, seed: int) -> None:
     panels.download(say, "download_csv", to_csv(header, rows), "training.csv", "text/csv")
 
 
-def draw_returns(say: Words, mine: np.ndarray, attempts: int) -> "curves.go.Figure":
+@cache.per_session
+def tested(settings: Settings, attempts: int, _say: Words, _outcome: Outcome) -> np.ndarray:
+    """Return how long the agent of a training stands from each TEST start, without random moves."""
+    return queue.ask(_say, environment.survive, _outcome.agent.moves, environment.starts(TEST))
+
+
+def draw_returns(say: Words, mine: np.ndarray, attempts: int) -> go.Figure:
     """Return the chart of a training over that of the bundled agent."""
     names = say("train.mine"), say("train.bundled")
     titles = say("train.axis_attempt"), say("train.axis_return")
@@ -166,8 +174,7 @@ def verdict(say: Words, settings: Settings, outcome: Outcome, found: np.ndarray)
     parts = [say(f"train.verdict_{kind}", **facts)]
     if not outcome.complete:
         parts.append(say("train.verdict_stopped", all=settings.episodes))
-    if settings.gamma < 1:
-        parts.append(
-            say("train.verdict_gamma", gamma=f"{settings.gamma:g}", most=f"{1 / (1 - settings.gamma):.4g}")
-        )
+    q = float(outcome.agent(environment.start(TEST[0])).max())
+    most = f"{1 / (1 - settings.gamma):.4g}"
+    parts.append(say("train.verdict_gamma", gamma=f"{settings.gamma:g}", q=theme.number(q, 1), most=most))
     return " ".join(parts)
