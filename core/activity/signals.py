@@ -63,8 +63,8 @@ def turned(recording: Recording, rotation: np.ndarray) -> Recording:
 def quarter_turn(recording: Recording) -> int:
     """Return the degrees about z (0, 90, 180 or -90) that bring gravity closest to x, where training had it.
 
-    Somebody with the phone upright in a pocket has gravity along y. Only seconds with movement count, if there
-    are any, as somebody who lies has gravity elsewhere; 0 if the phone lay flat.
+    Somebody with the phone upright in a pocket has gravity along y. Only seconds with movement count, if
+    there are any, as somebody who lies has gravity elsewhere; 0 if the phone lay flat.
     """
     rate = max(1, round(recording.rate_hz))
     seconds = recording.accel_ms2[: len(recording.accel_ms2) // rate * rate].reshape(-1, rate, 3)
