@@ -17,8 +17,11 @@ AT_MOST = 12
 """pictures kept for one person"""
 FEW = 3
 """files that are read without showing how far it is"""
-KEPT = ("pictures", "albums", "picture", "upload_errors", "recordings", "recording", "recording_errors")
-"""what the session holds of a learner's own, recordings of a phone too (`core.ui.recordings`)"""
+KEPT = (
+    "pictures", "albums", "picture", "covered", "least_covered", "upload_errors",
+    "recordings", "recording", "recording_errors",
+)  # fmt: skip
+"""what the session holds of a learner's own: what they covered, recordings too (`core.ui.recordings`)"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
 _decoding = threading.BoundedSemaphore(2)
 
@@ -203,7 +206,7 @@ def my_pictures(say: Words) -> None:
     counted = [say("my_pictures", count=pictures)]
     counted += [say("my_recordings", count=len(recordings))] if recordings else []
     st.caption("  \n".join([*counted, say("privacy")]))
-    if pictures or groups or recordings:
+    if pictures or recordings:
         delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
         st.button(say("delete_all" if recordings else "delete_pictures"), on_click=forget, **delete)
 

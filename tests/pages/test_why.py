@@ -1,5 +1,7 @@
 """Why and inside: the parts of the classification lesson that look into a network."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,6 +10,7 @@ from core.classification import cover
 from core.figures import theme
 from core.i18n.catalog import LANGUAGES, Words, text
 from core.runtime import registry, weights
+from core.ui import inputs
 
 
 def verdict(app: AppTest, which: int = 0) -> str:
@@ -61,11 +64,11 @@ def test_link_to_an_unknown_answer_or_view_falls_back(open_lesson) -> None:
     assert app.session_state["why"] == "1" and app.session_state["why_not"] == "2"
 
 
-def covering(app: AppTest, share: float) -> AppTest:
-    """Cover the middle of the banana by so much of the photo."""
+def covering(app: AppTest, share: float, picture: str = "drawing") -> AppTest:
+    """Cover the middle of a picture by so much of it."""
     mask, half = np.zeros((cover.SIDE, cover.SIDE), bool), round(cover.SIDE * share**0.5 / 2)
     mask[32 - half : 32 + half, 32 - half : 32 + half] = True
-    app.session_state["covered"] = "drawing", cover.write(mask)
+    app.session_state["covered"] = picture, cover.write(mask)
     return app.run()
 
 
@@ -104,8 +107,6 @@ def test_stages_are_told_with_size_and_count(open_lesson) -> None:
 
 
 def test_larger_input_gives_another_answer_as_the_text_says() -> None:
-    from dataclasses import replace
-
     from core.classification import infer
     from core.media import samples
     from core.runtime import engine
@@ -127,3 +128,14 @@ def test_model_that_is_not_here_is_named_and_the_bundled_one_looks(
     app = open_lesson("classification", "en", part=part, model="resnet18")
     assert text("en", "common.official_missing") in [i.value for i in app.info]
     assert len(app.info) == 2 and not app.error
+
+
+def test_deleting_the_pictures_forgets_what_was_covered(open_lesson) -> None:
+    app = open_lesson("classification", "en", part="why", why_view="paint", photo="drawing")
+    app.session_state["pictures"] = {"mine": replace(inputs.sample("bus"), key="mine", own=True)}
+    app.session_state["picture"] = "mine"
+    covering(app, 0.3, "mine")
+    assert "covered" in verdict(app)
+    app.button(key="delete_pictures").click().run()
+    assert "covered" not in app.session_state and not app.session_state["least_covered"]
+    assert "Paint over" in verdict(app)

@@ -21,7 +21,7 @@ RANKS = ("1", "2", "3", "4", "5")
 NONE = "none"
 
 
-@cache.per_session
+@cache.per_session(most=6)
 def explained(
     key: str, model: str, classes: tuple[int, ...], _picture: inputs.Picture, _say: Words
 ) -> object:
@@ -102,7 +102,7 @@ def choose_classes(
     return tuple(dict.fromkeys(chosen))
 
 
-@cache.per_session
+@cache.per_session(most=6)
 def occluded(key: str, model: str, _view: NDArray[np.uint8], _say: Words) -> perturb.Occlusion:
     """Return the occlusion map of a picture: remembered, or made now with a bar."""
     bar = st.progress(0.0, _say("covering"))

@@ -20,7 +20,7 @@ SMALL, GAP = 3, 3
 """maps along a side of that picture, and the pixels around each"""
 
 
-@cache.per_session
+@cache.per_session(most=6)
 def stages(key: str, model: str, _picture: inputs.Picture, _say: Words) -> tuple:
     """Return a picture after each stage of a model (core.classification.inside.Stage)."""
     from core.classification import inside  # here, as it imports torch

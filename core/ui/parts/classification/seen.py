@@ -25,7 +25,7 @@ class Seen:
     probabilities: NDArray[np.float64]
 
 
-@cache.per_session
+@cache.per_session(most=6)
 def seen(key: str, model: str, _picture: inputs.Picture, _say: Words) -> Seen:
     """Return what a model sees of a picture, and what it answers."""
     how, rgb = registry.get_spec(model).preprocessing, _picture.rgb()
