@@ -24,6 +24,7 @@ VALUES = """(root, at) => {
 LAYER, BETWEEN = ".exhibit[data-at='{}.00']", ".exhibit:not([data-at$='.00'])"
 
 
+@pytest.mark.slow
 def test_slider_plays_moves_by_keys_and_never_asks_the_server(server, open_page) -> None:
     page = open_page(f"{server}/classification?lang=en&part=why")
     exhibit, play = page.locator(".exhibit"), page.locator(".exhibit .play")
