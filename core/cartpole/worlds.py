@@ -16,7 +16,7 @@ from core.cartpole.environment import CARTPOLE, Physics
 QUANTITIES = {
     "pole": np.linspace(0.2, 4.0, 20),
     "pole_mass": np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0]),
-    "gravity": np.array([1.0, 1.6, 3.7, 5, 7, 8, 9.8, 11, 12.5, 14, 16, 18, 20, 22.5, 25]),
+    "gravity": np.array([1.0, 1.6, 3.7, 6, 8, 9.8, 12, 16, 20, 25, 30, 35, 40, 50, 60, 70, 80]),
 }
 """values tried: the whole pole's length in m, its mass in kg, gravity in m/s²"""
 STARTS = 16

@@ -13,6 +13,8 @@ from core.ui.components import cartpole_inside
 from core.ui.parts.cartpole import world
 
 QUANTITIES = tuple(worlds.QUANTITIES)
+GOOD = 475
+"""mean steps above which a world is mastered, as gymnasium has it"""
 DIGITS = {"pole": 1, "pole_mass": 2, "gravity": 1}
 
 
@@ -80,7 +82,7 @@ def other_worlds(say: Words, stage: str, physics: Physics) -> None:
     values, found = worlds.QUANTITIES[quantity], swept(stage, quantity, say)
     now, digits = worlds.value_of(physics, quantity), DIGITS[quantity]
     trained, steps = worlds.value_of(CARTPOLE, quantity), here(stage, physics, say)
-    good = values[found >= 475]
+    good = values[found > GOOD]
     facts = {
         "name": say(quantity),
         "trained": theme.number(trained, digits),
@@ -89,7 +91,8 @@ def other_worlds(say: Words, stage: str, physics: Physics) -> None:
         "low": theme.number(good.min(), digits) if len(good) else "",
         "high": theme.number(good.max(), digits) if len(good) else "",
     }
-    said = say("verdict_worlds" if len(good) else "verdict_worlds_none", **facts)
+    kind = "_none" if not len(good) else "_all" if len(good) == len(values) else ""
+    said = say(f"verdict_worlds{kind}", **facts)
     marks = (trained, say("mark_trained")), (now, say("mark_now"))
     figure = figures.survival_curve(values, found, *marks, say(quantity), say("axis_steps"))
     panels.chart(figure, f"{say('worlds')} {said}", "worlds")

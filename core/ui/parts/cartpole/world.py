@@ -41,7 +41,7 @@ def choose_pole(say: Words) -> float:
 def choose_gravity(say: Words) -> float:
     """Let the learner change gravity in m/s²."""
     return st.slider(
-        say("gravity"), 1.0, 25.0, WORLD["gravity"], 0.1, key="gravity", bind="query-params", format="%.1f"
+        say("gravity"), 1.0, 80.0, WORLD["gravity"], 0.1, key="gravity", bind="query-params", format="%.1f"
     )
 
 
