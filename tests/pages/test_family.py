@@ -32,7 +32,7 @@ def test_every_member_has_its_idea_its_drawing_and_its_layers(open_lesson, lang:
     for name, member in family.members().items():
         app.selectbox(key="member").select(name).run()
         assert not app.exception and not app.error and not app.warning
-        assert f"##### {said(f'ideas.{name}', lang)}" in [m.value for m in app.markdown]
+        assert f"**{said(f'ideas.{name}', lang)}**" in [m.value for m in app.markdown]
         assert f"{member.title} ({member.paper.year})" in [s.value for s in app.subheader]
 
 

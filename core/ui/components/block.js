@@ -24,6 +24,8 @@ class BlockDrawing {
     this.data = data;
     if (fresh) { this.picked = -1; this.y = 0; }
     this.draw();
+    const roll = this.root.querySelector(".roll"); // too wide for a phone: both sides show that there is more
+    if (fresh) roll.scrollLeft = (roll.scrollWidth - roll.clientWidth) / 2;
     if (fresh && !CALM.matches) this.play();
     else this.name();
   }

@@ -56,7 +56,7 @@ class FamilyChart {
     taken.push(...dots, { x: 0, y: 0, w: box.x - 4, h: box.y + box.h }); // the scale's own numbers
     for (const dot of [...this.shown].sort((a, b) => rank(a) - rank(b))) {
       const [x, y] = places.get(dot.name), w = RULER.measureText(dot.title).width + 4, h = 18;
-      const spots = SPOTS.map(([dx, dy]) => ({ x: dx ? x + dx * (dy ? 6 : 13) - (dx < 0 ? w : 0) : x - w / 2, y: dy ? y + dy * (dx ? 14 : 21) - h / 2 : y - h / 2, w, h }));
+      const spots = SPOTS.map(([dx, dy]) => ({ x: dx ? x + dx * (dy ? 9 : 13) - (dx < 0 ? w : 0) : x - w / 2, y: dy ? y + dy * (dx ? 14 : 21) - h / 2 : y - h / 2, w, h }));
       const fits = (spot) => spot.x > 4 && spot.x + w < this.width && spot.y > 0 && spot.y + h < box.y + box.h + 4;
       const least = spots.filter(fits).sort((a, b) => hits(a) - hits(b))[0];
       const spot = least && (rank(dot) === 0 || !hits(least)) ? least : null;

@@ -17,6 +17,8 @@ from core.ui.parts.classification.family_card import counted, top1
 START, VERSUS = "resnet50", "vgg16"
 SPEEDS, WAITING = "family_speeds", "family_waiting"
 """what is kept for the session: measured ms by name; the networks that are still to be measured"""
+TWIN = 0.2
+"""how far two equally good networks of one year stand apart, in years"""
 MARKS = {
     "parameters": (1e6, (5, 10, 20, 50, 100)),
     "multiply_adds": (1e9, (0.2, 0.5, 1, 2, 5, 10, 20)),
@@ -98,8 +100,15 @@ def chart(say: Words, axis: str, picked: str, versus: str) -> None:
 def place(member: family.Member, axis: str) -> float | None:
     """Return where a network stands on the chart, None where it has no place."""
     if axis == "year":
-        return years().index(member.paper.year)  # side by side: true to scale, half the axis would be empty
+        twins = [m.name for m in family.members().values() if near(m, member)]
+        step = twins.index(member.name) * TWIN
+        return years().index(member.paper.year) + step  # not to scale: half the axis would be empty
     return None if member.top1 is None else family.value(member, axis, speeds())
+
+
+def near(one: family.Member, other: family.Member) -> bool:
+    """Tell whether two networks of one year would cover each other on the chart."""
+    return one.paper.year == other.paper.year and abs((one.top1 or 0) - (other.top1 or 0)) < 0.01
 
 
 def years() -> list[int]:
@@ -174,7 +183,8 @@ def amount(say: Words, ratio: float) -> str:
     """Return a ratio as people say it: 18 % of, or 5.4 times."""
     if ratio < 1:
         return say("family.percent_of", share=theme.percent(ratio))
-    return say("family.times", ratio=theme.number(ratio, 1 if ratio < 100 else 0))
+    digits = 2 if ratio < 1.1 else 1 if ratio < 100 else 0
+    return say("family.times", ratio=theme.number(ratio, digits))
 
 
 def challenge(say: Words, first: family.Member, second: family.Member) -> None:

@@ -16,7 +16,7 @@ def draw(say: Words, member: family.Member) -> None:
     st.subheader(f"{member.title} ({member.paper.year})", anchor=False)
     text, drawing = st.columns([1, 2], gap="large")
     with text:
-        st.markdown(f"##### {say(f'family.ideas.{member.name}')}")
+        st.markdown(f"**{say(f'family.ideas.{member.name}')}**")
         paper = member.paper
         st.markdown(f"{paper.authors} ({paper.year}). *{paper.title}*. {paper.where}")
         for name, value in numbers(say, member).items():

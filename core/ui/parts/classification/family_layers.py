@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from core.classification.architecture import Layer, Stage
 
 COLUMNS = ("stage", "layer", "kind", "shape", "parameters", "multiply_adds")
+WEIGHING = ("conv", "dense", "attention")
+"""kinds of layers that papers count when they call a network 16 or 50 layers deep"""
 
 
 def draw(say: Words, member: family.Member) -> None:
@@ -71,7 +73,7 @@ def stage_table(say: Words, stages: "tuple[Stage, ...]") -> None:
             named["share_work"]: 100 * stage.multiply_adds / done,
             named["parameters"]: counted(say, stage.parameters),
             named["multiply_adds"]: counted(say, stage.multiply_adds),
-            named["weighing"]: sum(layer.countable for layer in stage.layers),
+            named["weighing"]: sum(layer.kind in WEIGHING for layer in stage.layers),
         }
         for number, stage in enumerate(stages, 1)
     ]
