@@ -10,6 +10,8 @@ from core.figures import theme
 
 WINDOW = 10
 """attempts that the running mean looks back"""
+LOW = 60
+"""steps below which there is no room for a name under a line"""
 ROOM = 40
 """attempts at the end of a training above whose dots its name is written"""
 
@@ -46,14 +48,10 @@ def returns(
     return _axes(figure, titles, attempts)
 
 
-def compared(
-    normal: Curves, other: Curves | None, names: tuple[str, str], titles: tuple[str, str]
-) -> go.Figure:
+def compared(normal: Curves, other: Curves, names: tuple[str, str], titles: tuple[str, str]) -> go.Figure:
     """Draw the usual algorithm, and a variant over it: the mean of the trainings, and from least to most."""
     figure = go.Figure()
-    pairs = [(normal, names[0], theme.CONTEXT)]
-    if other is not None:
-        pairs.append((other, names[1], theme.MODEL))
+    pairs = ((normal, names[0], theme.CONTEXT), (other, names[1], theme.MODEL))
     for curves, name, colour in pairs:
         x, mean = curves.episodes, curves.returns.mean(0)
         edge = np.concatenate([curves.returns.max(0), curves.returns.min(0)[::-1]])
@@ -62,19 +60,27 @@ def compared(
         hover = f"{name}: %{{y:.0f}}<extra></extra>"
         line = {"color": colour, "width": 4}
         figure.add_scatter(x=x, y=mean, mode="lines", line=line, hovertemplate=hover)
-    ends = [float(curves.returns.mean(0)[-1]) for curves, _, _ in pairs]
-    if len(ends) == 2 and abs(ends[1] - ends[0]) < 40:  # the names would lie on each other
-        ends[1] += 40 if ends[1] >= ends[0] else -40
-    for (curves, name, colour), y in zip(pairs, ends, strict=True):
-        _name(figure, float(curves.episodes[-1]), y, name, colour)
+    at = _where_apart(normal.returns.mean(0), other.returns.mean(0))
+    highest = max(curves.returns.mean(0)[at] for curves, _, _ in pairs)
+    for curves, name, colour in pairs:
+        y = float(curves.returns.mean(0)[at])
+        shift = 20 if y == highest or y < LOW else -20
+        _name(figure, float(curves.episodes[at]), y, name, colour, "center", shift)
     return _axes(figure, titles, int(normal.episodes[-1]))
 
 
-def _name(figure: go.Figure, x: float, y: float, name: str, colour: str) -> None:
+def _where_apart(one: NDArray[np.floating], other: NDArray[np.floating]) -> int:
+    """Return the look, not near the edges, at which two lines are furthest apart: there they are named."""
+    edge = len(one) // 5
+    return edge + int(np.abs(one - other)[edge:-edge].argmax())
+
+
+def _name(
+    figure: go.Figure, x: float, y: float, name: str, colour: str, side: str = "right", shift: int = 16
+) -> None:
     font = {"size": 15, "color": colour}
-    figure.add_annotation(
-        x=x, y=y, text=f"<b>{name}</b>", showarrow=False, font=font, xanchor="right", yshift=16
-    )
+    text = f"<b>{name}</b>"
+    figure.add_annotation(x=x, y=y, text=text, showarrow=False, font=font, xanchor=side, yshift=shift)
 
 
 def _axes(figure: go.Figure, titles: tuple[str, str], attempts: int) -> go.Figure:

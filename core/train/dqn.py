@@ -39,7 +39,9 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    settings: Settings = dataclasses.field(default_factory=lambda: Settings(500, learning_rate=5e-4))
+    settings: Settings = dataclasses.field(
+        default_factory=lambda: Settings(500, learning_rate=5e-4, double=True)
+    )
     """how the bundled agent learns: slowly, so that there is something to see"""
     stages: tuple[int, ...] = (0, 25, 50, 100, 200)
     """attempts after which the agent is kept"""
@@ -50,26 +52,38 @@ class Recipe:
     test: range = range(20_000, 20_100)
     """seeds of the starts that measure it"""
     longest: int = 2_000
-    """steps of a look: of agents that all reach 500, the steadiest is chosen"""
+    """steps of a look: agents that all reach 500 are told apart"""
 
 
 def fit(recipe: Recipe) -> tuple[dict[str, QNetwork], dict[str, int], list[int]]:
     """Train; return the agents by stage, after how many attempts each was kept, and all attempts' returns."""
     learner, kept, attempts = Learner(recipe.settings), {}, {}
-    starts, best = environment.starts(recipe.validation), -1.0
+    best = (-1.0, 0.0)
     bar = tqdm(range(recipe.settings.episodes + 1), unit="attempt", mininterval=1)
     for done in bar:
         if done in recipe.stages:
             kept[str(done)], attempts[str(done)] = halved(learner.online), done
         if done >= recipe.stages[-1] and done % recipe.look_every == 0:
             agent = halved(learner.online)
-            found = environment.survive(agent.moves, starts, steps=recipe.longest).mean()
+            found = judge(agent, recipe)
             if found >= best:
                 best, kept[FINAL], attempts[FINAL] = found, agent, done
         if done < recipe.settings.episodes:
             learner.play_attempt()
-        bar.set_postfix_str(f"return {np.mean(learner.returns[-20:]):.0f}  best {best:.0f}", False)
+        last = np.mean(learner.returns[-20:] or [0])
+        bar.set_postfix_str(f"return {last:.0f}  best {best[0]:.0f}", False)
     return kept, attempts, learner.returns
+
+
+def judge(agent: QNetwork, recipe: Recipe) -> tuple[float, float]:
+    """Return how long an agent stands on average, and how little its Q differs from what it then gets.
+
+    Of agents that stand equally long, the one that knows best how well it does is the better teacher.
+    """
+    starts, gamma = environment.starts(recipe.validation), recipe.settings.gamma
+    stood = environment.survive(agent.moves, starts, steps=recipe.longest)
+    gained = (1 - gamma**stood) / (1 - gamma)
+    return float(stood.mean()), -float(np.abs(agent(starts).max(1) - gained).mean())
 
 
 def halved(agent: QNetwork) -> QNetwork:

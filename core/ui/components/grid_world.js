@@ -1,7 +1,7 @@
 // Q-learning with a table; the arithmetic and the random numbers are those of core.cartpole.grid_world.
 const [EMPTY, TREASURE, PIT, WALL] = "0123", REWARD = { [TREASURE]: 1, [PIT]: -1 };
 const MOVES = [[-1, 0], [0, 1], [1, 0], [0, -1]], PACE_MS = 170, HUNDRED = 100;
-const FIRST_ATTEMPTS = 8; // made before anybody has touched anything
+const FIRST_ATTEMPTS = 20; // made before anybody has touched anything
 
 function chance(seed) {
   let state = seed | 0;
