@@ -86,7 +86,7 @@ OFFICIAL = (
 
 def build_everyday() -> "nn.Module":
     """Return the untrained EverydayNet."""
-    from core.classification.everyday import EverydayNet
+    from core.everyday import EverydayNet
 
     return EverydayNet()
 

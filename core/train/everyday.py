@@ -29,8 +29,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from core.classification.everyday import EverydayNet
 from core.classification.infer import entropy
+from core.everyday import EverydayNet
 from core.runtime import cards
 
 MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 def test_quick_run_writes_weights_and_card_that_fit_the_network(tmp_path: Path) -> None:
     from safetensors.torch import load_file
 
-    from core.classification.everyday import EverydayNet
+    from core.everyday import EverydayNet
 
     command = [sys.executable, "-m", "core.train.everyday", "--quick", "--out", str(tmp_path)]
     command += ["--checkpoint", str(tmp_path / "quick.ckpt")]
