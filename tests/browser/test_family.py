@@ -1,8 +1,11 @@
 """Two networks clicked one after the other are compared; the block of the last one is drawn."""
 
+import pytest
+
 from core.i18n.catalog import text
 
 
+@pytest.mark.slow
 def test_click_chooses_and_the_one_before_stays_to_compare(server, open_page, settled) -> None:
     page = open_page(f"{server}/classification?lang=en&part=family")
     page.get_by_role("radio", name="EfficientNet-B0").locator("circle").click()
@@ -31,6 +34,7 @@ def test_block_tells_what_a_box_does(server, open_page) -> None:
     page.wait_for_selector(f"text={told}")
 
 
+@pytest.mark.slow
 def test_names_do_not_cover_each_other(server, open_page) -> None:
     for width in (1400, 390):
         page = open_page(f"{server}/classification?lang=en&part=family&axis=parameters", width=width)
