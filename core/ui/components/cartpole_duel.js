@@ -88,21 +88,17 @@ class Duel {
       this.phase = "run";
       this.before = now;
     }
-    const steps = elapsed(this.before, now, this.data.physics) * this.pace;
+    const steps = elapsed(this.before, now, this.data.physics) * (this.ended ? 2 : this.pace);
     this.before = now;
     this.forward(steps);
     this.draw();
   }
 
-  // Let `steps` steps (with a fraction) go by.
+  // Let `steps` steps (with a fraction) go by; once the learner's cart has fallen, the agent shows how far it gets.
   forward(steps) {
-    const { physics: p } = this.data, whole = Math.floor(this.time + steps);
     this.time += steps;
-    while (!this.ended && this.moves.length < whole) this.move(this.held.at(-1) ?? "-");
-    const stop = this.moves.length + AFTER;
-    if (this.ended && this.time >= stop) cancelAnimationFrame(this.timer);
-    if (this.ended || this.moves.length < p.longest) return;
-    this.finish();
+    while (!this.ended && this.moves.length < Math.floor(this.time)) this.move(this.held.at(-1) ?? "-");
+    if (this.ended && this.time >= Math.max(this.moves.length, this.rival.steps) + AFTER) cancelAnimationFrame(this.timer);
   }
 
   // One step of the learner's cart.

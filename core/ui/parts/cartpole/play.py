@@ -12,6 +12,7 @@ from core.ui import cache, controls, panels, queue, shell
 from core.ui.components import cartpole_play
 from core.ui.parts.cartpole import STAGES, world
 
+COLUMNS = ("stage", "step", "x_m", "speed_m_s", "angle_rad", "turn_rad_s", "q_left", "q_right")
 MOST_EXPECTED = 100
 """the largest discounted sum there can be: 1/(1 − γ) with γ = 0.99 and a reward of 1 a step"""
 
@@ -56,9 +57,7 @@ def draw(say: Words) -> None:
         stamp = f"{'.'.join(stages)} {seed} {physics}"
         cartpole_play.play(dict(zip(titles, found, strict=True)), physics, words, "carts", stamp)
         panels.verdict(verdict(say, titles, found, physics))
-        rows = (row for name, episode in zip(stages, found, strict=True) for row in table(name, episode))
-        header = ("stage", "step", "x_m", "speed_m_s", "angle_rad", "turn_rad_s", "q_left", "q_right")
-        panels.download(say, "download_csv", lambda: to_csv(header, rows), "cartpole.csv", "text/csv")
+        panels.download(say, "download_csv", lambda: table(stages, found), "cartpole.csv", "text/csv")
 
 
 def verdict(say: Words, titles: list[str], found: tuple[Episode, ...], physics: Physics) -> str:
@@ -79,7 +78,11 @@ def verdict(say: Words, titles: list[str], found: tuple[Episode, ...], physics: 
     return say(kind, **facts) + ("" if physics == CARTPOLE else f" {say('verdict_world')}")
 
 
-def table(stage: str, episode: Episode) -> list[tuple[object, ...]]:
-    """Return a row a step: stage, step, the four numbers of the state, both Q."""
-    together = zip(episode.states, episode.q_values, strict=False)
-    return [(stage, step, *map(float, state), *map(float, q)) for step, (state, q) in enumerate(together)]
+def table(stages: tuple[str, ...], found: tuple[Episode, ...]) -> bytes:
+    """Return the episodes as CSV: a row a step with stage, step, the four numbers of the state, both Q."""
+    rows = [
+        (stage, step, *map(float, state), *map(float, q))
+        for stage, episode in zip(stages, found, strict=True)
+        for step, (state, q) in enumerate(zip(episode.states, episode.q_values, strict=False))
+    ]
+    return to_csv(COLUMNS, rows)
