@@ -147,3 +147,23 @@ def test_every_note_has_its_sentence_with_its_facts() -> None:
             sentence = text(lang, f"activity.notes.{code}")
             filled = sentence.format(**dict.fromkeys(facts, "?"))
             assert "{" not in filled
+
+
+def test_own_movements_are_taught_and_tested_on_people_left_out(open_lesson) -> None:
+    app = open_lesson("activity", "en", part="teach")
+    assert "people it never saw" in verdict(app)
+    for movement, name in (("walk", "walking"), ("rest", "standing")):
+        app.text_input(key="teach_movement").set_value(movement)
+        app.text_input(key="teach_person").set_value("Kim")
+        made = walker.posture(name, 10)
+        rows = np.column_stack([made.time_s, made.accel_ms2])
+        lines = ["time,x,y,z", *(",".join(f"{v:.4f}" for v in row) for row in rows)]
+        app = upload(app, "\n".join(lines).encode(), f"{name}.csv")
+        next(b for b in app.button if b.label == said("teach.add")).click().run()
+        if movement == "walk":
+            words = text("en", "errors.teach_movements", count=1, fewest=2, most=4)
+            assert words in [w.value for w in app.warning]
+    assert [piece.movement for piece in app.session_state["pieces"].values()] == ["walk", "rest"]
+    assert "one person only" in verdict(app)
+    next(b for b in app.button if b.label == said("teach.forget")).click().run()
+    assert "people it never saw" in verdict(app)

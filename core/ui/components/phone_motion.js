@@ -122,7 +122,7 @@ class PhoneMotion {
     this.find(".state").textContent = words[this.state];
     live.textContent = this.live ? `■ ${words.live_stop}` : `● ${words.live}`;
     live.setAttribute("aria-pressed", Boolean(this.live));
-    live.style.display = open ? "" : "none";
+    live.style.display = open && this.data.live ? "" : "none";
     this.find(".dial").disabled = ["none", "insecure", "opening"].includes(this.state);
     this.find(".stream").style.display = this.live ? "" : "none";
     this.dial();

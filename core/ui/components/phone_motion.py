@@ -41,12 +41,12 @@ def phone_motion(
     *,
     answer: tuple[int, Sequence[float]] | None,
     on_recorded: Callable[[], None],
-    on_window: Callable[[], None],
+    on_window: Callable[[], None] | None = None,
 ) -> None:
     """Draw the recorder; `answer` is the number of the last window and its probabilities (6,).
 
     After a recording `st.session_state[key].recorded` is a message for `unpack` and `on_recorded` is called;
-    while the phone shows answers live, at most once a second `.window`, with its `id`, and `on_window`.
+    with `on_window` the learner may watch answers live: at most once a second `.window`, with its `id`.
     """
     data = {
         "names": list(names),
@@ -54,10 +54,11 @@ def phone_motion(
         "seconds": SECONDS,
         "delay": DELAY_S,
         "window": LIVE_S,
+        "live": on_window is not None,
         "answer": answer and {"id": answer[0], "row": [float(p) for p in answer[1]]},
         "words": dict(words),
     }
-    _mount(key=key, data=data, on_recorded_change=on_recorded, on_window_change=on_window)
+    _mount(key=key, data=data, on_recorded_change=on_recorded, on_window_change=on_window or (lambda: None))
 
 
 def unpack(message: object) -> Recording | None:

@@ -1,6 +1,6 @@
 """The parts of the lesson on activities; each is imported when it is shown."""
 
-PARTS = ("window", "phone", "turn", "inside", "compare")
+PARTS = ("window", "phone", "turn", "inside", "compare", "teach")
 WINDOW = {"part": "window", "model": "activity_cnn"}
 SITUATIONS = {
     "walk": WINDOW | {"recording": "walk"},

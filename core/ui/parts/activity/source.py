@@ -11,7 +11,7 @@ from core.activity.recording import ACTIVITIES, GRAVITY, Recording
 from core.activity.walker import Walker
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
-from core.runtime import registry
+from core.runtime import gateway, registry
 from core.ui import cache, controls, queue, recordings
 from core.ui.components import motion as exhibit
 
@@ -32,7 +32,7 @@ PLANS = {
 """what happens in the generated recordings: activity and seconds"""
 SAMPLES = (*PLANS, WALKER)
 POSTURES = ("walking", "sitting", "standing", "lying")
-WALKER_S, GENERATED_SEED = 20.0, 1
+WALKER_S, GENERATED_SEED = 20.0, 2
 MODEL, NO_GYRO = "activity_cnn", "activity_cnn_accel"
 
 
@@ -71,13 +71,8 @@ def choose(say: Words) -> Source:
         return Source(f"{chosen} {mine[chosen].recording.used}", "own", mine[chosen].recording)
     if chosen == WALKER:
         return _walking(say)
-    st.caption(say("generated_note" if has_generator() else "walker_note"))
+    st.caption(say("generated_note"))
     return sample(chosen)
-
-
-def has_generator() -> bool:
-    """Return whether the network that makes recordings is here; else the simulated person stands in."""
-    return generate.MODEL in registry.list_models()
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -85,9 +80,9 @@ def sample(name: str) -> Source:
     """Return a generated recording: nobody's, so everybody shares it."""
     ends = np.cumsum([seconds for _, seconds in PLANS[name]])
     which = [ACTIVITIES.index(activity) for activity, _ in PLANS[name]]
-    make = generate.make if has_generator() else walker.day
     truth = tuple(zip([0.0, *ends[:-1].tolist()], ends.tolist(), which, strict=True))
-    return Source(name, "generated", make(PLANS[name], GENERATED_SEED), truth)
+    made = gateway.call(generate.make, PLANS[name], GENERATED_SEED)
+    return Source(name, "generated", made, truth)
 
 
 def _walking(say: Words) -> Source:

@@ -1,0 +1,143 @@
+"""Teach it your own: recordings of a few movements, a model in a second, a test on people left out."""
+
+import numpy as np
+import streamlit as st
+
+from core.activity import figures, teaching, walker
+from core.activity.recording import Recording
+from core.activity.teaching import Piece, Score
+from core.activity.walker import Walker
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.ui import cache, inputs, panels, queue, recordings, shell
+from core.ui.components import phone_motion as recorder
+from core.ui.components.bars import bars
+from core.ui.parts.activity import source
+
+EXAMPLES = {
+    "stroll": Walker(cadence=1.3, bounce=0.7, impact=0.6),
+    "run": Walker(cadence=2.7, bounce=2.4, impact=2.2),
+    "sway": Walker(cadence=0.8, bounce=0.5, impact=0.2, wobble=0.6),
+}
+EXAMPLE_PEOPLE, EXAMPLE_S = ("A", "B", "C"), 10.0
+MOST_PIECES, LONGEST_NAME = 40, 24
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = st.columns([5, 3], gap="large")
+    with side:
+        st.text_input(say("teach.movement"), say("teach.stroll"), LONGEST_NAME, key="teach_movement")
+        st.text_input(say("teach.person"), say("teach.me"), LONGEST_NAME, key="teach_person")
+        st.caption(say("teach.how"))
+        recordings.add_recordings(say)
+        mine = recordings.own_recordings()
+        if mine:
+            called = {key: inputs.plain(own.name) for key, own in mine.items()}
+            st.selectbox(say("source"), list(mine), len(mine) - 1, called.get, key="teach_from")
+            st.button(say("teach.add"), on_click=_take_own, icon=":material/add:", width="stretch")
+        if _own():
+            st.button(say("teach.forget"), on_click=_forget, icon=":material/restart_alt:", width="stretch")
+    with stage:
+        recorder.phone_motion(
+            source.names(say),
+            source.names(say, "shorts"),
+            {word: say(f"recorder.{word}") for word in recorder.WORDS},
+            "teach_recorder",
+            answer=None,
+            on_recorded=_take_recording,
+        )
+        pieces = _own() or examples(say)
+        if not _own():
+            st.caption(say("teach.examples"))
+        results(say, pieces)
+
+
+def results(say: Words, pieces: dict[str, Piece]) -> None:
+    """Draw what was collected, and how well a model knows it from people whom it has not seen."""
+    rows = [
+        {
+            say("teach.movement"): piece.movement,
+            say("teach.person"): piece.person,
+            say("teach.seconds"): round(float(piece.recording.time_s[-1])),
+        }
+        for piece in pieces.values()
+    ]
+    try:
+        scores = tested(tuple(pieces), pieces, say)
+    except teaching.TeachingError as error:
+        shell.show(error)
+    else:
+        draw_scores(say, scores, list(dict.fromkeys(piece.movement for piece in pieces.values())))
+    with st.expander(say("teach.collected", n=len(rows)), icon=":material/list:"):
+        st.dataframe(rows, hide_index=True, height="content")
+
+
+@cache.per_session
+def tested(keys: tuple[str, ...], _pieces: dict[str, Piece], _say: Words) -> list[Score]:
+    """Return one score a person: from a model that learnt from everybody else."""
+    return queue.ask(_say, teaching.leave_one_person_out, list(_pieces.values()))
+
+
+def draw_scores(say: Words, scores: list[Score], movements: list[str]) -> None:
+    """Draw a bar a person, what was taken for what, and the sentence."""
+    if not scores:
+        st.info(say("teach.apart"), icon=":material/group:")
+        return
+    alone = not scores[0].person
+    names = [say("teach.last_third") if alone else say("teach.without", person=s.person) for s in scores]
+    shares = [score.accuracy for score in scores]
+    facts = ", ".join(f"{n} {theme.percent(s)}" for n, s in zip(names, shares, strict=True))
+    bars(names, shares, say("teach.bars_alt", facts=facts), key="teach_bars")
+    counts = np.sum([score.counts for score in scores], axis=0)
+    mean = theme.percent(float(counts.trace() / max(1, counts.sum())))
+    worst = inputs.plain(scores[int(np.argmin(shares))].person)
+    said = say("teach.verdict_alone", share=mean) if alone else say("teach.verdict", share=mean, worst=worst)
+    panels.verdict(said)
+    figure = figures.confusion(counts, movements, say("axis_answer"), say("axis_true"))
+    panels.chart(figure, say("teach.confusion_alt", facts=facts), key="teach_confusion")
+
+
+def examples(say: Words) -> dict[str, Piece]:
+    """Return what three simulated people do, so that there is something to look at before anybody moves."""
+    return {
+        f"{say.lang} {name} {person}": Piece(
+            say(f"teach.{name}"), say("teach.simulated", name=person), _example(name, seed)
+        )
+        for name in EXAMPLES
+        for seed, person in enumerate(EXAMPLE_PEOPLE)
+    }
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _example(name: str, seed: int) -> Recording:
+    return walker.simulate(EXAMPLES[name], EXAMPLE_S, seed)
+
+
+def _own() -> dict[str, Piece]:
+    return st.session_state.get("pieces", {})
+
+
+def _take(recording: Recording) -> None:
+    """Keep a recording as an example of the movement and the person whose names stand beside."""
+    pieces = st.session_state.setdefault("pieces", {})
+    number = st.session_state["piece_number"] = st.session_state.get("piece_number", 0) + 1
+    movement, person = (st.session_state[f"teach_{name}"].strip() for name in ("movement", "person"))
+    pieces[f"piece {number}"] = Piece(movement or "1", person or "1", recording)
+    while len(pieces) > MOST_PIECES:
+        pieces.pop(next(iter(pieces)))
+
+
+def _take_recording() -> None:
+    recording = recorder.unpack(st.session_state.teach_recorder.recorded)
+    if recording is not None:
+        _take(recording)
+
+
+def _take_own() -> None:
+    _take(recordings.own_recordings()[st.session_state.teach_from].recording)
+
+
+def _forget() -> None:
+    st.session_state.pop("pieces", None)
