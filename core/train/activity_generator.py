@@ -111,22 +111,22 @@ def fit(data: Data, recipe: Recipe, checkpoint: Path) -> dict:
     return torch.load(checkpoint, weights_only=True)
 
 
-def recognised(net: ActivityGenerator, seconds: float, seed: int) -> dict[str, float]:
+def recognised(net: ActivityGenerator, seconds: float, steps: int) -> dict[str, float]:
     """Return the share of windows of each activity that `activity_cnn` calls by its name."""
     shares = {}
     for label, name in enumerate(ACTIVITIES):
-        made = generate.follow(lambda x: eager.run(net, x), ((name, seconds),), seed + label)
+        made = generate.follow(lambda x: eager.run(net, x), ((name, seconds),), 100 + label, steps)
         cut = windows.cut(windows.resample(made))
         named = infer.name_windows(cut, "activity_cnn").argmax(1)
         shares[name] = float((named == label).mean())
     return shares
 
 
-def write(state: dict, facts: dict, seconds: float, out: Path) -> None:
+def write(state: dict, facts: dict, seconds: float, steps: int, out: Path) -> None:
     """Write weights and card, with what is recognised of movements made by the weights as in the file."""
     net = ActivityGenerator().eval()
     net.load_state_dict({key: value.half().float() for key, value in state.items()})
-    shares = recognised(net, seconds, seed=100)
+    shares = recognised(net, seconds, steps)
     metrics = {"recognised": float(np.mean(list(shares.values())))}
     metrics |= {f"recognised_{name}": share for name, share in shares.items()}
     metrics = {key: round(value, 4) for key, value in metrics.items()}
@@ -154,7 +154,7 @@ def main() -> None:
     else:
         data = made_up() if args.quick else load(args.data / "har_hapt" / "hapt_50hz.npz")
         state, facts = fit(data, recipe, args.checkpoint)["average"], card(recipe)
-    write(state, facts, 6 if args.quick else 120, args.out)
+    write(state, facts, *((3, 2) if args.quick else (120, generate.STEPS)), args.out)
 
 
 def card(recipe: Recipe) -> dict:

@@ -81,3 +81,10 @@ def test_turning_in_training_costs_upright_and_buys_turned() -> None:
     assert usual["accuracy"] >= 0.94 and min(cards.read(m)["metrics"]["accuracy"] for m in UPRIGHT) >= 0.91
     assert turned["accuracy"] < usual["accuracy"]
     assert turned["accuracy_turned"] > usual["accuracy_turned"] + 0.3
+
+
+def test_the_way_round_the_stairs_was_a_clue_and_the_card_tells() -> None:
+    classic, accel = (cards.read(name) for name in ("activity_classic", "activity_cnn_accel"))
+    assert classic["metrics"]["accuracy_other_way"] < classic["metrics"]["accuracy"] - 0.1
+    assert accel["metrics"]["accuracy_other_way"] == accel["metrics"]["accuracy"]
+    assert "stairs" in classic["limits"]["en"] and "stairs" not in accel["limits"]["en"]
