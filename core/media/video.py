@@ -1,0 +1,112 @@
+"""Short video files, in memory: frames out, an annotated file back."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.media.errors import MediaError
+
+LONGEST_S = 60
+MOST_FRAMES = 1800
+LARGEST_SIDE = 4096
+WORKING_SIDE = 960
+"""frames are shrunk so that the longer side is at most this"""
+
+
+def container(data: bytes) -> str:
+    """Return the kind of file, by content; raise MediaError("not_a_video").
+
+    It is told to the decoder, which by itself would also open playlists, and with them other files.
+    """
+    if data[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free"):
+        return "mp4"
+    if data[:4] == b"\x1a\x45\xdf\xa3":
+        return "matroska"
+    if data[:4] == b"RIFF" and data[8:12] == b"AVI ":
+        return "avi"
+    raise MediaError("not_a_video")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of a video: frames a second, expected number of frames, and the size (width, height) they come in."""
+
+    rate: float
+    frames: int
+    wh: tuple[int, int]
+
+
+def facts(data: bytes) -> Facts:
+    """Return what a video file says of itself.
+
+    Raises: MediaError("not_a_video"), or "video_too_long" and "video_too_large" with their limits.
+    """
+    import av
+
+    kind = container(data)
+    try:
+        with av.open(io.BytesIO(data), format=kind) as file:
+            stream = file.streams.video[0]
+            seconds = float(file.duration or 0) / av.time_base
+            rate = float(stream.average_rate or 25)
+            w, h = stream.codec_context.width, stream.codec_context.height
+    except (av.error.FFmpegError, IndexError, ValueError, OSError) as error:
+        raise MediaError("not_a_video") from error
+    if max(w, h) > LARGEST_SIDE or min(w, h) < 2:
+        raise MediaError("video_too_large", limit=LARGEST_SIDE)
+    if seconds > LONGEST_S:
+        raise MediaError("video_too_long", limit=LONGEST_S)
+    scale = min(1.0, WORKING_SIDE / max(w, h))
+    size = tuple(max(2, round(n * scale) // 2 * 2) for n in (w, h))  # H.264 wants even sides
+    return Facts(rate, max(1, min(MOST_FRAMES, round(seconds * rate))), size)
+
+
+def frames(data: bytes, wh: tuple[int, int], every: int = 1) -> Iterator[np.ndarray]:
+    """Yield every `every`-th frame as (H, W, 3) uint8 in the size `wh`, at most MOST_FRAMES of the file.
+
+    Raises: MediaError("damaged") where the file breaks off.
+    """
+    import av
+
+    kind = container(data)
+    try:
+        with av.open(io.BytesIO(data), format=kind) as file:
+            file.streams.video[0].thread_type = "NONE"  # one person's video must not take every core
+            for i, frame in enumerate(file.decode(video=0)):
+                if i >= MOST_FRAMES:
+                    return
+                if i % every == 0:
+                    yield frame.reformat(*wh, format="rgb24").to_ndarray()
+    except av.error.FFmpegError as error:
+        raise MediaError("damaged") from error
+
+
+class Writer:
+    """Collects frames into an MP4 file (H.264) in memory."""
+
+    def __init__(self, rate: float, wh: tuple[int, int]) -> None:
+        """Begin a video of so many frames a second and this even width and height."""
+        from fractions import Fraction
+
+        import av
+
+        self._out = io.BytesIO()
+        self._file = av.open(self._out, "w", format="mp4")
+        self._stream = self._file.add_stream("libx264", rate=Fraction(rate).limit_denominator(1000))
+        self._stream.width, self._stream.height = wh
+        self._stream.pix_fmt = "yuv420p"
+        self._stream.options = {"preset": "veryfast", "crf": "24"}
+
+    def add(self, rgb: np.ndarray) -> None:
+        """Append a frame (H, W, 3) uint8."""
+        import av
+
+        self._file.mux(self._stream.encode(av.VideoFrame.from_ndarray(rgb, format="rgb24")))
+
+    def finish(self) -> bytes:
+        """Return the file; nothing can be added any more."""
+        self._file.mux(self._stream.encode())
+        self._file.close()
+        return self._out.getvalue()

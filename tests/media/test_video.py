@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+
+from core.media import video
+from core.media.errors import MediaError
+
+
+def film(count: int = 12, wh: tuple[int, int] = (64, 48), rate: float = 12) -> bytes:
+    writer = video.Writer(rate, wh)
+    for i in range(count):
+        rgb = np.zeros((wh[1], wh[0], 3), np.uint8)
+        rgb[:, : wh[0] // 2, i % 3] = 220
+        writer.add(rgb)
+    return writer.finish()
+
+
+def test_frames_come_back_in_order_size_and_colour() -> None:
+    data = film()
+    known = video.facts(data)
+    assert known == video.Facts(12.0, 12, (64, 48))
+    shown = list(video.frames(data, known.wh))
+    assert len(shown) == 12
+    for i, rgb in enumerate(shown):
+        assert rgb.shape == (48, 64, 3) and rgb.dtype == np.uint8
+        left = rgb[8:40, 4:24].mean((0, 1))
+        assert left.argmax() == i % 3 and rgb[8:40, 44:60].mean() < 40
+
+
+def test_every_third_frame_and_a_smaller_size() -> None:
+    shown = list(video.frames(film(), (32, 24), every=3))
+    assert len(shown) == 4 and shown[0].shape == (24, 32, 3)
+
+
+def test_a_large_video_is_shrunk_to_even_sides() -> None:
+    assert video.facts(film(2, (1922, 1082))).wh == (960, 540)
+
+
+PLAYLIST = b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(99)
+NO_STREAM = b"\0\0\0\x18ftypmp42" + bytes(50)
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", bytes(5000), PICTURE, PLAYLIST, NO_STREAM])
+def test_what_is_no_video_is_named(data: bytes) -> None:
+    with pytest.raises(MediaError) as caught:
+        video.facts(data)
+    assert caught.value.code == "not_a_video"
+
+
+def test_a_long_video_is_refused_with_its_limit() -> None:
+    with pytest.raises(MediaError) as caught:
+        video.facts(film(70, rate=1))
+    assert (caught.value.code, caught.value.facts) == ("video_too_long", {"limit": 60})
+
+
+def test_a_video_that_breaks_off_gives_its_frames_or_says_so() -> None:
+    data = film(30)
+    try:
+        shown = list(video.frames(data[: len(data) // 2], (64, 48)))
+    except MediaError as error:
+        assert error.code == "damaged"
+    else:
+        assert len(shown) < 30
