@@ -157,14 +157,14 @@ def _listed(found: list[Table]) -> str:
 
 
 def _triples(found: list[Table], kind: str) -> list[_Triple]:
-    """Return the triples of columns of a kind: totals first, uncalibrated ones last."""
+    """Return the triples of columns of a kind: totals first, uncalibrated ones and those of a watch last."""
     triples = []
     for table in found:
         names = tuple(table.frame.columns)
         groups = columns.groups(names, table.stem) if table.named else _by_order(names)
         if kind in groups:
             triples.append(_Triple(table, groups[kind]))
-    rank = {"total": 0, "uncalibrated": 2}
+    rank = {"total": 0, "uncalibrated": 2, "wrist": 3, "watch": 3, "headphone": 3}
     return sorted(
         triples, key=lambda t: next((r for word, r in rank.items() if word in t.table.stem.lower()), 1)
     )

@@ -99,9 +99,16 @@ def acceleration(sensor: Sensor, names: tuple[str, ...], choices: Choices) -> Se
     values = sensor.values * (GRAVITY if unit == "g" else 1.0)
     possible = (np.abs(values) < STRONGEST).all(1)
     if not possible.all():
-        notes.append(Note("rows_left_out", {"rows": int((~possible).sum()), "of": len(possible)}))
+        notes = _without(notes, int((~possible).sum()), len(possible))
     used = replace(sensor.used, accel=names, unit=unit)
     return Sensor(sensor.time[possible], values[possible], tuple(notes), used)
+
+
+def _without(notes: list[Note], rows: int, of: int) -> list[Note]:
+    """Return the notes with one about all rows that were left out, these and any before."""
+    before = [note.facts for note in notes if note.code == "rows_left_out"]
+    rows, of = rows + sum(facts["rows"] for facts in before), max([of, *(facts["of"] for facts in before)])
+    return [*(n for n in notes if n.code != "rows_left_out"), Note("rows_left_out", {"rows": rows, "of": of})]
 
 
 def with_gravity(body: Sensor, gravity: Sensor) -> Sensor:

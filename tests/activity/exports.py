@@ -75,6 +75,9 @@ def sensor_logger(platform: str) -> bytes:
     others = {
         "Metadata.csv": metadata,
         "Annotation.csv": "time,seconds_elapsed,text\n",
+        "WristMotion.csv": sensor_logger_table(UP[::-1] * 0.1).replace(
+            ",z,y,x", ",gravityZ,gravityY,gravityX"
+        ),
         "Magnetometer.csv": sensor_logger_table(UP * 3),
         "Location.csv": "time,seconds_elapsed,speed,latitude,longitude\n1,2,3,4,5\n",
     }

@@ -149,10 +149,10 @@ def test_no_times_means_an_assumed_rate() -> None:
 
 def test_rows_without_numbers_are_left_out_and_counted() -> None:
     lines = table("t,x,y,z", TIME, ACCEL).splitlines()
-    lines[11:14] = ["0.1,NaN,0,0", "oops", "0.12,1e99,0,0"]
+    lines[11:15] = ["0.1,NaN,0,0", "oops", "0.12,1e99,0,0", "0.13,0,5000,0"]
     recording = read_recording("\n".join(lines).encode())
-    assert len(recording.time_s) == COUNT - 3
-    assert facts(recording, "rows_left_out") == {"rows": 3, "of": COUNT}
+    assert len(recording.time_s) == COUNT - 4
+    assert facts(recording, "rows_left_out") == {"rows": 4, "of": COUNT}
 
 
 def test_a_second_recording_and_gaps_are_noticed() -> None:
