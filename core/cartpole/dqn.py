@@ -40,7 +40,14 @@ class Settings:
     """steps of random collecting before the first update"""
     double: bool = False
     """Double DQN (van Hasselt et al., 2016): one network chooses the best next move, the other judges it"""
+    bounded: bool = False
+    """whether a target is cut at the largest sum of rewards there can be (Andrychowicz et al., 2017)"""
     seed: int = 0
+
+    @property
+    def most(self) -> float:
+        """Above which a target is cut: 1/(1 − γ) with a reward of 1 a step, if at all."""
+        return 1 / (1 - self.gamma) if self.bounded else np.inf
 
 
 @dataclass(frozen=True)
@@ -118,16 +125,21 @@ def epsilon_at(step: int, settings: Settings) -> float:
 
 
 def q_targets(
-    batch: Transitions, gamma: float, online: QNetwork, target: QNetwork, double: bool = False
+    batch: Transitions,
+    gamma: float,
+    online: QNetwork,
+    target: QNetwork,
+    double: bool = False,
+    most: float = np.inf,
 ) -> NDArray[np.float32]:
     """Return r + γ · max Q_target(s′, ·) (B,), and r alone where the pole fell.
 
-    With `double`: r + γ · Q_target(s′, argmax Q_online(s′, ·)).
+    With `double`: r + γ · Q_target(s′, argmax Q_online(s′, ·)). None is above `most`.
     """
     judged = target(batch.following)  # (B, 2)
     chooser = online(batch.following) if double else judged
     best = np.take_along_axis(judged, chooser.argmax(1)[:, None], 1)[:, 0]
-    return batch.rewards + np.float32(gamma) * best * ~batch.terminated
+    return np.minimum(batch.rewards + np.float32(gamma) * best * ~batch.terminated, np.float32(most))
 
 
 class Learner:
@@ -193,7 +205,8 @@ class Learner:
 
     def learn(self, batch: Transitions) -> None:
         """Pull Q(s, a) of a batch one step towards its targets."""
-        targets = q_targets(batch, self.settings.gamma, self.online, self.target, self.settings.double)
+        how = self.settings
+        targets = q_targets(batch, how.gamma, self.online, self.target, how.double, how.most)
         gradient, _ = self.online.gradient(batch.states, batch.actions, targets)
         self.adam.step(gradient)
 

@@ -69,7 +69,8 @@ def observe(learner: Learner) -> Turn:
     step = learner.step()
     drawn = learner.memory.at(step.drawn[:1])
     before, after = (float(net(drawn.states)[0, drawn.actions[0]]) for net in (online, learner.online))
-    wanted = q_targets(drawn, learner.settings.gamma, online, target, learner.settings.double)
+    how = learner.settings
+    wanted = q_targets(drawn, how.gamma, online, target, how.double, how.most)
     memory = Memory(
         place=int(step.drawn[0]),
         state=drawn.states[0].astype(float),

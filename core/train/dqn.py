@@ -40,7 +40,7 @@ class Recipe:
     """Hyper-parameters."""
 
     settings: Settings = dataclasses.field(
-        default_factory=lambda: Settings(500, learning_rate=5e-4, double=True)
+        default_factory=lambda: Settings(400, learning_rate=5e-4, double=True, bounded=True)
     )
     """how the bundled agent learns: slowly, so that there is something to see"""
     stages: tuple[int, ...] = (0, 25, 50, 100, 200)

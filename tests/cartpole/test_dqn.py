@@ -48,6 +48,17 @@ def test_targets_are_r_plus_gamma_times_the_best_next_q(double: bool) -> None:
     assert bool(differ) == double
 
 
+def test_targets_are_cut_at_the_largest_sum_there_can_be() -> None:
+    table, agent = recorded(), network.fresh(np.random.default_rng(7))
+    agent.parts[-1][:] = 150
+    settings = Settings(gamma=0.99, bounded=True)
+    free = q_targets(table, 0.99, agent, agent)
+    cut = q_targets(table, 0.99, agent, agent, most=settings.most)
+    assert settings.most == pytest.approx(100) and Settings().most == np.inf
+    np.testing.assert_allclose(cut, np.minimum(free, 100), rtol=1e-6)
+    assert free.max() > 140 and (cut[table.terminated] == 1).all()
+
+
 def test_nothing_follows_a_fall_but_something_follows_the_500th_step() -> None:
     def learner_that_never_falls() -> Learner:
         learner = Learner(Settings(warm_up=10**9))
