@@ -7,6 +7,7 @@
 `--only NAME` does one of the models. Some of the 21 people are held out first, to fit each model's
 temperature; then it learns from all 21. Windows begin anywhere within an activity, played a little faster or
 slower, stronger or weaker, with the phone turned a little; for `activity_cnn_turned` it is turned at random.
+The networks are small: one core of a CPU trains each in minutes, so a GPU is not used.
 """
 
 import argparse

@@ -51,3 +51,18 @@ def test_generator(tmp_path: Path) -> None:
     assert 0 <= card["metrics"]["recognised"] <= 1
     run("activity_generator", tmp_path, "--evaluate")
     assert json.loads((tmp_path / "activity_generator.json").read_text(encoding="utf8")) == card
+
+
+def test_gaits_that_were_simulated_are_measured_again() -> None:
+    from core.activity import walker
+    from core.train import gaits
+    from core.train.hapt import made_up
+
+    found = gaits.measure(made_up())
+    for name in ("walking", "upstairs", "downstairs"):
+        usual = walker.gaits()[name]
+        assert found[name]["step_rate"] == pytest.approx(float(usual["step_rate"]), rel=0.15)
+        step = walker.MULTIPLES.index(1.0)
+        assert found[name]["amplitude"][step][0] == pytest.approx(usual["amplitude"][step, 0], rel=0.3)
+    lying = np.array(found["lying"]["mean"][:3])
+    assert np.linalg.norm(lying) == pytest.approx(9.81, abs=0.3) and abs(lying[0]) < 2.5
