@@ -16,7 +16,12 @@ from core.runtime import cards
 if TYPE_CHECKING:
     from torch import nn
 
-SPEC_MODULES = ("core.classification.models", "core.cartpole.models", "core.activity.models")
+SPEC_MODULES = (
+    "core.classification.models",
+    "core.classification.small_models",
+    "core.cartpole.models",
+    "core.activity.models",
+)
 
 
 @dataclass(frozen=True)

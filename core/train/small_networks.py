@@ -51,7 +51,7 @@ def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, devi
     torch.manual_seed(recipe.seed)
     pictures, labels = pictures.to(device).float() / 255, labels.to(device)
     total = int(recipe.epochs * (len(labels) // recipe.batch))
-    net = recipe.build().to(device)
+    net = recipe.build().to(device, memory_format=torch.channels_last)  # twice as fast on a CPU
     average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(recipe.average))
     optimiser = torch.optim.AdamW(net.parameters(), weight_decay=recipe.decay)
     rate = OneCycleLR(optimiser, recipe.rate, total, pct_start=recipe.warmup, cycle_momentum=False)
@@ -91,7 +91,7 @@ def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, devi
 def predict(net: nn.Module, pictures: Tensor) -> Tensor:
     """Return logits (N, 10) of pictures (N, 1, 28, 28) uint8."""
     with torch.inference_mode():
-        return torch.cat([net(part.float() / 255) for part in pictures.split(1000)])
+        return torch.cat([net(part.float() / 255) for part in pictures.split(200)])
 
 
 def right(net: nn.Module, pictures: Tensor, labels: Tensor) -> float:
@@ -106,8 +106,12 @@ def accuracy_by_shift(net: nn.Module, pictures: Tensor, labels: Tensor) -> dict[
         return torch.from_numpy(shifts.shifted(pictures.numpy(), x, y))
 
     directions = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+    still = round(right(net, pictures, labels), 4)
     return {
-        name: [round(right(net, moved(x * by, y * by), labels), 4) for by in range(shifts.MOST + 1)]
+        name: [
+            still,
+            *(round(right(net, moved(x * by, y * by), labels), 4) for by in range(1, shifts.MOST + 1)),
+        ]
         for name, (x, y) in directions.items()
     }
 

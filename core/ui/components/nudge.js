@@ -139,7 +139,8 @@ class Nudge {
       square.setAttribute("y", (down + most) * 20);
     }
     const said = networks.map(({ title }, k) => `${title}: ${names[tops[k]]} ${percent(this.shares(k, right, down)[tops[k]])}`).join(" · ");
-    const where = !most ? "" : filled(words.at, { right: fixed(right, 0), down: fixed(down, 0) });
+    const way = { x: Math.abs(right), across: right < 0 ? words.left : words.right, y: Math.abs(down), along: down < 0 ? words.up : words.down };
+    const where = !most ? "" : right || down ? filled(words.at, way) : words.middle;
     this.find(".said").textContent = `${where} ${said}`.trim();
     this.find(".votes").setAttribute("aria-label", filled(words.alt, { said }));
     this.canvas.setAttribute("aria-label", `${words.picture} ${where}`);

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = st.components.v2.component("nudge", js=packed.script("nudge"), css=packed.style("nudge"))
-WORDS = ("picture", "at", "left", "up", "down", "right", "back", "kept", "map", "truth", "alt")
+WORDS = ("picture", "at", "left", "up", "down", "right", "back", "middle", "kept", "map", "truth", "alt")
 
 
 def nudge(

@@ -3,7 +3,7 @@
 from core.i18n.catalog import Words
 from core.ui import inputs
 
-PARTS = ("recognise", "why", "inside", "teach", "faces", "family")
+PARTS = ("recognise", "why", "inside", "teach", "faces", "family", "garments", "digits")
 SAMPLES = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
 SITUATIONS = {
     name: {"part": "recognise", "picture": picture}
@@ -13,6 +13,7 @@ SITUATIONS = {
     "covered": {"part": "why", "why_view": "paint", "picture": "drawing"},
     "teach": {"part": "teach", "teach_set": "varied"},
     "wall": {"part": "teach", "teach_set": "wall", "teach_try": "cup-grass", "teach_view": "where"},
+    "moved": {"part": "garments", "garment_from": "drawn", "garment": "Ankle boot", "garment_at": "3,0"},
     "faces": {"part": "faces", "picture": "astronaut"},
 }
 

@@ -25,8 +25,8 @@ LITTLE = 0.25
 UNSURE = 0.7
 """below this probability the best answer is called unsure"""
 MAP_PX = {"C1": 80, "S2": 56, "C3": 56, "S4": 40}
-CELL_PX, ACROSS = 10, 8
-"""pixels of a neuron without a map, and maps side by side"""
+CELL_PX, ACROSS, GAP_GREY = 10, 8, 90
+"""pixels of a neuron without a map, maps side by side, brightness between them"""
 
 
 @cache.per_session
@@ -127,7 +127,7 @@ def layers(say: Words, found: digits.Reading) -> None:
         shape = f"{len(maps)} × {maps.shape[1]} × {maps.shape[2]}"
         row(say, name, shape, tiled(maps, MAP_PX[name], ACROSS))
     for name, values in found.rows.items():
-        row(say, name, str(len(values)), tiled(values.reshape(-1, 1, 1), CELL_PX, len(values) // 2, gap=0))
+        row(say, name, str(len(values)), tiled(values.reshape(-1, 1, 1), CELL_PX, len(values) // 2, gap=1))
     columns = [say("digits.column_digit"), say("probability_column")]
     csv = to_csv(columns, list(enumerate(found.probabilities.tolist())))
     panels.download(say, "download_csv", csv, "digit.csv", "text/csv")
@@ -142,18 +142,17 @@ def row(say: Words, name: str, shape: str, picture: NDArray[np.uint8]) -> None:
 
 
 def tiled(maps: NDArray[np.float32], side: int, across: int, gap: int = 4) -> NDArray[np.uint8]:
-    """Return maps (n, h, h) as squares of `side` pixels in rows of `across`, (H, W, 4).
+    """Return maps (n, h, h) as squares of `side` pixels in rows of `across`, (H, W) grey.
 
-    Of all numbers the largest |v| is white or black, 0 mid-grey; the gaps are clear.
+    Of all numbers the largest |v| is white or black, 0 mid-grey.
     """
     most = max(float(np.abs(maps).max()), 1e-6)
     grey = np.rint(127.5 + 127.5 * maps / most).astype(np.uint8)
     at = np.arange(side) * maps.shape[1] // side
     across = min(across, len(maps))
     rows = -(-len(maps) // across)
-    sheet = np.zeros((rows * (side + gap) - gap, across * (side + gap) - gap, 4), np.uint8)
+    sheet = np.full((rows * (side + gap) + gap, across * (side + gap) + gap), GAP_GREY, np.uint8)
     for i, tile in enumerate(grey):
-        top, left = (n * (side + gap) for n in divmod(i, across))
-        square = sheet[top : top + side, left : left + side]
-        square[..., :3], square[..., 3] = tile[at][:, at, None], 255
+        top, left = (gap + n * (side + gap) for n in divmod(i, across))
+        sheet[top : top + side, left : left + side] = tile[at][:, at]
     return sheet

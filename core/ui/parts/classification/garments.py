@@ -112,7 +112,7 @@ def from_photo(say: Words, keep: bool) -> cutout.Prepared:
     """Draw the learner's photo beside the steps from it to 28×28 pixels."""
     picture = choose_picture(say)
     made = of_photo(picture.key, keep, picture)
-    photo, steps = st.columns(2, gap="medium")
+    photo, steps = st.columns([2, 3], gap="medium")
     w, h = picture.original_wh
     photo.image(picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
     with steps:

@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import panels
 
-TILE_PX = 96
+TILE_PX = 88
 
 
 def steps(say: Words, made: Prepared) -> None:
