@@ -68,10 +68,16 @@ def read_recording(data: bytes, filename: str = "", choices: Choices | None = No
     keep = time <= MAX_MINUTES * 60
     notes += _about_time(time, keep, rate, accel.used)
     turn = sensors.onto(accel.time, gyro)[keep].astype(np.float32) if gyro else None
-    used = replace(accel.used, gyro=gyro.used.gyro, gyro_unit=gyro.used.gyro_unit) if gyro else accel.used
-    used = used if gyro else replace(used, gyro=())
-    accel32 = values[keep].astype(np.float32)
-    return Recording(time[keep], accel32, turn, rate, tuple(notes), tuple(_all_columns(found)), used)
+    about_gyro = {"gyro": gyro.used.gyro, "gyro_unit": gyro.used.gyro_unit} if gyro else {"gyro": ()}
+    return Recording(
+        time[keep],
+        values[keep].astype(np.float32),
+        turn,
+        rate,
+        tuple(notes),
+        tuple(_all_columns(found)),
+        replace(accel.used, **about_gyro),
+    )
 
 
 def _about_time(time: np.ndarray, keep: np.ndarray, rate: float, used: Choices) -> list[Note]:
@@ -189,25 +195,18 @@ def _read(triple: _Triple, choices: Choices, found: list[Table]) -> Sensor:
 
 def _acceleration(found: list[Table], choices: Choices) -> Sensor:
     """Return the acceleration with gravity in m/s²; raise MediaError if there is none."""
-    chosen = choices.accel
-    triples = [_chosen(found, chosen)] if chosen else _triples(found, "accel")
+    bodies, gravities = [*_triples(found, "accel"), *_triples(found, "linear")], _triples(found, "gravity")
+    triples = [_chosen(found, choices.accel)] if choices.accel else bodies
     for triple in triples:
         read = sensors.need(_read(triple, choices, found))
+        if gravities and not sensors.unit_by_gravity(read):
+            gravity = sensors.need(_read(gravities[0], choices, found))
+            whole = sensors.with_gravity(read, gravity)
+            read = whole if sensors.unit_by_gravity(whole) else read
         accel = sensors.acceleration(read, triple.names, choices)
         if accel:
             return _noted(sensors.need(accel), triple, found)
-    bodies, gravities = [*triples, *_triples(found, "linear")], _triples(found, "gravity")
-    if chosen or not bodies:
-        raise MediaError("recording_no_gravity" if bodies else "recording_no_columns", columns=_listed(found))
-    if gravities:
-        body, gravity = (
-            sensors.need(_read(bodies[0], choices, found)),
-            sensors.need(_read(gravities[0], choices, found)),
-        )
-        accel = sensors.acceleration(sensors.with_gravity(body, gravity), bodies[0].names, choices)
-        if accel:
-            return _noted(sensors.need(accel), bodies[0], found)
-    raise MediaError("recording_no_gravity", columns=_listed(found))
+    raise MediaError("recording_no_gravity" if triples else "recording_no_columns", columns=_listed(found))
 
 
 def _noted(accel: Sensor, triple: _Triple, found: list[Table]) -> Sensor:

@@ -126,7 +126,8 @@ def test_the_learner_overrules() -> None:
 
 
 def test_what_was_used_reads_the_same_again() -> None:
-    for data in (exports.phyphox_zip(), exports.sensor_logger("android"), exports.korean()):
+    zips = [exports.phyphox_zip(), exports.sensor_logger("android"), exports.sensor_logger("ios")]
+    for data in (*zips, exports.korean(), exports.physics_toolbox()):
         first = read_recording(data)
         again = read_recording(data, "", first.used)
         np.testing.assert_array_equal(first.accel_ms2, again.accel_ms2)
