@@ -74,7 +74,7 @@ def verdict(say: Words, titles: list[str], found: tuple[Episode, ...], physics: 
         "most": theme.number(most, 0),
         "side": say("carts.right" if right > left else "carts.left"),
     }
-    kind = "verdict_over" if most > MOST_EXPECTED else "verdict"
+    kind = "verdict_over" if round(most) > MOST_EXPECTED else "verdict"
     return say(kind, **facts) + ("" if physics == CARTPOLE else f" {say('verdict_world')}")
 
 
