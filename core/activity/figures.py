@@ -151,7 +151,7 @@ def confusion(counts: NDArray, names: Sequence[str], x_title: str, y_title: str)
         text=text,
         texttemplate="%{text}",
         textfont={"size": 15},
-        colorscale="Blues",
+        colorscale=[[0, "#E3EAF1"], [1, theme.MODEL]],
         zmin=0,
         zmax=1,
         showscale=False,
@@ -160,6 +160,6 @@ def confusion(counts: NDArray, names: Sequence[str], x_title: str, y_title: str)
         hovertemplate="%{y} → %{x}: %{text}<extra></extra>",
     )
     figure = theme.layout(go.Figure(heat), height=430)
-    figure.update_xaxes(title_text=x_title, side="top", nticks=len(names))
-    figure.update_yaxes(title_text=y_title, autorange="reversed", nticks=len(names))
+    figure.update_xaxes(title_text=x_title, side="top", nticks=len(names), showgrid=False, ticks="")
+    figure.update_yaxes(title_text=y_title, autorange="reversed", nticks=len(names), showgrid=False, ticks="")
     return figure

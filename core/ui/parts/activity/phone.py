@@ -63,7 +63,7 @@ def latest(say: Words) -> None:
         key = next(reversed(mine))
         st.subheader(f"{say('phone_after')}: {inputs.plain(mine[key].name)}", anchor=False)
         st.session_state["recording"] = key
-        here = Source(f"{key} {mine[key].recording.used}", "own", mine[key].recording)
+        here = Source(f"{key} {mine[key].recording.used}", source.OWN, mine[key].recording)
     else:
         st.subheader(say("phone_before"), anchor=False)
         here = source.sample("walk")

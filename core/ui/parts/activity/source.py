@@ -15,7 +15,7 @@ from core.runtime import gateway, registry
 from core.ui import cache, controls, queue, recordings
 from core.ui.components import motion as exhibit
 
-WALKER = "walker"
+WALKER, GENERATED, OWN = "walker", "generated", "own"
 PLANS = {
     "tour": (
         ("walking", 12.0),
@@ -68,7 +68,7 @@ def choose(say: Words) -> Source:
     chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], called)
     if chosen in mine:
         controls.link("recording", SAMPLES[0], SAMPLES[0])  # what is the learner's own never is in the link
-        return Source(f"{chosen} {mine[chosen].recording.used}", "own", mine[chosen].recording)
+        return Source(f"{chosen} {mine[chosen].recording.used}", OWN, mine[chosen].recording)
     if chosen == WALKER:
         return _walking(say)
     st.caption(say("generated_note"))
@@ -82,7 +82,7 @@ def sample(name: str) -> Source:
     which = [ACTIVITIES.index(activity) for activity, _ in PLANS[name]]
     truth = tuple(zip([0.0, *ends[:-1].tolist()], ends.tolist(), which, strict=True))
     made = gateway.call(generate.make, PLANS[name], GENERATED_SEED)
-    return Source(name, "generated", made, truth)
+    return Source(name, GENERATED, made, truth)
 
 
 def _walking(say: Words) -> Source:

@@ -1,5 +1,7 @@
 """Teach it your own: recordings of a few movements, a model in a second, a test on people left out."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -15,11 +17,13 @@ from core.ui.components.bars import bars
 from core.ui.parts.activity import source
 
 EXAMPLES = {
-    "stroll": Walker(cadence=1.3, bounce=0.7, impact=0.6),
+    "stroll": Walker(cadence=1.45, bounce=0.8, impact=0.7),
+    "stride": Walker(cadence=1.85, bounce=1.2, impact=1.2),
     "run": Walker(cadence=2.7, bounce=2.4, impact=2.2),
-    "sway": Walker(cadence=0.8, bounce=0.5, impact=0.2, wobble=0.6),
 }
-EXAMPLE_PEOPLE, EXAMPLE_S = ("A", "B", "C"), 10.0
+EXAMPLE_PEOPLE = {"A": 0.87, "B": 1.0, "C": 1.13}
+"""how much faster and stronger each simulated person moves than usual"""
+EXAMPLE_S = 10.0
 MOST_PIECES, LONGEST_NAME = 40, 24
 
 
@@ -28,8 +32,6 @@ def draw(say: Words) -> None:
     """Draw the part."""
     stage, side = st.columns([5, 3], gap="large")
     with side:
-        st.text_input(say("teach.movement"), say("teach.stroll"), LONGEST_NAME, key="teach_movement")
-        st.text_input(say("teach.person"), say("teach.me"), LONGEST_NAME, key="teach_person")
         st.caption(say("teach.how"))
         recordings.add_recordings(say)
         mine = recordings.own_recordings()
@@ -40,6 +42,9 @@ def draw(say: Words) -> None:
         if _own():
             st.button(say("teach.forget"), on_click=_forget, icon=":material/restart_alt:", width="stretch")
     with stage:
+        what, who = st.columns(2)
+        what.text_input(say("teach.movement"), say("teach.stroll"), LONGEST_NAME, key="teach_movement")
+        who.text_input(say("teach.person"), say("teach.me"), LONGEST_NAME, key="teach_person")
         recorder.phone_motion(
             source.names(say),
             source.names(say, "shorts"),
@@ -92,9 +97,9 @@ def draw_scores(say: Words, scores: list[Score], movements: list[str]) -> None:
     bars(names, shares, say("teach.bars_alt", facts=facts), key="teach_bars")
     counts = np.sum([score.counts for score in scores], axis=0)
     mean = theme.percent(float(counts.trace() / max(1, counts.sum())))
+    kind = "alone" if alone else "all" if min(shares) == max(shares) else "people"
     worst = inputs.plain(scores[int(np.argmin(shares))].person)
-    said = say("teach.verdict_alone", share=mean) if alone else say("teach.verdict", share=mean, worst=worst)
-    panels.verdict(said)
+    panels.verdict(say(f"teach.verdict_{kind}", share=mean, worst=worst))
     figure = figures.confusion(counts, movements, say("axis_answer"), say("axis_true"))
     panels.chart(figure, say("teach.confusion_alt", facts=facts), key="teach_confusion")
 
@@ -103,16 +108,18 @@ def examples(say: Words) -> dict[str, Piece]:
     """Return what three simulated people do, so that there is something to look at before anybody moves."""
     return {
         f"{say.lang} {name} {person}": Piece(
-            say(f"teach.{name}"), say("teach.simulated", name=person), _example(name, seed)
+            say(f"teach.{name}"), say("teach.simulated", name=person), _example(name, person)
         )
         for name in EXAMPLES
-        for seed, person in enumerate(EXAMPLE_PEOPLE)
+        for person in EXAMPLE_PEOPLE
     }
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _example(name: str, seed: int) -> Recording:
-    return walker.simulate(EXAMPLES[name], EXAMPLE_S, seed)
+def _example(name: str, person: str) -> Recording:
+    usual, by = EXAMPLES[name], EXAMPLE_PEOPLE[person]
+    somebody = replace(usual, cadence=usual.cadence * by, bounce=usual.bounce * by, impact=usual.impact * by)
+    return walker.simulate(somebody, EXAMPLE_S, seed=ord(person))
 
 
 def _own() -> dict[str, Piece]:

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.activity import infer, signals
+from core.activity import generate, infer, signals
 from core.activity.recording import ACTIVITIES
 from core.figures import theme
 from core.i18n.catalog import Words
@@ -35,6 +35,8 @@ def draw(say: Words) -> None:
         reading.draw(say)
     upstairs(say, here, found)
     panels.model_card(say, model)
+    if here.kind == source.GENERATED:
+        panels.model_card(say, generate.MODEL)
 
 
 @dataclass(frozen=True)
