@@ -151,3 +151,16 @@ def test_all_stages_of_500_steps_fit_into_one_small_message() -> None:
     sent = cartpole_play.message(dict.fromkeys(models.stages(), full), Physics(), words)
     assert len(sent["carts"]) == len(models.stages())
     assert len(json.dumps(sent).encode()) <= MOST_BYTES
+
+
+def test_numbers_are_saved_a_row_a_step() -> None:
+    from core.ui.parts.cartpole import play
+
+    stages, found = ("0", "50"), (infer.play("0", 1), infer.play("50", 1))
+    lines = play.table(stages, found).decode("utf-8-sig").splitlines()
+    assert lines[0].split(",") == list(play.COLUMNS)
+    assert len(lines) == 1 + sum(map(len, found))
+    last = lines[-1].split(",")
+    assert last[:2] == ["50", str(len(found[1]) - 1)]
+    assert [float(v) for v in last[2:6]] == pytest.approx(found[1].states[-2].tolist())
+    assert [float(v) for v in last[6:]] == pytest.approx(found[1].q_values[-1].tolist())

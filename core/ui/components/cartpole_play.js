@@ -109,6 +109,9 @@ class Carts {
 
   cart(cart, look, width) {
     const { physics: p, words } = this.data, t = Math.min(Math.floor(this.time), cart.steps), over = this.time >= cart.steps ? cart.end : "";
+    const seen = [Math.min(this.time, cart.steps + cart.fall.length), width, look.at, !!this.timer].join();
+    if (seen === cart.seen) return; // it lies there
+    cart.seen = seen;
     const high = sceneHeight(width, p), { c, w, h } = sheet(cart.canvas, high + 38, width);
     const now = stateAt(cart.states, cart.fall, this.time), spots = [];
     for (let back = TRAILING; back >= 0; back--) if (this.time - back >= 0) spots.push(stateAt(cart.states, [], Math.min(this.time - back, cart.steps)));

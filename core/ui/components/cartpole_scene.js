@@ -156,7 +156,7 @@ function drawWheel(c, x, y, radius, turned, look) {
 // What the agent expects of each move: two bars that grow out of the middle. A notch is at the most that there can
 // be, 1/(1 − γ) = 100; there is room for an agent that expects more.
 function drawQ(c, x, y, w, look, words, q) {
-  const half = w / 2 - 4, better = q[1] > q[0] ? 1 : 0, most = 140, notch = (100 / most) * (half - 3);
+  const half = w / 2 - 4, better = q[1] > q[0] ? 1 : 0, most = 115, notch = (100 / most) * (half - 3);
   q.forEach((value, move) => {
     const long = (clamp(value, 0, most) / most) * (half - 3), from = x + w / 2 + (move ? 3 : -3 - long), chosen = move === better;
     fillBox(c, look.context, x + w / 2 + (move ? 3 : -half), y, half - 3, 12, 6, 0.16);
@@ -170,43 +170,41 @@ function drawQ(c, x, y, w, look, words, q) {
 
 // One line over time: the past strong, the future pale; limits dashed; its name and value now on top.
 function drawLane(c, look, box, xs, lane, attempt, { words, p, time }) {
-  const { lines, flat, paths, limit } = laneOf(attempt, lane, box, xs, p), right = box.x + box.w, { steps } = attempt;
-  c.save();
-  c.translate(0, box.y);
-  fillBox(c, look.context, box.x, 0, box.w, box.h, 6, 0.07);
-  if (flat.ys[0] < 0) stroke(c, look.line, 1, [[box.x, flat.py(0)], [right, flat.py(0)]]);
-  if (limit) for (const side of [-1, 1]) stroke(c, look.context, 1, [[box.x, flat.py(side * limit)], [right, flat.py(side * limit)]], { dash: [3, 5] });
-  Object.assign(c, { strokeStyle: look.model, lineJoin: "round", lineWidth: 2, globalAlpha: 0.28 });
-  paths.forEach((path) => c.stroke(path));
-  c.beginPath();
-  c.rect(box.x - 3, 0, flat.px(time) - box.x + 3, box.h);
-  c.clip();
-  paths.forEach((path, k) => {
-    Object.assign(c, { lineWidth: 2.5, globalAlpha: k < paths.length - 1 ? 0.7 : 1 });
-    c.setLineDash(k < paths.length - 1 ? [2, 5] : []);
-    c.stroke(path);
-  });
-  c.restore();
+  const { lines, flat, pale, strong } = laneOf(attempt, lane, look, box, xs, p), past = clamp(flat.px(time), 1, box.w);
+  c.drawImage(pale, box.x, box.y, box.w, box.h);
+  c.drawImage(strong, 0, 0, (strong.width * past) / box.w, strong.height, box.x, box.y, past, box.h);
   const at = lines.map((values) => values[Math.min(Math.round(time), values.length - 1)] ?? 0), digits = lane === "place" || lane === "speed" ? 2 : 1;
-  const facts = { value: fixed(at[0], digits), left: fixed(at[0], 1), right: fixed(at[1] ?? 0, 1), steps };
-  write(c, look, filled(words[lane], facts), box.x + 8, box.y + 16, { weight: 600 });
+  write(c, look, filled(words[lane], { value: fixed(at[0], digits), left: fixed(at[0], 1), right: fixed(at[1] ?? 0, 1) }), box.x + 8, box.y + 16, { weight: 600 });
 }
 
-// The numbers of a lane with their path on the screen; kept with the attempt, as nothing of it changes while it plays.
-function laneOf(attempt, lane, box, xs, p) {
-  const kept = (attempt.lanes ??= {}), key = `${box.x} ${box.w} ${box.h} ${xs}`;
+// The numbers of a lane and its two pictures; kept with the attempt, as nothing of it changes while it plays.
+function laneOf(attempt, lane, look, box, xs, p) {
+  const kept = (attempt.lanes ??= {}), key = `${box.w} ${box.h} ${xs} ${look.model} ${look.line} ${window.devicePixelRatio}`;
   if (kept[lane]?.key === key) return kept[lane];
   const degrees = 180 / Math.PI, of = { angle: (s) => s[2] * degrees, turn: (s) => s[3] * degrees, place: (s) => s[0], speed: (s) => s[1] }[lane];
   const lines = of ? [attempt.states.map(of)] : [attempt.q.map((v) => v[0]), attempt.q.map((v) => v[1])];
   const limit = { angle: p.steepest * degrees, place: p.farthest }[lane], most = limit ?? Math.max(1e-3, ...lines.flat().map(Math.abs));
   const low = of ? -most : Math.min(0, ...lines.flat());
-  const flat = new Plane({ x: box.x, y: NAMED, w: box.w, h: box.h - NAMED - 3 }, xs, [low * 1.08, most * 1.08]);
-  const paths = lines.map((values) => {
-    const path = new Path2D();
-    values.forEach((v, i) => path.lineTo(flat.px(i), flat.py(clamp(v, low * 1.1, most * 1.1))));
-    return path;
+  const flat = new Plane({ x: 0, y: NAMED, w: box.w, h: box.h - NAMED - 3 }, xs, [low * 1.08, most * 1.08]);
+  const paths = lines.map((values) => values.map((v, i) => [flat.px(i), flat.py(clamp(v, low * 1.1, most * 1.1))]));
+  const pale = layer(box, (c) => {
+    fillBox(c, look.context, 0, 0, box.w, box.h, 6, 0.07);
+    if (low < 0) stroke(c, look.line, 1, [[0, flat.py(0)], [box.w, flat.py(0)]]);
+    if (limit) for (const side of [-1, 1]) stroke(c, look.context, 1, [[0, flat.py(side * limit)], [box.w, flat.py(side * limit)]], { dash: [3, 5] });
+    paths.forEach((path) => stroke(c, look.model, 2, path, { alpha: 0.28 }));
   });
-  return (kept[lane] = { key, lines, flat, paths, limit });
+  const strong = layer(box, (c) => paths.forEach((path, k) => stroke(c, look.model, 2.5, path, k < paths.length - 1 ? { alpha: 0.7, dash: [2, 5] } : {})));
+  return (kept[lane] = { key, lines, flat, pale, strong });
+}
+
+// A picture of its own, as large as a box: what does not change is drawn once.
+function layer({ w, h }, paint) {
+  const canvas = document.createElement("canvas"), ratio = window.devicePixelRatio || 1;
+  Object.assign(canvas, { width: Math.round(w * ratio), height: Math.round(h * ratio) });
+  const c = canvas.getContext("2d");
+  c.scale(ratio, ratio);
+  paint(c);
+  return canvas;
 }
 
 // The choice of how fast time goes.
