@@ -7,10 +7,7 @@ from core.i18n.catalog import text
 SHEET, VERDICT = ".sheet canvas", "[data-testid=stAlert]"
 
 
-def said(key: str, **facts: object) -> str:
-    return text("en", f"classification.{key}", **facts)
-
-
+@pytest.mark.slow
 def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled) -> None:
     page = open_page(f"{server}/classification?lang=en&part=digits&digit=empty")
     sheet = page.locator(SHEET)
@@ -33,6 +30,7 @@ def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled
     page.wait_for_selector(f"{VERDICT}:has-text('LeNet-5 gives 1')")
 
 
+@pytest.mark.slow
 def test_a_garment_is_moved_in_the_browser_and_the_place_is_in_the_link(server, open_page, settled) -> None:
     page = open_page(f"{server}/classification?lang=en&part=garments")
     exhibit = page.locator(".exhibit[data-at]")

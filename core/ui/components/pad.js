@@ -17,8 +17,9 @@ class Pad {
   }
 
   take(data) {
-    const fresh = !this.data;
+    const fresh = !this.data, news = fresh || JSON.stringify(data.words) !== JSON.stringify(this.data.words);
     this.data = data;
+    if (news) this.build();
     if (fresh) {
       this.canvas.width = this.canvas.height = data.side * FINE;
       this.tool = data.pen;
@@ -30,15 +31,14 @@ class Pad {
     this.draw();
   }
 
-  // The buttons: a dot for each pen, then words.
-  draw() {
+  // The buttons: a dot for each pen, then words. They stay: one made anew under a finger would miss its click.
+  build() {
     const { words, pens } = this.data, bar = this.root.querySelector(".bar");
-    const button = (name, act, content, pressed) => {
+    const button = (name, act, content) => {
       const node = document.createElement("button");
       node.type = "button";
       node.setAttribute("aria-label", name);
       node.title = name;
-      if (pressed !== undefined) node.setAttribute("aria-pressed", pressed);
       node.append(content);
       node.onclick = act;
       return node;
@@ -49,17 +49,19 @@ class Pad {
       return node;
     };
     const choose = (tool) => () => { this.tool = tool; this.draw(); };
-    const focused = [...bar.children].indexOf(this.root.getRootNode().activeElement);
+    this.tools = pens.map((pen, i) => button(`${words.pen} ${i + 1}`, choose(i), dot(pen)));
+    this.eraser = button(words.eraser, choose(-1), words.eraser);
+    this.back = button(words.undo, () => this.undo(), words.undo);
     bar.setAttribute("aria-label", words.pen);
-    bar.replaceChildren(
-      ...pens.map((pen, i) => button(`${words.pen} ${i + 1}`, choose(i), dot(pen), this.tool === i)),
-      button(words.eraser, choose(-1), words.eraser, this.tool === -1),
-      button(words.undo, () => this.undo(), words.undo),
-      button(words.clear, () => this.clear(), words.clear),
-    );
-    bar.children[pens.length + 1].disabled = !this.before.length;
-    if (focused >= 0) bar.children[focused].focus();
+    bar.replaceChildren(...this.tools, this.eraser, this.back, button(words.clear, () => this.clear(), words.clear));
     this.canvas.setAttribute("aria-label", `${words.sheet}. ${words.keys}`);
+  }
+
+  draw() {
+    const { words } = this.data;
+    this.tools.forEach((node, i) => node.setAttribute("aria-pressed", this.tool === i));
+    this.eraser.setAttribute("aria-pressed", this.tool === -1);
+    this.back.disabled = !this.before.length;
     this.root.querySelector(".hint").textContent = this.pressed ? words.down : this.keyed ? words.up : "";
   }
 
