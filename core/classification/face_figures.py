@@ -38,16 +38,16 @@ def row(patches: Patches, gap: int = 3, zoom: int = 2) -> NDArray[np.uint8]:
 
 
 def roc(marks: Mapping[str, Marks], false_alarms: str, faces_found: str) -> go.Figure:
-    """Draw, for each named detector, faces found against false alarms, in percent, at every border."""
+    """Draw, for each named detector, faces found against false alarms in percent: the corner that counts."""
     figure = go.Figure()
     for i, (name, found) in enumerate(marks.items()):
         x, y = found.roc()
         colour = theme.PALETTE[i]
         line = {"color": colour, "width": 3, "shape": "hv"}
         figure.add_scatter(x=x * 100, y=y * 100, mode="lines", line=line, name=name, hoverinfo="name+x+y")
-        place = {"x": 38, "y": 22 + 14 * i, "xanchor": "left"}
+        place = {"x": 12, "y": 74 + 5 * i, "xanchor": "left"}
         figure.add_annotation(**place, text=name, font={"color": colour, "size": 15}, showarrow=False)
     theme.layout(figure, height=320)
-    figure.update_xaxes(title_text=false_alarms, range=[-1, 100], fixedrange=True)
-    figure.update_yaxes(title_text=faces_found, range=[0, 103], fixedrange=True)
+    figure.update_xaxes(title_text=false_alarms, range=[-0.5, 30], fixedrange=True)
+    figure.update_yaxes(title_text=faces_found, range=[70, 101], fixedrange=True)
     return figure

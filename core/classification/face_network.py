@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-EPOCHS, BATCH, RATE, DECAY, DROPOUT = 15, 24, 4e-3, 1e-2, 0.2
+EPOCHS, BATCH, RATE, DECAY = 15, 24, 4e-3, 1e-2
 MAPS = (8, 16)
 """feature maps of the two layers"""
 
@@ -25,7 +25,6 @@ def build() -> "nn.Sequential":  # noqa: F821
         nn.ReLU(),
         nn.MaxPool2d(2),  # (B, 16, 6, 6)
         nn.Flatten(),
-        nn.Dropout(DROPOUT),
         nn.Linear(second * 6 * 6, 1),
     )
 

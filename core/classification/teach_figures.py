@@ -103,6 +103,7 @@ def strip(
             limit, line=line, annotation_text=limit_word, annotation_position="top", annotation_font_size=14
         )
     figure.update_xaxes(title_text=axis, rangemode="tozero", fixedrange=True)
+    figure.update_layout(margin={"t": 28})
     ticks = {"tickvals": list(range(rows)), "ticktext": [_short(label) for label in labels]}
     figure.update_yaxes(range=[rows + 0.6, -0.8], fixedrange=True, showgrid=False, **ticks)
     return figure

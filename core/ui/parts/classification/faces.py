@@ -173,7 +173,6 @@ def compare(say: Words, each: int, seed: int, again: bool, windows: int) -> None
     if not st.toggle(say("faces.all"), key="face_all", bind="query-params"):
         return
     every = {method: learnt(method, each, seed, again, say) for method in faces.METHODS}
-    left, right = st.columns(2, gap="large")
     rows = []
     for method, (_, marks, seconds) in every.items():
         low, high = map(theme.percent, marks.bounds())
@@ -186,12 +185,13 @@ def compare(say: Words, each: int, seed: int, again: bool, windows: int) -> None
                 say("faces.column.photo"): f"{marks.ms * windows / 1e3:.1f} s",
             }
         )
-    left.dataframe(rows, hide_index=True)
-    left.markdown(say("faces.compare_about", windows=f"{windows:,}"))
+    st.dataframe(rows, hide_index=True)
+    left, right = st.columns(2, gap="large")
+    right.markdown(say("faces.compare_about", windows=f"{windows:,}"))
     named = {say(f"faces.short.{method}"): marks for method, (_, marks, _) in every.items()}
     told = ", ".join(f"{name} {marks.right}/{marks.count}" for name, marks in named.items())
     figure = face_figures.roc(named, say("faces.false_alarms"), say("faces.faces_found"))
-    with right:
+    with left:
         panels.chart(figure, say("faces.roc_alt", facts=told), key="face_roc")
 
 

@@ -64,6 +64,7 @@ def draw(say: Words) -> None:
     low = lesson.check.low if lesson and lesson.check and chosen == "own" else 0.0
     state = say("teach.challenge_state", low=theme.percent(low), goal=theme.percent(GOAL))
     panels.challenge(say, low >= GOAL, state, "teach.challenge")
+    panels.model_card(say, head.backbone if lesson is not None else backbone)
 
 
 def start_own() -> None:
