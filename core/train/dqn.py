@@ -1,8 +1,8 @@
 """Train the bundled `dqn` agent of the cart with the pole, and the agents that go without one of its tricks.
 
-    python -m core.train.dqn                      a minute: trains, measures, writes weights/
+    python -m core.train.dqn                      two minutes: trains, measures, writes weights/
     python -m core.train.dqn --evaluate           measures the bundled agent again, at all stages
-    python -m core.train.dqn --ablations          half an hour: weights/dqn_ablations.csv; resumes
+    python -m core.train.dqn --ablations          ten minutes: weights/dqn_ablations.csv; resumes
     python -m core.train.dqn --quick --out DIR    seconds, on an agent that hardly learns
 
 The stages are one agent after 0, 25, 50, … attempts. The last one is the best of the later ones on starts of
