@@ -15,7 +15,7 @@ class Duel {
     this.find(".play").onclick = () => this.begin();
     root.addEventListener("keydown", (event) => this.key(event, true));
     root.addEventListener("keyup", (event) => this.key(event, false));
-    root.addEventListener("focusout", () => { this.held = []; this.press(); });
+    root.addEventListener("focusout", (event) => { if (!root.contains(event.relatedTarget)) { this.held = []; this.press(); } });
     for (const side of ["L", "R"]) {
       const pad = this.find(`.pads .${side}`);
       pad.onpointerdown = (event) => { event.preventDefault(); pad.setPointerCapture(event.pointerId); this.hold(side, true); };
