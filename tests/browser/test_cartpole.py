@@ -84,6 +84,7 @@ def test_agent_in_the_browser_is_the_servers(blank, stage: str) -> None:
     assert end == ("stood" if len(episode) == 500 else "out" if abs(states[-1][0]) > 2.4 else "fell")
 
 
+@pytest.mark.slow
 def test_playing_slowing_scrubbing_and_keys_never_ask_the_server(server, open_page) -> None:
     page = open_page(f"{server}/cartpole?lang=en&seed=1")
     exhibit, times = page.locator(".exhibit"), page.locator(".times")
@@ -116,6 +117,7 @@ def test_playing_slowing_scrubbing_and_keys_never_ask_the_server(server, open_pa
     assert page.evaluate("window.messages") == 0
 
 
+@pytest.mark.slow
 def test_a_round_is_driven_by_keys_scored_and_kept(server, open_page, settled) -> None:
     page = open_page(f"{server}/cartpole?lang=en&part=against&seed=2")
     exhibit = page.locator(".exhibit")
@@ -138,6 +140,7 @@ def test_a_round_is_driven_by_keys_scored_and_kept(server, open_page, settled) -
     page.locator("table tbody tr").nth(1).wait_for()
 
 
+@pytest.mark.slow
 def test_shoves_change_what_follows_and_every_start_can_be_tried(server, open_page) -> None:
     page = open_page(f"{server}/cartpole?lang=en&part=inside&seed=1")
     exhibit = page.locator(".exhibit")
