@@ -11,8 +11,6 @@ from core.figures import theme
 
 COLOURS = {"fashion_mlp": theme.PALETTE[3], "fashion_cnn": theme.MODEL}
 """one colour a network, on every chart and in every exhibit"""
-WRITTEN = 0.005
-"""the confusion matrix writes shares from here on"""
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def confusion(
 ) -> go.Figure:
     """Draw counts (n, n) as shares of each row; `hover` has a sentence for every square."""
     shares = counts / counts.sum(1, keepdims=True)
-    text = [[f"{100 * s:.0f}" if s >= WRITTEN else "" for s in row] for row in shares]
+    text = [[f"{100 * s:.0f}" if round(100 * s) else "" for s in row] for row in shares]
     figure = go.Figure(
         go.Heatmap(
             z=np.sqrt(shares),  # else the mistakes, a few in a hundred, could not be told from none

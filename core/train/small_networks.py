@@ -148,7 +148,8 @@ def evaluate(
         "licence": "AGPL-3.0-or-later",
         "split": sizes,
         "augmentation": recipe.changes,
-        "command": f"python -m core.train.small_networks {name} --data DIR --seed {recipe.seed}",
+        "command": f"python -m core.train.small_networks {name} --data DIR "
+        f"--epochs {recipe.epochs:g} --seed {recipe.seed}",
         "trained": {"epochs": recipe.epochs},
         "seed": recipe.seed,
         "date": datetime.date.today().isoformat(),

@@ -13,7 +13,7 @@ SITUATIONS = {
     "covered": {"part": "why", "why_view": "paint", "picture": "drawing"},
     "teach": {"part": "teach", "teach_set": "varied"},
     "wall": {"part": "teach", "teach_set": "wall", "teach_try": "cup-grass", "teach_view": "where"},
-    "moved": {"part": "garments", "garment_from": "drawn", "garment": "Ankle boot", "garment_at": "3,0"},
+    "moved": {"part": "garments", "garment_from": "drawn", "garment": "Shirt", "garment_at": "0,0"},
     "faces": {"part": "faces", "picture": "astronaut"},
 }
 

@@ -92,7 +92,7 @@ def from_sheet(say: Words, begin: str) -> cutout.Prepared:
         st.session_state[SHEET] = begin, sketches.blank() if begin == EMPTY else sketches.garment(begin)
     ink = st.session_state[SHEET][1]
     made = cutout.drawn_garment(ink)
-    sheet, steps = st.columns(2, gap="medium")
+    sheet, steps = st.columns([4, 5], gap="medium")
     with sheet:
         words = {word: say(f"pad.{word}") for word in PAD_WORDS}
         pad(ink, words, PAD, take_drawing, pens=(1.5, 4.0, 10.0))
