@@ -72,7 +72,8 @@ def choose(say: Words) -> Source:
     if chosen == WALKER:
         return _walking(say)
     st.caption(say("generated_note"))
-    return sample(chosen)
+    with st.spinner(say("making")):
+        return sample(chosen)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
