@@ -15,13 +15,14 @@ def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str
     """Draw recall (n,) and precision (n,) of each named class as steps, named at the end."""
     figure = go.Figure()
     for (name, (recall, precision)), colour in zip(curves.items(), theme.PALETTE * 5, strict=False):
-        reached, best = np.append(0, recall), np.append(precision[:1], precision)
+        last = int(np.argmax(recall)) + 1  # what comes later finds nothing more
+        reached, best = np.append(0, recall[:last]), np.append(precision[:1], precision[:last])
         figure.add_scatter(
             x=reached,
             y=best,
             name=name,
             mode="lines+markers+text",
-            text=["", *[""] * (len(recall) - 1), name][: len(reached)],
+            text=[*[""] * last, "<br>" * len(figure.data) + name],
             textposition="bottom left",
             textfont={"size": 14, "color": colour},
             line={"color": colour, "width": 3},

@@ -19,9 +19,9 @@ FEW = 3
 """files that are read without showing how far it is"""
 KEPT = (
     "pictures", "albums", "picture", "covered", "least_covered", "upload_errors",
-    "recordings", "recording", "recording_errors", "pieces",
+    "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes",
 )  # fmt: skip
-"""what the session holds of a learner's own: what they covered, recordings too (`core.ui.recordings`)"""
+"""what the session holds of a learner's own: what they covered or drew, recordings too (`core.ui.recordings`)"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
 _decoding = threading.BoundedSemaphore(2)
 

@@ -32,3 +32,8 @@ def floats(values: ArrayLike) -> str:
 def small(values: ArrayLike) -> str:
     """Return numbers 0..255 as base64, a byte each."""
     return numbers(values, "u1")
+
+
+def jpeg(data: bytes) -> str:
+    """Return a JPEG as the address of an image."""
+    return "data:image/jpeg;base64," + base64.b64encode(data).decode()

@@ -1,0 +1,42 @@
+"""Two boxes to drag: how much they overlap, and what that number is made of."""
+
+import streamlit as st
+
+from core.detection import lab
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.ui import controls, inputs, panels, shell
+from core.ui.components.iou_lab import WORDS, iou_lab
+from core.ui.parts.detection.drawn import size_of
+
+PAPER = (960, 600)
+
+
+@shell.fragment
+def draw(say: Words, picture: inputs.Picture) -> None:
+    """Draw the part."""
+    on_photo = st.toggle(say("iou.on_photo"), True, key="iou_photo", bind="query-params")
+    wh = size_of(picture.key, picture) if on_photo else PAPER
+    pair = lab.read(controls.kept("iou_boxes", lab.write(lab.preset("start", wh))), wh)
+    presets = {say(f"iou.presets.{name}"): lab.preset(name, wh) for name in lab.PRESETS if name != "start"}
+    words = {word: say(f"iou.{word}") for word in WORDS if word != "presets"} | {"presets": say("presets")}
+    iou_lab(picture.jpeg if on_photo else None, wh, pair, presets, words, "iou_lab", take)
+    found = lab.compare(*pair)
+    panels.verdict(verdict(say, found))
+    st.caption(say("iou.note"))
+    low, high = lab.GOAL
+    state = say("iou.state", iou=theme.number(found.iou, 3))
+    panels.challenge(say, low <= found.iou <= high, state, "iou.challenge")
+
+
+def take() -> None:
+    """Keep where the boxes were let go."""
+    st.session_state["iou_boxes"] = st.session_state.iou_lab.boxes
+
+
+def verdict(say: Words, found: lab.Overlap) -> str:
+    """Return what this overlap would mean for a detection."""
+    facts = {"iou": theme.number(found.iou), "giou": theme.number(found.giou)}
+    facts |= {"precision": theme.percent(found.precision), "recall": theme.percent(found.recall)}
+    kind = "none" if not found.shared else "same" if found.iou == 1 else "low" if found.iou < 0.5 else "high"
+    return say(f"iou.verdict_{kind}", **facts)

@@ -1,0 +1,203 @@
+"""How good are the boxes? The learner draws the truth, the model's boxes are measured against it."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from core.detection import figures, infer, metrics, truth
+from core.detection.infer import Candidates, Detections
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.ui import inputs, panels, shell
+from core.ui.components.draw_boxes import WORDS, Shown, draw_boxes
+from core.ui.parts.detection import drawn
+
+IOU_THRESHOLD = 0.45
+"""of non-maximum suppression, as `infer.choose` has it"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """All boxes of a model and those above the chosen score, the truth, and what came out at one IoU."""
+
+    everything: Detections
+    shown: Detections
+    real: metrics.Found
+    out: truth.Outcome
+    trade: truth.Trade
+
+
+@shell.fragment
+def draw(say: Words, picture: inputs.Picture, found: Candidates) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        slide = {"bind": "query-params"}
+        score = st.slider(say("score.threshold"), 0.05, 0.95, 0.5, 0.05, key="score_at", **slide)
+        needed = st.slider(say("score.needed"), 0.5, 0.95, 0.5, 0.05, key="match_at", **slide)
+        everything = infer.choose(found, 0.0, IOU_THRESHOLD)
+        st.button(
+            say("score.copy"),
+            key="copy_truth",
+            help=say("score.copy_help"),
+            icon=":material/content_copy:",
+            on_click=lambda: drawn.keep(picture, copied(everything, score)),
+        )
+    mine = drawn.drawn_on(picture, found)
+    measured = measure(everything, mine.as_found(found.labels), score, needed)
+    with stage:
+        names = [(label, say.thing(label)) for label in first_first(found, mine)]
+        words = {word: say(f"score.{word}") for word in WORDS}
+        shown = marked(say, measured)
+        take = drawn.taker(picture, found.wh, "draw_boxes")
+        draw_boxes(picture.jpeg, found.wh, mine, names, shown, words, "draw_boxes", take)
+        panels.verdict(verdict(say, measured, mine.labels, needed))
+    numbers(say, found.labels, measured, score)
+    challenge(say, measured, score)
+
+
+def copied(everything: Detections, score: float) -> truth.Drawn:
+    """Return the model's boxes above a score as true ones, to be corrected."""
+    sure = np.flatnonzero(everything.scores > score)[: truth.MOST]
+    return truth.Drawn(everything.xyxy[sure], tuple(everything.labels[i] for i in sure))
+
+
+def first_first(found: Candidates, mine: truth.Drawn) -> list[str]:
+    """Return all labels to choose from, that of the surest box first, with those already drawn."""
+    surest = [found.labels[found.class_ids[0]]] if len(found.class_ids) else []
+    return list(dict.fromkeys([*surest, *found.labels, *mine.labels]))
+
+
+def measure(everything: Detections, real: metrics.Found, score: float, needed: float) -> Measured:
+    """Measure a model's boxes (after suppression) against the truth at a score and an IoU threshold."""
+    sure = everything.scores > score
+    shown = replace(
+        everything,
+        xyxy=everything.xyxy[sure],
+        scores=everything.scores[sure],
+        class_ids=everything.class_ids[sure],
+        labels=everything.labels[: int(sure.sum())],
+    )
+    outcome, trade = truth.outcome(shown, real, needed), truth.trade(everything, real, needed)
+    return Measured(everything, shown, real, outcome, trade)
+
+
+def marked(say: Words, found: Measured) -> list[Shown]:
+    """Return the model's boxes with the sign and the words that stand at them."""
+    rows = zip(found.shown.xyxy, found.shown.scores, found.shown.labels, found.out.takes, strict=True)
+    return [
+        Shown(
+            tuple(map(float, box)),
+            f"{'✓' if takes >= 0 else '✕'} {say.thing(label)} {theme.number(float(score))}",
+            bool(takes >= 0),
+        )
+        for box, score, label, takes in rows
+    ]
+
+
+def verdict(say: Words, found: Measured, labels: tuple[str, ...], needed: float) -> str:
+    """Return the most telling sentence: a near miss, a second box on one thing, or how many were found."""
+    hits, alarms, missed = found.out.counts
+    facts = {"hits": hits, "alarms": alarms, "missed": missed, "all": len(found.real.xyxy), "needed": needed}
+    if not len(found.real.xyxy):
+        return say("score.verdict_empty", **facts)
+    lost = found.out.takes < 0
+    near = lost & np.isin(found.out.nearest, found.out.missed) & (found.out.nearest >= 0)
+    if near.any():
+        i = int(np.argmax(np.where(near, found.out.overlap, -1)))
+        name, overlap = say.thing(found.shown.labels[i]), theme.number(float(found.out.overlap[i]))
+        return say("score.verdict_near", name=name, iou=overlap, **facts)
+    double = lost & (found.out.overlap >= needed)
+    if double.any():
+        return say(
+            "score.verdict_double", name=say.thing(found.shown.labels[int(np.argmax(double))]), **facts
+        )
+    if missed:
+        name = say.thing(labels[int(found.out.missed[0])])
+        return say("score.verdict_missed", name=name, **facts)
+    return say("score.verdict_all", **facts)
+
+
+def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -> None:
+    """Show counts, precision, recall, AP, mAP and AR, and the two curves."""
+    hits, alarms, missed = found.out.counts
+    whole = metrics.evaluate([as_found(found.everything)], [found.real])
+    at_score = metrics.evaluate([as_found(found.shown)], [found.real])
+    shares = {
+        "precision": hits / (hits + alarms) if hits + alarms else float("nan"),
+        "recall": hits / (hits + missed) if hits + missed else float("nan"),
+        "map50": whole.map50,
+        "map": whole.map,
+        "ar": at_score.ar,
+    }
+    for column, (name, value) in zip(st.columns(len(shares)), shares.items(), strict=True):
+        shown = theme.number(value) if np.isfinite(value) else "–"
+        column.metric(say(f"score.{name}"), shown, help=say(f"score.{name}_help", score=score))
+    rows = class_rows(say, names, found, whole)
+    header = [say(f"score.columns.{c}") for c in ("class", "tp", "fp", "fn", "ap50", "ap")]
+    table, charts = st.columns(2, gap="large")
+    with table:
+        lines = ["| " + " | ".join(header) + " |", "|---|" + "--:|" * (len(header) - 1)]
+        st.markdown("\n".join([*lines, *("| " + " | ".join(map(str, row)) + " |" for row in rows)]))
+        st.caption(say("score.table_note"))
+        panels.download(say, "download_csv", to_csv(header, rows), "detection_scores.csv", "text/csv")
+    with charts:
+        curve_of(say, names, found)
+
+
+def as_found(found: Detections) -> metrics.Found:
+    """Return detections as `metrics` takes them."""
+    return metrics.Found(found.xyxy, found.class_ids, found.scores)
+
+
+def class_rows(
+    say: Words, names: tuple[str, ...], found: Measured, whole: metrics.Scores
+) -> list[list[str | int]]:
+    """Return name, TP, FP, FN, AP at IoU 0.5 and over 0.5 to 0.95 of each class that was drawn or found."""
+    out, real, rows = found.out, found.real, []
+    for column, class_id in enumerate(whole.class_ids):
+        mine, drawn_ = found.shown.class_ids == class_id, real.class_ids == class_id
+        hits, missed = int((out.takes[mine] >= 0).sum()), int(drawn_[out.missed].sum())
+        if not mine.any() and not drawn_.any():
+            continue
+        average = whole.average_precision[:, column]
+        name = say.thing(names[class_id]) if class_id >= 0 else say("score.unknown")
+        shares = [theme.number(float(v)) if np.isfinite(v) else "–" for v in (average[0], average.mean())]
+        rows.append([name, hits, int(mine.sum()) - hits, missed, *shares])
+    rows.sort(key=lambda row: -(row[1] + row[3]))
+    means = [theme.number(v) if np.isfinite(v) else "–" for v in (whole.map50, whole.map)]
+    return [*rows, [say("score.together"), *out.counts, *means]]
+
+
+def curve_of(say: Words, names: tuple[str, ...], found: Measured) -> None:
+    """Draw precision against recall of the drawn classes."""
+    needed, predicted = float(metrics.THRESHOLDS[0]), as_found(found.everything)
+    curves = {}
+    for class_id in np.unique(found.real.class_ids[found.real.class_ids >= 0]):
+        curve = metrics.curve([predicted], [found.real], int(class_id), needed)
+        if len(curve.scores):
+            curves[say.thing(names[class_id])] = (curve.recall, curve.precision)
+    if not curves:
+        st.caption(say("score.no_curve"))
+        return
+    facts = ", ".join(f"{name} {theme.number(float(recall[-1]))}" for name, (recall, _) in curves.items())
+    st.markdown(f"**{say('score.curve')}**")
+    chart = figures.precision_recall(curves, say("score.recall"), say("score.precision"))
+    panels.chart(chart, say("score.curve_alt", facts=facts), "precision_recall")
+
+
+def challenge(say: Words, found: Measured, score: float) -> None:
+    """Ask for the score threshold with the best F1; draw F1 once it is found."""
+    now, best = found.trade.at(score), found.trade.best
+    steps = np.arange(1, 20) * 0.05
+    reached = max(found.trade.at(float(s)) for s in steps)  # what the slider can reach
+    solved = bool(len(found.real.xyxy)) and best > 0 and now >= reached - 1e-9
+    state = say("score.state", f1=theme.number(now), score=theme.number(score))
+    if not len(found.real.xyxy):
+        state = say("score.state_empty")
+    panels.challenge(say, solved, state, "score.challenge")
+    if solved:
+        chart = figures.f1(found.trade, score, say("score.threshold"), say("score.f1"))
+        panels.chart(chart, say("score.f1_alt", f1=theme.number(now), score=theme.number(score)), "f1_chart")
