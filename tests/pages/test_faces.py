@@ -36,3 +36,11 @@ def test_all_three_are_compared_on_the_same_patches(open_lesson) -> None:
     table = app.dataframe[0].value
     assert len(table) == 3
     assert all("/ 80 (" in cell for cell in table[text("en", "classification.faces.column.right")])
+
+
+@pytest.mark.slow
+def test_challenge_can_be_met(open_lesson) -> None:
+    first = open_lesson("classification", "en", part="faces")
+    assert not first.success
+    strict = open_lesson("classification", "en", part="faces", face_border="1.2")
+    assert [text("en", "common.challenge_solved") in done.value for done in strict.success] == [True]

@@ -133,7 +133,10 @@ def verdict(say: Words, marks: Marks, found: scan.Scan, kept: scan.Faces, border
         "kept": len(kept.boxes),
         "seconds": f"{found.seconds:.1f}",
     }
-    return f"{say('faces.verdict_test', **facts)} {say('faces.verdict_search', **search)}"
+    said = [say("faces.verdict_test", **facts), say("faces.verdict_search", **search)]
+    if len(kept.boxes) != 1:
+        said.append(say("faces.verdict_often" if len(kept.boxes) else "faces.verdict_empty"))
+    return " ".join(said)
 
 
 def numbers(say: Words, marks: Marks, found: scan.Scan, kept: scan.Faces, border: float) -> None:
@@ -196,7 +199,7 @@ def compare(say: Words, each: int, seed: int, again: bool, windows: int) -> None
 
 
 def challenge(say: Words, picture: inputs.Picture, kept: scan.Faces) -> None:
-    """Ask for the astronaut's face and nothing else."""
+    """Ask for the astronaut's face and at most one false alarm, which the strict borders of HOG reach."""
     right = (
         picture.key == "astronaut"
         and len(kept.boxes) > 0
@@ -205,4 +208,4 @@ def challenge(say: Words, picture: inputs.Picture, kept: scan.Faces) -> None:
     others = len(kept.boxes) - int(right)
     known = "found" if right else "missed" if picture.key == "astronaut" else "other"
     state = say(f"faces.challenge_{known}", others=others)
-    panels.challenge(say, right and others == 0, state, "faces.challenge")
+    panels.challenge(say, right and others <= 1, state, "faces.challenge")
