@@ -64,7 +64,7 @@ def f1(trade: Trade, score: float, x: str, y: str) -> go.Figure:
 
 def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Figure:
     """Draw each named guess's loss against α, with a dot at the chosen one."""
-    at = np.linspace(0, 1, 51)
+    at, upper = np.linspace(0, 1, 51), max(guesses.values(), key=lambda guess: guess.loss(alpha))
     figure = go.Figure()
     for (name, guess), colour in zip(guesses.items(), (theme.PALETTE[0], theme.PALETTE[3]), strict=True):
         figure.add_scatter(
@@ -75,7 +75,7 @@ def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Fi
             y=[guess.loss(alpha)],
             mode="markers+text",
             text=[f"<b>{name} {guess.loss(alpha):.2f}</b>"],
-            textposition="top right" if alpha < 0.6 else "top left",
+            textposition=f"{'top' if guess is upper else 'bottom'} {'right' if alpha < 0.6 else 'left'}",
             textfont={"size": 15, "color": colour},
             marker={"size": 15, "color": colour},
             hoverinfo="skip",
@@ -88,7 +88,7 @@ def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Fi
     return figure
 
 
-SPOTS = {"YOLO": "bottom center", "SSD300": "bottom center", "YOLOv2 (544)": "top center"}
+SPOTS = {"YOLO": "bottom center", "SSD300": "bottom center", "SSD512": "middle left"}
 """where a name stands that would else meet another"""
 
 

@@ -21,7 +21,7 @@ KEPT = (
     "pictures", "albums", "picture", "covered", "least_covered", "upload_errors",
     "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes",
 )  # fmt: skip
-"""what the session holds of a learner's own: what they covered or drew, recordings too (`core.ui.recordings`)"""
+"""what the session holds of a learner's own: what they covered, drew or recorded (`core.ui.recordings`)"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
 _decoding = threading.BoundedSemaphore(2)
 

@@ -150,7 +150,7 @@ class DefaultBoxes {
     g.arc(mx * s, my * s, 6, 0, 2 * Math.PI);
     g.fill();
     g.stroke();
-    const facts = { stride: map.stride, columns: map.columns, rows: map.rows, cells: thousands(map.columns * map.rows), column: column + 1, row: row + 1, inside };
+    const facts = { stride: map.stride, columns: map.columns, rows: map.rows, cells: thousands(map.columns * map.rows), column: column + 1, row: row + 1, inside: thousands(inside) };
     this.find(".said").textContent = filled(map.stride ? data.words.said : data.words.said_v1, facts);
     Object.assign(this.root.dataset, { cell: `${column}.${row}`, inside, level: this.level });
   }

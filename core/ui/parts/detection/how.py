@@ -68,7 +68,7 @@ def grid(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     panels.verdict(say("how.verdict_grid", sum=parts, cells=f"{sum(g.columns * g.rows for g in sizes):,}"))
     n, b, c = anchors.V1_GRID, anchors.V1_BOXES, anchors.V1_CLASSES
     facts = {"n": n, "boxes": b, "classes": c, "each": 5 * b + c, "all": f"{anchors.v1_outputs():,}"}
-    st.markdown(say("how.grid_text", plain=anchors.v1_outputs(), **facts))
+    st.markdown(say("how.grid_text", **facts))
 
 
 @cache.per_session
@@ -82,7 +82,9 @@ def window(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     if not found.network_ms:
         st.info(say("how.no_time"), icon=":material/timer_off:")
         return
-    each, calls = call_ms(say), anchors.calls(found.wh)
+    with st.spinner(say("how.measuring")):
+        each = call_ms(say)
+    calls = anchors.calls(found.wh)
     words = {word: say(f"how.window.{word}") for word in window_race.WORDS}
     window_race.window_race(picture.jpeg, found.wh, each, found.network_ms, words, "window_race")
     scales = anchors.windows(found.wh)
