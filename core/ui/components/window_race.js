@@ -1,7 +1,7 @@
 // A window that slides over the photo at every scale, as fast as one call of a network was measured to be.
 class WindowRace {
   constructor(root) {
-    this.root = root;
+    Object.assign(this, { root, spent: 0 });
     root.innerHTML = `<div class="bar"><button class="play" type="button"></button><button class="again" type="button"></button><p class="state"></p></div><div class="look"><canvas tabindex="0" role="img"></canvas></div><div class="lanes"><div class="lane"><span></span><div><i></i></div><output></output></div><div class="lane"><span></span><div><i></i></div><output></output></div></div><p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
@@ -28,8 +28,8 @@ class WindowRace {
     this.lanes.forEach((lane, i) => { lane.querySelector("span").textContent = data.words[i ? "single" : "sliding"]; });
     this.find(".again").textContent = `↺ ${data.words.again}`;
     if (!fresh) return this.draw();
-    this.pause();
     this.spent = 0;
+    this.pause();
     CALM.matches ? this.draw() : this.play();
   }
 

@@ -1,0 +1,127 @@
+"""The labs of the detection lesson, with candidates made by hand: sentences, numbers and challenges."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.detection import boxes, lab, truth
+from core.detection.infer import Candidates
+from core.i18n.catalog import LANGUAGES, Words, text
+from core.ui import inputs
+from core.ui.parts.detection import nms
+
+LABELS = ("cat", "bus", "person", "face", "cup", "dog")
+VIEWS = ("boxes", "grid", "window", "loss", "history")
+
+
+def made(name: str, network_ms: float = 12.0) -> Candidates:
+    """Return boxes around the true ones of a sample, and a few that are somewhere."""
+    height, width = inputs.sample(name).rgb().shape[:2]
+    real, rng = truth.of_sample(name, (width, height), LABELS), np.random.default_rng(1)
+    around = np.repeat(np.arange(len(real.labels)), 12)
+    moved = real.xyxy[around] + rng.normal(0, 12, (len(around), 4))
+    corner = rng.uniform(0, 200, (8, 2))
+    xyxy = np.vstack([moved, np.hstack([corner, corner + rng.uniform(20, 90, (8, 2))])])
+    scores = np.append(rng.uniform(0.3, 0.95, len(moved)), rng.uniform(0.02, 0.25, 8))
+    ids = np.append([LABELS.index(real.labels[i]) for i in around], rng.integers(6, size=8)).astype(int)
+    order = np.argsort(-scores, kind="stable")
+    xyxy, scores = xyxy[order].astype(np.float32), scores[order].astype(np.float32)
+    return Candidates(xyxy, scores, ids[order], LABELS, (width, height), network_ms)
+
+
+def show(part: str, lang: str, name: str) -> None:
+    from importlib import import_module
+
+    from core.i18n.catalog import Words
+    from core.ui import inputs
+    from tests.pages.test_detection_labs import made
+
+    say, picture = Words(lang, "detection"), inputs.sample(name)
+    given = (say, picture) if part == "iou" else (say, picture, made(name))
+    import_module(f"core.ui.parts.detection.{part}").draw(*given)
+
+
+def opened(part: str, lang: str = "en", name: str = "bus", **query: str) -> AppTest:
+    app = AppTest.from_function(show, args=(part, lang, name), default_timeout=120)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception and not app.error and not app.warning, (app.exception, app.error, app.warning)
+    return app
+
+
+def words(app: AppTest) -> str:
+    return " ".join(block.value for block in [*app.info, *app.markdown, *app.success])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("part", ["iou", "nms", "score"])
+def test_part_opens_with_a_sentence_in_the_pages_language(part: str, lang: str) -> None:
+    sentence = opened(part, lang).info[0].value
+    assert any("가" <= letter <= "힣" for letter in sentence) is (lang == "ko")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_how_it_sees_tells_its_numbers(view: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.runtime import engine
+
+    monkeypatch.setattr(engine, "measure", lambda name: 5.0)
+    said = words(opened("how", how_view=view))
+    told = {
+        "boxes": "of 3,234",
+        "grid": "**1,470**",
+        "window": "at 5.0 ms a call",
+        "loss": "0.50 · ",
+        "history": "1,880",
+    }
+    assert told[view] in said
+
+
+def test_challenge_of_the_iou_lab_is_met_by_overlap_alone() -> None:
+    assert not opened("iou").success
+    app = opened("iou", iou_boxes="100.100.400.400.200.100.500.400")
+    assert "0.500" in app.success[0].value
+    assert "0.50 ≥ 0.5" in app.info[0].value
+    assert "touch" in opened("iou", iou_boxes=lab.write(lab.preset("apart", (810, 1080)))).info[0].value
+
+
+def test_nms_tells_what_strike_does() -> None:
+    found = made("bus")
+    sure = found.scores > 0.3
+    struck = boxes.strike(found.xyxy[sure], found.scores[sure], 0.6, found.class_ids[sure])
+    sentence = opened("nms", nms="0.60,0.30").info[0].value
+    assert f"Of {sure.sum()} boxes {len(struck.kept)} are kept" in sentence
+    assert (
+        text("en", "detection.nms.verdict_loose").split("{")[0] in opened("nms", nms="0.9,0.3").info[0].value
+    )
+    assert opened("nms", nms="nonsense").info and nms.read("9,9") == (0.95, 0.95)
+
+
+def test_score_starts_from_known_truth_and_from_nothing() -> None:
+    app = opened("score")
+    assert app.metric and "mAP" in app.metric[2].label
+    nothing = opened("score", name="brick")
+    assert "false alarm" in nothing.info[0].value
+    assert text("en", "detection.score.state_empty") in words(nothing)
+
+
+def test_models_own_boxes_as_truth_are_all_found() -> None:
+    app = opened("score")
+    app.button(key="copy_truth").click().run()
+    assert not app.exception
+    precision, recall, map50 = (float(metric.value) for metric in app.metric[:3])
+    assert precision == recall == 1.0 and map50 > 0.95
+    assert app.success, "every box is right: no threshold has a better F1"
+
+
+def test_near_miss_is_told_with_its_iou() -> None:
+    app = opened("score")
+    found = made("bus")
+    x1, y1, x2, y2 = (float(v) for v in found.xyxy[0])
+    label = found.labels[found.class_ids[0]]
+    tall = truth.Drawn(np.float32([[x1, y1, x2, y1 + (y2 - y1) * 0.31]]), (label,))
+    app.session_state["truths"] = {"bus": truth.write(tall)}
+    app.run()
+    sentence = app.info[0].value
+    assert "< 0.5: counted as missed and as a false alarm" in sentence
+    assert Words("en", "detection").thing(label) in sentence
