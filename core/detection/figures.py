@@ -68,15 +68,21 @@ def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Fi
     figure = go.Figure()
     for (name, guess), colour in zip(guesses.items(), (theme.PALETTE[0], theme.PALETTE[3]), strict=True):
         figure.add_scatter(
-            x=at, y=[guess.loss(a) for a in at], mode="lines", line={"color": colour, "width": 3}, name=name
+            x=at,
+            y=[guess.loss(a) for a in at],
+            mode="lines+text",
+            text=[*[""] * (len(at) - 1), name],
+            textposition="top left" if guess.loss(1) > guess.loss(0) else "bottom left",
+            textfont={"size": 15, "color": colour},
+            line={"color": colour, "width": 3},
         )
         figure.add_scatter(
             x=[alpha],
             y=[guess.loss(alpha)],
             mode="markers+text",
-            text=[f"<b>{name} {guess.loss(alpha):.2f}</b>"],
-            textposition=f"{'top' if guess is upper else 'bottom'} {'right' if alpha < 0.6 else 'left'}",
-            textfont={"size": 15, "color": colour},
+            text=[f"<b>{guess.loss(alpha):.2f}</b>"],
+            textposition="top center" if guess is upper else "bottom center",
+            textfont={"size": 16, "color": colour},
             marker={"size": 15, "color": colour},
             hoverinfo="skip",
             cliponaxis=False,

@@ -118,10 +118,7 @@ class DrawBoxes {
 
   draw() {
     const { photo, data, boxes } = this, { words } = data, g = photo.begin(0.12), named = new Map(data.names);
-    for (const { box, text, hit } of data.found) {
-      photo.outline(g, box, BLUE, 2.5, hit ? [] : [8, 6]);
-      photo.plate(g, box, text, hit ? BLUE : "#5b6673", true);
-    }
+    for (const { box, hit } of data.found) photo.outline(g, box, BLUE, 2.5, hit ? [] : [8, 6]);
     boxes.forEach(({ box, label }, i) => {
       const on = i === this.chosen;
       g.fillStyle = `${ORANGE}${on ? "38" : "1c"}`;
@@ -132,6 +129,7 @@ class DrawBoxes {
       photo.handles(g, box, ORANGE);
       this.cross(g, ((box[0] + box[2]) / 2) * photo.scale, ((box[1] + box[3]) / 2) * photo.scale);
     });
+    for (const { box, text, hit } of data.found) photo.plate(g, box, text, hit ? BLUE : "#5b6673", true);
     if (boxes[this.chosen]) this.select.value = boxes[this.chosen].label;
     this.find(".delete").disabled = !boxes[this.chosen];
     this.find(".clear").disabled = !boxes.length;

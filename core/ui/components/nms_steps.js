@@ -75,12 +75,11 @@ class NmsSteps {
     this.lowered = softened(this.boxes, this.ids, this.scores, this.among);
     this.when = new Map(this.happens.map(({ box }, t) => [box, t]));
     this.rank = new Map(this.among.map((box, i) => [box, i + 1]));
-    const kept = this.happens.filter(({ by }) => by < 0);
-    this.result = { all: this.among.length, kept: kept.length, soft: this.among.filter((i) => this.lowered[i] > limit).length };
+    this.result = { all: this.among.length, kept: this.happens.filter(({ by }) => by < 0).length, soft: this.among.filter((i) => this.lowered[i] > limit).length };
     this.find(".scrub").max = this.happens.length;
     for (const name of ["iou", "score"]) { this.find(`.${name} input`).value = this[name]; this.find(`.${name} output`).textContent = fixed(this[name]); }
     this.rows();
-    Object.assign(this.root.dataset, { kept: kept.map(({ box }) => box).join("."), ...this.result });
+    Object.assign(this.root.dataset, this.result);
   }
 
   rows() {

@@ -132,9 +132,11 @@ def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -
         "map": whole.map,
         "ar": at_score.ar,
     }
-    for column, (name, value) in zip(st.columns(len(shares)), shares.items(), strict=True):
-        shown = theme.number(value) if np.isfinite(value) else "–"
-        column.metric(say(f"score.{name}"), shown, help=say(f"score.{name}_help", score=score))
+    with st.container(horizontal=True, gap="large"):
+        for name, value in shares.items():
+            shown = theme.number(value) if np.isfinite(value) else "–"
+            help_ = say(f"score.{name}_help", score=score)
+            st.metric(say(f"score.{name}"), shown, help=help_, width="content")
     rows = class_rows(say, names, found, whole)
     header = [say(f"score.columns.{c}") for c in ("class", "tp", "fp", "fn", "ap50", "ap")]
     table, charts = st.columns(2, gap="large")
