@@ -70,10 +70,7 @@ def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Fi
         figure.add_scatter(
             x=at,
             y=[guess.loss(a) for a in at],
-            mode="lines+text",
-            text=[*[""] * (len(at) - 1), name],
-            textposition="top left" if guess.loss(1) > guess.loss(0) else "bottom left",
-            textfont={"size": 15, "color": colour},
+            mode="lines",
             line={"color": colour, "width": 3},
         )
         figure.add_scatter(
@@ -86,6 +83,17 @@ def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Fi
             marker={"size": 15, "color": colour},
             hoverinfo="skip",
             cliponaxis=False,
+        )
+        rising = guess.loss(1) > guess.loss(0)
+        figure.add_annotation(
+            x=1,
+            y=guess.loss(1),
+            text=name,
+            font={"size": 15, "color": colour},
+            showarrow=False,
+            xanchor="right",
+            yanchor="bottom" if rising else "top",
+            yshift=8 if rising else -6,
         )
     figure.add_vline(x=alpha, line={"color": theme.CONTEXT, "dash": "dot"})
     theme.layout(figure, 340)

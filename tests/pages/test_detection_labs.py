@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.detection import boxes, lab, truth
+from core.detection import boxes, infer, lab, metrics, truth
 from core.detection.infer import Candidates
 from core.i18n.catalog import LANGUAGES, Words, text
 from core.ui import inputs
-from core.ui.parts.detection import nms
+from core.ui.parts.detection import nms, score
 
 LABELS = ("cat", "bus", "person", "face", "cup", "dog")
 VIEWS = ("boxes", "grid", "window", "loss", "history")
@@ -125,3 +125,13 @@ def test_near_miss_is_told_with_its_iou() -> None:
     sentence = app.info[0].value
     assert "< 0.5: counted as missed and as a false alarm" in sentence
     assert Words("en", "detection").thing(label) in sentence
+
+
+def test_classes_that_were_not_drawn_change_neither_map_nor_ar() -> None:
+    found = made("bus")
+    everything = infer.choose(found, 0.0, 0.45)
+    real = truth.of_sample("bus", found.wh, LABELS).as_found(LABELS)
+    predicted = metrics.Found(everything.xyxy, everything.class_ids, everything.scores)
+    whole, drawn = (metrics.evaluate([p], [real]) for p in (predicted, score.of_drawn(everything, real)))
+    assert len(whole.class_ids) > len(drawn.class_ids)
+    assert (whole.map, whole.map50, whole.ar) == (drawn.map, drawn.map50, drawn.ar)

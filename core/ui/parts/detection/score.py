@@ -123,8 +123,8 @@ def verdict(say: Words, found: Measured, labels: tuple[str, ...], needed: float)
 def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -> None:
     """Show counts, precision, recall, AP, mAP and AR, and the two curves."""
     hits, alarms, missed = found.out.counts
-    whole = metrics.evaluate([as_found(found.everything)], [found.real])
-    at_score = metrics.evaluate([as_found(found.shown)], [found.real])
+    whole = metrics.evaluate([of_drawn(found.everything, found.real)], [found.real])
+    at_score = metrics.evaluate([of_drawn(found.shown, found.real)], [found.real])
     shares = {
         "precision": hits / (hits + alarms) if hits + alarms else float("nan"),
         "recall": hits / (hits + missed) if hits + missed else float("nan"),
@@ -149,9 +149,10 @@ def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -
         curve_of(say, names, found)
 
 
-def as_found(found: Detections) -> metrics.Found:
-    """Return detections as `metrics` takes them."""
-    return metrics.Found(found.xyxy, found.class_ids, found.scores)
+def of_drawn(found: Detections, real: metrics.Found) -> metrics.Found:
+    """Return the detections of classes that were drawn: no other class has an AP or a recall."""
+    mine = np.isin(found.class_ids, real.class_ids)
+    return metrics.Found(found.xyxy[mine], found.class_ids[mine], found.scores[mine])
 
 
 def class_rows(
@@ -159,12 +160,12 @@ def class_rows(
 ) -> list[list[str | int]]:
     """Return name, TP, FP, FN, AP at IoU 0.5 and over 0.5 to 0.95 of each class that was drawn or found."""
     out, real, rows = found.out, found.real, []
-    for column, class_id in enumerate(whole.class_ids):
+    nothing = np.full(len(metrics.THRESHOLDS), np.nan)
+    averages = dict(zip(whole.class_ids.tolist(), whole.average_precision.T, strict=True))
+    for class_id in np.union1d(found.shown.class_ids, real.class_ids).astype(int):
         mine, drawn_ = found.shown.class_ids == class_id, real.class_ids == class_id
         hits, missed = int((out.takes[mine] >= 0).sum()), int(drawn_[out.missed].sum())
-        if not mine.any() and not drawn_.any():
-            continue
-        average = whole.average_precision[:, column]
+        average = averages.get(int(class_id), nothing)
         name = say.thing(names[class_id]) if class_id >= 0 else say("score.unknown")
         shares = [theme.number(float(v)) if np.isfinite(v) else "–" for v in (average[0], average.mean())]
         rows.append([name, hits, int(mine.sum()) - hits, missed, *shares])
@@ -175,7 +176,7 @@ def class_rows(
 
 def curve_of(say: Words, names: tuple[str, ...], found: Measured) -> None:
     """Draw precision against recall of the drawn classes."""
-    needed, predicted = float(metrics.THRESHOLDS[0]), as_found(found.everything)
+    needed, predicted = float(metrics.THRESHOLDS[0]), of_drawn(found.everything, found.real)
     curves = {}
     for class_id in np.unique(found.real.class_ids[found.real.class_ids >= 0]):
         curve = metrics.curve([predicted], [found.real], int(class_id), needed)
