@@ -99,7 +99,7 @@ FASHION = {
 }
 RECIPES = {
     "fashion_mlp": Recipe(fashion_mlp, **FASHION, epochs=60, decay=0.02),
-    "fashion_cnn": Recipe(fashion_cnn, **FASHION, epochs=16),
+    "fashion_cnn": Recipe(fashion_cnn, **FASHION, epochs=24),
     "lenet5": Recipe(
         lenet5,
         task="digits",

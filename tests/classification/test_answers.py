@@ -11,7 +11,7 @@ NAMES = ("fashion_mlp", "fashion_cnn", "lenet5")
 
 @pytest.mark.parametrize(
     ("name", "parameters", "least"),
-    [("fashion_mlp", 104_938, 0.885), ("fashion_cnn", 242_570, 0.92), ("lenet5", 61_706, 0.99)],
+    [("fashion_mlp", 104_938, 0.885), ("fashion_cnn", 242_570, 0.925), ("lenet5", 61_706, 0.99)],
 )
 def test_cards_say_what_was_measured(name: str, parameters: int, least: float) -> None:
     card, spec = cards.read(name), registry.get_spec(name)
