@@ -117,7 +117,7 @@ def resolve(name: str) -> Path:
 
 
 def content(name: str) -> bytes:
-    """Return the verified bytes of a model's file, for readers that need no torch; raise WeightsUnavailable."""
+    """Return the verified bytes of a file, for readers that need no torch; raise WeightsUnavailable."""
     return _bytes(name)[1]
 
 
