@@ -275,6 +275,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     recipe = Recipe(epochs=args.epochs, minutes=args.minutes, seed=args.seed)
+    torch.manual_seed(args.seed)
     if args.quick:
         recipe = dataclasses.replace(recipe, epochs=4, batch=51, held_out=1)
         (photos, labels), test, names = made_up(204), made_up(102), [str(i) for i in range(102)]
