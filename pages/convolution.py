@@ -1,10 +1,6 @@
 """Convolution and pooling: a small window of numbers slides over the learner's photo."""
 
-from importlib import import_module
-
-import streamlit as st
-
-from core.ui import controls, inputs, panels, shell
+from core.ui import inputs, panels, shell
 from core.ui.parts.convolution import PARTS, SITUATIONS, riddle
 
 say = shell.page("convolution")
@@ -13,18 +9,6 @@ SAMPLES = ("cat", "coffee", "china", "flower", "astronaut", "bus", "coins", "bri
 
 panels.presets(say, SITUATIONS)
 picture = inputs.picture(say, SAMPLES, default="cat")
-part = controls.choice(
-    st.segmented_control,
-    say("part"),
-    PARTS,
-    "part",
-    "window",
-    lambda name: say(f"parts.{name}"),
-    required=True,
-    label_visibility="collapsed",
-)
-if part != "window":
-    st.markdown(say(f"looks.{part}"))
-import_module(f"core.ui.parts.convolution.{part}").draw(say, picture)
+panels.choose_part(say, PARTS).draw(say, picture)
 riddle.draw(say, picture)
 panels.how_it_works(say)

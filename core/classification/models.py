@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.runtime import cards
-from core.runtime.registry import ModelSpec, Preprocessing, Weights, bundled, register
+from core.runtime.registry import ModelSpec, Preprocessing, bundled, register, torchvision_weights
 
 if TYPE_CHECKING:
     from torch import nn
 
 IMAGENET = {"mean": (0.485, 0.456, 0.406), "std": (0.229, 0.224, 0.225)}
-URL = "https://download.pytorch.org/models/"
+LICENCE = "BSD-3-Clause (code); ImageNet: non-commercial research"
 
 # name, title, file, parameters, megabytes (2**20), top-1, top-5, resize, crop
 OFFICIAL = (
@@ -135,15 +135,8 @@ for name, title, file, parameters, megabytes, top1, top5, resize, crop in OFFICI
             task="classification",
             title=title,
             build=partial(build_official, name),
-            weights=Weights(
-                kind="official",
-                origin="torchvision, ImageNet-1K",
-                licence="BSD-3-Clause (code); ImageNet: non-commercial research",
-                file=file,
-                url=URL + file,
-                sha256=file.rsplit("-", 1)[1].removesuffix(".pth"),
-                bytes=round(megabytes * 2**20),
-                metrics={"top1": top1 / 100, "top5": top5 / 100},
+            weights=torchvision_weights(
+                file, megabytes, "ImageNet-1K", LICENCE, {"top1": top1 / 100, "top5": top5 / 100}
             ),
             input_shape=(3, crop, crop),
             read_labels=partial(official_labels, name),

@@ -4,13 +4,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.detection import ssd
-from core.runtime.registry import ModelSpec, Weights, register
+from core.runtime.registry import ModelSpec, register, torchvision_weights, ultralytics_weights
 
 if TYPE_CHECKING:
     from torch import nn
 
-ULTRALYTICS = "https://github.com/ultralytics/assets/releases/download/v8.3.0/"
-TORCHVISION = "https://download.pytorch.org/models/"
+LICENCE = "BSD-3-Clause (code); COCO: photos under their own terms"
 LAYOUTS = {"ssd300_vgg16": ssd.SSD300, "ssdlite320_mobilenet_v3_large": ssd.SSDLITE320}
 
 # name, title, SHA-256, bytes, parameters, published mAP (COCO val2017, IoU 0.5 to 0.95)
@@ -88,16 +87,7 @@ for name, title, sha256, size, parameters, precision in YOLO:
             task="detection",
             title=title,
             build=partial(build_yolo, name),
-            weights=Weights(
-                kind="official",
-                origin="Ultralytics, COCO",
-                licence="AGPL-3.0",
-                file=f"{name}.pt",
-                url=f"{ULTRALYTICS}{name}.pt",
-                sha256=sha256,
-                bytes=size,
-                metrics={"map": precision},
-            ),
+            weights=ultralytics_weights(f"{name}.pt", sha256, size, {"map": precision}),
             parameters=parameters,
             input_shape=(3, 640, 640),
             read_labels=coco_labels,
@@ -110,16 +100,7 @@ for name, title, file, megabytes, parameters, precision in SSD:
             task="detection",
             title=title,
             build=partial(build_ssd, name),
-            weights=Weights(
-                kind="official",
-                origin="torchvision, COCO",
-                licence="BSD-3-Clause (code); COCO: photos under their own terms",
-                file=file,
-                url=TORCHVISION + file,
-                sha256=file.rsplit("-", 1)[1].removesuffix(".pth"),
-                bytes=round(megabytes * 2**20),
-                metrics={"map": precision},
-            ),
+            weights=torchvision_weights(file, megabytes, "COCO", LICENCE, {"map": precision}),
             parameters=parameters,
             input_shape=(3, LAYOUTS[name].side, LAYOUTS[name].side),
             read_labels=coco_labels,

@@ -95,6 +95,39 @@ def register(spec: ModelSpec) -> ModelSpec:
     return spec
 
 
+def torchvision_weights(
+    file: str, megabytes: float, data: str, licence: str, metrics: dict[str, float]
+) -> Weights:
+    """Return a file of torchvision's releases; its name ends with the start of its SHA-256.
+
+    `megabytes` are of 2**20 bytes, as torchvision's tables have them; `metrics` are published ones.
+    """
+    return Weights(
+        kind="official",
+        origin=f"torchvision, {data}",
+        licence=licence,
+        file=file,
+        url=f"https://download.pytorch.org/models/{file}",
+        sha256=file.rsplit("-", 1)[1].removesuffix(".pth"),
+        bytes=round(megabytes * 2**20),
+        metrics=metrics,
+    )
+
+
+def ultralytics_weights(file: str, sha256: str, size: int, metrics: dict[str, float]) -> Weights:
+    """Return a file of ultralytics' releases, trained on COCO; `size` in bytes, `metrics` published."""
+    return Weights(
+        kind="official",
+        origin="Ultralytics, COCO",
+        licence="AGPL-3.0",
+        file=file,
+        url=f"https://github.com/ultralytics/assets/releases/download/v8.3.0/{file}",
+        sha256=sha256,
+        bytes=size,
+        metrics=metrics,
+    )
+
+
 def bundled(name: str, task: str, title: str, build: Callable[[], "nn.Module"], **facts: Any) -> ModelSpec:
     """Return a model of ours as its card describes it: better weights need no change of code.
 

@@ -1,6 +1,8 @@
 """The parts that pages are made of: stage, presets, verdict, challenge, charts, downloads, model card."""
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -31,6 +33,26 @@ def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
     with st.container(horizontal=True, gap="small"):
         for name, values in situations.items():
             st.button(say(f"preset_{name}"), key=f"preset_{name}", on_click=apply, args=(values,))
+
+
+def choose_part(say: Words, parts: Sequence[str]) -> ModuleType:
+    """Let the learner choose a part of the lesson, open at the first, and say what to look for there.
+
+    Return its module, `core.ui.parts.<lesson>.<part>`.
+    """
+    part = controls.choice(
+        st.segmented_control,
+        say("part"),
+        parts,
+        "part",
+        parts[0],
+        lambda name: say(f"parts.{name}"),
+        required=True,
+        label_visibility="collapsed",
+    )
+    if say.has(f"looks.{part}"):
+        st.markdown(say(f"looks.{part}"))
+    return import_module(f"core.ui.parts.{say.lesson}.{part}")
 
 
 def chart(figure: go.Figure, alt: str, key: str, **options: Any) -> Any:
