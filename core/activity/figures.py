@@ -138,28 +138,3 @@ def gates(opened: NDArray, seconds: NDArray, zero_centred: bool, x_title: str, y
     figure.update_xaxes(title_text=x_title)
     figure.update_yaxes(title_text=y_title, showticklabels=False)
     return figure
-
-
-def confusion(counts: NDArray, names: Sequence[str], x_title: str, y_title: str) -> go.Figure:
-    """Draw how often each true activity (row) got each answer (column), as shares of the row."""
-    shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
-    text = [[theme.percent(share) if share >= 0.005 else "" for share in row] for row in shares]
-    heat = go.Heatmap(
-        x=list(names),
-        y=list(names),
-        z=shares,
-        text=text,
-        texttemplate="%{text}",
-        textfont={"size": 15},
-        colorscale=[[0, "#E3EAF1"], [1, theme.MODEL]],
-        zmin=0,
-        zmax=1,
-        showscale=False,
-        xgap=3,
-        ygap=3,
-        hovertemplate="%{y} → %{x}: %{text}<extra></extra>",
-    )
-    figure = theme.layout(go.Figure(heat), height=430)
-    figure.update_xaxes(title_text=x_title, side="top", nticks=len(names), showgrid=False, ticks="")
-    figure.update_yaxes(title_text=y_title, autorange="reversed", nticks=len(names), showgrid=False, ticks="")
-    return figure

@@ -89,35 +89,3 @@ def by_class(lines: Sequence[Line], names: Sequence[str], hover: str) -> go.Figu
     )
     figure.update_yaxes(tickvals=list(range(len(order))), ticktext=[names[i] for i in order], nticks=None)
     return figure
-
-
-def confusion(
-    counts: NDArray[np.int64],
-    names: Sequence[str],
-    x_title: str,
-    y_title: str,
-    hover: Sequence[Sequence[str]],
-) -> go.Figure:
-    """Draw counts (n, n) as shares of each row; `hover` has a sentence for every square."""
-    shares = counts / counts.sum(1, keepdims=True)
-    text = [[f"{100 * s:.0f}" if round(100 * s) else "" for s in row] for row in shares]
-    figure = go.Figure(
-        go.Heatmap(
-            z=np.sqrt(shares),  # else the mistakes, a few in a hundred, could not be told from none
-            x=list(names),
-            y=list(names),
-            text=text,
-            texttemplate="%{text}",
-            textfont={"size": 15},
-            hovertext=[list(row) for row in hover],
-            hoverinfo="text",
-            colorscale="Blues",
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        )
-    )
-    theme.layout(figure, height=520)
-    figure.update_xaxes(title_text=x_title, nticks=len(names), side="top", tickangle=-40)
-    figure.update_yaxes(title_text=y_title, nticks=len(names), autorange="reversed")
-    return figure

@@ -4,39 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from core.classification.transfer import Check, Curve
-from core.figures import theme
-
-
-def grid(counts: NDArray[np.int64], labels: Sequence[str], truth: str, answer: str) -> go.Figure:
-    """Draw counts (C, C): a row for what it was, a column for what was answered."""
-    share = counts / np.maximum(counts.sum(1, keepdims=True), 1)
-    names = [_short(label) for label in labels]
-    figure = go.Figure(
-        go.Heatmap(
-            z=share,
-            x=names,
-            y=names,
-            text=counts,
-            texttemplate="%{text}",
-            textfont={"size": 18},
-            colorscale=[[0, "rgba(0,114,178,0.04)"], [1, theme.MODEL]],
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            xgap=3,
-            ygap=3,
-            hovertemplate=f"{truth} %{{y}} · {answer} %{{x}}: %{{text}}<extra></extra>",
-        )
-    )
-    theme.layout(figure, height=340)
-    figure.update_xaxes(title_text=answer, fixedrange=True, nticks=len(labels), showgrid=False)
-    figure.update_yaxes(
-        title_text=truth, autorange="reversed", fixedrange=True, nticks=len(labels), showgrid=False
-    )
-    return figure
+from core.figures import charts, theme
 
 
 def curve(found: Curve, chance: float, photos: str, accuracy: str, guessing: str) -> go.Figure:
@@ -104,12 +74,6 @@ def strip(
         )
     figure.update_xaxes(title_text=axis, rangemode="tozero", fixedrange=True)
     figure.update_layout(margin={"t": 28})
-    ticks = {"tickvals": list(range(rows)), "ticktext": [_short(label) for label in labels]}
+    ticks = {"tickvals": list(range(rows)), "ticktext": [charts.short(label) for label in labels]}
     figure.update_yaxes(range=[rows + 0.6, -0.8], fixedrange=True, showgrid=False, **ticks)
     return figure
-
-
-def _short(label: str) -> str:
-    """Return a label that fits beside a chart and shows as it is: Plotly reads some HTML."""
-    shown = label if len(label) <= 12 else label[:11] + "…"
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from core.figures import theme
 
@@ -58,3 +59,50 @@ def _beside(x: Sequence[float], y: Sequence[float]) -> list[str]:
         dx, dy = spots[chosen[-1]]
         taken.append((a + dx, b + dy))
     return chosen
+
+
+def confusion(
+    counts: NDArray[np.int64],
+    names: Sequence[str],
+    answer_title: str,
+    truth_title: str,
+    text: Sequence[Sequence[str]] | None = None,
+    hover: Sequence[Sequence[str]] | None = None,
+    height: int = 430,
+) -> go.Figure:
+    """Draw how often each class (row) got each answer (column), counts (n, n), coloured by share of the row.
+
+    `text` stands in the squares (percent if there is none), `hover` is a sentence for every square.
+    """
+    shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+    if text is None:
+        unit = " %" if len(names) <= 6 else ""
+        text = [[f"{share * 100:.0f}{unit}" if share >= 0.005 else "" for share in row] for row in shares]
+    labels = [short(name) for name in names]
+    heat = go.Heatmap(
+        x=labels,
+        y=labels,
+        z=np.sqrt(shares),  # else the mistakes, a few in a hundred, could not be told from none
+        text=text,
+        texttemplate="%{text}",
+        textfont={"size": 15},
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>" if hover else "%{y} → %{x}: %{text}<extra></extra>",
+        colorscale=[[0, "rgba(0,114,178,0.04)"], [1, theme.MODEL]],
+        zmin=0,
+        zmax=1,
+        showscale=False,
+        xgap=3,
+        ygap=3,
+    )
+    figure = theme.layout(go.Figure(heat), height=height)
+    axes = {"nticks": len(names), "showgrid": False, "ticks": "", "fixedrange": True}
+    figure.update_xaxes(title_text=answer_title, side="top", **axes)
+    figure.update_yaxes(title_text=truth_title, autorange="reversed", **axes)
+    return figure
+
+
+def short(label: str) -> str:
+    """Return a label that fits beside a chart and shows as it is: Plotly reads some HTML."""
+    shown = label if len(label) <= 12 else label[:11] + "…"
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

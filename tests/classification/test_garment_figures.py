@@ -1,6 +1,6 @@
 import numpy as np
 
-from core.classification.garment_figures import Line, by_class, by_shift, confusion
+from core.classification.garment_figures import Line, by_class, by_shift
 
 LINES = [Line("MLP", "#111111", np.array([0.9, 0.5])), Line("CNN", "#222222", np.array([0.92, 0.75]))]
 
@@ -15,9 +15,3 @@ def test_the_hardest_class_is_on_top() -> None:
     figure = by_class(LINES, ["easy", "hard"], "{title} {name} {y}")
     assert list(figure.layout.yaxis.ticktext) == ["easy", "hard"]
     assert list(figure.data[1].x) == [92.0, 75.0]
-
-
-def test_small_shares_of_the_confusion_matrix_are_left_out() -> None:
-    counts = np.array([[990, 4, 6], [0, 1000, 0], [100, 0, 900]])
-    figure = confusion(counts, ["a", "b", "c"], "answer", "truth", [["."] * 3] * 3)
-    assert [list(row) for row in figure.data[0].text] == [["99", "", "1"], ["", "100", ""], ["10", "", "90"]]

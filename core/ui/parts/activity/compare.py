@@ -5,9 +5,9 @@ import time
 import numpy as np
 import streamlit as st
 
-from core.activity import figures, infer
+from core.activity import infer
 from core.activity.recording import ACTIVITIES
-from core.figures import theme
+from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.runtime import cards, registry
 from core.ui import cache, panels, queue, recordings, shell
@@ -96,7 +96,7 @@ def errors(say: Words, model: str) -> None:
     counts, names = np.array(cards.read(model)["confusion"]), source.names(say)
     recall = counts.diagonal() / np.maximum(counts.sum(1), 1)
     facts = ", ".join(f"{name} {theme.percent(share)}" for name, share in zip(names, recall, strict=True))
-    figure = figures.confusion(counts, source.names(say, "shorts"), say("axis_answer"), say("axis_true"))
+    figure = charts.confusion(counts, source.names(say, "shorts"), say("axis_answer"), say("axis_true"))
     panels.chart(figure, say("confusion_alt", facts=facts), key="confusion")
     worst = int(recall.argmin())
     wrong = counts[worst] * (np.arange(len(ACTIVITIES)) != worst)

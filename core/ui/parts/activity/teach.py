@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from core.activity import figures, teaching, walker
+from core.activity import teaching, walker
 from core.activity.recording import Recording
 from core.activity.teaching import Piece, Score
 from core.activity.walker import Walker
-from core.figures import theme
+from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.ui import cache, inputs, panels, queue, recordings, shell
 from core.ui.components import phone_motion as recorder
@@ -100,7 +100,7 @@ def draw_scores(say: Words, scores: list[Score], movements: list[str]) -> None:
     kind = "alone" if alone else "all" if min(shares) == max(shares) else "people"
     worst = inputs.plain(scores[int(np.argmin(shares))].person)
     panels.verdict(say(f"teach.verdict_{kind}", share=mean, worst=worst))
-    figure = figures.confusion(counts, movements, say("axis_answer"), say("axis_true"))
+    figure = charts.confusion(counts, movements, say("axis_answer"), say("axis_true"))
     panels.chart(figure, say("teach.confusion_alt", facts=facts), key="teach_confusion")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.classification import confusion, garment_figures, garments
 from core.classification.garment_figures import COLOURS, Line
-from core.figures import theme
+from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.runtime import cards
@@ -98,9 +98,8 @@ def confused(say: Words, facts: Sequence[garments.Measured], names: Sequence[str
         ]
         for t in range(len(names))
     ]
-    figure = garment_figures.confusion(
-        counts, names, say("garments.axis_answer"), say("garments.axis_truth"), hover
-    )
+    axes = say("garments.axis_answer"), say("garments.axis_truth")
+    figure = charts.confusion(counts, names, *axes, hover=hover, height=520)
     worst = confusion.mistakes(counts)[:3]
     mistakes = " ".join(say("garments.hover_wrong", **told(names, counts, m.truth, m.answer)) for m in worst)
     panels.chart(figure, say("garments.alt_confusion", title=title, facts=mistakes), key="garment_confusion")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.classification import confusion, evidence, heads, teach_figures
 from core.classification.transfer import REPEATS, Head, Lesson
-from core.figures import theme
+from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
@@ -77,7 +77,9 @@ def marks(say: Words, lesson: Lesson) -> None:
             say("teach.grid_cell", truth=labels[t], taken=labels[a], n=counts[t, a])
             for t, a in np.argwhere(counts)
         ]
-        figure = teach_figures.grid(counts, labels, say("teach.truth"), say("teach.answer"))
+        figure = charts.confusion(
+            counts, labels, say("teach.answer"), say("teach.truth"), counts.astype(str).tolist(), height=340
+        )
         panels.chart(figure, say("teach.grid_alt", facts=", ".join(told)), key="teach_grid")
     with right:
         st.markdown(f"**{say('teach.curve')}** — {say('teach.curve_about', n=REPEATS)}")
