@@ -80,7 +80,8 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     yield start
     for server in running:
         server.terminate()
-        server.wait(10)
+    for server in running:
+        server.wait(30)
 
 
 @pytest.fixture(scope="session")

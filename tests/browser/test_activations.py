@@ -10,13 +10,9 @@ from core.activations import backprop, functions, losses, points, softmax
 from core.activations.perceptron import GATES, read, write
 from core.i18n.catalog import text
 from core.ui.parts.activations import PARTS
+from tests.browser.looks import WIDER_THAN_SCREEN
 
-COUNT_MESSAGES = """() => {
-  window.messages = 0;
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
-}"""
-WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+LESSON = "activations"
 TAKE = "(root, more) => { root.exhibit.take({ ...root.exhibit.data, ...more }); return { ...root.dataset }; }"
 CURVE, LAPSE = ".exhibit:has(.curve)", ".exhibit:has(canvas.plane)"
 RNG = np.random.default_rng(0)
@@ -24,20 +20,6 @@ RNG = np.random.default_rng(0)
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
     return text(lang, f"activations.{key}", **facts)
-
-
-@pytest.fixture
-def open_part(server, open_page):
-    """Return a function that opens a part without motion, ready to count what is sent to the server."""
-
-    def open_(part: str, lang: str = "en", more: str = ""):
-        page = open_page(f"{server}/activations?lang={lang}&part={part}{more}")
-        page.emulate_media(reduced_motion="reduce")
-        page.locator(".exhibit").first.wait_for()
-        page.evaluate(COUNT_MESSAGES)
-        return page
-
-    return open_
 
 
 def test_point_is_dragged_without_the_server_and_then_stays_in_the_link(open_part, settled) -> None:

@@ -3,13 +3,9 @@
 import pytest
 
 from core.i18n.catalog import text
+from tests.browser.looks import WIDER_THAN_SCREEN
 
-COUNT_MESSAGES = """() => {
-  window.messages = 0;
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
-}"""
-WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+LESSON = "activity"
 # A phone at the belt, its right edge up, that walks; `sign` -1 counts like an iPhone.
 WALK = """(sign) => setInterval(() => {
   const t = performance.now() / 1000, wave = Math.sin(11.6 * t);
@@ -27,22 +23,9 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
     return text(lang, f"activity.{key}", **facts)
 
 
-@pytest.fixture
-def open_part(server, open_page):
-    """Return a function that opens a part, ready to count what is sent to the server."""
-
-    def open_(part: str, more: str = "", **look: object):
-        page = open_page(f"{server}/activity?lang=en&part={part}{more}", **look)
-        page.locator(".exhibit").first.wait_for()
-        page.evaluate(COUNT_MESSAGES)
-        return page
-
-    return open_
-
-
 @pytest.mark.slow
 def test_window_plays_by_itself_and_the_ribbon_grows_under_it(open_part) -> None:
-    page = open_part("window")
+    page = open_part("window", motion=True)
     motion = page.locator(".exhibit:has(.whole)")
     motion.get_by_role("button", name=said("motion.play")).click()
     page.wait_for_function("root => Number(root.dataset.at) >= 2", arg=motion.element_handle())
@@ -54,7 +37,7 @@ def test_window_plays_by_itself_and_the_ribbon_grows_under_it(open_part) -> None
 
 
 def test_window_is_scrubbed_by_pointer_and_keys_and_stays_in_the_link(open_part, settled) -> None:
-    page = open_part("window", "&recording=still")
+    page = open_part("window", more="&recording=still", motion=True)
     motion = page.locator(".exhibit:has(.whole)")
     box = motion.locator(".whole").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + 80)
@@ -76,7 +59,7 @@ def test_window_is_scrubbed_by_pointer_and_keys_and_stays_in_the_link(open_part,
 
 @pytest.mark.slow
 def test_phone_is_turned_without_the_server(open_part) -> None:
-    page = open_part("turn")
+    page = open_part("turn", motion=True)
     turned = page.locator(".exhibit:has(.phone)")
     slider = turned.get_by_role("slider")
     slider.focus()
@@ -93,7 +76,7 @@ def test_phone_is_turned_without_the_server(open_part) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", [1, -1])
 def test_ten_seconds_of_a_phone_become_a_recording_with_answers(open_part, settled, sign: int) -> None:
-    page = open_part("phone", width=390, height=1400)
+    page = open_part("phone", motion=True, width=390, height=1400)
     phone = page.locator(".exhibit:has(.dial)")
     page.evaluate(WALK, sign)
     phone.locator(".dial").click()
@@ -114,7 +97,7 @@ def test_ten_seconds_of_a_phone_become_a_recording_with_answers(open_part, settl
 
 @pytest.mark.slow
 def test_answers_come_while_the_phone_moves(open_part) -> None:
-    page = open_part("phone")
+    page = open_part("phone", motion=True)
     phone = page.locator(".exhibit:has(.dial)")
     page.evaluate(WALK, 1)
     phone.locator(".dial").click()
@@ -130,7 +113,7 @@ def test_answers_come_while_the_phone_moves(open_part) -> None:
 
 @pytest.mark.slow
 def test_laptop_without_sensors_is_told(open_part) -> None:
-    page = open_part("phone")
+    page = open_part("phone", motion=True)
     phone = page.locator(".exhibit:has(.dial)")
     phone.locator(".dial").click()
     page.wait_for_function("root => root.dataset.state === 'none'", arg=phone.element_handle())

@@ -9,7 +9,7 @@ from core.cartpole.environment import Physics
 from core.cartpole.network import SIZES
 from core.i18n.catalog import text
 from core.ui.components import packed
-from tests.browser.test_convolution import COUNT_MESSAGES, WIDER_THAN_SCREEN
+from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN
 
 OURS = ("play", "against", "inside")
 WORLD = packed.script("cartpole_world")

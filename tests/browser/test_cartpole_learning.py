@@ -8,8 +8,9 @@ from core.cartpole import grid_world as world
 from core.cartpole import loop
 from core.i18n.catalog import text
 from core.ui.parts.cartpole.learn import SETTINGS
-from tests.browser.test_convolution import COUNT_MESSAGES, WIDER_THAN_SCREEN
+from tests.browser.looks import WIDER_THAN_SCREEN
 
+LESSON = "cartpole"
 OURS = ("grid", "learn", "train", "ablations")
 WALK = """(root, [state, attempts]) => {
   const e = root.exhibit;
@@ -23,20 +24,6 @@ WALK = """(root, [state, attempts]) => {
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
     return text(lang, f"cartpole.{key}", **facts)
-
-
-@pytest.fixture
-def open_part(server, open_page):
-    """Return a function that opens a part without motion, ready to count what is sent to the server."""
-
-    def open_(part: str, lang: str = "en", more: str = ""):
-        page = open_page(f"{server}/cartpole?lang={lang}&part={part}{more}")
-        page.emulate_media(reduced_motion="reduce")
-        page.locator(".exhibit").first.wait_for()
-        page.evaluate(COUNT_MESSAGES)
-        return page
-
-    return open_
 
 
 def test_table_in_the_browser_is_the_cores(open_part) -> None:

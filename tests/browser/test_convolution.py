@@ -11,14 +11,9 @@ from core.convolution.sliding import PADDINGS, Sliding, convolve, pool
 from core.i18n.catalog import text
 from core.ui import inputs
 from core.ui.parts.convolution import PARTS
+from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN
 
 RESULT, PHOTO = ".result canvas", ".photo canvas"
-COUNT_MESSAGES = """() => {
-  window.messages = 0;
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
-}"""
-WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 UPRIGHT = "-1,0,1_-1,0,1_-1,0,1"
 TYPED = ("-1", "0", "1", "−1", "0", "1", "-1", "0,0", "2/2")  # as people write numbers
 

@@ -4,9 +4,9 @@ import pytest
 
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.lessons import LESSONS
+from tests.browser.looks import WIDER_THAN_SCREEN
 
 NAMES = [lesson.name for lesson in LESSONS]
-WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 
 
 @pytest.mark.slow

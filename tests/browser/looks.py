@@ -1,0 +1,10 @@
+"""What tests ask a page in the browser."""
+
+COUNT_MESSAGES = """() => {
+  window.messages = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
+}"""
+"""from now on `window.messages` counts what the page sends to the server"""
+WIDER_THAN_SCREEN = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+"""pixels by which a page must be scrolled sideways"""
