@@ -4,8 +4,9 @@
     python -m core.train.detectors ssd --data DIR --evaluate      measures the checkpoint, writes weights/
     python -m core.train.detectors yolo --quick --out DIR         seconds, on made-up pictures
 
-The trunk starts from the bundled classifier; at first it stays as it is and only the head learns. Scenes are
-made as they are needed (core.train.scenes), small ones first. Averaged weights, one-cycle AdamW.
+The YOLO's trunk starts from the bundled classifier, the SSD's from the bundled YOLO, which has seen scenes; the
+first stages stay as they are: they know edges already, and cost most. Scenes are made as they are needed
+(core.train.scenes), small ones first. Averaged weights, one-cycle AdamW.
 """
 
 import argparse
@@ -55,9 +56,11 @@ class Recipe:
     decay: float = 0.02
     """weight decay"""
     thaw: float = 0.12
-    """progress from which the trunk learns too"""
-    sizes: tuple[tuple[float, int], ...] = ((0.0, 192), (0.35, 256), (0.85, 320))
-    """(progress from which, side of the scenes in pixels); an SSD's side is fixed"""
+    """progress from which the trunk's last stages learn too"""
+    stages: int = 1
+    """so many of the trunk's stages learn"""
+    sizes: tuple[tuple[float, int], ...] = ((0.0, 192), (0.55, 256), (0.85, 320))
+    """(progress from which, side of the scenes in pixels)"""
     average: float = 0.999
     """decay of the moving average of the weights, a step"""
     hold_out: int = 4
@@ -90,14 +93,23 @@ def batched(photos: list[Photo]) -> tuple[Tensor, Tensor]:
 
 
 NETWORKS = {"yolo": (EverydayYolo, YoloLoss), "ssd": (EverydaySsd, SsdLoss)}
+TRUNKS = {"yolo": ("everyday", ""), "ssd": ("everyday_yolo", "trunk.")}
+"""whose trunk a network starts from, and what its tensors' names begin with there"""
 
 
 def start(kind: str, classes: int) -> nn.Module:
-    """Return a network whose trunk is that of the bundled classifier."""
-    network = NETWORKS[kind][0](classes)
-    known = weights.read("everyday")
-    network.trunk.load_state_dict({key: known[key].float() for key in network.trunk.state_dict()})
+    """Return a network whose trunk has learnt before."""
+    network, (name, prefix) = NETWORKS[kind][0](classes), TRUNKS[kind]
+    known = weights.read(name)
+    network.trunk.load_state_dict({key: known[prefix + key].float() for key in network.trunk.state_dict()})
     return network
+
+
+def thaw(network: nn.Module, stages: int) -> None:
+    """Set a network to learn with the last `stages` stages of its trunk, the rest of which stays as it is."""
+    network.train(), network.trunk.eval().requires_grad_(False)
+    for stage in list(network.trunk.stages)[len(network.trunk.stages) - stages :]:
+        stage.train().requires_grad_(True)
 
 
 def fit(network: nn.Module, kind: str, stock: Stock, recipe: Recipe, checkpoint: Path) -> dict:
@@ -119,15 +131,14 @@ def fit(network: nn.Module, kind: str, stock: Stock, recipe: Recipe, checkpoint:
     bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
     while (progress := used / 60 / recipe.minutes) < 1:
         started = time.process_time()
-        wanted = SIDE if kind == "ssd" else [s for begin, s in recipe.sizes if progress >= begin][-1]
+        wanted = [s for begin, s in recipe.sizes if progress >= begin][-1]
         if wanted != side:
             side = wanted
             workers = os.cpu_count() - 1 if device.type == "cuda" else 0
             made = Scenes(stock, side, recipe.batch, recipe.seed + step)
             batches = iter(DataLoader(made, batch_size=None, num_workers=workers))
         pictures, boxes = (part.to(device) for part in next(batches))
-        frozen = progress < recipe.thaw
-        network.train(), network.trunk.train(not frozen), network.trunk.requires_grad_(not frozen)
+        thaw(network, recipe.stages if progress >= recipe.thaw else 0)
         for group in optimiser.param_groups:
             group["lr"] = rate_at(progress, recipe) * group["share"]
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
