@@ -12,7 +12,6 @@ changed in the same ways, and never from shifted ones: so what a shift does to t
 import argparse
 import dataclasses
 import datetime
-import gzip
 import math
 import os
 import time
@@ -20,7 +19,6 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -29,21 +27,12 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
 from core.classification import confusion, shifts
-from core.classification.small_networks import SIDE
 from core.runtime import cards
+from core.train import idx
 from core.train.small_recipes import RECIPES, Recipe
 
 HELD_OUT = 5000
 """of the 60,000 training pictures: the last ones, kept aside to choose recipe and temperature"""
-
-
-def load(folder: Path, part: str) -> tuple[Tensor, Tensor]:
-    """Return pictures (N, 1, 28, 28) uint8 and labels (N,) of "train" or "t10k"."""
-    with gzip.open(folder / f"{part}-images-idx3-ubyte.gz") as file:
-        pictures = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 1, SIDE, SIDE)
-    with gzip.open(folder / f"{part}-labels-idx1-ubyte.gz") as file:
-        labels = np.frombuffer(file.read(), np.uint8, offset=8)
-    return torch.from_numpy(pictures.copy()), torch.from_numpy(labels.astype(np.int64))
 
 
 def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
@@ -159,15 +148,6 @@ def evaluate(
     print(f"{name}: {facts['metrics']}, temperature {temperature:.2f}, {facts['shifted']}")
 
 
-def made_up(count: int) -> tuple[Tensor, Tensor]:
-    """Return noise with a bright bar whose height is the label: enough to run every line of this script."""
-    labels = torch.arange(count) % 10
-    pictures = torch.randint(0, 60, (count, 1, SIDE, SIDE), dtype=torch.uint8)
-    for picture, label in zip(pictures, labels.tolist(), strict=True):
-        picture[:, 4 + 2 * label : 6 + 2 * label] = 255
-    return pictures, labels
-
-
 def main() -> None:
     """Read the pictures, train or resume, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -184,9 +164,9 @@ def main() -> None:
     recipe = dataclasses.replace(RECIPES[args.name], seed=args.seed)
     if args.quick:
         recipe, kept = dataclasses.replace(recipe, epochs=2, batch=50), 50
-        learn, test = made_up(250), made_up(100)
+        learn, test = idx.made_up(250), idx.made_up(100)
     else:
-        learn, test = (load(args.data / recipe.folder, part) for part in ("train", "t10k"))
+        learn, test = (idx.load(args.data / recipe.folder, part) for part in ("train", "t10k"))
         kept = HELD_OUT
     recipe = dataclasses.replace(recipe, epochs=args.epochs or recipe.epochs)
     aside = [part[-kept:] for part in learn]
