@@ -4,9 +4,9 @@
     python -m core.train.detectors ssd --data DIR --evaluate      measures the checkpoint, writes weights/
     python -m core.train.detectors yolo --quick --out DIR         seconds, on made-up pictures
 
-The YOLO's trunk starts from the bundled classifier, the SSD's from the bundled YOLO, which has seen scenes; the
-first stages stay as they are: they know edges already, and cost most. Scenes are made as they are needed
-(core.train.scenes), small ones first. Averaged weights, one-cycle AdamW.
+The YOLO starts from the trunk of the bundled classifier, the SSD from that of the bundled YOLO, which knows
+scenes. The trunk's first stages stay as they are: they know edges already, and cost most. Scenes are made as
+they are needed (core.train.scenes), small ones first. Averaged weights, one-cycle AdamW.
 """
 
 import argparse
