@@ -1,0 +1,86 @@
+"""The networks of the lesson: two kinds of autoencoder for 28×28 pictures, a denoiser for photos."""
+
+import torch
+from torch import Tensor, nn
+
+SIDE = 28
+"""pixels of a small picture's side"""
+DOORS = (2, 4, 8, 16, 32, 64, 128)
+"""numbers that a picture is squeezed into"""
+
+
+def denoiser(width: int = 40, door: int = 12) -> nn.Sequential:
+    """Return the denoising autoencoder: spoilt pictures (B, 1, 28, 28) to clean ones, in 0..1 but for a rest.
+
+    The door in its middle lets 588 numbers through, fewer than the 784 pixels. Rearranging 2×2 pixels into
+    channels at both ends costs nothing and saves three quarters of the work (Shi et al., 2016).
+    """
+    wide = 2 * width
+    return nn.Sequential(
+        nn.PixelUnshuffle(2), nn.Conv2d(4, width, 3, padding=1), nn.ReLU(),  # (B, 40, 14, 14)
+        nn.Conv2d(width, width, 3, padding=1), nn.ReLU(),
+        nn.Conv2d(width, wide, 3, 2, 1), nn.ReLU(),  # (B, 80, 7, 7)
+        nn.Conv2d(wide, wide, 3, padding=1), nn.ReLU(),
+        nn.Conv2d(wide, door, 1),  # (B, 12, 7, 7): the door
+        nn.Conv2d(door, wide, 3, padding=1), nn.ReLU(),
+        nn.ConvTranspose2d(wide, width, 4, 2, 1), nn.ReLU(),  # (B, 40, 14, 14)
+        nn.Conv2d(width, width, 3, padding=1), nn.ReLU(),
+        nn.Conv2d(width, 4, 3, padding=1), nn.PixelShuffle(2),  # (B, 1, 28, 28)
+    )  # fmt: skip
+
+
+class Autoencoder(nn.Module):
+    """Through a door of `door` numbers: `encoder` (B, 784) to (B, door), `decoder` back, in 0..1."""
+
+    def __init__(self, door: int, wide: int = 192, narrow: int = 128) -> None:
+        """Build it untrained."""
+        super().__init__()
+        pixels = SIDE * SIDE
+        self.encoder = nn.Sequential(
+            nn.Linear(pixels, wide), nn.ReLU(), nn.Linear(wide, narrow), nn.ReLU(), nn.Linear(narrow, door)
+        )
+        self.decoder = nn.Sequential(
+            nn.Linear(door, narrow), nn.ReLU(), nn.Linear(narrow, wide), nn.ReLU(),
+            nn.Linear(wide, pixels), nn.Sigmoid(),
+        )  # fmt: skip
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return pictures (B, 784) rebuilt."""
+        return self.decoder(self.encoder(x))
+
+
+class Doors(nn.Module):
+    """The family: the same autoencoder with seven doors, each learnt by itself."""
+
+    def __init__(self, doors: tuple[int, ...] = DOORS) -> None:
+        """Build them untrained."""
+        super().__init__()
+        self.family = nn.ModuleDict({str(door): Autoencoder(door) for door in doors})
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Return pictures (B, 1, 28, 28) rebuilt through each door: (B, doors, 28, 28)."""
+        flat = pictures.flatten(1)
+        rebuilt = [member(flat).view(-1, SIDE, SIDE) for member in self.family.values()]
+        return torch.stack(rebuilt, 1)
+
+
+class PhotoDenoiser(nn.Module):
+    """For photos (B, 3, H, W) of any even size in 0..1: predicts the noise and takes it away.
+
+    Residual learning is DnCNN's (Zhang et al., 2017), working at half size on 2×2 pixels as channels FFDNet's
+    (Zhang et al., 2018). It is told nothing of the strength of the noise.
+    """
+
+    def __init__(self, width: int = 48, layers: int = 6) -> None:
+        """Build it untrained, with `layers` convolutions between the first and the last."""
+        super().__init__()
+        middle = [m for _ in range(layers) for m in (nn.Conv2d(width, width, 3, padding=1), nn.ReLU())]
+        self.layers = nn.Sequential(
+            nn.PixelUnshuffle(2), nn.Conv2d(12, width, 3, padding=1), nn.ReLU(),
+            *middle,
+            nn.Conv2d(width, 12, 3, padding=1), nn.PixelShuffle(2),
+        )  # fmt: skip
+
+    def forward(self, photos: Tensor) -> Tensor:
+        """Return photos of the same size, in 0..1 but for a rest."""
+        return photos - self.layers(photos)
