@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.cartpole import environment, models
-from core.cartpole.environment import CARTPOLE, Physics
+from core.cartpole.environment import CARTPOLE, LEFT, RIGHT, Physics, beyond
 from core.cartpole.network import QNetwork, from_named
 from core.runtime import weights
 
@@ -73,13 +73,13 @@ def attempt(
     pushes: Mapping[int, float] | None = None,
 ) -> Episode:
     """Return the episode of an agent from a state (4,), always with the move of the larger Q."""
-    states, actions, q_values = [state], [], []
-    while len(actions) < physics.longest and not environment.failed(states[-1], physics):
-        q = agent(states[-1])
+    states, actions, q_values = [tuple(state.tolist())], [], []
+    while len(actions) < physics.longest and not beyond(states[-1][0], states[-1][2], physics):
+        q = agent(np.array(states[-1], agent.flat.dtype))
         push = (pushes or {}).get(len(actions), 0.0)
-        actions.append(int(q.argmax()))
+        actions.append(int(q[RIGHT] > q[LEFT]))
         q_values.append(q)
-        states.append(environment.step(states[-1], actions[-1], physics, push))
+        states.append(environment.step_one(states[-1], actions[-1], physics, push))
     q_table = np.array(q_values, np.float32).reshape(-1, 2)
     return Episode(np.array(states), np.array(actions, np.int64), q_table, np.ones(len(actions)))
 
