@@ -1,0 +1,80 @@
+"""The U-Net of this project (Ronneberger et al., 2015), with and without its bridges."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from core.everyday import EverydayNet, conv
+
+MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)
+COARSEST = 16
+"""pixels of the photo to a side of one pixel of the smallest maps; inputs are multiples of it"""
+DOWN = (32, 64, 128, 224)
+"""channels of the way down, from half the size to a sixteenth"""
+UP = (96, 64, 32)
+"""channels of the way up, from an eighth of the size to half"""
+
+
+class Up(nn.Module):
+    """One step up: grow by a transposed convolution, lay the bridge's maps beside it, convolve twice."""
+
+    def __init__(self, n_in: int, n_bridge: int, n_out: int) -> None:
+        super().__init__()
+        self.grow = nn.ConvTranspose2d(n_in, n_out, 2, stride=2)
+        self.mix = nn.Sequential(conv(n_bridge + n_out, n_out, 3), conv(n_out, n_out, 3))
+
+    def forward(self, x: Tensor, bridge: Tensor | None) -> Tensor:
+        """Map (B, n_in, h, w) and, over a bridge, (B, n_bridge, 2h, 2w) to (B, n_out, 2h, 2w)."""
+        x = self.grow(x)
+        return self.mix(x if bridge is None else torch.cat([bridge, x], 1))
+
+
+class UNet(nn.Module):
+    """A photo to one score a class and pixel; 3.2 million parameters.
+
+    The way down is the trunk of the bundled classifier, the way up begins from nothing. Without `bridges` all
+    there is to draw from are the smallest maps.
+    """
+
+    def __init__(self, classes: int = 11, bridges: bool = True) -> None:
+        super().__init__()
+        whole = EverydayNet()
+        self.bridges = bridges
+        self.stem, self.stages = whole.stem, whole.stages
+        widths = zip((DOWN[-1], *UP[:-1]), DOWN[-2::-1], UP, strict=True)
+        self.ups = nn.ModuleList(Up(a, b if bridges else 0, c) for a, b, c in widths)
+        self.head = nn.Conv2d(UP[-1], classes, 1)
+        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("std", torch.tensor(STD).view(1, 3, 1, 1), persistent=False)
+
+    def down(self, x: Tensor) -> list[Tensor]:
+        """Map photos (B, 3, H, W) in 0..1 to the way down: (B, 32, H/2, W/2) to (B, 224, H/16, W/16)."""
+        x = self.stem((x - self.mean) / self.std)
+        maps = []
+        for stage in self.stages:
+            x = stage(x)
+            maps.append(x)
+        return maps
+
+    def up(self, maps: list[Tensor]) -> list[Tensor]:
+        """Map the way down to the way up: (B, 96, H/8, W/8) to (B, 32, H/2, W/2)."""
+        x, made = maps[-1], []
+        for step, bridge in zip(self.ups, maps[-2::-1], strict=True):
+            x = step(x, bridge if self.bridges else None)
+            made.append(x)
+        return made
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map photos (B, 3, H, W) in 0..1, H and W multiples of 16, to logits (B, classes, H, W)."""
+        scores = self.head(self.up(self.down(x))[-1])
+        return F.interpolate(scores, scale_factor=2, mode="bilinear", align_corners=False)
+
+
+def unet() -> UNet:
+    """Return the U-Net for road scenes, untrained."""
+    return UNet()
+
+
+def unet_without_bridges() -> UNet:
+    """Return its twin that hands no detail across, untrained."""
+    return UNet(bridges=False)

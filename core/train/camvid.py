@@ -1,0 +1,279 @@
+"""Train the bundled U-Nets on CamVid's road scenes (480×360, 11 classes, the split of SegNet).
+
+    python -m core.train.camvid unet --data DIR --minutes 24      trains or resumes, measures, writes weights/
+    python -m core.train.camvid unet_no_bridges --data DIR --start unet.ckpt --minutes 9   its twin
+    python -m core.train.camvid unet --data DIR --evaluate        measures the bundled weights again
+    python -m core.train.camvid unet --quick --out DIR            seconds, on made-up pictures
+
+The way down starts from the bundled classifier, whose first layers stay as they are. Small views first,
+larger ones later. Cross-entropy with mild class weights and Dice; averaged weights, one-cycle AdamW.
+"""
+
+import argparse
+import copy
+import dataclasses
+import datetime
+import math
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from core.runtime import cards, weights
+from core.segmentation import metrics, views
+from core.segmentation.networks import COARSEST, UNet
+from core.train.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
+
+LIMITS = {
+    "ko": "차에서 찍은 케임브리지 도로 사진만 배웠어요. "
+    "아는 이름은 11가지뿐이고, 실내 사진에도 그 이름만 붙여요.",
+    "en": "It learnt from the roads of Cambridge seen from a car. It knows 11 names and gives one of them "
+    "to every pixel, indoors too.",
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Hyper-parameters."""
+
+    minutes: float = 24
+    """computing time, which a busy machine does not shorten"""
+    batch: int = 4
+    """views a step"""
+    rate: float = 2e-3
+    """highest learning rate of the way up; that of the way down is `trunk` of it"""
+    trunk: float = 0.35
+    """see above"""
+    decay: float = 0.01
+    """weight decay"""
+    power: float = 0.4
+    """class weights are (median share / share) to this power: 0 equal, 1 median frequency balancing"""
+    dice: float = 0.5
+    """weight of the Dice loss beside cross-entropy"""
+    rare: float = 0.4
+    """share of views around a pixel of a class drawn by lot, so that rare ones are seen"""
+    phases: tuple[Phase, ...] = (Phase(0, (240, 176), (0.45, 0.9)), Phase(0.6, (320, 256), (0.65, 1.1)))
+    """small views of small photos first"""
+    average: float = 0.995
+    """decay of the moving average of the weights, a step"""
+    seed: int = 0
+
+
+def class_weights(classes: np.ndarray, power: float) -> Tensor:
+    """Return one weight a class from their shares of the pixels (Eigen & Fergus, 2015, softened)."""
+    share = np.bincount(classes.ravel(), minlength=VOID + 1)[:VOID] / classes.size
+    weight = (np.median(share[share > 0]) / np.maximum(share, 1e-4)) ** power
+    return torch.from_numpy(weight / weight.mean()).float()
+
+
+def dice_loss(logits: Tensor, truth: Tensor) -> Tensor:
+    """Return 1 − Dice, averaged over the classes that occur in the batch (Milletari et al., 2016)."""
+    known = truth != VOID
+    p = logits.softmax(1) * known[:, None]
+    t = F.one_hot(truth.clamp(max=VOID - 1), VOID).permute(0, 3, 1, 2) * known[:, None]
+    both, total = ((a).sum((0, 2, 3)) for a in (p * t, p + t))
+    there = t.sum((0, 2, 3)) > 0
+    return 1 - (2 * both[there] / total[there]).mean()
+
+
+def start(kind: str, begin_from: Path | None) -> UNet:
+    """Return a network that begins with the classifier's trunk, or with what fits of a checkpoint."""
+    network = UNet(VOID, bridges=kind == "unet")
+    own = network.state_dict()
+    known = weights.read("everyday")
+    if begin_from:
+        known = torch.load(begin_from, weights_only=True, map_location="cpu")["average"]
+    fitting = {k: known[k].float() for k, v in own.items() if k in known and known[k].shape == v.shape}
+    network.load_state_dict(own | fitting)
+    return network
+
+
+def frozen(network: UNet) -> list[nn.Module]:
+    """Return the layers that stay as they are: edges and colours are the same in every photo."""
+    return [network.stem, network.stages[0], network.stages[1]]
+
+
+def fit(network: UNet, photos: Photos, recipe: Recipe, checkpoint: Path) -> dict:
+    """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network, average = network.to(device), copy.deepcopy(network).to(device)
+    for part in frozen(network):
+        part.requires_grad_(False)
+    trunk = [p for p in network.stages.parameters() if p.requires_grad]
+    others = [*network.ups.parameters(), *network.head.parameters()]
+    groups = [{"params": others, "share": 1.0}, {"params": trunk, "share": recipe.trunk}]
+    optimiser = torch.optim.AdamW(groups, lr=recipe.rate, weight_decay=recipe.decay)
+    step, used, saved = 0, 0.0, time.monotonic()
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True, map_location=device)
+        network.load_state_dict(state["net"]), average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        step, used = state["step"], state["seconds"]
+    rng = np.random.default_rng([recipe.seed, step])
+    weight, smooth = class_weights(photos.classes, recipe.power).to(device), 0.0
+    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
+    while (progress := used / 60 / recipe.minutes) < 1:
+        started = time.process_time()
+        phase = [p for p in recipe.phases if progress >= p.begin][-1]
+        x, truth = (part.to(device) for part in batch(photos, phase, recipe.batch, recipe.rare, rng))
+        network.train()
+        for part in frozen(network):
+            part.eval()
+        for group in optimiser.param_groups:
+            group["lr"] = rate_at(progress, recipe) * group["share"]
+        logits = network(x)
+        loss = F.cross_entropy(logits, truth, weight, ignore_index=VOID) + recipe.dice * dice_loss(
+            logits, truth
+        )
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser.step()
+        decay = min(recipe.average, (1 + step) / (10 + step))
+        for a, b in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+            a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
+        step, used = step + 1, used + spent(started, device)
+        smooth += (loss.item() - smooth) * max(0.02, 1 / step)
+        bar.set_postfix_str(f"loss {smooth:.3f}  {step} steps  {phase.wh[0]} px", False)
+        bar.update(int(progress * 1000) - bar.n)
+        if time.monotonic() - saved > 180:
+            save(checkpoint, network, average, optimiser, step, used)
+            saved = time.monotonic()
+    save(checkpoint, network, average, optimiser, step, used)
+    return torch.load(checkpoint, weights_only=True, map_location="cpu")
+
+
+def spent(started: float, device: torch.device) -> float:
+    """Return the computing time since `started` in seconds, as if all of the processor had worked."""
+    return (time.process_time() - started) / (1 if device.type == "cuda" else torch.get_num_threads())
+
+
+def rate_at(progress: float, recipe: Recipe) -> float:
+    """Return the learning rate: up in a line, down along a cosine."""
+    up = min(1.0, progress / 0.06)
+    return recipe.rate * (0.05 + 0.95 * up) * (0.02 + 0.98 * (1 + math.cos(math.pi * progress)) / 2)
+
+
+def save(
+    path: Path, net: nn.Module, average: nn.Module, optimiser: torch.optim.Optimizer, step: int, used: float
+) -> None:
+    """Write a checkpoint beside the old one, then replace it."""
+    state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
+    torch.save(state | {"step": step, "seconds": used}, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
+
+
+def predict(network: nn.Module, rgb: np.ndarray, longest: int) -> np.ndarray:
+    """Return one logit a class and pixel (classes, H, W), made as the dashboard makes it."""
+    x, inner = views.fit(rgb, longest, COARSEST)
+    with torch.inference_mode():
+        logits = network(torch.from_numpy(x))[0].numpy()
+    return views.back(logits, inner, *rgb.shape[:2])
+
+
+def measure(network: nn.Module, photos: Photos, longest: int) -> metrics.Scores:
+    """Return IoUs and pixel accuracy over all pixels of all photos, void ignored."""
+    matrix = np.zeros((VOID, VOID), np.int64)
+    for rgb, truth in zip(tqdm(photos.rgb, leave=False), photos.classes, strict=True):
+        matrix += metrics.confusion(truth, predict(network, rgb, longest).argmax(0), VOID)
+    return metrics.scores(matrix)
+
+
+def choose(network: nn.Module, val: Photos) -> tuple[int, float]:
+    """Return the input size with the best mean IoU on the validation photos, and that IoU."""
+    width = val.rgb.shape[2]
+    tried = {side: measure(network, val, side).mean_iou for side in (width * 2 // 3, width * 5 // 6, width)}
+    best = max(tried, key=tried.get)
+    return best, tried[best]
+
+
+def unsure_below(network: nn.Module, val: Photos, longest: int) -> float:
+    """Return the mean confidence that 95 % of the validation photos exceed: the least for a road scene."""
+    seen = [views.softmax(predict(network, rgb, longest)).max(0).mean() for rgb in val.rgb]
+    return float(np.quantile(seen, 0.05))
+
+
+def facts_of(network: UNet, kind: str, val: Photos, test: Photos, state: dict, recipe: Recipe) -> dict:
+    """Choose on the validation photos, measure on the test photos, return the card."""
+    longest, val_iou = choose(network, val)
+    scores = measure(network, test, longest)
+    return {
+        "task": "segmentation",
+        "labels": list(LABELS),
+        "longest": longest,
+        "unsure_below": round(unsure_below(network, val, longest), 3),
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "metrics": {
+            "mean_iou": round(scores.mean_iou, 4),
+            "pixel_accuracy": round(scores.pixel_accuracy, 4),
+            "mean_iou_val": round(val_iou, 4),
+        },
+        "iou": {name: round(float(v), 4) for name, v in zip(LABELS, scores.iou, strict=True)},
+        "data": "CamVid (Brostow et al., 2009), 480×360, 11 classes; the way down began as `everyday` "
+        "(Tiny-ImageNet-200)",
+        "licence": "AGPL-3.0-or-later (weights); data CC BY-NC 4.0, non-commercial research and education",
+        "split": f"367 train, {len(val.rgb)} val (input size), {len(test.rgb)} test (SegNet's split)",
+        "command": f"python -m core.train.camvid {kind} --data DIR --minutes {recipe.minutes:g} "
+        f"--seed {recipe.seed}",
+        "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
+        "seed": recipe.seed,
+        "date": datetime.date.today().isoformat(),
+        "limits": LIMITS,
+    }
+
+
+def shipped(kind: str) -> dict:
+    """Return the bundled weights and what their card says of the training, as `fit` returns them."""
+    trained = cards.read(kind)["trained"]
+    tensors = {name: tensor.float() for name, tensor in weights.read(kind).items()}
+    return {"average": tensors, "step": trained["steps"], "seconds": 60 * trained["minutes"]}
+
+
+def main() -> None:
+    """Read the photos, train or resume, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("kind", choices=("unet", "unet_no_bridges"))
+    parser.add_argument("--data", type=Path, help="the folder that holds CamVid's train, val and test")
+    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
+    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--start", type=Path, help="a checkpoint to begin with instead of the classifier")
+    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument(
+        "--evaluate", action="store_true", help="measures the checkpoint, else what is shipped"
+    )
+    parser.add_argument("--quick", action="store_true")
+    args = parser.parse_args()
+    recipe = Recipe(minutes=args.minutes, seed=args.seed)
+    checkpoint = args.checkpoint or Path(f"{args.kind}.ckpt")
+    torch.manual_seed(args.seed)
+    cv2.setNumThreads(0)
+    if args.quick:
+        views_of = (Phase(0, (64, 48), (0.5, 1)),)
+        recipe = dataclasses.replace(recipe, minutes=0.05, batch=2, phases=views_of)
+        train, val, test = (made_up(n, np.random.default_rng(recipe.seed)) for n in (6, 2, 3))
+    else:
+        train, val, test = (read(args.data, part) for part in ("train", "val", "test"))
+    if args.evaluate:
+        saved = checkpoint.exists()
+        state = torch.load(checkpoint, weights_only=True) if saved else shipped(args.kind)
+    else:
+        state = fit(start(args.kind, args.start), train, recipe, checkpoint)
+    network = UNet(VOID, bridges=args.kind == "unet")
+    network.load_state_dict(state["average"])
+    facts = facts_of(network.eval(), args.kind, val, test, state, recipe)
+    cards.write(args.out, args.kind, network.state_dict(), facts)
+    print(facts["metrics"], facts["iou"])
+
+
+if __name__ == "__main__":
+    main()
