@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.detection import ssd, yolo
+from core import yolo
+from core.detection import ssd
 from core.detection.boxes import iou
 
 MATCH = 0.5

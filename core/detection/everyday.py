@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.detection import ssd, yolo
+from core import yolo
+from core.detection import ssd
 from core.everyday import EverydayNet, conv
 
 SIDE = 320

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.detection import boxes, models, ssd, yolo
+from core import yolo
+from core.detection import boxes, models, ssd
 from core.runtime import engine, registry
 
 FLOOR = 0.01

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import platformdirs
 
@@ -48,12 +48,19 @@ def load() -> ModuleType:
         return _module
 
 
-def detection_model(architecture: str, classes: int) -> "nn.Module":
-    """Return an untrained detector, such as "yolo11n.yaml"."""
+def network(
+    task: Literal["detection", "segmentation", "pose"], architecture: str, classes: int
+) -> "nn.Module":
+    """Return an untrained network, such as "yolo11n.yaml" for detection."""
     load()
-    from ultralytics.nn.tasks import DetectionModel
+    from ultralytics.nn import tasks
 
-    return DetectionModel(architecture, nc=classes, verbose=False)
+    kinds = {
+        "detection": tasks.DetectionModel,
+        "segmentation": tasks.SegmentationModel,
+        "pose": tasks.PoseModel,
+    }
+    return kinds[task](architecture, nc=classes, verbose=False)
 
 
 def tensors(data: bytes) -> "dict[str, Tensor]":

@@ -10,7 +10,8 @@ from torch import Tensor
 from torch.nn import functional as F
 from torchvision.ops import box_convert, box_iou
 
-from core.detection import ssd, yolo
+from core import yolo
+from core.detection import ssd
 from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
 from core.runtime import ultralytics_guard
 
@@ -19,7 +20,7 @@ class YoloLoss:
     """Task-aligned assignment, CIoU, distribution focal loss and BCE: ultralytics' own, on our network."""
 
     def __init__(self, network: EverydayYolo, classes: int) -> None:
-        ultralytics_guard.detection_model("yolo11n.yaml", 1)  # imports what the next line needs
+        ultralytics_guard.network("detection", "yolo11n.yaml", 1)  # imports what the next line needs
         loss = ultralytics_guard.load().utils.loss.v8DetectionLoss
         head = SimpleNamespace(stride=torch.tensor(yolo.STRIDES).float(), nc=classes, reg_max=yolo.BINS, no=0)
         gains = SimpleNamespace(box=7.5, cls=0.5, dfl=1.5)

@@ -28,7 +28,8 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 from tqdm import tqdm
 
-from core.detection import infer, metrics, ssd, yolo
+from core import yolo
+from core.detection import infer, metrics, ssd
 from core.detection.everyday import LAYOUT, SIDE, EverydaySsd, EverydayYolo
 from core.runtime import cards, weights
 from core.train import scenes

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from core.detection import anchors, balance, history, yolo
+from core import yolo
+from core.detection import anchors, balance, history
 from core.detection.boxes import iou
 
 

@@ -10,7 +10,8 @@ import pytest
 import torch
 from torch import nn
 
-from core.detection import infer, models, ssd, yolo
+from core import yolo
+from core.detection import infer, models, ssd
 from core.runtime import eager, registry, ultralytics_guard, weights
 
 SIZES = ((720, 1280), (480, 640))
@@ -76,7 +77,7 @@ def same(ours: infer.Detections, xyxy: np.ndarray, scores: np.ndarray, class_ids
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["yolo11n", "yolov8n"])
 def test_yolo_boxes_are_ultralytics_own(name: str, size: tuple[int, int], use) -> None:
-    whole, rgb = ultralytics_guard.detection_model(f"{name}.yaml", 80), noise(size)
+    whole, rgb = ultralytics_guard.network("detection", f"{name}.yaml", 80), noise(size)
     stir(whole, torch.from_numpy(yolo.letterbox(rgb)[0]))
     spread(
         [branch[-1] for branch in whole.model[-1].cv3], whole, torch.from_numpy(yolo.letterbox(rgb)[0]), -4
@@ -163,7 +164,7 @@ def test_letterbox_is_ultralytics_own(h: int, w: int) -> None:
 
 
 def test_published_file_is_read_as_tensors(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = ultralytics_guard.detection_model("yolo11n.yaml", 80)
+    whole = ultralytics_guard.network("detection", "yolo11n.yaml", 80)
     out = io.BytesIO()
     torch.save({"ema": None, "model": whole.half()}, out)
     spec = registry.get_spec("yolo11n")

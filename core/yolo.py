@@ -1,6 +1,15 @@
-"""Into and out of a YOLO network (v8 and later: no anchors, boxes as distributions of distances)."""
+"""Into, through and out of a YOLO network (v8 and later: no anchors, boxes as distributions of distances).
+
+Detectors, segmenters and pose networks share it.
+"""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
 
 SIDE = 640
 STRIDES = (8, 16, 32)
@@ -28,6 +37,31 @@ def letterbox(rgb: np.ndarray, side: int = SIDE) -> tuple[np.ndarray, tuple[floa
     return x, (new_w / w, new_h / h, left, top)
 
 
+def before_head(layers: "nn.Sequential", keep: Collection[int], x: "Tensor") -> "Tensor | list[Tensor]":
+    """Run all layers of an ultralytics network but the last; return what that one takes.
+
+    `keep` are the numbers of the layers whose outputs later ones ask for.
+    """
+    kept = []
+    *body, head = layers
+    for layer in body:
+        x = layer(_inputs(layer, x, kept))
+        kept.append(x if layer.i in keep else None)
+    return _inputs(head, x, kept)
+
+
+def _inputs(layer: "nn.Module", last: "Tensor", kept: "list[Tensor | None]") -> "Tensor | list[Tensor]":
+    """Return what a layer takes: the last output, or earlier ones by their number."""
+    if layer.f == -1:
+        return last
+    return kept[layer.f] if isinstance(layer.f, int) else [last if j == -1 else kept[j] for j in layer.f]
+
+
+def sure(logits: np.ndarray, floor: float) -> np.ndarray:
+    """Return the numbers (m,) of the cells whose best score is above `floor`; logits are (classes, n)."""
+    return np.flatnonzero(logits.max(0) > np.log(floor / (1 - floor)))
+
+
 def cells(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the middles (n, 2) of all cells, x and y in pixels, and each cell's stride (n,)."""
     middles, strides = [], []
@@ -41,13 +75,12 @@ def cells(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
 def decode(
     distances: np.ndarray, logits: np.ndarray, shape: tuple[int, int], floor: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the boxes xyxy (m, 4), scores and classes (m,) of the cells whose best score is above `floor`.
+    """Return the boxes xyxy (m, 4), scores and classes (m,) of the cells that are `sure`, in their order.
 
     `distances` (4·BINS, n) are logits over distances to the left, top, right and bottom, in strides; their
     mean is the distance (distribution focal loss, Li et al., 2020). `logits` (classes, n) are one per class.
     """
-    best = logits.max(0)
-    chosen = np.flatnonzero(best > np.log(floor / (1 - floor)))
+    best, chosen = logits.max(0), sure(logits, floor)
     middles, strides = (part[chosen] for part in cells(*shape))
     spread = distances[:, chosen].reshape(4, BINS, -1).astype(np.float32)
     weight = np.exp(spread - spread.max(1, keepdims=True))
