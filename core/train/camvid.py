@@ -1,7 +1,7 @@
 """Train the bundled U-Nets on CamVid's road scenes (480×360, 11 classes, the split of SegNet).
 
-    python -m core.train.camvid unet --data DIR --minutes 24      trains or resumes, measures, writes weights/
-    python -m core.train.camvid unet_no_bridges --data DIR --start unet.ckpt --minutes 9   its twin
+    python -m core.train.camvid unet --data DIR --minutes 16      trains or resumes, measures, writes weights/
+    python -m core.train.camvid unet_no_bridges --data DIR --start unet.ckpt --minutes 7   its twin
     python -m core.train.camvid unet --data DIR --evaluate        measures the bundled weights again
     python -m core.train.camvid unet --quick --out DIR            seconds, on made-up pictures
 
@@ -45,7 +45,7 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    minutes: float = 24
+    minutes: float = 16
     """computing time, which a busy machine does not shorten"""
     batch: int = 4
     """views a step"""
@@ -61,7 +61,11 @@ class Recipe:
     """weight of the Dice loss beside cross-entropy"""
     rare: float = 0.4
     """share of views around a pixel of a class drawn by lot, so that rare ones are seen"""
-    phases: tuple[Phase, ...] = (Phase(0, (240, 176), (0.45, 0.9)), Phase(0.6, (320, 256), (0.65, 1.1)))
+    phases: tuple[Phase, ...] = (
+        Phase(0, (160, 128), (0.33, 0.6)),
+        Phase(0.3, (240, 176), (0.5, 0.9)),
+        Phase(0.8, (320, 240), (0.65, 1.05)),
+    )
     """small views of small photos first"""
     average: float = 0.995
     """decay of the moving average of the weights, a step"""
