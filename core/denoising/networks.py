@@ -84,3 +84,58 @@ class PhotoDenoiser(nn.Module):
     def forward(self, photos: Tensor) -> Tensor:
         """Return photos of the same size, in 0..1 but for a rest."""
         return photos - self.layers(photos)
+
+
+STACK = (256, 64, 32)
+"""units of the layers that are stacked on the 784 pixels"""
+
+
+class Stack(nn.Module):
+    """Layers of `STACK` units, each with a layer back: pictures (B, 784) go up and come down again."""
+
+    def __init__(self, units: tuple[int, ...] = STACK) -> None:
+        """Build it untrained."""
+        super().__init__()
+        sizes = list(zip((SIDE * SIDE, *units[:-1]), units, strict=True))
+        self.up = nn.ModuleList(nn.Linear(below, above) for below, above in sizes)
+        self.down = nn.ModuleList(nn.Linear(above, below) for below, above in sizes)
+
+    def climb(self, x: Tensor, layers: int) -> Tensor:
+        """Return what the given number of layers makes of pictures (B, 784)."""
+        for layer in self.up[:layers]:
+            x = layer(x).relu()
+        return x
+
+    def back(self, layer: int, code: Tensor) -> Tensor:
+        """Return one layer down: in 0..1 for pictures, at least 0 for units."""
+        made = self.down[layer](code)
+        return made.relu() if layer else made.sigmoid()
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Return pictures (B, 784) rebuilt from the first layer, the first two, ... all: (B, layers, 784)."""
+        made = []
+        for height in range(1, len(self.up) + 1):
+            code = self.climb(pictures, height)
+            for layer in reversed(range(height)):
+                code = self.back(layer, code)
+            made.append(code)
+        return torch.stack(made, 1)
+
+
+HIDDEN = 64
+"""hidden units of the restricted Boltzmann machine"""
+
+
+class RbmAges(nn.Module):
+    """A restricted Boltzmann machine at several ages: what core.denoising.rbm computes with, in one file."""
+
+    def __init__(self, ages: int, visible: int = SIDE * SIDE, hidden: int = HIDDEN) -> None:
+        """Build them with all weights 0."""
+        super().__init__()
+        self.weights = nn.Parameter(torch.zeros(ages, visible, hidden))
+        self.visible = nn.Parameter(torch.zeros(ages, visible))
+        self.hidden = nn.Parameter(torch.zeros(ages, hidden))
+
+    def forward(self, v: Tensor) -> Tensor:
+        """Return the chance of each hidden unit (B, hidden) at visible units (B, 784), at the last age."""
+        return (self.hidden[-1] + v @ self.weights[-1]).sigmoid()

@@ -48,8 +48,9 @@ def add(images: np.ndarray, kind: str, level: ArrayLike, seed: int) -> np.ndarra
 
 def blurred(images: np.ndarray, sigmas: np.ndarray) -> np.ndarray:
     """Return images (N, H, W[, C]) smeared by Gaussians of `sigmas` (N,) pixels; the edge is mirrored."""
-    from scipy.ndimage import gaussian_filter
+    import cv2
 
-    colours = (0,) * (images.ndim - 3)
-    smeared = [gaussian_filter(x, (s, s, *colours)) for x, s in zip(images, sigmas, strict=True)]
-    return np.stack(smeared) if smeared else images
+    def smeared(x: np.ndarray, sigma: float) -> np.ndarray:
+        return cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REFLECT) if sigma > 0.1 else x
+
+    return np.stack([smeared(x, float(s)) for x, s in zip(images, sigmas, strict=True)])

@@ -1,0 +1,169 @@
+"""Train the autoencoders for 28×28 pictures: two that take noise away, two families of seven doors.
+
+    python -m core.train.denoising denoiser_garments --data DIR --minutes 6  trains, measures, writes
+    python -m core.train.denoising denoiser_garments --data DIR --evaluate    measures the checkpoint, writes
+    python -m core.train.denoising denoiser_garments --quick --out DIR        seconds, on made-up pictures
+
+One network learns all kinds and levels of noise at once, and is told neither. A family learns without noise.
+"""
+
+import argparse
+import dataclasses
+import math
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from core.denoising import noise
+from core.denoising.networks import Doors, denoiser
+from core.runtime import cards
+from core.train import idx
+from core.train.denoising_measures import measure
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is trained on what, and how."""
+
+    build: Callable[[], nn.Module]
+    """makes the network"""
+    folder: str
+    """of the data set, with the four idx files in their official form"""
+    noisy: bool
+    """whether it sees spoilt pictures and shall return clean ones"""
+    rate: float = 2e-3
+    """highest learning rate"""
+    minutes: float = 4.5
+    """computing time, which a busy machine does not shorten"""
+    warmup: float = 0.05
+    """share of the training in which the rate climbs"""
+    decay: float = 1e-3
+    """weight decay"""
+    batch: int = 128
+    """pictures a step"""
+    seed: int = 0
+
+
+RECIPES = {
+    "denoiser_garments": Recipe(denoiser, "fashion_mnist", noisy=True),
+    "denoiser_digits": Recipe(denoiser, "mnist", noisy=True, minutes=3),
+    "doors_garments": Recipe(Doors, "fashion_mnist", noisy=False, minutes=1.5),
+    "doors_digits": Recipe(Doors, "mnist", noisy=False, minutes=1.5),
+}
+SHARES = {"gaussian": 0.4, "salt_pepper": 0.2, "mask": 0.2, "blur": 0.2}
+"""of a batch that are spoilt in each way"""
+
+
+def spoilt(clean: Tensor, seed: int) -> Tensor:
+    """Return pictures (B, 1, 28, 28) spoilt, each kind of noise on its share of them, at levels by chance."""
+    rng = np.random.default_rng(seed)
+    ends = (np.cumsum(list(SHARES.values())) * len(clean)).round().astype(int)
+    parts = np.split(clean[:, 0].numpy(), ends[:-1])
+    made = [
+        noise.add(part, kind, rng.uniform(0, noise.KINDS[kind].highest, len(part)), seed)
+        for kind, part in zip(SHARES, parts, strict=True)
+    ]
+    return torch.from_numpy(np.concatenate(made))[:, None]
+
+
+def rate_at(progress: float, rate: float, warmup: float) -> float:
+    """Return the learning rate: up in a line to `rate`, down along a cosine; progress and warmup in 0..1."""
+    if progress < warmup:
+        return rate * (0.04 + 0.96 * progress / warmup)
+    turn = math.pi * (progress - warmup) / (1 - warmup)
+    return rate * 0.5 * (1 + math.cos(turn)) + 1e-6
+
+
+def fit(pictures: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
+    """Train on pictures (N, 1, 28, 28) uint8, saving every three minutes; return the last state."""
+    torch.manual_seed(recipe.seed)
+    net = recipe.build().to(device, memory_format=torch.channels_last)
+    optimiser = torch.optim.AdamW(net.parameters(), weight_decay=recipe.decay)
+    state = {"step": 0, "seconds": 0.0}
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        net.load_state_dict(state["net"]), optimiser.load_state_dict(state["optimiser"])
+    step, used, saved = state["step"], state["seconds"], time.monotonic()
+    torch.manual_seed(recipe.seed + step)
+
+    def save() -> None:
+        found = {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "seconds": used}
+        torch.save(found, checkpoint.with_suffix(".part"))
+        checkpoint.with_suffix(".part").replace(checkpoint)
+
+    order, smooth_loss = torch.empty(0, dtype=torch.long), 0.1
+    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
+    while (progress := used / 60 / recipe.minutes) < 1:
+        started = time.process_time()
+        if len(order) < recipe.batch:
+            order = torch.randperm(len(pictures))
+        pick, order = order[: recipe.batch], order[recipe.batch :]
+        clean = pictures[pick].float() / 255
+        x = spoilt(clean, recipe.seed + step) if recipe.noisy else clean
+        clean, x = (part.to(device, memory_format=torch.channels_last) for part in (clean, x))
+        for group in optimiser.param_groups:
+            group["lr"] = rate_at(progress, recipe.rate, recipe.warmup)
+        made = net(x)
+        loss = F.mse_loss(made, clean.expand_as(made))
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        step, used = step + 1, used + (time.process_time() - started) / torch.get_num_threads()
+        smooth_loss += 0.02 * (loss.item() - smooth_loss)
+        bar.set_postfix_str(f"loss {smooth_loss:.5f}  epoch {step * recipe.batch / len(pictures):.2f}", False)
+        bar.update(int(progress * 1000) - bar.n)
+        if time.monotonic() - saved > 180:
+            save()
+            saved = time.monotonic()
+    save()
+    return torch.load(checkpoint, weights_only=True)
+
+
+def main() -> None:
+    """Read the pictures, train or resume, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("name", choices=RECIPES)
+    parser.add_argument("--data", type=Path, help="folder with fashion_mnist/ and mnist/")
+    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
+    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--evaluate", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    args = parser.parse_args()
+    recipe = dataclasses.replace(RECIPES[args.name], seed=args.seed)
+    recipe = dataclasses.replace(recipe, minutes=args.minutes or recipe.minutes)
+    if args.quick:
+        recipe = dataclasses.replace(recipe, minutes=0.02, batch=20)
+        learn, test = idx.made_up(200), idx.made_up(40)
+    else:
+        learn, test = (idx.load(args.data / recipe.folder, part) for part in ("train", "t10k"))
+    checkpoint = args.checkpoint or Path(f"{args.name}.ckpt")
+    if args.evaluate:
+        state = torch.load(checkpoint, weights_only=True)
+    else:
+        device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        state = fit(learn[0], recipe, checkpoint, device)
+    net = recipe.build().eval()
+    net.load_state_dict({key: value.half().cpu() for key, value in state["net"].items()})  # as bundled
+    command = f"python -m core.train.denoising {args.name} --data DIR --minutes {recipe.minutes:g}"
+    facts = {
+        "command": f"{command} --seed {recipe.seed}",
+        "seed": recipe.seed,
+        "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
+    }
+    measure(args.name, net, learn, test, facts, args.out)
+
+
+if __name__ == "__main__":
+    main()
