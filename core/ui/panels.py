@@ -30,7 +30,7 @@ def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
         for key, value in values.items():
             st.session_state[key] = value
 
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="presets"):
         for name, values in situations.items():
             st.button(say(f"preset_{name}"), key=f"preset_{name}", on_click=apply, args=(values,))
 

@@ -61,8 +61,10 @@ def draw(say: Words) -> None:
             panels.verdict(verdict(say, lesson, head, found, truth))
     if lesson is not None:
         teach_report.draw(say, groups, lesson, head, picture, found)
-    low = lesson.check.low if lesson and lesson.check and chosen == "own" else 0.0
-    state = say("teach.challenge_state", low=theme.percent(low), goal=theme.percent(GOAL))
+    own = chosen == "own"
+    low = lesson.check.low if own and lesson and lesson.check else 0.0
+    facts = {"low": theme.percent(low), "goal": theme.percent(GOAL)} if own else {}
+    state = say("teach.challenge_state" if own else "teach.challenge_example", **facts)
     panels.challenge(say, low >= GOAL, state, "teach.challenge")
     panels.model_card(say, head.backbone if lesson is not None else backbone)
 
