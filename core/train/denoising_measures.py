@@ -49,7 +49,7 @@ def through(net: nn.Module, pictures: np.ndarray) -> np.ndarray:
 def against_filters(net: nn.Module, clean: np.ndarray) -> dict[str, dict]:
     """Return PSNR and SSIM by kind and level, of the noisy, the network and each filter at its best setting.
 
-    {"gaussian": {"levels": [..], "psnr": {"noisy": [..], "network": [..], "median": [..], ..}, "ssim": ..}, ..}
+    {"gaussian": {"levels": [..], "psnr": {"noisy": [..], "network": [..], ..}, "ssim": ..}, ..}
     """
     found: dict[str, dict] = {}
     for kind, levels in LEVELS.items():
@@ -115,7 +115,7 @@ def doors_facts(net: Doors, learn: list[Tensor], test: list[Tensor]) -> dict[str
 def measure(
     name: str, net: nn.Module, learn: list[Tensor], test: list[Tensor], facts: dict[str, Any], out: Path
 ) -> None:
-    """Measure a network on the test pictures (N, 1, 28, 28) uint8 with labels (N,); write it with its card."""
+    """Measure a network on test pictures (N, 1, 28, 28) uint8 with labels (N,); write it with its card."""
     what, subject = name.split("_")
     data, limits = SETS[subject]
     clean = small(test[0])
