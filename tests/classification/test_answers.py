@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from core.classification import cutout, digits, garments, shifts, sketches
+from core.classification import digits, garments, shifts
+from core.media import cutout, sketches
 from core.runtime import cards, eager, registry
 
 NAMES = ("fashion_mlp", "fashion_cnn", "lenet5")

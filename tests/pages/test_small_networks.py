@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.classification import sketches
 from core.i18n.catalog import LANGUAGES, text
+from core.media import sketches
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -40,7 +40,8 @@ def test_digits_open_with_a_seven_that_is_read(open_lesson, lang: str) -> None:
 
 
 def test_moving_a_garment_solves_the_challenge(open_lesson) -> None:
-    from core.classification import cutout, garments, shifts
+    from core.classification import garments, shifts
+    from core.media import cutout
 
     found = garments.answers(cutout.drawn_garment(sketches.garment("Ankle boot")).picture)
     best = found.argmax(-1)

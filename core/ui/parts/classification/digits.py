@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.classification import cutout, digits, sketches
+from core.classification import digits
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.media import images
+from core.media import cutout, images, sketches
 from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell

@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.classification import cutout, garments, shifts, sketches
+from core.classification import garments, shifts
 from core.classification.garment_figures import COLOURS
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.media import images
+from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.nudge import WORDS, nudge, place
 from core.ui.components.pad import WORDS as PAD_WORDS

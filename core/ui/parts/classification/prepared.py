@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from core.classification.cutout import Prepared
 from core.i18n.catalog import Words
+from core.media.cutout import Prepared
 from core.media.images import to_png
 from core.ui import panels
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.classification import cutout, sketches
+from core.media import cutout, sketches
 
 
 def photo(thing: int, wall: int, noise: float = 4.0, slope: float = 40.0) -> np.ndarray:
