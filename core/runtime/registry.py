@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 SPEC_MODULES = (
     "core.classification.models",
     "core.classification.small_models",
+    "core.detection.models",
     "core.cartpole.models",
     "core.activity.models",
+    "core.gan.models",
 )
 
 

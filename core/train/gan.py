@@ -1,0 +1,339 @@
+"""Train a small class-conditional GAN on garments (Fashion-MNIST) or digits (MNIST).
+
+    python -m core.train.gan fashion --data DIR --minutes 20  trains or resumes, measures, writes
+    python -m core.train.gan fashion --data DIR --evaluate    only measures the checkpoint, writes
+    python -m core.train.gan fashion --quick --out DIR        seconds, on made-up pictures
+
+The losses are those of core.gan.objectives, the discriminator is spectrally normalised (Miyato et al., 2018),
+the generator that is kept averages the weights of many steps; earlier ages of it are kept for the history.
+"""
+
+import argparse
+import dataclasses
+import datetime
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.nn.utils import parametrize
+from torch.nn.utils.parametrizations import spectral_norm
+from tqdm import tqdm
+
+from core.gan import frechet
+from core.gan.codes import CLASSES, LATENT
+from core.gan.networks import Ages, Discriminator, Generator, Pair
+from core.gan.objectives import discriminator_loss, generator_loss
+from core.runtime import cards, registry, weights
+from core.train import idx
+from core.train.small_recipes import DIGITS, GARMENTS
+
+MEASURED = 10_000
+"""samples that are compared with the test pictures"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the pictures show, and who measures the samples."""
+
+    folder: str
+    """the data set, inside the data folder"""
+    data: str
+    """its name, for the card"""
+    labels: tuple[str, ...]
+    """names of the classes"""
+    judge: str
+    """bundled classifier whose features and classes the measures use"""
+    limits: dict[str, str]
+    """what the network cannot do"""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Hyper-parameters."""
+
+    minutes: float = 15
+    """computing time, which a busy machine does not shorten"""
+    batch: int = 64
+    """real pictures a step, and as many samples"""
+    rate: float = 1e-3
+    """Adam's learning rate of both networks"""
+    calm: float = 0.5
+    """progress from which the rate falls in a line to a twentieth"""
+    betas: tuple[float, float] = (0.5, 0.99)
+    """Adam's averages"""
+    average: float = 0.998
+    """decay of the moving average of the generator, a step"""
+    ages: tuple[int, ...] = (0, 50, 150, 500, 1500, 4000)
+    """steps after which the averaged generator is kept"""
+    seed: int = 0
+
+
+SUBJECTS = {
+    "fashion": Subject(
+        "fashion_mnist",
+        "Fashion-MNIST (Zalando Research, MIT)",
+        GARMENTS,
+        "fashion_cnn",
+        {
+            "ko": "28×28 흑백 옷 그림 열 가지만 만들어요. 무늬나 글씨는 대체로 뭉개져요.",
+            "en": "Makes ten kinds of garment, in grey, 28×28 pixels. Patterns and prints are mostly lost.",
+        },
+    ),
+    "digits": Subject(
+        "mnist",
+        "MNIST (LeCun & Cortes, CC BY-SA 3.0)",
+        DIGITS,
+        "lenet5",
+        {
+            "ko": "28×28 흑백 숫자 한 개씩만 만들어요. 가끔 어느 숫자도 아닌 획이 나와요.",
+            "en": "Makes one digit at a time, in grey and 28×28 pixels. Some strokes are no digit at all.",
+        },
+    ),
+}
+
+
+def normalised(net: nn.Module) -> nn.Module:
+    """Return `net` with every weight matrix divided by its largest singular value."""
+    for part in net.modules():
+        if isinstance(part, nn.Conv2d | nn.Linear):
+            spectral_norm(part)
+    return net
+
+
+def plain(net: nn.Module) -> nn.Module:
+    """Return a `normalised` network with the divided weights as ordinary ones."""
+    for part in net.modules():
+        if isinstance(part, nn.Conv2d | nn.Linear):
+            parametrize.remove_parametrizations(part, "weight")
+    return net
+
+
+class Training:
+    """Both networks, their optimisers and what is recorded, saved and restored together."""
+
+    def __init__(self, recipe: Recipe, device: torch.device) -> None:
+        """Start from random weights."""
+        torch.manual_seed(recipe.seed)
+        self.generator = Generator().to(device, memory_format=torch.channels_last)
+        self.discriminator = normalised(Discriminator()).to(device, memory_format=torch.channels_last)
+        self.average = Generator().to(device)
+        self.average.load_state_dict(self.generator.state_dict())
+        settings = {"lr": recipe.rate, "betas": recipe.betas}
+        self.forger = torch.optim.Adam(self.generator.parameters(), **settings)
+        self.detective = torch.optim.Adam(self.discriminator.parameters(), **settings)
+        self.step, self.seconds = 0, 0.0
+        self.losses: list[tuple[float, float]] = []
+        self.ages: dict[str, dict[str, Tensor]] = {}
+
+    def state(self) -> dict[str, Any]:
+        """Return everything there is to save."""
+        own = vars(self)
+        return {key: v.state_dict() if hasattr(v, "state_dict") else v for key, v in own.items()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from what `state` returned."""
+        for key, value in state.items():
+            part = getattr(self, key)
+            part.load_state_dict(value) if hasattr(part, "load_state_dict") else setattr(self, key, value)
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint beside the old one, then replace it."""
+        torch.save(self.state(), path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def slow_down(self, rate: float) -> None:
+        """Set the learning rate of both."""
+        for group in (*self.forger.param_groups, *self.detective.param_groups):
+            group["lr"] = rate
+
+    def learn(self, real: Tensor, classes: Tensor, average: float) -> None:
+        """Take one step of the discriminator, then one of the generator, on the same samples."""
+        latents = torch.randn(len(real), LATENT, device=real.device)
+        fake = self.generator(torch.cat([latents, classes], 1))
+        judged = self.discriminator(real, classes), self.discriminator(fake.detach(), classes)
+        detective_loss = discriminator_loss(*judged)
+        self.detective.zero_grad()
+        detective_loss.backward()
+        self.detective.step()
+
+        self.discriminator.requires_grad_(False)
+        forger_loss = generator_loss(self.discriminator(fake, classes))
+        self.forger.zero_grad()
+        forger_loss.backward()
+        self.forger.step()
+        self.discriminator.requires_grad_(True)
+
+        decay = min(average, (1 + self.step) / (10 + self.step))
+        pairs = zip(self.average.state_dict().values(), self.generator.state_dict().values(), strict=True)
+        for kept, new in pairs:
+            kept.lerp_(new, 1 - decay) if kept.is_floating_point() else kept.copy_(new)
+        self.losses.append((detective_loss.item(), forger_loss.item()))
+        self.step += 1
+
+
+def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> Training:
+    """Train, saving every three minutes; return the finished training."""
+    training = Training(recipe, device)
+    if checkpoint.exists():
+        training.restore(torch.load(checkpoint, weights_only=True))
+    torch.manual_seed(recipe.seed + training.step)
+    order, saved = torch.empty(0, dtype=torch.long), time.monotonic()
+    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
+    while (progress := training.seconds / 60 / recipe.minutes) < 1:
+        started = time.process_time()
+        if training.step in recipe.ages:
+            training.ages[str(training.step)] = halved(training.average)
+        if len(order) < recipe.batch:
+            order = torch.randperm(len(labels))
+        pick, order = order[: recipe.batch], order[recipe.batch :]
+        training.slow_down(recipe.rate * min(1, max(0.05, (1 - progress) / (1 - recipe.calm))))
+        real, classes = pictures[pick].to(device).float() / 255, F.one_hot(labels[pick], CLASSES).to(device)
+        training.learn(real, classes.float(), recipe.average)
+        training.seconds += (time.process_time() - started) / torch.get_num_threads()
+        bar.set_postfix_str("D {:.3f} G {:.3f}".format(*np.mean(training.losses[-100:], 0)), False)
+        bar.update(int(progress * 1000) - bar.n)
+        if time.monotonic() - saved > 180:
+            training.save(checkpoint)
+            saved = time.monotonic()
+    training.ages[str(training.step)] = halved(training.average)
+    training.save(checkpoint)
+    return training
+
+
+def halved(net: nn.Module) -> dict[str, Tensor]:
+    """Return a copy of the weights as they will be bundled, in half precision."""
+    tensors = net.state_dict().items()
+    return {key: (t.half() if t.is_floating_point() else t).cpu().clone() for key, t in tensors}
+
+
+def drawn(generator: nn.Module, count: int, seed: int) -> tuple[Tensor, Tensor]:
+    """Return `count` samples (N, 1, 28, 28) in 0..1, all classes as likely, and the classes asked (N,)."""
+    chance = torch.Generator().manual_seed(seed)
+    latents = torch.randn(count, LATENT, generator=chance)
+    asked = torch.randint(CLASSES, (count,), generator=chance)
+    codes = torch.cat([latents, F.one_hot(asked, CLASSES)], 1)
+    with torch.inference_mode():
+        return torch.cat([generator(batch) for batch in codes.split(500)]), asked
+
+
+def seen(judge: nn.Sequential, pictures: Tensor) -> tuple[np.ndarray, np.ndarray]:
+    """Return the features before the last layer (N, d) and the classes named (N,) of pictures in 0..1."""
+    with torch.inference_mode():
+        features = torch.cat([judge[:-1](part) for part in pictures.split(500)])
+        return features.numpy(), judge[-1](features).argmax(1).numpy()
+
+
+def judge_of(subject: Subject) -> nn.Sequential:
+    """Return the bundled classifier of a subject, on the CPU."""
+    judge = registry.get_spec(subject.judge).build().eval()
+    judge.load_state_dict(weights.read(subject.judge))
+    return judge
+
+
+def measure(generator: nn.Module, judge: nn.Sequential, test: np.ndarray, count: int) -> dict[str, float]:
+    """Return agreement with the class asked, evenness of the classes, distance to the test features."""
+    pictures, asked = drawn(generator, count, seed=1)
+    features, named = seen(judge, pictures)
+    return {
+        "agreement": round(float((named == asked.numpy()).mean()), 4),
+        "evenness": round(frechet.evenness(np.bincount(named, minlength=CLASSES)), 4),
+        "frechet": round(frechet.distance(features, test), 4),
+    }
+
+
+def summary(losses: list[tuple[float, float]], points: int = 120) -> dict[str, list[float]]:
+    """Return the losses of both as means of stretches of the training, and the steps at their middles."""
+    parts = np.array_split(np.array(losses), min(points, len(losses)))
+    ends = np.cumsum([len(part) for part in parts])
+    means = np.round([part.mean(0) for part in parts], 4)
+    middles = ends - np.array([len(part) for part in parts]) / 2
+    return {
+        "step": middles.tolist(),
+        "discriminator": means[:, 0].tolist(),
+        "generator": means[:, 1].tolist(),
+    }
+
+
+def evaluate(
+    subject: Subject,
+    training: Training,
+    learn: Tensor,
+    test: Tensor,
+    facts: dict[str, Any],
+    name: str,
+    out: Path,
+) -> None:
+    """Measure every age against the test pictures; write the pair of networks, and the ages."""
+    judge, count = judge_of(subject), min(MEASURED, len(test))
+    real = seen(judge, test[:count].float() / 255)[0]
+    chosen = torch.randperm(len(learn), generator=torch.Generator().manual_seed(0))[:count]
+    half = seen(judge, learn[chosen].float() / 255)[0]
+    pair, ages = Pair(), Ages(len(training.ages)).eval()
+    for kept, state in zip(ages.generators, training.ages.values(), strict=True):
+        kept.load_state_dict(state)
+    pair.generator, pair.discriminator = ages.generators[-1], plain(training.discriminator)
+    measured = [measure(kept, judge, real, count) for kept in ages.generators]
+    stages = [{"step": int(step)} | m for step, m in zip(training.ages, measured, strict=True)]
+    facts = facts | {
+        "classes": subject.labels,
+        "metrics": measured[-1] | {"frechet_train": round(frechet.distance(half, real), 4)},
+        "judge": subject.judge,
+        "data": subject.data,
+        "licence": "AGPL-3.0-or-later",
+        "trained": {"steps": training.step, "minutes": round(training.seconds / 60, 1)},
+        "date": datetime.date.today().isoformat(),
+        "limits": subject.limits,
+    }
+    history = {"stages": stages, "losses": summary(training.losses)}
+    for net, ending, task, more in ((pair, "", "gan", {}), (ages, "_ages", "gan_ages", history)):
+        size = {"task": task, "parameters": sum(p.numel() for p in net.parameters())}
+        cards.write(out, f"gan_{name}{ending}", net.state_dict(), size | facts | more)
+    print(f"{name}: {facts['metrics']}\n{stages}")
+
+
+def main() -> None:
+    """Read the pictures, train or resume, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("name", choices=SUBJECTS)
+    parser.add_argument("--data", type=Path, help="folder with fashion_mnist/ and mnist/")
+    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the files go")
+    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
+    parser.add_argument("--rate", type=float, default=Recipe.rate)
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--evaluate", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    args = parser.parse_args()
+    subject = SUBJECTS[args.name]
+    recipe = Recipe(minutes=args.minutes, rate=args.rate, seed=args.seed)
+    if args.quick:
+        recipe = dataclasses.replace(recipe, minutes=0.02, ages=(0, 1))
+        learn, test = idx.made_up(200), idx.made_up(100)
+    else:
+        learn, test = (idx.load(args.data / subject.folder, part) for part in ("train", "t10k"))
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    checkpoint = args.checkpoint or Path(f"gan_{args.name}.ckpt")
+    if args.evaluate:
+        training = Training(recipe, device)
+        training.restore(torch.load(checkpoint, weights_only=True))
+    else:
+        training = fit(*learn, recipe, checkpoint, device)
+    facts = {
+        "split": f"{len(learn[1])} to learn, {len(test[1])} to test",
+        "command": f"python -m core.train.gan {args.name} --data DIR --minutes {args.minutes:g} "
+        f"--rate {args.rate:g} --seed {args.seed}",
+        "seed": args.seed,
+    }
+    evaluate(subject, training, learn[0], test[0], facts, args.name, args.out)
+
+
+if __name__ == "__main__":
+    main()

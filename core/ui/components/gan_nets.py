@@ -1,0 +1,40 @@
+"""The pair of networks on its way into the browser, where it answers while a slider still moves."""
+
+import numpy as np
+import streamlit as st
+
+from core.gan.portable import Plain
+from core.ui.components import packed
+
+_mount = st.components.v2.component("gan_nets", js=packed.script("gan_nets", "gan_carrier"))
+
+
+def carry(model: str, nets: Plain) -> None:
+    """Put the networks of `model` where the other exhibits of the page find them; nothing is to be seen.
+
+    It is large, so it is a component of its own, outside fragments, which is sent once.
+    """
+    _mount(key=f"nets_{model}", data={"model": model, **networks(nets)})
+
+
+def networks(nets: Plain) -> dict[str, object]:
+    """Return what `GanNets` in gan_nets.js is made of: all numbers in half precision, and their shapes."""
+    side = 4  # of the discriminator's last maps, (channels, 4, 4)
+    parts = [
+        _maps_last(nets.first.T, 7),
+        _maps_last(nets.first_bias[None], 7),
+        nets.up.transpose(2, 3, 0, 1),
+        nets.up_bias,
+        nets.last.transpose(2, 3, 0, 1),
+        nets.last_bias,
+    ]
+    for kernel, bias in zip(nets.kernels, nets.biases, strict=True):
+        parts += [kernel.transpose(2, 3, 1, 0), bias]
+    parts += [_maps_last(nets.real[None], side), nets.real_bias, _maps_last(nets.of_class.T, side).T]
+    numbers = packed.numbers(np.concatenate([part.ravel() for part in parts]), "<f2")
+    return {"numbers": numbers, "shapes": [list(part.shape) for part in parts]}
+
+
+def _maps_last(rows: np.ndarray, side: int) -> np.ndarray:
+    """Reorder rows (n, channels · side · side) from channels first to channels last."""
+    return rows.reshape(len(rows), -1, side * side).swapaxes(1, 2).reshape(len(rows), -1)
