@@ -88,7 +88,7 @@ def confusion(
         textfont={"size": 15},
         hovertext=hover,
         hovertemplate="%{hovertext}<extra></extra>" if hover else "%{y} → %{x}: %{text}<extra></extra>",
-        colorscale=[[0, "rgba(0,114,178,0.04)"], [1, theme.MODEL]],
+        colorscale=[[0, "#E3EAF1"], [1, theme.MODEL]],
         zmin=0,
         zmax=1,
         showscale=False,
