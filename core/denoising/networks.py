@@ -3,10 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-SIDE = 28
-"""pixels of a small picture's side"""
-DOORS = (2, 4, 8, 16, 32, 64, 128)
-"""numbers that a picture is squeezed into"""
+from core.denoising.sizes import DOORS, HIDDEN, SIDE, STACK
 
 
 def denoiser(width: int = 40, door: int = 12) -> nn.Sequential:
@@ -86,10 +83,6 @@ class PhotoDenoiser(nn.Module):
         return photos - self.layers(photos)
 
 
-STACK = (256, 64, 32)
-"""units of the layers that are stacked on the 784 pixels"""
-
-
 class Stack(nn.Module):
     """Layers of `STACK` units, each with a layer back: pictures (B, 784) go up and come down again."""
 
@@ -120,10 +113,6 @@ class Stack(nn.Module):
                 code = self.back(layer, code)
             made.append(code)
         return torch.stack(made, 1)
-
-
-HIDDEN = 64
-"""hidden units of the restricted Boltzmann machine"""
 
 
 class RbmAges(nn.Module):

@@ -8,17 +8,22 @@ from numpy.typing import ArrayLike
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of noise: its highest level here, and a level to begin with."""
+    """A kind of noise: its highest level here, and the steps between levels that are compared."""
 
     highest: float
-    usual: float
+    step: float
+
+    @property
+    def levels(self) -> np.ndarray:
+        """The levels that are compared, weakest first."""
+        return np.round(np.arange(1, round(self.highest / self.step) + 1) * self.step, 3)
 
 
 KINDS = {
-    "gaussian": Kind(0.8, 0.3),  # level: standard deviation, of a brightness in 0..1
-    "salt_pepper": Kind(0.6, 0.2),  # share of pixels that turn black or white
-    "mask": Kind(0.9, 0.5),  # share of pixels that turn black
-    "blur": Kind(3.0, 1.5),  # standard deviation of the Gaussian that smears, in pixels
+    "gaussian": Kind(0.8, 0.05),  # level: standard deviation, of a brightness in 0..1
+    "salt_pepper": Kind(0.6, 0.05),  # share of pixels that turn black or white
+    "mask": Kind(0.9, 0.05),  # share of pixels that turn black
+    "blur": Kind(3.0, 0.2),  # standard deviation of the Gaussian that smears, in pixels
 }
 
 

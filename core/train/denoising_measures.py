@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 
 from core.denoising import filters, noise, quality
-from core.denoising.networks import DOORS, Doors
+from core.denoising.networks import Doors
+from core.denoising.sizes import DOORS
 from core.runtime import cards
 
 LEVELS = {
@@ -18,7 +19,7 @@ LEVELS = {
     "mask": (0.1, 0.3, 0.5, 0.7, 0.9),
     "blur": (0.5, 1.0, 1.5, 2.0, 3.0),
 }
-MEASURED = 1000
+MEASURED = 500
 """test pictures that noise and filters are measured on"""
 CENTRES, POINTS = 6, 60
 """typical codes and codes on the map, a class"""

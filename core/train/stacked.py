@@ -24,7 +24,8 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from core.denoising import quality
-from core.denoising.networks import STACK, Stack
+from core.denoising.networks import Stack
+from core.denoising.sizes import STACK
 from core.runtime import cards
 from core.train import idx
 

@@ -1,0 +1,10 @@
+"""Sizes of the lesson's networks, known without importing torch."""
+
+SIDE = 28
+"""pixels of a small picture's side"""
+DOORS = (2, 4, 8, 16, 32, 64, 128)
+"""numbers that a picture is squeezed into"""
+STACK = (256, 64, 32)
+"""units of the layers that are stacked on the 784 pixels"""
+HIDDEN = 64
+"""hidden units of the restricted Boltzmann machine"""

@@ -1,0 +1,111 @@
+"""Where the small picture comes from: drawn by our network, drawn by the learner, or cut out of a photo."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.denoising import infer
+from core.i18n.catalog import Words
+from core.media import cutout, images, sketches
+from core.ui import cache, controls, inputs, queue
+from core.ui.components.pad import WORDS as PAD_WORDS
+from core.ui.components.pad import drawn, pad
+
+SMALL = ("garment", "digit", "small_photo")
+GARMENTS = tuple(sketches.GARMENTS)
+FIRST_GARMENT, FIRST_DIGIT, EMPTY = "Ankle boot", "3", "empty"
+SAMPLES = ("drawn_cup", "coffee", "drawn_umbrella", "cat", "flower", "astronaut", "china", "rocket", "bus")
+SHEET, PAD = "denoise_sheet", "denoise_pad"
+
+
+@dataclass(frozen=True)
+class Small:
+    """A picture (28, 28) in 0..1, what tells it from others, and the subject it belongs to, if to one."""
+
+    picture: NDArray[np.float32]
+    key: str
+    subject: str
+    what: str
+
+
+def choose_kind(say: Words, kinds: tuple[str, ...], key: str) -> str:
+    """Let the learner choose where the picture comes from."""
+    return controls.choice(
+        st.segmented_control,
+        say("source"),
+        kinds,
+        key,
+        kinds[0],
+        lambda name: say(f"sources.{name}"),
+        required=True,
+    )
+
+
+def small(say: Words, kind: str) -> Small:
+    """Let the learner choose a picture of a kind of `SMALL`; return it."""
+    return {"garment": garment, "digit": digit, "small_photo": photo}[kind](say)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def typical(subject: str) -> NDArray[np.float32]:
+    """Return the pictures of a subject that our network draws: nobody's, so everybody shares them."""
+    return infer.typical(subject)
+
+
+def garment(say: Words) -> Small:
+    """Let the learner choose one of the garments that our network draws."""
+    name = controls.choice(
+        st.selectbox,
+        say("garment"),
+        GARMENTS,
+        "noise_garment",
+        FIRST_GARMENT,
+        lambda n: say(f"names.{n}"),
+        help=say("garment_help"),
+    )
+    drawings = queue.ask(say, typical, "garments")[GARMENTS.index(name)]
+    number = st.slider(say("number"), 1, len(drawings), 1, key="noise_number", bind="query-params")
+    picture = drawings[number - 1]
+    return Small(picture, images.fingerprint(picture.tobytes()), "garments", say(f"names.{name}"))
+
+
+def digit(say: Words) -> Small:
+    """Let the learner draw a digit."""
+    options = (*sketches.DIGITS, EMPTY)
+    begin = controls.choice(
+        st.selectbox,
+        say("digit"),
+        options,
+        "noise_digit",
+        FIRST_DIGIT,
+        lambda name: name if name != EMPTY else say("empty_sheet"),
+        help=say("digit_help"),
+    )
+    if st.session_state.get(SHEET, ("",))[0] != begin:
+        st.session_state[SHEET] = begin, sketches.blank() if begin == EMPTY else sketches.digit(begin)
+    ink = st.session_state[SHEET][1]
+    pad(ink, {word: say(f"pad.{word}") for word in PAD_WORDS}, PAD, take_drawing, pens=(4.0, 8.0, 13.0))
+    made = cutout.digit(ink)
+    return Small(made.picture, images.fingerprint(made.picture.tobytes()), "digits", say("my_digit"))
+
+
+def take_drawing() -> None:
+    """Keep what the learner has drawn."""
+    ink = drawn(PAD)
+    if ink is not None:
+        st.session_state[SHEET] = st.session_state[SHEET][0], ink
+
+
+@cache.per_session
+def _cut(key: str, _picture: inputs.Picture) -> cutout.Prepared:
+    return cutout.garment(_picture.rgb())
+
+
+def photo(say: Words) -> Small:
+    """Let the learner choose a photo; the thing in it is cut out and shrunk to 28×28 pixels."""
+    picture = inputs.picture(say, SAMPLES, default=SAMPLES[0])
+    made = _cut(picture.key, picture)
+    inputs.add_pictures(say)
+    return Small(made.picture, images.fingerprint(made.picture.tobytes()), "", say("my_photo"))
