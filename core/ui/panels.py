@@ -13,8 +13,8 @@ from core.i18n.catalog import Words
 from core.runtime import cards, registry, weights
 from core.ui import controls
 
-NOT_SHARES = {"mean_return", "lowest_return"}
-"""metrics of model cards that are not shares in 0..1"""
+NOT_SHARES = {"mean_return": 1, "lowest_return": 1, "psnr": 1, "ssim": 2}
+"""metrics of model cards that are not shares in 0..1, and with how many decimals they are told"""
 
 
 def stage_and_controls() -> tuple[Any, Any]:
@@ -121,7 +121,7 @@ def choose_model(
 
 def measure_of(name: str, value: float) -> str:
     """Format a metric of a model card."""
-    return theme.number(value, 1) if name in NOT_SHARES else theme.percent(value)
+    return theme.number(value, NOT_SHARES[name]) if name in NOT_SHARES else theme.percent(value)
 
 
 def model_card(say: Words, model: str) -> None:
