@@ -35,10 +35,14 @@ class Busy(RuntimeError):
 
 
 class Status(NamedTuple):
-    """Requests waiting, when the running one began (time.monotonic) and how long a call takes, in seconds."""
+    """Requests waiting, and when the running one began and the last one ended (time.monotonic).
+
+    `average_seconds` is how long a call takes.
+    """
 
     waiting: int
     running_since: float | None
+    ended: float | None
     average_seconds: float
 
 
@@ -75,6 +79,7 @@ class Gateway:
         self._waiting: deque[_Request] = deque()
         self._running: _Request | None = None
         self._running_since: float | None = None
+        self._ended: float | None = None
         self._average_s: float | None = None
         self._changed = threading.Condition()
         self._worker: threading.Thread | None = None
@@ -108,7 +113,7 @@ class Gateway:
     def status(self) -> Status:
         """Return how busy the device is now."""
         with self._changed:
-            return Status(len(self._waiting), self._running_since, self._mean_s())
+            return Status(len(self._waiting), self._running_since, self._ended, self._mean_s())
 
     def _join(self, request: _Request) -> None:
         with self._changed:
@@ -167,7 +172,8 @@ class Gateway:
             request.run()
             with self._changed:
                 self._running = self._running_since = None
-                took = time.monotonic() - began
+                self._ended = time.monotonic()
+                took = self._ended - began
                 self._average_s = took if self._average_s is None else 0.8 * self._average_s + 0.2 * took
             del request  # the last result must not live until the next request comes
 

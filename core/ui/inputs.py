@@ -1,6 +1,5 @@
 """The learner's pictures: upload, camera, samples. They live in this session and follow it everywhere."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ import streamlit as st
 
 from core.i18n.catalog import Words
 from core.media import images, samples
+from core.runtime.seats import Full, Places
 from core.ui import cache, controls
 from core.ui.components.filmstrip import Frame, filmstrip
 
@@ -19,11 +19,11 @@ FEW = 3
 """files that are read without showing how far it is"""
 KEPT = (
     "pictures", "albums", "picture", "covered", "least_covered", "upload_errors",
-    "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes",
+    "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes", "film",
 )  # fmt: skip
 """what the session holds of a learner's own: what they covered, drew or recorded (`core.ui.recordings`)"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
-_decoding = threading.BoundedSemaphore(2)
+_decoding = Places(2, "decoders_busy", wait_s=15)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def album(name: str) -> dict[str, dict[str, Picture]]:
 def take(data: bytes, name: str, side: int = SIDE_PX) -> Picture:
     """Read an upload, make its working copy with a longest side ≤ `side`; raise MediaError if unreadable."""
     started = time.perf_counter()
-    with _decoding:
+    with _decoding.one():
         loaded = images.load_user_image(data, name)
     jpeg = images.to_jpeg(loaded.rgb, side)
     milliseconds = (time.perf_counter() - started) * 1e3
@@ -182,7 +182,7 @@ def _read(
         data = file.getvalue()
         try:
             yield known.get(images.fingerprint(data)) or take(data, file.name, side)
-        except images.MediaError as error:
+        except (images.MediaError, Full) as error:
             errors.append(f"{plain(file.name)}: {say.error(error.code, **error.facts)}")
 
 

@@ -1,6 +1,5 @@
 """The learner's recordings: uploaded, or felt by the phone. They live in this session, never on disk."""
 
-import threading
 import zlib
 from dataclasses import dataclass
 
@@ -11,11 +10,12 @@ from core.activity.recording import Choices, Recording
 from core.i18n.catalog import Words
 from core.media.errors import MediaError
 from core.media.images import fingerprint
+from core.runtime.seats import Full, Places
 from core.ui import inputs
 
 AT_MOST = 6
 """recordings kept for one person"""
-_reading = threading.BoundedSemaphore(2)
+_reading = Places(2, "decoders_busy", wait_s=15)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def own_recordings() -> dict[str, Own]:
 
 def take(data: bytes, name: str) -> Own:
     """Read a file; raise MediaError for what is not a recording."""
-    with _reading:
+    with _reading.one():
         return Own(name, files.read_recording(data, name), zlib.compress(data, 1))
 
 
@@ -77,7 +77,7 @@ def _take_uploads(say: Words) -> None:
         data = file.getvalue()
         try:
             keep(fingerprint(data), take(data, file.name))
-        except MediaError as error:
+        except (MediaError, Full) as error:
             facts = {k: inputs.plain(v) if k == "columns" else v for k, v in error.facts.items()}
             errors.append(f"{inputs.plain(file.name)}: {say.error(error.code, **facts)}")
     st.session_state.recording_errors = errors

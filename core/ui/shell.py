@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.i18n.catalog import Words, labels
 from core.runtime import memory
-from core.ui import home
+from core.ui import home, room
 from core.ui.language import language, switch
 from core.ui.lessons import sections
 
@@ -49,7 +49,8 @@ def run() -> None:
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
     try:
-        guarded(navigation().run)()
+        page, place = navigation(), room.enter()
+        guarded(page.run)() if not place else room.wait(Words(language(), "home"), place)
     finally:
         st.session_state[IN_FRAME] = False
     _sidebar()

@@ -180,7 +180,7 @@ def test_a_lost_worker_is_replaced_and_its_caller_told(queue, monkeypatch):
 
 
 def test_status_tells_how_busy_the_device_is(queue):
-    assert queue.status() == (0, None, gateway.FIRST_GUESS_S)
+    assert queue.status() == (0, None, None, gateway.FIRST_GUESS_S)
     blocker = Blocker(queue)
     assert queue.status().running_since <= time.monotonic()
     blocker.release()
@@ -188,6 +188,7 @@ def test_status_tells_how_busy_the_device_is(queue):
     for _ in range(50):
         queue.call(time.sleep, 0.001)
     assert 0.001 <= queue.status().average_seconds < 0.1
+    assert queue.status().ended <= time.monotonic()
 
 
 def test_eight_threads_get_their_own_answers(queue):

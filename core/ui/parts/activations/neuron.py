@@ -9,7 +9,7 @@ from core.activations.points import Points
 from core.activations.training import Lapse, Plan, Run
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.ui import controls, panels, queue, shell
+from core.ui import controls, panels, queue, room, shell
 from core.ui.components import gate as gate_component
 from core.ui.components import lapse as lapse_component
 
@@ -107,13 +107,14 @@ def trained(say: Words, key: str, plan: Plan, here: Points) -> Lapse:
         if run.progress:
             kept[key] = run.lapse()
 
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, say("training", step=0, all=plan.steps))
-        st.button(say("stop"), key="stop_training", on_click=end, icon=":material/stop_circle:")
-    while not run.done:
-        queue.ask(say, run.advance, SLICE_S)
-        bar.progress(run.progress, say("training", step=run.step, all=plan.steps))
+    with room.trainings.one():
+        place = st.empty()
+        with place.container():
+            bar = st.progress(0.0, say("training", step=0, all=plan.steps))
+            st.button(say("stop"), key="stop_training", on_click=end, icon=":material/stop_circle:")
+        while not run.done:
+            queue.ask(say, run.advance, SLICE_S)
+            bar.progress(run.progress, say("training", step=run.step, all=plan.steps))
     place.empty()
     end()
     while len(kept) > MOST_KEPT:

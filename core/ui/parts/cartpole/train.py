@@ -12,7 +12,7 @@ from core.cartpole.environment import CARTPOLE
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
-from core.ui import cache, controls, panels, queue
+from core.ui import cache, controls, panels, queue, room
 from core.ui.components import cartpole_play
 from core.ui.parts.cartpole import world
 
@@ -97,7 +97,7 @@ def train(say: Words, settings: Settings, place: st.delta_generator.DeltaGenerat
         if learner.returns:
             keep(settings, learner.outcome())
 
-    with place.container():
+    with room.trainings.one(), place.container():
         bar = st.progress(0.0)
         st.button(say("train.stop"), key="dqn_stop", on_click=end, icon=":material/stop_circle:")
         chart = st.empty()

@@ -1,0 +1,109 @@
+"""The class: a seat for everybody who comes, and nothing left behind by those who go.
+
+Streamlit itself sets no limit on visitors or on the sum of their uploads, and forgets the pictures of a
+closed tab only when somebody else closes one. What it knows of a session is asked for here, nowhere else.
+"""
+
+import asyncio
+import gc
+import os
+import threading
+from dataclasses import dataclass
+
+import streamlit as st
+from starlette.exceptions import HTTPException
+from streamlit.runtime import Runtime, exists
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from core.i18n.catalog import Words
+from core.runtime.seats import Places, Seats
+
+MOST_PEOPLE = int(os.environ.get("DEEPVISION_SEATS", 60))
+KEPT_S = 25
+"""seconds that a closed tab's session is kept, as a tab that was only cut off comes back to it"""
+ASK_AGAIN_S = 4
+MOST_FILES = 20
+"""uploads that wait to be read for one visitor"""
+MOST_UPLOADED = 512 << 20
+"""bytes of uploads that wait to be read, of everybody together"""
+
+seats = Seats(MOST_PEOPLE)
+trainings = Places(4, "trainings_full", wait_s=10)
+"""live trainings at once: their slices share the device's queue with everybody's questions"""
+_prepared, _sweeping = threading.Lock(), threading.Lock()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A visitor's seat, by the session that has it."""
+
+    session: str
+
+
+def enter() -> int:
+    """Return 0 if this visitor has a seat, else their place in the queue for one."""
+    session = get_script_run_ctx().session_id
+    _limit_uploads()
+    _seat(session)
+    return seats.take(session)
+
+
+def _left(seat: Seat) -> None:
+    """Free the seat of a closed tab, and soon what its session holds unless the tab is back by then."""
+    seats.leave(seat.session)
+    try:
+        asyncio.get_running_loop().call_later(KEPT_S, _close, seat.session)
+    except RuntimeError:  # the whole server stops
+        return
+
+
+@st.cache_resource(scope="session", on_release=_left, show_spinner=False)
+def _seat(session: str) -> Seat:
+    return Seat(session)
+
+
+def _close(session: str) -> None:
+    if exists() and not Runtime.instance().is_active_session(session):
+        Runtime.instance().close_session(session)
+        threading.Thread(target=_sweep, name="sweep", daemon=True).start()
+
+
+def _sweep() -> None:
+    """Collect what a closed session held: its parts refer to each other. One sweep serves many who leave."""
+    if _sweeping.acquire(blocking=False):
+        try:
+            gc.collect()
+        finally:
+            _sweeping.release()
+
+
+def wait(say: Words, place: int) -> None:
+    """Tell somebody for whom there is no seat yet their place, and let them in as soon as there is one."""
+    st.title(say("full"), anchor=False)
+
+    @st.fragment(run_every=ASK_AGAIN_S)
+    def ask() -> None:
+        ahead = enter()
+        if not ahead:
+            st.rerun()
+        st.info(say("full_place", place=ahead, most=seats.most), icon=":material/hourglass_top:")
+
+    ask()
+
+
+def _limit_uploads() -> None:
+    """Refuse uploads beyond the limits: they lie in memory from their arrival on, before any page runs."""
+    with _prepared:
+        files = Runtime.instance().uploaded_file_mgr if exists() else None
+        if files is None or getattr(files, "limited", False):
+            return
+        add = files.add_file
+
+        def add_file(session_id: str, file: object) -> None:
+            stored = sum(stat.byte_length for stats in files.get_stats().values() for stat in stats)
+            mine = len(files.file_storage.get(session_id, ()))
+            if stored + len(file.data) > MOST_UPLOADED or mine >= MOST_FILES:
+                raise HTTPException(status_code=503, detail="too many uploads at once")
+            add(session_id, file)
+
+        files.add_file, files.limited = add_file, True

@@ -1,0 +1,48 @@
+"""The dashboard as a service, with `/readyz` beside it, for whoever watches over it.
+
+    uvicorn core.ui.service:app --port 8501
+
+`streamlit run Home.py` starts the same dashboard without it.
+"""
+
+import time
+
+import psutil
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from core.runtime import gateway, registry, weights
+from core.ui import room
+
+STUCK_S = 60
+"""seconds after which a call that has not ended means that the device hangs"""
+
+
+def health() -> dict[str, object]:
+    """Return how the process is: whether it can answer, its queue, its people, its memory, its weights."""
+    queue, now = gateway.status(), time.monotonic()
+    running_s = None if queue.running_since is None else now - queue.running_since
+    names = [name for name in registry.list_models() if registry.get_spec(name).weights.kind == "bundled"]
+    damaged = {name: problem for name in names if (problem := weights.problem(name))}
+    return {
+        "ready": not damaged and (running_s or 0) < STUCK_S,
+        "queue": queue.waiting,
+        "running_s": running_s and round(running_s, 3),
+        "last_inference_s": None if queue.ended is None else round(now - queue.ended, 3),
+        "people": room.seats.taken,
+        "waiting": room.seats.waiting,
+        "memory_mb": round(psutil.Process().memory_info().rss / 1e6),
+        "weights": damaged or "ok",
+    }
+
+
+async def readyz(request: Request) -> JSONResponse:
+    """Answer with `health`: 200 if people can be let in, else 503."""
+    found = await run_in_threadpool(health)
+    return JSONResponse(found, status_code=200 if found["ready"] else 503)
+
+
+app = st.App("Home.py", routes=[Route("/readyz", readyz)])
