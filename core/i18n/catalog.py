@@ -60,9 +60,9 @@ class Words:
         return f"{self.lesson}.{key}" in labels(self.lang)
 
     def thing(self, label: str) -> str:
-        """Return what people call one of the bundled classifier's classes; any other label stays as it is."""
-        key = f"everyday.{label}"
-        return text(self.lang, key) if key in labels(self.lang) else label
+        """Return what people call a class of a classifier or detector; any other label stays as it is."""
+        known = labels(self.lang)
+        return known.get(f"everyday.{label}") or known.get(f"things.{label}") or label
 
     def error(self, code: str, /, **facts: object) -> str:
         """Return the sentence for an error code: what happened and what to do."""

@@ -3,16 +3,6 @@ const [EMPTY, TREASURE, PIT, WALL] = "0123", REWARD = { [TREASURE]: 1, [PIT]: -1
 const MOVES = [[-1, 0], [0, 1], [1, 0], [0, -1]], PACE_MS = 170, HUNDRED = 100;
 const FIRST_ATTEMPTS = 20; // made before anybody has touched anything
 
-function chance(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 class Walker {
   constructor(data, seed = 0) {
     Object.assign(this, { data, random: chance(seed), q: new Float64Array(data.rows * data.columns * 4), attempts: 0, steps: 0, last: 0 });

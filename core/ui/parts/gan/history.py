@@ -1,0 +1,71 @@
+"""The same noise through generators of different ages."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.figures import theme
+from core.gan import codes, history, infer, models
+from core.gan.history import History
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.components import gan_history
+from core.ui.components.gan_history import PLAY, WORDS
+from core.ui.parts.gan import subject
+
+EACH = 3
+"""pictures of every class"""
+MOST_SEED = 9999
+
+
+@cache.per_session(most=6)
+def aged(seed: int, kind: str, _say: Words) -> NDArray[np.float32]:
+    """Return pictures (N, ages, 28, 28) of the same latents: `EACH` rows of the ten classes."""
+    latents, _ = codes.chance(EACH * codes.CLASSES, seed)
+    classes = codes.one_hot(np.tile(np.arange(codes.CLASSES), EACH))
+    return queue.ask(_say, infer.through_time, latents, classes, models.ages_of(kind))
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        kind = subject.choose(say)
+        st.button(say("new_noise"), key="new_noise", icon=":material/casino:", on_click=roll)
+    seed = int(controls.kept("noise", "0")) if controls.kept("noise", "0").isdecimal() else 0
+    told = history.read(kind)
+    words = {word: say(f"history.{word}") for word in WORDS}
+    age = controls.kept("age", PLAY)
+    gan_history.history(aged(seed, kind, say), told, age, words, "gan_history", take)
+    panels.verdict(verdict(say, told))
+    header = [say(f"history.column_{name}") for name in ("step", "agreement", "evenness", "distance")]
+    rows = zip(told.steps, told.agreement, told.evenness, told.distances, strict=True)
+    panels.download(say, "download_csv", to_csv(header, list(map(list, rows))), "history.csv", "text/csv")
+    panels.model_card(say, models.ages_of(kind))
+
+
+def roll() -> None:
+    """Take other noise."""
+    now = st.session_state.get("noise", "0")
+    controls.keep("noise", str((int(now) + 1) % MOST_SEED if now.isdecimal() else 1), "0")
+
+
+def take() -> None:
+    """Keep the age the learner looks at."""
+    controls.keep("age", st.session_state.gan_history.age or PLAY, PLAY)
+
+
+def verdict(say: Words, told: History) -> str:
+    """Return what became of loss and quality in the second half of the ages: they tell different stories."""
+    middle = len(told.steps) // 2
+    at = int(np.abs(told.loss_steps - told.steps[middle]).argmin())
+    facts = {
+        "from": f"{told.steps[middle]:,}",
+        "to": f"{told.steps[-1]:,}",
+        "loss_from": theme.number(float(told.generator_losses[at])),
+        "loss_to": theme.number(float(told.generator_losses[-1])),
+        "distance_from": theme.number(told.distances[middle], 1),
+        "distance_to": theme.number(told.distances[-1], 1),
+    }
+    return say("verdict_history", **facts)

@@ -1,0 +1,116 @@
+"""A wall of garments that nobody ever made, and a bench to blend them on."""
+
+from functools import cache as keep
+
+import numpy as np
+import streamlit as st
+
+from core.figures import theme
+from core.gan import infer, judge, models, portable
+from core.gan.infer import Samples
+from core.gan.portable import Plain
+from core.i18n.catalog import Words
+from core.media import images
+from core.media.tables import to_csv
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.components import gan_nets
+from core.ui.components.gan_wall import ACROSS, WORDS, wall
+from core.ui.parts.gan import subject
+
+COUNT, STRONG = 64, 5
+MOST_SEED = 9999
+FIRST_PINS = "4.12.22"
+
+
+@keep
+def networks(model: str) -> Plain:
+    """Return the networks as the browser gets them; they are nobody's, so everybody shares them."""
+    return portable.plain(model)
+
+
+@cache.per_session
+def made(seed: int, model: str, asked: int | None, truncation: float, _say: Words) -> Samples:
+    """Return a wall of samples."""
+    return queue.ask(_say, infer.sample, COUNT, seed, model, asked, truncation)
+
+
+@cache.per_session
+def judged(seed: int, kind: str, asked: int | None, truncation: float, _made: Samples, _say: Words) -> int:
+    """Return how many samples the classifier takes for the class that was asked."""
+    found = queue.ask(_say, judge.judge, _made.images, kind)
+    return int((found.named == _made.classes.argmax(1)).sum())
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        kind = subject.choose(say)
+        asked = subject.choose_class(say, kind)
+        st.button(say("new_wall"), key="new_wall", type="primary", icon=":material/casino:", on_click=roll)
+        with st.popover(say("more"), icon=":material/tune:"):
+            seed, truncation = settings(say)
+    model = models.name_of(kind)
+    gan_nets.carry(model, networks(model))
+    samples = made(seed, model, asked, truncation, say)
+    names = subject.classes(say, kind)
+    words = {word: say(f"wall.{word}") for word in WORDS}
+    pins = controls.kept("pins", FIRST_PINS)
+    wall(model, samples, infer.directions(model, STRONG), names, pins, words, "gan_wall", take_pins)
+    right = judged(seed, kind, asked, truncation, samples, say)
+    panels.verdict(verdict(say, samples, right, truncation))
+    download(say, samples, names, seed)
+    panels.model_card(say, model)
+
+
+def settings(say: Words) -> tuple[int, float]:
+    """Let the learner choose the seed, and how far from usual the samples may be."""
+    seed = int(st.number_input(say("seed"), 0, MOST_SEED, 0, key="gan_seed", bind="query-params"))
+    truncation = st.slider(
+        say("truncation"), 0.0, 2.0, 1.0, 0.1,
+        key="truncation", bind="query-params", help=say("truncation_help"),
+    )  # fmt: skip
+    return seed, truncation
+
+
+def roll() -> None:
+    """Take other random numbers."""
+    st.session_state.gan_seed = (int(st.session_state.get("gan_seed", 0)) + 1) % (MOST_SEED + 1)
+
+
+def take_pins() -> None:
+    """Keep which pictures lie on the bench."""
+    controls.keep("pins", st.session_state.gan_wall.pins or FIRST_PINS, FIRST_PINS)
+
+
+def verdict(say: Words, samples: Samples, right: int, truncation: float) -> str:
+    """Return what discriminator and classifier make of the wall."""
+    facts = {
+        "count": len(samples),
+        "fooled": int((samples.scores > 0.5).sum()),
+        "mean": theme.percent(float(samples.scores.mean())),
+        "right": right,
+    }
+    kind = "narrow" if truncation < 0.7 else "wide" if truncation > 1.3 else "usual"
+    return f"{say('verdict_wall', **facts)} {say(f'verdict_{kind}')}"
+
+
+def download(say: Words, samples: Samples, names: list[str], seed: int) -> None:
+    """Offer the wall as a picture and as numbers."""
+    tiles = samples.images.reshape(-1, ACROSS, 28, 28).swapaxes(1, 2).reshape(-1, ACROSS * 28)
+    picture = np.rint(tiles.repeat(3, 0).repeat(3, 1) * 255).astype(np.uint8)
+    header = [
+        "n",
+        say("asked"),
+        say("column_opinion"),
+        *(f"z{i + 1}" for i in range(samples.latents.shape[1])),
+    ]
+    rows = [
+        [n, names[kind], float(score), *map(float, latent)]
+        for n, (kind, score, latent) in enumerate(
+            zip(samples.classes.argmax(1), samples.scores, samples.latents, strict=True), 1
+        )
+    ]
+    with st.container(horizontal=True, gap="small"):
+        panels.download(say, "download_png", lambda: images.to_png(picture), f"wall_{seed}.png", "image/png")
+        panels.download(say, "download_csv", lambda: to_csv(header, rows), f"wall_{seed}.csv", "text/csv")
