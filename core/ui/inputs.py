@@ -10,7 +10,7 @@ import streamlit as st
 from core.i18n.catalog import Words
 from core.media import images, samples
 from core.runtime.seats import Full, Places
-from core.ui import cache, controls
+from core.ui import cache, controls, room
 from core.ui.components.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
@@ -156,12 +156,15 @@ def add_to(
         files = [*files, *([shot] if shot else [])]
     if files:
         st.session_state[f"upload_errors{purpose}"] = errors = []
-        for taken in _read(say, files, group, errors, side):
-            if len(group) >= most and taken.key not in group:
-                errors.append(say.error(f"too_many_pictures{purpose}", most=most))
-                break
-            group[taken.key] = taken
-            on_taken(taken)
+        try:
+            for taken in _read(say, files, group, errors, side):
+                if len(group) >= most and taken.key not in group:
+                    errors.append(say.error(f"too_many_pictures{purpose}", most=most))
+                    break
+                group[taken.key] = taken
+                on_taken(taken)
+        finally:
+            room.drop(files)
         _empty_uploaders()
         st.rerun()
     for sentence in st.session_state.pop(f"upload_errors{purpose}", []):

@@ -8,12 +8,15 @@ import asyncio
 import gc
 import os
 import threading
+import weakref
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
 from starlette.exceptions import HTTPException
 from streamlit.runtime import Runtime, exists
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.i18n.catalog import Words
 from core.runtime.seats import Places, Seats
@@ -40,12 +43,35 @@ class Seat:
     session: str
 
 
+class Trace:
+    """Lies among what a session holds, and goes when that goes."""
+
+
+_traces: weakref.WeakSet[Trace] = weakref.WeakSet()
+
+
 def enter() -> int:
     """Return 0 if this visitor has a seat, else their place in the queue for one."""
     session = get_script_run_ctx().session_id
-    _limit_uploads()
+    if "_trace" not in st.session_state:
+        st.session_state["_trace"] = Trace()
+        _traces.add(st.session_state["_trace"])
+        _limit_uploads()
     _seat(session)
     return seats.take(session)
+
+
+def remembered() -> int:
+    """Return of how many sessions something is still in memory."""
+    return len(_traces)
+
+
+def uploaded() -> int:
+    """Return the bytes of all uploads that wait to be read."""
+    if not exists():
+        return 0
+    families = Runtime.instance().uploaded_file_mgr.get_stats().values()
+    return sum(stat.byte_length for stats in families for stat in stats)
 
 
 def _left(seat: Seat) -> None:
@@ -91,6 +117,13 @@ def wait(say: Words, place: int) -> None:
     ask()
 
 
+def drop(files: Iterable[UploadedFile]) -> None:
+    """Forget uploads that have been read: Streamlit keeps them as long as the session lasts."""
+    context = get_script_run_ctx()
+    for file in files if exists() else ():
+        Runtime.instance().uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
 def _limit_uploads() -> None:
     """Refuse uploads beyond the limits: they lie in memory from their arrival on, before any page runs."""
     with _prepared:
@@ -100,9 +133,8 @@ def _limit_uploads() -> None:
         add = files.add_file
 
         def add_file(session_id: str, file: object) -> None:
-            stored = sum(stat.byte_length for stats in files.get_stats().values() for stat in stats)
             mine = len(files.file_storage.get(session_id, ()))
-            if stored + len(file.data) > MOST_UPLOADED or mine >= MOST_FILES:
+            if uploaded() + len(file.data) > MOST_UPLOADED or mine >= MOST_FILES:
                 raise HTTPException(status_code=503, detail="too many uploads at once")
             add(session_id, file)
 

@@ -34,6 +34,8 @@ def health() -> dict[str, object]:
         "last_inference_s": None if queue.ended is None else round(now - queue.ended, 3),
         "people": room.seats.taken,
         "waiting": room.seats.waiting,
+        "sessions_in_memory": room.remembered(),
+        "uploads_mb": round(room.uploaded() / 1e6, 1),
         "memory_mb": round(psutil.Process().memory_info().rss / 1e6),
         "weights": damaged or "ok",
     }

@@ -47,6 +47,7 @@ class Run:
     bytes: int = 0
     messages: Counter[str] = field(default_factory=Counter)  # by type
     texts: list[str] = field(default_factory=list)  # Markdown, headings and plain texts, in order
+    data: list[str] = field(default_factory=list)  # what components got, as JSON
     errors: list[str] = field(default_factory=list)  # exceptions and boxes in red
 
 
@@ -163,6 +164,8 @@ class Visitor:
         identifier = getattr(content, "id", "")
         if identifier.startswith("$$ID-"):
             self.widgets[identifier.split("-", 2)[2]] = kind, identifier
+        if kind == "bidi_component":
+            run.data.append(content.json or content.mixed.json)
         if kind in ("markdown", "heading", "text"):
             run.texts.append(content.body)
         elif kind == "exception":

@@ -14,15 +14,20 @@ ROOT = Path(__file__).parents[2]
 SETTINGS = ROOT / ".streamlit" / "config.toml"
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
 @contextmanager
 def serve(script: Path, *options: str, start_s: float = 60) -> Iterator[str]:
     """Run `script` with the dashboard's settings and command-line `options`; give "host:port" once it runs.
 
     Raises: TimeoutError, with what the server printed, if it does not answer within `start_s` seconds.
     """
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     settings = script.parent / ".streamlit" / "config.toml"
     if not settings.exists():
         settings.parent.mkdir()
@@ -38,6 +43,23 @@ def serve(script: Path, *options: str, start_s: float = 60) -> Iterator[str]:
         server.terminate()
         server.wait(10)
         log.close()
+
+
+@contextmanager
+def serve_dashboard(log: Path, **environment: str) -> Iterator[str]:
+    """Run the whole dashboard as a service; give "host:port" once it is ready. `log` gets what it prints."""
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "core.ui.service:app", "--port", str(port)]
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/readyz", 90, log)
+            yield f"127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(30)
 
 
 def _wait_for(address: str, seconds: float, log: Path) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.classification import heads
 from core.i18n.catalog import Words
-from core.ui import inputs, shell
+from core.ui import inputs, room, shell
 
 ENOUGH, MOST, MOST_CLASSES = 5, 30, heads.MOST_CLASSES
 """photos a class: from which there is no warning, at most; classes at most"""
@@ -102,4 +102,5 @@ def _opened() -> None:
             st.session_state["teach_head"] = heads.from_bytes(file.getvalue())
         except heads.HeadError as problem:
             st.session_state["teach_file_problem"] = problem
+        room.drop([file])
         st.session_state.teach_file_turn = turn + 1
