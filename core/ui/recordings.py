@@ -72,7 +72,7 @@ def add_recordings(say: Words) -> None:
 
 def _take_uploads(say: Words) -> None:
     """Keep what was uploaded, then start over with an empty uploader: the upload itself is forgotten."""
-    uploads, errors = st.session_state[f"recording_upload_{st.session_state.recording_turn}"], []
+    uploads, errors = st.session_state.get(f"recording_upload_{st.session_state.recording_turn}"), []
     for file in uploads or []:
         data = file.getvalue()
         try:

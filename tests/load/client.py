@@ -48,6 +48,7 @@ class Run:
     messages: Counter[str] = field(default_factory=Counter)  # by type
     texts: list[str] = field(default_factory=list)  # Markdown, headings and plain texts, in order
     data: list[str] = field(default_factory=list)  # what components got, as JSON
+    warnings: list[str] = field(default_factory=list)  # boxes in yellow
     errors: list[str] = field(default_factory=list)  # exceptions and boxes in red
 
 
@@ -101,7 +102,11 @@ class Visitor:
         await self._socket.send(message.SerializeToString())
         await self._until("script_finished", run)
         run.seconds = time.perf_counter() - began
-        self._states = {key: state for key, state in self._states.items() if not state.trigger_value}
+        # A button springs back, and an uploader is replaced by an empty one.
+        passing = ("trigger_value", "file_uploader_state_value")
+        self._states = {
+            key: state for key, state in self._states.items() if state.WhichOneof("value") not in passing
+        }
         return run
 
     async def upload(self, key: str, data: bytes, name: str) -> int:
@@ -170,6 +175,8 @@ class Visitor:
             run.texts.append(content.body)
         elif kind == "exception":
             run.errors.append(f"{content.type}: {content.message}")
+        elif kind == "alert" and content.format == content.WARNING:
+            run.warnings.append(content.body)
         elif kind == "alert" and content.format == content.ERROR:
             run.errors.append(content.body)
 
