@@ -15,7 +15,7 @@ from core.media import samples
 from core.runtime import registry
 from core.segmentation.infer import segment
 
-PEOPLE, ROUNDS = 8, 6
+PEOPLE, ROUNDS = 8, 2
 ASKS: dict[str, Callable[[np.ndarray, int], np.ndarray]] = {
     "everyday": lambda rgb, who: classify(rgb, top_k=who + 1).probabilities,
     "everyday evidence": lambda rgb, who: gradcam.explain(rgb, "everyday", [who, who + 9]).maps[-1],
