@@ -6,6 +6,11 @@ from torch import Tensor, nn
 from core.denoising.sizes import DOORS, HIDDEN, SIDE, STACK
 
 
+def normed(layer: nn.Conv2d | nn.ConvTranspose2d) -> list[nn.Module]:
+    """Return a layer with batch normalisation and the bend behind it (Ioffe & Szegedy, 2015)."""
+    return [layer, nn.BatchNorm2d(layer.out_channels), nn.ReLU()]
+
+
 def denoiser(width: int = 40, door: int = 12) -> nn.Sequential:
     """Return the denoising autoencoder: spoilt pictures (B, 1, 28, 28) to clean ones, in 0..1 but for a rest.
 
@@ -14,16 +19,18 @@ def denoiser(width: int = 40, door: int = 12) -> nn.Sequential:
     """
     wide = 2 * width
     return nn.Sequential(
-        nn.PixelUnshuffle(2), nn.Conv2d(4, width, 3, padding=1), nn.ReLU(),  # (B, 40, 14, 14)
-        nn.Conv2d(width, width, 3, padding=1), nn.ReLU(),
-        nn.Conv2d(width, wide, 3, 2, 1), nn.ReLU(),  # (B, 80, 7, 7)
-        nn.Conv2d(wide, wide, 3, padding=1), nn.ReLU(),
+        nn.PixelUnshuffle(2),  # (B, 4, 14, 14)
+        *normed(nn.Conv2d(4, width, 3, padding=1)),  # (B, 40, 14, 14)
+        *normed(nn.Conv2d(width, width, 3, padding=1)),
+        *normed(nn.Conv2d(width, wide, 3, 2, 1)),  # (B, 80, 7, 7)
+        *normed(nn.Conv2d(wide, wide, 3, padding=1)),
         nn.Conv2d(wide, door, 1),  # (B, 12, 7, 7): the door
-        nn.Conv2d(door, wide, 3, padding=1), nn.ReLU(),
-        nn.ConvTranspose2d(wide, width, 4, 2, 1), nn.ReLU(),  # (B, 40, 14, 14)
-        nn.Conv2d(width, width, 3, padding=1), nn.ReLU(),
-        nn.Conv2d(width, 4, 3, padding=1), nn.PixelShuffle(2),  # (B, 1, 28, 28)
-    )  # fmt: skip
+        *normed(nn.Conv2d(door, wide, 3, padding=1)),
+        *normed(nn.ConvTranspose2d(wide, width, 4, 2, 1)),  # (B, 40, 14, 14)
+        *normed(nn.Conv2d(width, width, 3, padding=1)),
+        nn.Conv2d(width, 4, 3, padding=1),
+        nn.PixelShuffle(2),  # (B, 1, 28, 28)
+    )
 
 
 class Autoencoder(nn.Module):
@@ -84,7 +91,7 @@ class PhotoDenoiser(nn.Module):
 
 
 class Stack(nn.Module):
-    """Layers of `STACK` units, each with a layer back: pictures (B, 784) go up and come down again."""
+    """Layers of `STACK` logistic units, as in 2006, each with a layer back to the one below."""
 
     def __init__(self, units: tuple[int, ...] = STACK) -> None:
         """Build it untrained."""
@@ -96,13 +103,12 @@ class Stack(nn.Module):
     def climb(self, x: Tensor, layers: int) -> Tensor:
         """Return what the given number of layers makes of pictures (B, 784)."""
         for layer in self.up[:layers]:
-            x = layer(x).relu()
+            x = layer(x).sigmoid()
         return x
 
     def back(self, layer: int, code: Tensor) -> Tensor:
-        """Return one layer down: in 0..1 for pictures, at least 0 for units."""
-        made = self.down[layer](code)
-        return made.relu() if layer else made.sigmoid()
+        """Return what one layer down makes of units (B, above): (B, below) in 0..1."""
+        return self.down[layer](code).sigmoid()
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return pictures (B, 784) rebuilt from the first layer, the first two, ... all: (B, layers, 784)."""

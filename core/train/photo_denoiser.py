@@ -43,7 +43,7 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    minutes: float = 5
+    minutes: float = 4
     """computing time, which a busy machine does not shorten"""
     side: int = 48
     """pixels of a patch's side"""

@@ -40,13 +40,15 @@ class Recipe:
     """share of its input that a layer does not see"""
     batch: int = 128
     """pictures a step without labels"""
-    rate: float = 1e-3
-    """learning rate of Adam, without labels and with them"""
+    rate: float = 3e-3
+    """learning rate of Adam without labels, falling to 0 in a line"""
+    fine_rate: float = 1e-3
+    """learning rate of Adam with labels"""
     labels: tuple[int, ...] = (10, 30, 100, 300, 1000)
     """labelled pictures, the same number of each class"""
-    seeds: int = 5
+    seeds: int = 4
     """draws of the labelled pictures and of the random layers"""
-    steps: int = 300
+    steps: int = 250
     """steps with labels, each on up to 100 pictures"""
     seed: int = 0
 
@@ -71,7 +73,7 @@ def learn_layer(stack: Stack, layer: int, pictures: Tensor, recipe: Recipe) -> N
             order = torch.randperm(len(below))
         pick, order = order[: recipe.batch], order[recipe.batch :]
         x = below[pick]
-        code = stack.up[layer](x * (torch.rand_like(x) >= recipe.hidden)).relu()
+        code = stack.up[layer](x * (torch.rand_like(x) >= recipe.hidden)).sigmoid()
         loss = F.mse_loss(stack.back(layer, code), x)
         optimiser.param_groups[0]["lr"] = recipe.rate * (1 - step / total)
         optimiser.zero_grad()
@@ -94,7 +96,7 @@ def accuracy(
     if start is not None:
         stack.load_state_dict(start.state_dict())
     pick = few(learn[1], count, seed)
-    optimiser = torch.optim.Adam([*stack.up.parameters(), *top.parameters()], recipe.rate)
+    optimiser = torch.optim.Adam([*stack.up.parameters(), *top.parameters()], recipe.fine_rate)
     for _ in range(recipe.steps):
         some = pick[torch.randperm(len(pick))[:100]]
         loss = F.cross_entropy(top(stack.climb(learn[0][some], len(STACK))), learn[1][some])

@@ -1,10 +1,11 @@
 """The parts of the denoising lesson; each is imported when it is shown."""
 
-PARTS = ("denoise",)
+PARTS = ("denoise", "door", "layers", "train")
 SWEEP = {"part": "denoise", "noise_from": "garment", "noise": "gaussian", "noise_other": False}
 SITUATIONS = {
     "light": {**SWEEP, "noise_level_gaussian": "0.05"},
     "heavy": {**SWEEP, "noise_level_gaussian": "0.5"},
     "half": {**SWEEP, "noise": "mask", "noise_level_mask": "0.5"},
+    "narrow": {"part": "door", "noise_from": "garment", "door": "2", "door_other": False},
     "stranger": {**SWEEP, "noise_from": "digit", "noise_other": True, "noise_level_gaussian": "0.3"},
 }

@@ -33,13 +33,12 @@ class Small:
 def choose_kind(say: Words, kinds: tuple[str, ...], key: str) -> str:
     """Let the learner choose where the picture comes from."""
     return controls.choice(
-        st.segmented_control,
+        st.selectbox,
         say("source"),
         kinds,
         key,
         kinds[0],
         lambda name: say(f"sources.{name}"),
-        required=True,
     )
 
 

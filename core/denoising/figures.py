@@ -1,0 +1,88 @@
+"""Charts of the lesson."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures import theme
+
+GROUPED = 5
+"""quantiles that make one step of a histogram"""
+
+
+def errors(usual: np.ndarray, mine: float, names: tuple[str, str], title: str) -> go.Figure:
+    """Draw how the errors of known pictures spread, by their quantiles (n,), and where one picture lies.
+
+    `names` are those of the known pictures and of the one; the axis is logarithmic.
+    """
+    edges = np.log10(np.maximum(usual[::GROUPED], 1e-6))
+    widths = np.maximum(np.diff(edges), 1e-3)
+    height = 1 / len(widths) / widths
+    steps = go.Scatter(
+        x=10 ** np.repeat(edges, 2),
+        y=np.concatenate([[0], np.repeat(height, 2), [0]]),
+        mode="lines",
+        fill="tozeroy",
+        line={"color": theme.CONTEXT, "width": 1},
+        hoverinfo="skip",
+    )
+    figure = theme.layout(go.Figure(steps), height=230)
+    figure.add_vline(x=mine, line={"color": theme.LEARNER, "width": 4})
+    top = float(height.max())
+    middle = float(usual[len(usual) // 2])
+    notes = ((middle, top * 0.35, names[0], theme.CONTEXT), (mine, top * 1.1, names[1], theme.LEARNER))
+    for x, y, text, colour in notes:
+        inside = {"font": {"color": colour, "size": 15}, "showarrow": False, "text": text}
+        figure.add_annotation(x=np.log10(max(x, 1e-6)), y=y, **inside)
+    low, high = min(usual[0], mine), max(usual[-1], mine)
+    figure.update_xaxes(
+        title_text=title,
+        type="log",
+        range=[np.log10(max(low, 1e-6)) - 0.25, np.log10(high) + 0.25],
+        fixedrange=True,
+    )
+    figure.update_yaxes(visible=False, range=[0, top * 1.2], fixedrange=True)
+    return figure
+
+
+def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tuple[str, str]) -> go.Figure:
+    """Draw accuracies (labels, seeds) in 0..1 by name over the number of labels: means, lowest to highest."""
+    figure = go.Figure()
+    for (name, values), colour in zip(curves.items(), (theme.MODEL, theme.CONTEXT), strict=True):
+        points = np.asarray(values) * 100
+        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        figure.add_scatter(
+            x=[*labels, *reversed(labels)],
+            y=[*points.max(1), *points.min(1)[::-1]],
+            fill="toself",
+            fillcolor=f"rgba({red},{green},{blue},0.18)",
+            line={"width": 0},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=list(labels),
+            y=points.mean(1),
+            mode="lines+markers+text",
+            text=[*[""] * (len(labels) - 1), f" {name}"],
+            textposition="middle right",
+            textfont={"size": 15, "color": colour},
+            line={"color": colour, "width": 4},
+            marker={"size": 9},
+            hovertemplate="%{x}: %{y:.1f} %<extra></extra>",
+            cliponaxis=False,
+        )
+    theme.layout(figure, height=380)
+    figure.update_layout(margin={"r": 170})
+    figure.update_xaxes(title_text=titles[0], type="log", tickvals=list(labels), fixedrange=True)
+    figure.update_yaxes(title_text=titles[1], fixedrange=True)
+    return figure
+
+
+def losses(values: Sequence[float], titles: tuple[str, str]) -> go.Figure:
+    """Draw a loss that falls during a training."""
+    line = {"color": theme.MODEL, "width": 3}
+    figure = theme.layout(go.Figure(go.Scatter(y=list(values), mode="lines", line=line)), height=260)
+    figure.update_xaxes(title_text=titles[0], fixedrange=True)
+    figure.update_yaxes(title_text=titles[1], rangemode="tozero", fixedrange=True)
+    return figure
