@@ -19,13 +19,21 @@ def fit(rgb: np.ndarray, longest: int, multiple: int) -> tuple[np.ndarray, tuple
     return np.ascontiguousarray(padded.transpose(2, 0, 1)[None], np.float32) / 255, (h, w)
 
 
-def back(scores: np.ndarray, inner: tuple[int, int], height: int, width: int) -> np.ndarray:
-    """Return scores (C, h, w), of which `inner` is photo, as (C, height, width), bilinear."""
+def back(
+    scores: np.ndarray, inner: tuple[int, int], seen: tuple[int, int], height: int, width: int
+) -> np.ndarray:
+    """Return scores (C, h, w) of what was `seen`, of which `inner` is photo, as (C, height, width), bilinear.
+
+    The scores may be fewer than the pixels seen, as those of networks that stop at an eighth of the size.
+    """
     import cv2
 
+    if scores.shape[1:] != seen:
+        scores = np.stack([cv2.resize(plane, seen[::-1]) for plane in scores])
     h, w = inner
-    planes = (cv2.resize(plane[:h, :w], (width, height), interpolation=cv2.INTER_LINEAR) for plane in scores)
-    return np.stack(list(planes)) if inner != (height, width) else scores[:, :h, :w]
+    if inner == (height, width):
+        return scores[:, :h, :w]
+    return np.stack([cv2.resize(np.ascontiguousarray(p[:h, :w]), (width, height)) for p in scores])
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Train the bundled U-Nets on CamVid's road scenes (480×360, 11 classes, the split of SegNet).
 
-    python -m core.train.camvid unet --data DIR --minutes 16      trains or resumes, measures, writes weights/
-    python -m core.train.camvid unet_no_bridges --data DIR --start unet.ckpt --minutes 7   its twin
+    python -m core.train.camvid unet --data DIR --minutes 12      trains or resumes, measures, writes weights/
+    python -m core.train.camvid unet_no_bridges --data DIR --start unet.ckpt --minutes 5   its twin
     python -m core.train.camvid unet --data DIR --evaluate        measures the bundled weights again
     python -m core.train.camvid unet --quick --out DIR            seconds, on made-up pictures
 
@@ -45,7 +45,7 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    minutes: float = 16
+    minutes: float = 12
     """computing time, which a busy machine does not shorten"""
     batch: int = 4
     """views a step"""
@@ -181,7 +181,7 @@ def predict(network: nn.Module, rgb: np.ndarray, longest: int) -> np.ndarray:
     x, inner = views.fit(rgb, longest, COARSEST)
     with torch.inference_mode():
         logits = network(torch.from_numpy(x))[0].numpy()
-    return views.back(logits, inner, *rgb.shape[:2])
+    return views.back(logits, inner, x.shape[2:], *rgb.shape[:2])
 
 
 def measure(network: nn.Module, photos: Photos, longest: int) -> metrics.Scores:

@@ -1,0 +1,95 @@
+"""Name every pixel of a photo: the network once, then colours and thresholds as often as one likes."""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from core.runtime import cards, engine, registry
+from core.segmentation import views
+
+TOP = 3
+"""classes kept of each pixel, best first"""
+UNET_MULTIPLE = 16
+"""core.segmentation.networks.COARSEST, without importing torch"""
+WIDEST = 1040
+"""longer side of what torchvision's networks see at most, in pixels"""
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """One class a pixel: `class_map` (H, W) counts through `labels`, `confidence` (H, W) is its chance."""
+
+    class_map: np.ndarray
+    confidence: np.ndarray
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """The best classes of every pixel and their chances, (TOP, H, W) each, best first; chances in 0..1."""
+
+    class_ids: np.ndarray
+    chances: np.ndarray
+    labels: tuple[str, ...]
+    network_ms: float = 0.0
+
+    @property
+    def shares(self) -> np.ndarray:
+        """The share of the pixels that each class has, (classes,)."""
+        return np.bincount(self.class_ids[0].ravel(), minlength=len(self.labels)) / self.class_ids[0].size
+
+
+def logits_of(rgb: np.ndarray, model: str, shape: tuple[int, int] | None = None) -> tuple[np.ndarray, float]:
+    """Return logits (C, *shape) of a photo (H, W, 3) uint8, and the network's milliseconds.
+
+    `shape` is the photo's own by itself; bilinear.
+
+    Raises: KeyError for a name that is no model; WeightsUnavailable.
+    """
+    spec, (height, width) = registry.get_spec(model), rgb.shape[:2]
+    if spec.preprocessing is None:
+        x, inner = views.fit(rgb, cards.read(model)["longest"], UNET_MULTIPLE)
+    else:
+        how = spec.preprocessing
+        longest = min(WIDEST, round(how.resize * max(height, width) / min(height, width)))
+        x, inner = views.fit(rgb, longest, 1)
+        x = (x - np.float32(how.mean)[:, None, None]) / np.float32(how.std)[:, None, None]
+    run = engine.predictor(model)
+    started = time.perf_counter()
+    logits = run(x)[0]
+    milliseconds = (time.perf_counter() - started) * 1e3
+    return views.back(logits, inner, x.shape[2:], *(shape or (height, width))), milliseconds
+
+
+def look(rgb: np.ndarray, model: str, side: int | None = None) -> Pixels:
+    """Return the best classes of every pixel of a photo (H, W, 3) uint8.
+
+    `side` is the longer side of the answer in pixels, the photo's own by itself or where that is shorter.
+
+    Raises: KeyError for a name that is no model; WeightsUnavailable.
+    """
+    scale = min(1.0, side / max(rgb.shape[:2])) if side else 1.0
+    shape = tuple(max(1, round(n * scale)) for n in rgb.shape[:2])
+    logits, milliseconds = logits_of(rgb, model, shape)
+    p = views.softmax(logits)
+    best = np.argsort(-p, axis=0, kind="stable")[:TOP]
+    chances = np.take_along_axis(p, best, 0).astype(np.float32)
+    return Pixels(best.astype(np.uint8), chances, registry.get_spec(model).labels, milliseconds)
+
+
+def segment(rgb: np.ndarray, model: str = "unet") -> Segmentation:
+    """Return the class of every pixel of a photo (H, W, 3) uint8.
+
+    Raises: KeyError for a name that is no model; WeightsUnavailable.
+    """
+    found = look(rgb, model)
+    return Segmentation(found.class_ids[0].astype(np.int64), found.chances[0], found.labels)
+
+
+@cache
+def unsure_below(model: str) -> float:
+    """Return the mean confidence that 95 % of the photos of a bundled model's kind exceed, else 0."""
+    bundled = registry.get_spec(model).weights.kind == "bundled"
+    return cards.read(model)["unsure_below"] if bundled else 0.0

@@ -1,0 +1,29 @@
+"""The parts of the segmentation lesson; each is imported when it is shown."""
+
+from core.i18n.catalog import Words
+from core.ui import inputs
+
+PARTS = ("see", "walk", "grow", "score", "rare", "tasks", "ladder", "pose")
+SAMPLES = ("drawn_street", "bus", "zidane", "astronaut", "cat", "coffee", "china", "coins")
+SITUATIONS = {
+    "street": {"part": "see", "picture": "drawn_street", "see_view": "overlay", "model": "unet"},
+    "person": {
+        "part": "see",
+        "picture": "astronaut",
+        "see_view": "blur",
+        "model": "lraspp_mobilenet_v3_large",
+    },
+    "thin": {"part": "rare", "picture": "drawn_street"},
+    "bridges_off": {"part": "walk", "picture": "drawn_street", "bridges": False},
+    "ladder": {"part": "ladder", "picture": "coins"},
+}
+
+
+def choose_picture(say: Words, default: str = "drawn_street") -> inputs.Picture:
+    """Draw the pictures to choose from; return the chosen one."""
+    return inputs.picture(say, SAMPLES, default=default)
+
+
+def name_of(say: Words, label: str) -> str:
+    """Return what a class is called in the page's language."""
+    return say(f"names.{label}") if say.has(f"names.{label}") else say.thing(label)

@@ -1,0 +1,52 @@
+"""Making a small map large again: upsampling, unpooling, transposed convolution, on numbers."""
+
+import numpy as np
+import streamlit as st
+
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.segmentation import upsampling
+from core.segmentation.upsampling import KERNELS, METHODS
+from core.ui import controls, panels, shell
+from core.ui.components.grow import WORDS, grow
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        method = controls.choice(
+            st.radio, say("grow.method"), METHODS, "grow_by", "transposed", lambda m: say(f"grow.by_{m}")
+        )
+        kernel = "learnt"
+        if method == "transposed":
+            kernel = controls.choice(
+                st.selectbox,
+                say("grow.kernel"),
+                list(KERNELS),
+                "kernel_of",
+                "overlap",
+                lambda k: say(f"grow.kernels.{k}"),
+            )
+        seed = int(st.number_input(say("seed"), 0, 99, 3, key="grow_seed", bind="query-params"))
+    before = upsampling.example(seed)
+    pooled = upsampling.max_pool(before)
+    weights = np.array(KERNELS[kernel])
+    growth = upsampling.grow(pooled, method, weights)
+    with stage:
+        words = {word: say(f"grow.{word}") for word in WORDS}
+        grow(before, pooled, growth, method, weights, words, "grow")
+        panels.verdict(verdict(say, before, growth, method, kernel))
+
+
+def verdict(say: Words, before: np.ndarray, growth: upsampling.Growth, method: str, kernel: str) -> str:
+    """Return how near the large map is to what pooling took away, and what the method is like."""
+    error = float(np.abs(growth.large - before).mean())
+    facts = {
+        "error": theme.number(error, 1),
+        "zeros": int((growth.large == 0).sum()),
+        "all": growth.large.size,
+    }
+    overlaps = "overlap" if method == "transposed" and len(KERNELS[kernel]) > upsampling.STRIDE else method
+    return say(f"grow.verdict_{overlaps}", **facts)

@@ -1,0 +1,105 @@
+"""Outline a thing by hand: does the network mean the same pixels?"""
+
+import numpy as np
+import streamlit as st
+
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.segmentation import metrics, outline, regions
+from core.ui import inputs, panels, shell
+from core.ui.components.lasso import WORDS, lasso
+from core.ui.parts.segmentation import choose_picture, name_of, seen
+
+GOAL = 0.8
+MEASURES = ("iou", "dice", "precision", "recall")
+
+
+def draw(say: Words) -> None:
+    """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw the photo to outline a thing on, and how outline and network agree."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        model = panels.choose_model(say, "segmentation", "unet")
+        inputs.add_pictures(say)
+    found = seen.pixels(picture.key, model, picture, say)
+    class_map = found.class_ids[0]
+    h, w = class_map.shape
+    text = own(picture)
+    drawn = regions.inside(outline.read(text, w, h), h, w)
+    background = found.labels.index("background") if "background" in found.labels else -1
+    match = outline.match(drawn, class_map, background)
+    with stage:
+        name = name_of(say, found.labels[match.class_id]) if match else ""
+        said = say("score.said", name=name) if match else say("score.nothing")
+        words = {word: say(f"score.{word}") for word in WORDS}
+        lasso(picture.jpeg, (w, h), text, match and match.region, said, words, "lasso", take(picture))
+        if match:
+            numbers(say, match.overlap)
+            panels.verdict(say(f"score.verdict_{kind(match.overlap)}", name=name, **facts(match.overlap)))
+            judged(say, picture, drawn, match, name)
+    iou = match.overlap.iou if match else 0.0
+    mine = text != outline.EXAMPLE
+    panels.challenge(
+        say, mine and iou > GOAL, say("score.state" if mine else "score.state_example", iou=theme.number(iou))
+    )
+
+
+def own(picture: inputs.Picture) -> str:
+    """Return the learner's outline on this picture, at first an example where there is one."""
+    example = outline.EXAMPLE if picture.key == "drawn_street" else "[]"
+    return st.session_state.setdefault("outlines", {}).get(picture.key, example)
+
+
+def take(picture: inputs.Picture) -> object:
+    """Return what keeps a new outline on this picture."""
+
+    def keep() -> None:
+        text = st.session_state.lasso.outline
+        if isinstance(text, str):
+            st.session_state.setdefault("outlines", {})[picture.key] = text
+
+    return keep
+
+
+def numbers(say: Words, overlap: metrics.Overlap) -> None:
+    """Draw the four measures."""
+    for column, measure in zip(st.columns(4), MEASURES, strict=True):
+        value = theme.number(getattr(overlap, measure))
+        column.metric(say(f"score.{measure}"), value, help=say(f"score.{measure}_help"))
+
+
+def facts(overlap: metrics.Overlap) -> dict[str, str]:
+    """Return the measures as they stand in sentences."""
+    shares = {m: theme.percent(getattr(overlap, m)) for m in ("precision", "recall")}
+    return shares | {m: theme.number(getattr(overlap, m)) for m in ("iou", "dice")}
+
+
+def kind(overlap: metrics.Overlap) -> str:
+    """Name how outline and region differ: alike, outline too wide, too narrow, or elsewhere."""
+    if overlap.iou > GOAL:
+        return "alike"
+    if min(overlap.precision, overlap.recall) < 0.6 and abs(overlap.precision - overlap.recall) < 0.2:
+        return "apart"
+    return "wide" if overlap.precision < overlap.recall else "narrow"
+
+
+def judged(say: Words, picture: inputs.Picture, drawn: np.ndarray, match: outline.Match, name: str) -> None:
+    """Where the truth is known, tell who was nearer to it."""
+    truth = seen.truth_of(picture)
+    if truth is None:
+        st.caption(say("score.no_truth"))
+        return
+    fitted = seen.fitted(truth, drawn.shape)
+    right = outline.match(drawn, np.where(fitted == match.class_id, 1, 0), 0)
+    if right is None:
+        st.caption(say("score.not_there", name=name))
+        return
+    mine, models = (metrics.overlap(right.region, mask).iou for mask in (drawn, match.region))
+    who = "you" if mine > models else "model"
+    known = {"mine": theme.number(mine), "models": theme.number(models)}
+    st.markdown(say(f"score.judged_{who}", **known))

@@ -1,0 +1,41 @@
+"""What the networks see in a picture: computed once, remembered for the visitor."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.i18n.catalog import Words
+from core.media import street
+from core.runtime import registry
+from core.segmentation import classic, infer
+from core.segmentation.infer import Pixels
+from core.ui import cache, inputs, queue
+
+SIDE = 480
+"""longer side in pixels of class maps on their way into the browser"""
+
+
+@cache.per_session(most=8)
+def pixels(key: str, model: str, _picture: inputs.Picture, _say: Words) -> Pixels:
+    """Return the best classes of every pixel; of instances which thing it belongs to."""
+    return queue.ask(_say, answer, _picture.rgb(), model)
+
+
+def answer(rgb: NDArray[np.uint8], model: str) -> Pixels:
+    """Return what a model for classes or for instances says of every pixel, SIDE pixels at most."""
+    if registry.get_spec(model).task == "segmentation":
+        return infer.look(rgb, model, SIDE)
+    from core.segmentation import instances
+
+    return instances.as_pixels(instances.find(classic.small(rgb, SIDE), model))
+
+
+def truth_of(picture: inputs.Picture) -> NDArray[np.uint8] | None:
+    """Return the true class of every pixel of a picture that was drawn here, None for all others."""
+    return street.street().classes if picture.key == "drawn_street" else None
+
+
+def fitted(classes: NDArray[np.uint8], shape: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return classes (H, W) at another size; each pixel takes the nearest."""
+    import cv2
+
+    return cv2.resize(classes, shape[::-1], interpolation=cv2.INTER_NEAREST)

@@ -1,0 +1,152 @@
+"""One photo, four tasks: what is it, where is it, which pixels, which thing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.classification import infer as naming
+from core.detection import infer as finding
+from core.detection import report
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media import images
+from core.runtime import registry, weights
+from core.segmentation import classic, figures, regions
+from core.segmentation.infer import Pixels
+from core.ui import cache, inputs, panels, queue, shell
+from core.ui.parts.segmentation import choose_picture, name_of, seen
+
+LEAST = 0.002
+"""share of the pixels from which a connected piece counts as a thing"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One task's answer: a picture, words, and which model gave it."""
+
+    picture: NDArray[np.uint8]
+    words: str
+    model: str
+
+
+def draw(say: Words) -> None:
+    """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw the four tasks side by side."""
+    tasks: dict[str, Callable[[], Answer]] = {
+        "classification": partial(classified, say, picture),
+        "detection": partial(detected, say, picture),
+        "semantic": partial(semantic, say, picture),
+        "instances": partial(instances, say, picture),
+    }
+    for i, (left, right) in enumerate((("classification", "detection"), ("semantic", "instances"))):
+        for column, name in zip(st.columns(2, gap="medium"), (left, right), strict=True):
+            with column.container(border=True):
+                answer = tasks[name]()
+                st.markdown(
+                    f"**{2 * i + 1 + (name == right)}. {say(f'tasks.{name}')}** — {say(f'tasks.{name}_asks')}"
+                )
+                st.image(images.to_jpeg(answer.picture), width="stretch", alt=answer.words)
+                st.markdown(answer.words)
+                st.caption(answer.model)
+    panels.verdict(say("tasks.verdict"))
+    with st.expander(say("more"), icon=":material/tune:"):
+        inputs.add_pictures(say)
+
+
+def best_of(task: str, fallback: str, wanted: tuple[str, ...]) -> str:
+    """Return the first of the wanted models that is on this computer, else the bundled one."""
+    known = registry.list_models(task)
+    return next((name for name in wanted if name in known and weights.problem(name) is None), fallback)
+
+
+@cache.per_session(most=8)
+def guesses(key: str, _picture: inputs.Picture, _say: Words) -> naming.Classification:
+    """Return the first names of the whole photo."""
+    return queue.ask(_say, naming.classify, _picture.rgb(), "everyday", 3)
+
+
+@cache.per_session(most=8)
+def boxes(key: str, model: str, _picture: inputs.Picture, _say: Words) -> finding.Detections:
+    """Return the boxes of a detector."""
+    return queue.ask(_say, finding.detect, _picture.rgb(), model)
+
+
+def classified(say: Words, picture: inputs.Picture) -> Answer:
+    """Return one name for the whole photo."""
+    found = guesses(picture.key, picture, say)
+    said = ", ".join(
+        f"{say.thing(n)} {theme.percent(p)}" for n, p in zip(found.labels, found.probabilities, strict=True)
+    )
+    return Answer(classic.small(picture.rgb()), say("tasks.named", names=said), panels.title_of("everyday"))
+
+
+def detected(say: Words, picture: inputs.Picture) -> Answer:
+    """Return a box and a name for each thing."""
+    model = best_of("detection", "everyday_yolo", ("yolo11n",))
+    found = boxes(picture.key, model, picture, say)
+    rgb = picture.rgb()
+    shown = classic.small(rgb)
+    called = [say.thing(label) for label in found.labels]
+    fitting = replace(found, xyxy=found.xyxy * np.float32(shown.shape[1] / rgb.shape[1]))
+    drawn, names = report.drawn(shown, fitting, called), counted(called)
+    words = say("tasks.boxed", n=len(found.labels), names=names) if names else say("tasks.boxed_none")
+    return Answer(drawn, words, panels.title_of(model))
+
+
+def semantic(say: Words, picture: inputs.Picture) -> Answer:
+    """Return a name for each pixel."""
+    model = best_of("segmentation", "unet", ("deeplabv3_resnet50", "lraspp_mobilenet_v3_large"))
+    if picture.key == "drawn_street":
+        model = "unet"
+    found = seen.pixels(picture.key, model, picture, say)
+    return Answer(
+        painted(picture, found), say("tasks.painted", names=shares(say, found)), panels.title_of(model)
+    )
+
+
+def instances(say: Words, picture: inputs.Picture) -> Answer:
+    """Return pixels for each single thing; without such a model the connected pieces of one class."""
+    model = best_of("instances", "", ("yolo11n-seg", "yolov8n-seg", "maskrcnn_resnet50_fpn"))
+    if model:
+        found = seen.pixels(picture.key, model, picture, say)
+        names = counted([name_of(say, label) for label in found.labels[1:]])
+        return Answer(
+            painted(picture, found), say("tasks.single", names=names or "–"), panels.title_of(model)
+        )
+    found = seen.pixels(picture.key, "unet", picture, say)
+    focus = figures.focus(found.labels, found.shares)
+    pieces = regions.pieces(found.class_ids[0] == focus, round(LEAST * found.class_ids[0].size))
+    shown = seen.fitted(picture.rgb(), pieces.shape)
+    palette = ["#000000", *figures.colours(tuple(map(str, range(pieces.max()))))]
+    words = say("tasks.pieces", n=int(pieces.max()), name=name_of(say, found.labels[focus]))
+    return Answer(figures.overlay(shown, pieces, palette, 0.7, 0), words, say("tasks.pieces_model"))
+
+
+def painted(picture: inputs.Picture, found: Pixels) -> NDArray[np.uint8]:
+    """Return the photo under the colours of its classes."""
+    shown = seen.fitted(picture.rgb(), found.class_ids.shape[1:])
+    clear = found.labels.index("background") if "background" in found.labels else -1
+    return figures.overlay(shown, found.class_ids[0], figures.colours(found.labels), 0.65, clear)
+
+
+def shares(say: Words, found: Pixels) -> str:
+    """Return the four largest classes and their shares."""
+    order = np.argsort(-found.shares, kind="stable")[:4]
+    return ", ".join(
+        f"{name_of(say, found.labels[i])} {theme.percent(found.shares[i])}" for i in order if found.shares[i]
+    )
+
+
+def counted(names: list[str]) -> str:
+    """Return names with how often they occur, the commonest first."""
+    often = {name: names.count(name) for name in dict.fromkeys(names)}
+    return ", ".join(f"{name} {n}" for name, n in sorted(often.items(), key=lambda item: -item[1])[:5])

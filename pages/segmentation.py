@@ -1,0 +1,10 @@
+"""Segmentation: every pixel gets a name; how a network shrinks to understand and grows back to draw."""
+
+from core.ui import panels, shell
+from core.ui.parts.segmentation import PARTS, SITUATIONS
+
+say = shell.page("segmentation")
+
+panels.presets(say, SITUATIONS)
+panels.choose_part(say, PARTS).draw(say)
+panels.how_it_works(say)
