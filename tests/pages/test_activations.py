@@ -3,8 +3,8 @@
 import pytest
 
 from core.activations import backprop, points
-from core.i18n.catalog import LANGUAGES, text
-from core.ui.parts.activations import PARTS, SITUATIONS
+from core.i18n.catalog import text
+from core.ui.parts.activations import SITUATIONS
 
 GO = {"fn": "relu", "init": "he"}
 
@@ -16,16 +16,6 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
 def verdict(app) -> str:
     """Return the first sentence under the stage."""
     return app.info[0].value
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("part", PARTS)
-def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, part: str, lang: str) -> None:
-    app = open_lesson("activations", lang, part=part)
-    assert app.session_state["part"] == part
-    assert verdict(app) and not app.warning
-    korean = any("가" <= letter <= "힣" for letter in verdict(app))
-    assert korean is (lang == "ko")
 
 
 @pytest.mark.parametrize(

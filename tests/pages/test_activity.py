@@ -6,7 +6,7 @@ import pytest
 from core.activity import walker
 from core.activity.recording import ACTIVITIES, GRAVITY
 from core.i18n.catalog import LANGUAGES, Words, text
-from core.ui.parts.activity import PARTS, SITUATIONS
+from core.ui.parts.activity import SITUATIONS
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
@@ -28,16 +28,6 @@ def csv(unit: float = 1.0, header: str = "time,x,y,z", seconds: float = 8) -> by
 def upload(app, data: bytes, name: str = "mine.csv"):
     app.file_uploader[0].set_value([(name, data, "text/csv")])
     return app.run()
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("part", PARTS)
-def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, part: str, lang: str) -> None:
-    app = open_lesson("activity", lang, part=part)
-    assert app.session_state["part"] == part
-    words = verdict(app) if part != "phone" else app.subheader[0].value
-    assert any("가" <= letter <= "힣" for letter in words) is (lang == "ko")
-    assert not [w.value for w in app.warning if part != "phone"]
 
 
 @pytest.mark.parametrize("view", ["spectrum", "features", "filters", "gates"])

@@ -24,15 +24,6 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
     return text(lang, f"cartpole.{key}", **facts)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("part", OURS)
-def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, part: str, lang: str) -> None:
-    app = open_lesson("cartpole", lang, part=part)
-    assert app.session_state["part"] == part
-    assert verdict(app) and not app.warning
-    assert any("가" <= letter <= "힣" for letter in verdict(app)) is (lang == "ko")
-
-
 def test_four_stages_from_one_start_with_what_the_last_one_expects(open_lesson) -> None:
     app = open_lesson("cartpole", "en", seed="5")
     for name in ("0", "50", "final"):

@@ -3,7 +3,7 @@
 import pytest
 
 from core.cartpole import ablations, dqn, grid_world
-from core.i18n.catalog import LANGUAGES, text
+from core.i18n.catalog import text
 from core.ui.parts.cartpole import ablations as part
 from core.ui.parts.cartpole import train
 
@@ -17,15 +17,6 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
 def verdict(app) -> str:
     """Return the sentence under the stage."""
     return app.info[0].value
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", OURS)
-def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, name: str, lang: str) -> None:
-    app = open_lesson("cartpole", lang, part=name)
-    assert app.session_state["part"] == name
-    assert verdict(app) and not app.warning
-    assert any("가" <= letter <= "힣" for letter in verdict(app)) is (lang == "ko")
 
 
 @pytest.mark.parametrize("link", ["x", "|||", f"{'1' * 35}|0.5|0.9|0.2", f"{'0' * 35}|2|0.9|0.2"])

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from core.convolution import challenges
-from core.i18n.catalog import LANGUAGES, text
+from core.i18n.catalog import text
 from core.ui.parts.convolution import PARTS, SITUATIONS
 
 UPRIGHT = "-1,0,1_-1,0,1_-1,0,1"
@@ -26,16 +26,6 @@ def verdict(app) -> str:
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
     return text(lang, f"convolution.{key}", **facts)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("part", PARTS)
-def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, part: str, lang: str) -> None:
-    app = open_lesson("convolution", lang, part=part)
-    assert app.session_state["part"] == part
-    assert verdict(app) and not app.warning
-    korean = any("가" <= letter <= "힣" for letter in verdict(app))
-    assert korean is (lang == "ko")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,35 @@
+"""Every part of every lesson opens in both languages and says something in that language."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
 import pytest
 
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.lessons import LESSONS
 
+WHERE = {lesson.name: f"core.ui.parts.{lesson.name}" for lesson in LESSONS}
+PARTS = [
+    (lesson, part)
+    for lesson, module in WHERE.items()
+    for part in (getattr(import_module(module), "PARTS", (None,)) if find_spec(module) else (None,))
+]
+
+
+def korean(sentence: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in sentence)
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("lesson", [lesson.name for lesson in LESSONS])
-def test_page_opens_in_both_languages(open_lesson, lesson: str, lang: str) -> None:
-    app = open_lesson(lesson, lang)
+@pytest.mark.parametrize(("lesson", "part"), PARTS)
+def test_part_opens_in_both_languages(open_lesson, lesson: str, part: str | None, lang: str) -> None:
+    app = open_lesson(lesson, lang, **({"part": part} if part else {}))
     assert app.title[0].value == text(lang, f"{lesson}.name")
+    if part:
+        assert app.session_state["part"] == part
+        said = [box.value for box in (*app.info, *app.warning)]
+        assert said and all(korean(sentence) is (lang == "ko") for sentence in said)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
