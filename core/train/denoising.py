@@ -145,7 +145,7 @@ def main() -> None:
     recipe = dataclasses.replace(recipe, minutes=args.minutes or recipe.minutes)
     if args.quick:
         recipe = dataclasses.replace(recipe, minutes=0.02, batch=20)
-        learn, test = idx.made_up(200), idx.made_up(40)
+        learn, test = idx.made_up(200), idx.made_up(10)
     else:
         learn, test = (idx.load(args.data / recipe.folder, part) for part in ("train", "t10k"))
     checkpoint = args.checkpoint or Path(f"{args.name}.ckpt")

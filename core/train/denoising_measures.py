@@ -19,7 +19,7 @@ LEVELS = {
     "mask": (0.1, 0.3, 0.5, 0.7, 0.9),
     "blur": (0.5, 1.0, 1.5, 2.0, 3.0),
 }
-MEASURED = 500
+MEASURED = 200
 """test pictures that noise and filters are measured on"""
 CENTRES, POINTS = 6, 60
 """typical codes and codes on the map, a class"""

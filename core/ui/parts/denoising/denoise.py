@@ -58,7 +58,7 @@ def draw(say: Words) -> None:
         exhibit(say, found, kind, at)
         panels.verdict(verdict(say, found, at, picture, subject))
         table(say, found)
-        challenge(say, found, at, kind)
+        challenge(say, found, at, kind, other)
     panels.model_card(say, model)
 
 
@@ -115,10 +115,10 @@ def verdict(say: Words, found: Sweep, at: int, picture: Small, subject: str) -> 
         "lead": theme.number(abs(lead), 1),
     }
     said = [say("verdict", **facts), say(f"verdict_{'ahead' if lead > 0 else 'behind'}", **facts)]
-    if found.psnr["network"][at] < found.psnr["noisy"][at]:
-        said.append(say("verdict_worse"))
     if picture.subject and picture.subject != subject:
         said.append(say("verdict_stranger", known=say(f"subjects.{subject}"), what=picture.what))
+    elif found.psnr["network"][at] < found.psnr["noisy"][at]:
+        said.append(say("verdict_worse"))
     return " ".join(said)
 
 
@@ -136,22 +136,22 @@ def table(say: Words, found: Sweep) -> None:
     panels.download(say, "download_csv", to_csv(header, rows), "denoising.csv", "text/csv")
 
 
-def challenge(say: Words, found: Sweep, at: int, kind: str) -> None:
+def challenge(say: Words, found: Sweep, at: int, kind: str, stranger: bool) -> None:
     """Ask where the median filter beats the network, or whether it never does."""
     lead = found.psnr["median"] - found.psnr["network"]
-    never = bool((lead <= 0).all())
-    key = f"{NEVER}_{kind}"
     facts = {
         "level": level_text(kind, found.levels[at]),
         "kind": say(f"kinds.{kind}"),
         "lead": theme.number(abs(float(lead[at])), 1),
     }
-    if st.session_state.get(key):
-        panels.challenge(
-            say, never, say("challenge_never_right" if never else "challenge_never_wrong", **facts)
-        )
+    key = f"{NEVER}_{kind}"
+    if stranger:
+        solved, state = False, "stranger"
+    elif st.session_state.get(key):
+        solved = bool((lead <= 0).all())
+        state = "never_right" if solved else "never_wrong"
     else:
-        panels.challenge(
-            say, bool(lead[at] > 0), say("challenge_wins" if lead[at] > 0 else "challenge_loses", **facts)
-        )
+        solved = bool(lead[at] > 0)
+        state = "wins" if solved else "loses"
+    panels.challenge(say, solved, say(f"challenge_{state}", **facts))
     st.toggle(say("challenge_never", **facts), key=key)

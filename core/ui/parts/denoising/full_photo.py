@@ -23,6 +23,7 @@ LEVELS = {
     "mask": ("0.02", "0.05", "0.1", "0.2", "0.4"),
     "blur": ("0.6", "1", "1.4", "2", "3"),
 }
+FIRST = "cat"
 MAKERS = ("network", *filters.FILTERS)
 
 
@@ -58,7 +59,7 @@ def draw(say: Words, stage: Any, side: Any, kind: str, seed: int) -> None:
         )
         inputs.add_pictures(say)
     with stage:
-        picture = inputs.picture(say, SAMPLES, default=SAMPLES[0])
+        picture = inputs.picture(say, SAMPLES, default=FIRST)
         photo = prepared(picture.key, picture)
         found = cleaned(picture.key, kind, float(level), seed, photo, say)
         sides = [side_of(say, name, one) for name, one in found.items()]
