@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.gan import models
+from core.gan.frechet import Cloud
 from core.runtime import cards
 
 
@@ -34,4 +35,29 @@ def read(subject: str) -> History:
     measured = [
         tuple(stage[name] for stage in stages) for name in ("step", "agreement", "evenness", "frechet")
     ]
-    return History(*measured, *(np.array(losses[name]) for name in ("step", "discriminator", "generator")))
+    return History(*measured, *(_numbers(losses[name]) for name in ("step", "discriminator", "generator")))
+
+
+@dataclass(frozen=True)
+class Bold:
+    """The finished generator with latents multiplied by ψ: P factors, and what was measured at each (P,)."""
+
+    psi: tuple[float, ...]
+    agreement: tuple[float, ...]
+    distances: tuple[float, ...]
+
+
+def bold(subject: str) -> Bold:
+    """Return what was measured at each ψ."""
+    rows = cards.read(models.ages_of(subject))["truncation"]
+    return Bold(*(tuple(row[name] for row in rows) for name in ("psi", "agreement", "frechet")))
+
+
+def reference(subject: str) -> Cloud:
+    """Return mean and covariance of the test pictures' features, as the subject's classifier sees them."""
+    kept = cards.read(models.ages_of(subject))["reference"]
+    return Cloud(_numbers(kept["mean"]), np.stack([_numbers(line) for line in kept["covariance"]]))
+
+
+def _numbers(line: str) -> NDArray[np.float64]:
+    return np.array(line.split(), np.float64)

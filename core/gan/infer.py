@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.gan.codes import LATENT, chance, joined
-from core.runtime import engine, weights
+from core.runtime import eager, engine, registry, weights
 
 if TYPE_CHECKING:
     from torch import nn
@@ -79,12 +79,17 @@ def through_time(latents: Floats, classes: Floats, model: str) -> Floats:
     return engine.predictor(model)(joined(latents, classes))
 
 
+def of_age(latents: Floats, classes: Floats, model: str, age: int) -> Floats:
+    """Return pictures (N, 28, 28) in 0..1 of the generator at one age, counted from the youngest, 0."""
+    return eager.run(registry.load_model(model).generators[age], joined(latents, classes))[:, 0]
+
+
 def directions(model: str = MODEL, count: int = 6) -> Floats:
     """Return the `count` latent directions (count, 64) that change the first layer most, strongest first.
 
-    They are unit vectors, the right singular vectors of its weights (SeFa: Shen & Zhou, 2021).
+    They are unit vectors: the eigenvectors of WᵀW for its weights W (SeFa: Shen & Zhou, 2021).
     """
     first = weights.read(model)["generator.first.weight"].float().numpy()[:, :LATENT]
-    found = np.linalg.svd(first, full_matrices=False)[2][:count]
-    signs = np.sign(found[np.arange(count), np.abs(found).argmax(1)])  # SVD leaves the sign open
+    found = np.linalg.eigh(first.T @ first)[1].T[::-1][:count]  # quicker than the singular vectors of `first`
+    signs = np.sign(found[np.arange(count), np.abs(found).argmax(1)])  # which is open
     return (found * signs[:, None]).astype(np.float32)

@@ -13,7 +13,6 @@ import dataclasses
 import datetime
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,73 +30,10 @@ from core.gan import frechet
 from core.gan.codes import CLASSES, LATENT
 from core.gan.networks import Ages, Discriminator, Generator, Pair
 from core.gan.objectives import discriminator_loss, generator_loss
-from core.runtime import cards, registry, weights
+from core.runtime import cards
 from core.train import idx
-from core.train.small_recipes import DIGITS, GARMENTS
-
-MEASURED = 10_000
-"""samples that are compared with the test pictures"""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What the pictures show, and who measures the samples."""
-
-    folder: str
-    """the data set, inside the data folder"""
-    data: str
-    """its name, for the card"""
-    labels: tuple[str, ...]
-    """names of the classes"""
-    judge: str
-    """bundled classifier whose features and classes the measures use"""
-    limits: dict[str, str]
-    """what the network cannot do"""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """Hyper-parameters."""
-
-    minutes: float = 15
-    """computing time, which a busy machine does not shorten"""
-    batch: int = 64
-    """real pictures a step, and as many samples"""
-    rate: float = 1e-3
-    """Adam's learning rate of both networks"""
-    calm: float = 0.5
-    """progress from which the rate falls in a line to a twentieth"""
-    betas: tuple[float, float] = (0.5, 0.99)
-    """Adam's averages"""
-    average: float = 0.998
-    """decay of the moving average of the generator, a step"""
-    ages: tuple[int, ...] = (0, 50, 150, 500, 1500, 4000)
-    """steps after which the averaged generator is kept"""
-    seed: int = 0
-
-
-SUBJECTS = {
-    "fashion": Subject(
-        "fashion_mnist",
-        "Fashion-MNIST (Zalando Research, MIT)",
-        GARMENTS,
-        "fashion_cnn",
-        {
-            "ko": "28×28 흑백 옷 그림 열 가지만 만들어요. 무늬나 글씨는 대체로 뭉개져요.",
-            "en": "Makes ten kinds of garment, in grey, 28×28 pixels. Patterns and prints are mostly lost.",
-        },
-    ),
-    "digits": Subject(
-        "mnist",
-        "MNIST (LeCun & Cortes, CC BY-SA 3.0)",
-        DIGITS,
-        "lenet5",
-        {
-            "ko": "28×28 흑백 숫자 한 개씩만 만들어요. 가끔 어느 숫자도 아닌 획이 나와요.",
-            "en": "Makes one digit at a time, in grey and 28×28 pixels. Some strokes are no digit at all.",
-        },
-    ),
-}
+from core.train.gan_measures import FEWER, MEASURED, bold, judge_of, measure, reference, seen, summary
+from core.train.gan_recipes import SUBJECTS, Recipe, Subject
 
 
 def normalised(net: nn.Module) -> nn.Module:
@@ -214,54 +150,6 @@ def halved(net: nn.Module) -> dict[str, Tensor]:
     return {key: (t.half() if t.is_floating_point() else t).cpu().clone() for key, t in tensors}
 
 
-def drawn(generator: nn.Module, count: int, seed: int) -> tuple[Tensor, Tensor]:
-    """Return `count` samples (N, 1, 28, 28) in 0..1, all classes as likely, and the classes asked (N,)."""
-    chance = torch.Generator().manual_seed(seed)
-    latents = torch.randn(count, LATENT, generator=chance)
-    asked = torch.randint(CLASSES, (count,), generator=chance)
-    codes = torch.cat([latents, F.one_hot(asked, CLASSES)], 1)
-    with torch.inference_mode():
-        return torch.cat([generator(batch) for batch in codes.split(500)]), asked
-
-
-def seen(judge: nn.Sequential, pictures: Tensor) -> tuple[np.ndarray, np.ndarray]:
-    """Return the features before the last layer (N, d) and the classes named (N,) of pictures in 0..1."""
-    with torch.inference_mode():
-        features = torch.cat([judge[:-1](part) for part in pictures.split(500)])
-        return features.numpy(), judge[-1](features).argmax(1).numpy()
-
-
-def judge_of(subject: Subject) -> nn.Sequential:
-    """Return the bundled classifier of a subject, on the CPU."""
-    judge = registry.get_spec(subject.judge).build().eval()
-    judge.load_state_dict(weights.read(subject.judge))
-    return judge
-
-
-def measure(generator: nn.Module, judge: nn.Sequential, test: np.ndarray, count: int) -> dict[str, float]:
-    """Return agreement with the class asked, evenness of the classes, distance to the test features."""
-    pictures, asked = drawn(generator, count, seed=1)
-    features, named = seen(judge, pictures)
-    return {
-        "agreement": round(float((named == asked.numpy()).mean()), 4),
-        "evenness": round(frechet.evenness(np.bincount(named, minlength=CLASSES)), 4),
-        "frechet": round(frechet.distance(features, test), 4),
-    }
-
-
-def summary(losses: list[tuple[float, float]], points: int = 120) -> dict[str, list[float]]:
-    """Return the losses of both as means of stretches of the training, and the steps at their middles."""
-    parts = np.array_split(np.array(losses), min(points, len(losses)))
-    ends = np.cumsum([len(part) for part in parts])
-    means = np.round([part.mean(0) for part in parts], 4)
-    middles = ends - np.array([len(part) for part in parts]) / 2
-    return {
-        "step": middles.tolist(),
-        "discriminator": means[:, 0].tolist(),
-        "generator": means[:, 1].tolist(),
-    }
-
-
 def evaluate(
     subject: Subject,
     training: Training,
@@ -272,15 +160,16 @@ def evaluate(
     out: Path,
 ) -> None:
     """Measure every age against the test pictures; write the pair of networks, and the ages."""
-    judge, count = judge_of(subject), min(MEASURED, len(test))
-    real = seen(judge, test[:count].float() / 255)[0]
+    judge, count = judge_of(subject.judge), min(MEASURED, len(test))
+    real = frechet.fit(seen(judge, test[:count].float() / 255)[0])
     chosen = torch.randperm(len(learn), generator=torch.Generator().manual_seed(0))[:count]
-    half = seen(judge, learn[chosen].float() / 255)[0]
+    half = frechet.fit(seen(judge, learn[chosen].float() / 255)[0])
     pair, ages = Pair(), Ages(len(training.ages)).eval()
     for kept, state in zip(ages.generators, training.ages.values(), strict=True):
         kept.load_state_dict(state)
     pair.generator, pair.discriminator = ages.generators[-1], plain(training.discriminator)
-    measured = [measure(kept, judge, real, count) for kept in ages.generators]
+    measured = [measure(kept, judge, real, FEWER) for kept in ages.generators[:-1]]
+    measured.append(measure(ages.generators[-1], judge, real, count))
     stages = [{"step": int(step)} | m for step, m in zip(training.ages, measured, strict=True)]
     facts = facts | {
         "classes": subject.labels,
@@ -292,7 +181,12 @@ def evaluate(
         "date": datetime.date.today().isoformat(),
         "limits": subject.limits,
     }
-    history = {"stages": stages, "losses": summary(training.losses)}
+    history = {
+        "stages": stages,
+        "losses": summary(training.losses),
+        "truncation": bold(ages.generators[-1], judge, real),
+        "reference": reference(real),
+    }
     for net, ending, task, more in ((pair, "", "gan", {}), (ages, "_ages", "gan_ages", history)):
         size = {"task": task, "parameters": sum(p.numel() for p in net.parameters())}
         cards.write(out, f"gan_{name}{ending}", net.state_dict(), size | facts | more)

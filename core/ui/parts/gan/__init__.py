@@ -1,6 +1,6 @@
 """The parts of the lesson on GANs; each is imported when it is shown."""
 
-PARTS = ("sample", "history", "lab")
+PARTS = ("sample", "history", "lab", "quality", "forger")
 LAB = "lab"
 SITUATIONS = {
     "early": {"part": "history", "age": "2"},

@@ -1,0 +1,118 @@
+"""The learner is the forger: the discriminator's opinion of a drawing."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.figures import theme
+from core.gan import codes, infer, models
+from core.gan.infer import Samples
+from core.i18n.catalog import Words
+from core.media import cutout, images, sketches
+from core.media.cutout import Prepared
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.components.pad import WORDS as PAD_WORDS
+from core.ui.components.pad import drawn, pad
+from core.ui.parts.gan import subject
+
+SHEET, PAD = "forger_sheet", "forger_pad"
+RIVALS = 32
+PX = 6
+"""screen pixels a pixel"""
+FIRST = {"fashion": "9", "digits": "7"}
+
+
+@cache.per_session
+def rivals(kind: str, asked: int, _say: Words) -> Samples:
+    """Return what the generator makes of the same class."""
+    return queue.ask(_say, infer.sample, RIVALS, 0, models.name_of(kind), asked)
+
+
+@cache.per_session
+def judged(key: str, kind: str, asked: int, _picture: NDArray[np.float32], _say: Words) -> float:
+    """Return how likely the discriminator takes a picture for a real one of the class."""
+    weights = codes.one_hot([asked])
+    return float(queue.ask(_say, infer.opinion, _picture[None], weights, models.name_of(kind))[0])
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        kind = subject.choose(say)
+        asked = choose(say, kind)
+        begin = st.toggle(say("forger.help"), True, key="forger_help", bind="query-params")
+    sheet(kind, asked, begin)
+    made = prepared(kind)
+    mine = judged(images.fingerprint(made.picture.tobytes()), kind, asked, made.picture, say)
+    theirs = rivals(kind, asked, say)
+    left, right = st.columns(2, gap="large")
+    with left:
+        words = {word: say(f"pad.{word}") for word in PAD_WORDS}
+        pad(st.session_state[SHEET][1], words, PAD, take, pens=(1.5, 4.0, 10.0))
+    with right:
+        show(say, made.picture, say("forger.mine", p=theme.percent(mine)))
+        best = int(theirs.scores.argmax())
+        show(say, theirs.images[best], say("forger.best", p=theme.percent(float(theirs.scores[best]))))
+    names = subject.classes(say, kind)
+    panels.verdict(verdict(say, made, mine, theirs, names[asked]))
+    beaten = mine > float(theirs.scores.max()) and made.found and changed(kind, asked, begin)
+    panels.challenge(say, beaten, say("forger.state", p=theme.percent(mine)), "forger.challenge")
+    panels.model_card(say, models.name_of(kind))
+
+
+def choose(say: Words, kind: str) -> int:
+    """Let the learner choose what to forge."""
+    names = subject.classes(say, kind)
+    options = tuple(map(str, range(len(names))))
+    chosen = controls.choice(
+        st.selectbox, say("forger.what"), options, "forge", FIRST[kind], lambda o: names[int(o)], width=220
+    )
+    return int(chosen)
+
+
+def beginning(kind: str, asked: int, begin: bool) -> NDArray[np.uint8]:
+    """Return the sheet to begin with."""
+    if not begin:
+        return sketches.blank()
+    make = sketches.garment if kind == "fashion" else sketches.digit
+    return make(list(sketches.GARMENTS if kind == "fashion" else sketches.DIGITS)[asked])
+
+
+def sheet(kind: str, asked: int, begin: bool) -> None:
+    """Keep the learner's sheet, or put a new one there when another thing is to be forged."""
+    key = (kind, asked, begin)
+    if st.session_state.get(SHEET, (None,))[0] != key:
+        st.session_state[SHEET] = key, beginning(*key)
+
+
+def changed(kind: str, asked: int, begin: bool) -> bool:
+    """Tell whether the learner has drawn anything."""
+    return not np.array_equal(st.session_state[SHEET][1], beginning(kind, asked, begin))
+
+
+def take() -> None:
+    """Keep what the learner has drawn."""
+    ink = drawn(PAD)
+    if ink is not None:
+        st.session_state[SHEET] = st.session_state[SHEET][0], ink
+
+
+def prepared(kind: str) -> Prepared:
+    """Return the sheet as the networks see it."""
+    ink = st.session_state[SHEET][1]
+    return cutout.drawn_garment(ink) if kind == "fashion" else cutout.digit(ink)
+
+
+def show(say: Words, picture: NDArray[np.float32], caption: str) -> None:
+    """Draw a picture of 28×28 with its caption."""
+    large = np.rint(picture * 255).astype(np.uint8).repeat(PX, 0).repeat(PX, 1)
+    st.image(images.to_png(large), caption=caption, width=28 * PX, alt=caption)
+
+
+def verdict(say: Words, made: Prepared, mine: float, theirs: Samples, name: str) -> str:
+    """Return what the discriminator says, beside what it says to the generator."""
+    if not made.found:
+        return say("forger.verdict_empty")
+    beaten = int((theirs.scores < mine).sum())
+    return say("forger.verdict", p=theme.percent(mine), name=name, beaten=beaten, all=RIVALS)

@@ -1,0 +1,106 @@
+"""Every part of the lesson in both languages: its sentence, its link, its challenge."""
+
+import numpy as np
+import pytest
+
+from core.gan import codes, history, infer, judge, lab
+from core.gan.quiz import QUESTIONS
+from core.i18n.catalog import LANGUAGES, text
+from core.ui.components import gan_history, gan_lab, gan_wall
+from core.ui.parts.gan import PARTS, SITUATIONS
+
+TELLING = [part for part in PARTS if part != "lab"]  # the lab's sentence is written in the browser
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    return text(lang, f"gan.{key}", **facts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lang: str) -> None:
+    app = open_lesson("gan", lang)
+    for part in PARTS:
+        app.session_state["part"] = part
+        app.run()
+        assert not app.exception and not app.warning and not app.error, part
+        if part in TELLING:
+            sentence = app.info[0].value
+            assert any("가" <= letter <= "힣" for letter in sentence) is (lang == "ko"), part
+
+
+def test_the_wall_is_told_as_it_is(open_lesson) -> None:
+    app = open_lesson("gan", "en", asked="8", gan_seed="5", truncation="0.5")
+    made = infer.sample(64, 5, "gan_fashion", 8, 0.5)
+    right = int((judge.judge(made.images, "fashion").named == 8).sum())
+    facts = {"count": 64, "fooled": int((made.scores > 0.5).sum()), "right": right}
+    sentence = app.info[0].value
+    assert f"**{facts['fooled']}** of 64" in sentence and f"**{right}** of them" in sentence
+    assert said("verdict_narrow") in sentence
+    app.button(key="new_wall").click().run()
+    assert app.session_state["gan_seed"] == 6
+
+
+def test_presets_bring_their_situation(open_lesson) -> None:
+    app = open_lesson("gan", "en")
+    for name in ("collapse", "early", "late"):
+        app.button(key=f"preset_{name}").click().run()
+        for key, value in SITUATIONS[name].items():
+            assert app.session_state[key] == value, name
+
+
+def test_words_are_there_for_everything() -> None:
+    for lang in LANGUAGES:
+        for part in PARTS:
+            assert said(f"parts.{part}", lang) and said(f"looks.{part}", lang)
+        for name in SITUATIONS:
+            assert said(f"preset_{name}", lang)
+        for table, words in (
+            ("wall", gan_wall.WORDS),
+            ("lab", gan_lab.WORDS),
+            ("history", gan_history.WORDS),
+        ):
+            for word in words:
+                assert said(f"{table}.{word}", lang)
+
+
+def test_an_early_age_has_forgotten_classes_and_the_page_names_them(open_lesson) -> None:
+    told = history.read("fashion")
+    early = int(np.argmax(np.array(told.evenness) > 0.1))
+    app = open_lesson("gan", "en", part="quality", quality_age=str(early))
+    latents, classes = codes.chance(600, 1)
+    found = judge.judge(infer.of_age(latents, classes, "gan_fashion_ages", early), "fashion")
+    assert len(found.forgotten) > 0
+    assert f"**{10 - len(found.forgotten)} of 10** classes" in app.info[0].value
+    assert f"**has forgotten {len(found.forgotten)}**" in app.info[0].value
+
+
+def test_quiz_counts_both_players(open_lesson) -> None:
+    app = open_lesson("gan", "en", part="quality", quality_view="quiz")
+    for _ in range(QUESTIONS):
+        app.button(key="quiz_A").click().run()
+    (given,) = app.session_state["quiz_given"].values()
+    assert given == [0] * QUESTIONS
+    assert any(f"After {QUESTIONS} questions: you " in m.value for m in [*app.markdown, *app.success])
+    app.button(key="quiz_again").click().run()
+    assert app.button(key="quiz_A")
+
+
+def test_challenge_of_the_lab_is_met_after_collapse_and_repair(open_lesson) -> None:
+    app = open_lesson("gan", "en", part="lab")
+    assert any(said("lab.story_open") in m.value for m in app.markdown)
+    app.session_state["gan_story"] = "repaired"
+    app.run()
+    assert said("lab.story_repaired") in app.success[0].value
+
+
+@pytest.mark.parametrize(
+    "link",
+    [{"lab": "x|y"}, {"asked": "77"}, {"pins": "a.b"}, {"age": "zz"}, {"noise": "-"}, {"gan_seed": "-3"}],
+)
+def test_broken_link_is_ignored(open_lesson, link: dict[str, str]) -> None:
+    part = {"lab": "lab", "age": "history", "noise": "history"}.get(next(iter(link)), "sample")
+    app = open_lesson("gan", "en", part=part, **link)
+    assert not app.warning
+    if part == "lab":
+        assert lab.read(app.session_state["lab"]) == lab.Setup()
