@@ -1,6 +1,6 @@
 """Two small learners for the device at hand: an autoencoder and a Boltzmann machine, on 8×8 digits.
 
-The digits are those that come with scikit-learn (Alpaydin & Kaynak, UCI, CC BY 4.0): 1,797 of 43 people.
+The digits are those that come with scikit-learn (Alpaydin & Kaynak, UCI, CC BY 4.0): 1,797 of 13 people.
 """
 
 import time

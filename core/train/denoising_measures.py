@@ -121,11 +121,12 @@ def measure(
     data, limits = SETS[subject]
     clean = small(test[0])
     own = denoiser_facts(net, clean) if what == "denoiser" else doors_facts(net, learn, test)
+    tested = MEASURED if what == "denoiser" else len(test[1])
     own |= facts | {
         "parameters": sum(p.numel() for p in net.parameters()),
         "data": data,
         "licence": "AGPL-3.0-or-later",
-        "split": f"{len(learn[1])} to learn, {len(test[1])} to test",
+        "split": f"{len(learn[1])} to learn, {tested} of {len(test[1])} to test",
         "date": datetime.date.today().isoformat(),
         "limits": {
             "ko": f"{limits['ko']}만 알아요. 다른 것을 넣으면 아는 것처럼 바꿔 그려요.",

@@ -34,7 +34,7 @@ from core.train import idx
 class Recipe:
     """Hyper-parameters."""
 
-    epochs: float = 5
+    epochs: float = 4
     """passes over the pictures for each layer"""
     hidden: float = 0.25
     """share of its input that a layer does not see"""
@@ -46,9 +46,9 @@ class Recipe:
     """learning rate of Adam with labels"""
     labels: tuple[int, ...] = (10, 30, 100, 300, 1000)
     """labelled pictures, the same number of each class"""
-    seeds: int = 4
+    seeds: int = 3
     """draws of the labelled pictures and of the random layers"""
-    steps: int = 250
+    steps: int = 200
     """steps with labels, each on up to 100 pictures"""
     seed: int = 0
 

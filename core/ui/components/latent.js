@@ -27,6 +27,7 @@ class Latent {
   }
 
   take(data) {
+    const moved = JSON.stringify(data.mine) !== JSON.stringify(this.data?.mine);
     const same = this.data && JSON.stringify(data.layers) === JSON.stringify(this.data.layers);
     this.data = data;
     const { words } = data;
@@ -40,10 +41,9 @@ class Latent {
       this.points = floatsOf(data.points);
       this.paint();
       this.pins = [this.middle(0), this.middle(1)];
-      this.at = null;
     }
     this.own = data.mine && this.share(data.mine);
-    if (!this.at) this.at = this.own ?? this.pins[0];
+    if (moved || !same) this.at = (this.own ?? this.pins[0]).map((v) => clamp(v, 0, 1));
     this.draw();
   }
 

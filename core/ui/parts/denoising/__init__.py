@@ -6,6 +6,12 @@ SITUATIONS = {
     "light": {**SWEEP, "noise_level_gaussian": "0.05"},
     "heavy": {**SWEEP, "noise_level_gaussian": "0.5"},
     "half": {**SWEEP, "noise": "mask", "noise_level_mask": "0.5"},
+    "classic": {
+        "part": "denoise",
+        "noise_from": "photo",
+        "noise": "salt_pepper",
+        "photo_level_salt_pepper": "0.1",
+    },
     "narrow": {"part": "door", "noise_from": "garment", "door": "2", "door_other": False},
     "stranger": {**SWEEP, "noise_from": "digit", "noise_other": True, "noise_level_gaussian": "0.3"},
 }

@@ -30,7 +30,8 @@ BEGIN, TRAINED = "denoise_asked_to_begin", "denoise_trained"
 SLICE_S = 0.25
 """computing time between two looks at the stop button"""
 SLICES_A_LOOK = 2
-ZOOM = 9
+ZOOM, GAP = 9, 8
+"""pixels of a shown pixel's side, and between shown digits"""
 SMOOTH = 30
 """batches whose loss is averaged for the chart"""
 CHAIN = 24
@@ -151,7 +152,9 @@ def sheet(say: Words, found: Tested) -> None:
     for name, pictures in (("clean", found.clean), ("noisy", found.noisy), ("network", found.rebuilt)):
         shown = np.rint(np.clip(pictures[:SHOWN], 0, 1) * 255).astype(np.uint8)
         squares = [x.reshape(SIDE, SIDE).repeat(ZOOM, 0).repeat(ZOOM, 1) for x in shown]
-        row = np.concatenate([np.pad(x, ((0, 0), (0, 8)), constant_values=90) for x in squares], 1)[:, :-8]
+        grey = np.concatenate([np.pad(x, ((0, 0), (0, GAP))) for x in squares], 1)
+        solid = np.tile(np.arange(grey.shape[1]) % (SIDE * ZOOM + GAP) < SIDE * ZOOM, (len(grey), 1))
+        row = np.dstack([grey, grey, grey, 255 * solid.astype(np.uint8)])[:, :-GAP]
         st.image(images.to_png(row), caption=say(f"makers.{name}"), alt=say(f"makers.{name}"))
 
 
