@@ -25,7 +25,7 @@ class Subject:
 class Recipe:
     """Hyper-parameters."""
 
-    minutes: float = 15
+    minutes: float = 10
     """computing time, which a busy machine does not shorten"""
     batch: int = 64
     """real pictures a step, and as many samples"""
@@ -37,7 +37,7 @@ class Recipe:
     """Adam's averages"""
     average: float = 0.998
     """decay of the moving average of the generator, a step"""
-    ages: tuple[int, ...] = (0, 50, 150, 500, 1500, 4000)
+    ages: tuple[int, ...] = (0, 50, 150, 500, 1500)
     """steps after which the averaged generator is kept"""
     seed: int = 0
 
