@@ -2,38 +2,12 @@
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from core.figures import theme
-
-FONTS = (
-    "NotoSansKR-Regular.otf",
-    "NotoSansCJK-Regular.ttc",
-    "malgun.ttf",
-    "AppleSDGothicNeo.ttc",
-    "NanumGothic.ttf",
-    "DejaVuSans.ttf",
-)
-FOLDERS = (
-    "/usr/share/fonts/opentype/noto",
-    "/System/Library/Fonts",
-    "C:/Windows/Fonts",
-    "/usr/share/fonts/truetype/nanum",
-)
-
-
-def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Return a system font with Korean letters where there is one, else Pillow's own."""
-    for name in FONTS:
-        for path in (name, *(str(Path(folder) / name) for folder in FOLDERS)):
-            try:
-                return ImageFont.truetype(path, size)
-            except OSError:
-                continue
-    return ImageFont.load_default(size)
+from core.figures.letters import font
 
 
 def answer_png(rgb: np.ndarray, labels: Sequence[str], probabilities: Sequence[float], caption: str) -> bytes:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from plotly.colors import get_colorscale, sample_colorscale, unlabel_rgb
 
-from core.classification.figures import font
 from core.classification.maps import resized
 from core.figures import theme
+from core.figures.letters import font
 from core.media.images import to_png
 
 VEIL = 0.8

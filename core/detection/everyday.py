@@ -3,7 +3,6 @@
 They learn without anybody else's weights: the trunk already knows what things look like.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 
 import torch
@@ -15,8 +14,7 @@ from core.detection import ssd
 from core.everyday import EverydayNet, conv
 
 SIDE = 320
-MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)
-LAYOUT = replace(ssd.SSDLITE320, mean=MEAN, std=STD)
+LAYOUT = ssd.EVERYDAY320
 NECK = 96
 """channels of each map between trunk and head"""
 
@@ -71,8 +69,8 @@ class EverydayYolo(nn.Module):
             # At first one cell in 100 and one class of all holds something (Redmon's prior, as in RetinaNet).
             share = 5 / classes / (SIDE / stride) ** 2
             nn.init.constant_(names[-1].bias, float(torch.log(torch.tensor(share))))
-        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1), persistent=False)
-        self.register_buffer("std", torch.tensor(STD).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("mean", torch.tensor(LAYOUT.mean).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("std", torch.tensor(LAYOUT.std).view(1, 3, 1, 1), persistent=False)
 
     def maps(self, x: Tensor) -> list[Tensor]:
         """Map photos (B, 3, H, W) in 0..1 to three maps (B, 96, H/s, W/s), s = 8, 16, 32."""

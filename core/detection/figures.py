@@ -102,6 +102,33 @@ def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Fi
     return figure
 
 
+def over_time(times: np.ndarray, counts: Mapping[str, np.ndarray], x: str, y: str) -> go.Figure:
+    """Draw how many of each named thing (n,) a video shows at `times` (n,) in s, named at the end."""
+    figure, top = go.Figure(), max((int(series.max(initial=0)) for series in counts.values()), default=0)
+    for i, ((name, series), colour) in enumerate(zip(counts.items(), theme.PALETTE, strict=False)):
+        figure.add_scatter(
+            x=times,
+            y=series + 0.04 * i,  # beside each other where they are equal
+            mode="lines",
+            line={"color": colour, "width": 3, "shape": "hv"},
+            hovertemplate="%{x:.1f} s<extra>" + name + "</extra>",
+        )
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            y=1 - 0.1 * i,
+            yref="paper",
+            text=f"<b>{name}</b>",
+            font={"size": 15, "color": colour},
+            showarrow=False,
+            xanchor="right",
+        )
+    theme.layout(figure, 240)
+    figure.update_xaxes(title_text=x, fixedrange=True)
+    figure.update_yaxes(title_text=y, range=[0, top + 1], dtick=max(1, top // 4), fixedrange=True)
+    return figure
+
+
 SPOTS = {"YOLO": "bottom center", "SSD300": "bottom center", "SSD512": "middle left"}
 """where a name stands that would else meet another"""
 

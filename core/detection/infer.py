@@ -1,12 +1,11 @@
 """Find things in a photo: the network once, then thresholds as often as one likes."""
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 
 from core import yolo
-from core.detection import boxes, models, ssd
+from core.detection import boxes, joined, models, ssd
 from core.runtime import engine, registry
 
 FLOOR = 0.01
@@ -60,29 +59,25 @@ def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR) -> Candidates:
 
 
 def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    run = engine.predictor(model)
     x, (scale_x, scale_y, left, top) = yolo.letterbox(rgb, registry.get_spec(model).input_shape[-1])
-    started = time.perf_counter()
-    distances, logits = run(x)
-    milliseconds = (time.perf_counter() - started) * 1e3
-    xyxy, scores, class_ids = yolo.decode(distances[0], logits[0], x.shape[2:], floor)
+    found, milliseconds = engine.predictor(model, joined.yolo).timed(x)
+    distances, logits = np.split(found[0], [4 * yolo.BINS])
+    xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor)
     scale = np.float32([scale_x, scale_y, scale_x, scale_y])
     return (xyxy - np.float32([left, top, left, top])) / scale, scores, class_ids, milliseconds
 
 
 def _ssd(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    run, layout = engine.predictor(model), models.LAYOUTS[model]
+    layout = models.LAYOUTS[model]
     x = ssd.view(rgb, layout)
-    started = time.perf_counter()
-    moves, logits = run(x)
-    milliseconds = (time.perf_counter() - started) * 1e3
-    xyxy, scores, columns = ssd.decode(moves[0], logits[0], layout, floor)
-    coco = np.full(logits.shape[2] - 1, -1)
-    coco[list(models.coco_columns())] = np.arange(len(models.coco_columns()))
-    known = coco[columns] >= 0  # some columns are classes that COCO never labelled
+    found, milliseconds = engine.predictor(model, joined.ssd).timed(x)
+    moves, logits = np.split(found[0], [4], 1)
+    xyxy, scores, columns = ssd.decode(moves, logits, layout, floor)
+    class_of = models.class_of_column(model)
+    known = class_of[columns] >= 0  # some columns are classes that COCO never labelled
     h, w = rgb.shape[:2]
     xyxy = (xyxy * np.float32([w, h, w, h]))[known]
-    return xyxy, scores[known], coco[columns][known], milliseconds
+    return xyxy, scores[known], class_of[columns][known], milliseconds
 
 
 def choose(

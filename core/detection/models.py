@@ -1,16 +1,32 @@
-"""The detectors: ultralytics' and torchvision's with their published weights (COCO, 80 classes)."""
+"""The detectors: our own, ultralytics' and torchvision's with published weights (COCO, 80 classes)."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from core.detection import ssd
-from core.runtime.registry import ModelSpec, register, torchvision_weights, ultralytics_weights
+from core.runtime import cards
+from core.runtime.registry import (
+    ModelSpec,
+    bundled,
+    get_spec,
+    register,
+    torchvision_weights,
+    ultralytics_weights,
+)
 
 if TYPE_CHECKING:
     from torch import nn
 
 LICENCE = "BSD-3-Clause (code); COCO: photos under their own terms"
-LAYOUTS = {"ssd300_vgg16": ssd.SSD300, "ssdlite320_mobilenet_v3_large": ssd.SSDLITE320}
+LAYOUTS = {
+    "everyday_ssd": ssd.EVERYDAY320,
+    "ssd300_vgg16": ssd.SSD300,
+    "ssdlite320_mobilenet_v3_large": ssd.SSDLITE320,
+}
+EVERYDAY = {"everyday_yolo": "Everyday YOLO", "everyday_ssd": "Everyday SSD"}
+"""the bundled ones and their titles"""
 
 # name, title, SHA-256, bytes, parameters, published mAP (COCO val2017, IoU 0.5 to 0.95)
 YOLO = (
@@ -44,10 +60,27 @@ SSD = (
     ),
 )
 
+FAMILIES = {
+    name: "ssd" if name in LAYOUTS else "yolo" for name in (*EVERYDAY, *(row[0] for row in (*YOLO, *SSD)))
+}
+
 
 def family(name: str) -> str:
     """Return "ssd" or "yolo"; raise KeyError for a name that is no detector."""
-    return "ssd" if name in LAYOUTS else {row[0]: "yolo" for row in YOLO}[name]
+    return FAMILIES[name]
+
+
+def of_family(wanted: str) -> list[str]:
+    """Return the names of the detectors that are a "yolo" or an "ssd", the bundled one first."""
+    return [name for name, found in FAMILIES.items() if found == wanted]
+
+
+def build_everyday(name: str) -> "nn.Module":
+    """Return one of our own networks, untrained."""
+    from core.detection import everyday
+
+    network = everyday.EverydaySsd if family(name) == "ssd" else everyday.EverydayYolo
+    return network(len(cards.read(name)["labels"]))
 
 
 def build_yolo(name: str) -> "nn.Module":
@@ -80,6 +113,18 @@ def coco_labels() -> tuple[str, ...]:
     return tuple(names[i + 1] for i in coco_columns())
 
 
+def class_of_column(name: str) -> np.ndarray:
+    """Return the class of each of an SSD's columns but the background's, −1 for one that has no name."""
+    if name in EVERYDAY:
+        return np.arange(len(get_spec(name).labels))
+    columns = coco_columns()
+    classes = np.full(90, -1)
+    classes[list(columns)] = np.arange(len(columns))
+    return classes
+
+
+for name, title in EVERYDAY.items():
+    register(bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, 320, 320)))
 for name, title, sha256, size, parameters, precision in YOLO:
     register(
         ModelSpec(

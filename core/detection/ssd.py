@@ -1,7 +1,7 @@
 """Into and out of an SSD network: default boxes on feature maps, which the network moves and names."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,6 +45,8 @@ SSDLITE320 = Layout(
     (0.5, 0.5, 0.5),
     (0.5, 0.5, 0.5),
 )
+EVERYDAY320 = replace(SSDLITE320, mean=(0.480, 0.448, 0.398), std=(0.277, 0.269, 0.282))
+"""the bundled one's: SSDlite's boxes, colours as the bundled classifier has them"""
 
 
 def shapes(layout: Layout, level: int) -> np.ndarray:

@@ -13,7 +13,7 @@ from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
-from core.media import drawings
+from core.media import collages, drawings, street
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ TAGS = ("things", "animals", "people", "street", "texture", "drawing")
 
 _SKIMAGE, _SKLEARN, _ULTRALYTICS = "skimage", "sklearn", "ultralytics"
 _CC_BY = "CC BY 2.0"
-_OWN = "AGPL-3.0-or-later"
+_OWN, _PUBLIC = "AGPL-3.0-or-later", "CC0, public domain"
 
 
 def _photo(name: str, tags: str, package: str, file: str, credit: str, licence: str) -> Sample:
@@ -42,6 +42,11 @@ def _photo(name: str, tags: str, package: str, file: str, credit: str, licence: 
 
 def _drawing(name: str, draw: Callable[[], NDArray[np.uint8]], tags: str = "drawing things") -> Sample:
     return Sample(name, frozenset(tags.split()), "DeepVision Workshop", _OWN, draw=draw)
+
+
+def _wall(name: str, draw: Callable[[], NDArray[np.uint8]]) -> Sample:
+    tags = frozenset(("things", "animals", "people", "street"))
+    return Sample(name, tags, "collage of the samples above", f"{_OWN} (with {_PUBLIC})", draw=draw)
 
 
 SAMPLES: dict[str, Sample] = {
@@ -67,6 +72,9 @@ SAMPLES: dict[str, Sample] = {
         _drawing("drawn_umbrella", drawings.umbrella),
         _drawing("drawn_fish", drawings.fish),
         _drawing("shapes", drawings.shapes, "drawing texture"),
+        _drawing("drawn_street", lambda: street.street().rgb, "drawing street people"),
+        _wall("wall", collages.wall),
+        _wall("mosaic", collages.mosaic),
     )
 }
 

@@ -71,6 +71,14 @@ class Predictor:
                     self._keep()
         return self._predict(*inputs)
 
+    def timed(self, *inputs: np.ndarray) -> tuple[Outputs, float]:
+        """Return the outputs and the network's time in ms; a first call, which compiles, is not timed."""
+        if self._predict is None:
+            self(*inputs)
+        started = time.perf_counter()
+        outputs = self._predict(*inputs)
+        return outputs, (time.perf_counter() - started) * 1e3
+
     def _restored(self) -> Predict | None:
         exported = kept.read(self._fingerprint) if self._fingerprint else None
         if exported is None:

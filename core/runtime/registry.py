@@ -20,6 +20,8 @@ SPEC_MODULES = (
     "core.classification.models",
     "core.classification.small_models",
     "core.detection.models",
+    "core.segmentation.models",
+    "core.denoising.models",
     "core.cartpole.models",
     "core.activity.models",
     "core.gan.models",

@@ -24,6 +24,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import cv2
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 from tqdm import tqdm
@@ -31,7 +32,7 @@ from tqdm import tqdm
 from core import yolo
 from core.detection import infer, metrics, ssd
 from core.detection.everyday import LAYOUT, SIDE, EverydaySsd, EverydayYolo
-from core.runtime import cards, weights
+from core.runtime import cards
 from core.train import scenes
 from core.train.detection_losses import SsdLoss, YoloLoss
 from core.train.scenes import NAMES, Photo, Stock
@@ -101,7 +102,7 @@ TRUNKS = {"yolo": ("everyday", ""), "ssd": ("everyday_yolo", "trunk.")}
 def start(kind: str, classes: int) -> nn.Module:
     """Return a network whose trunk has learnt before."""
     network, (name, prefix) = NETWORKS[kind][0](classes), TRUNKS[kind]
-    known = weights.read(name)
+    known = load_file(cards.BUNDLED / cards.read(name)["file"])
     network.trunk.load_state_dict({key: known[prefix + key].float() for key in network.trunk.state_dict()})
     return network
 

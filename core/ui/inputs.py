@@ -19,7 +19,7 @@ FEW = 3
 """files that are read without showing how far it is"""
 KEPT = (
     "pictures", "albums", "picture", "covered", "least_covered", "upload_errors",
-    "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes", "film",
+    "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes", "film", "outlines",
 )  # fmt: skip
 """what the session holds of a learner's own: what they covered, drew or recorded (`core.ui.recordings`)"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160

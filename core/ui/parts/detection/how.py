@@ -10,14 +10,19 @@ from core.i18n.catalog import Words
 from core.runtime import engine
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components import default_boxes, window_race
-from core.ui.parts.detection import drawn
+from core.ui.parts.detection import drawn, seen
 
 GUESSES = {"named": balance.NAMED, "placed": balance.PLACED}
 
 
+def draw(say: Words, picture: inputs.Picture) -> None:
+    """Draw the part, with the boxes of the chosen detector."""
+    explore(say, picture, seen.chosen(say, picture))
+
+
 @shell.fragment
-def draw(say: Words, picture: inputs.Picture, found: Candidates) -> None:
-    """Draw the part: one of five views."""
+def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
+    """Draw what can be moved: one of five views, no network runs."""
     views = {"boxes": boxes, "grid": grid, "window": window, "loss": loss, "history": history}
     view = controls.choice(
         st.segmented_control,

@@ -24,9 +24,20 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     found = lab.compare(*pair)
     panels.verdict(verdict(say, found))
     st.caption(say("iou.note"))
+    panels.challenge(say, solved(found), say("iou.state", iou=theme.number(found.iou, 3)), "iou.challenge")
+
+
+def solved(found: lab.Overlap) -> bool:
+    """Tell whether the overlap is what the challenge asks for."""
     low, high = lab.GOAL
-    state = say("iou.state", iou=theme.number(found.iou, 3))
-    panels.challenge(say, low <= found.iou <= high, state, "iou.challenge")
+    return low <= found.iou <= high
+
+
+def challenge(say: Words, picture: inputs.Picture) -> None:
+    """Tell the other parts' learners what there is to do here, and how far they are."""
+    wh = size_of(picture.key, picture)
+    found = lab.compare(*lab.read(controls.kept("iou_boxes", lab.write(lab.preset("start", wh))), wh))
+    panels.challenge(say, solved(found), say("challenge_state", iou=theme.number(found.iou, 3)))
 
 
 def take() -> None:

@@ -11,6 +11,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import controls, inputs, panels, shell
 from core.ui.components.nms_steps import MOST, WORDS, nms_steps
+from core.ui.parts.detection import seen
 
 START = "0.45,0.10"
 LOOSE, STRICT = 0.7, 0.25
@@ -26,9 +27,14 @@ class Result:
     closest: float
 
 
+def draw(say: Words, picture: inputs.Picture) -> None:
+    """Draw the part, with the boxes of the chosen detector."""
+    explore(say, picture, seen.chosen(say, picture))
+
+
 @shell.fragment
-def draw(say: Words, picture: inputs.Picture, found: Candidates) -> None:
-    """Draw the part."""
+def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
+    """Draw what can be moved: no network runs."""
     settings = controls.kept("nms", START)
     iou_threshold, score_threshold = read(settings)
     words = {word: say(f"nms.{word}") for word in WORDS}

@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import inputs, panels, shell
 from core.ui.components.draw_boxes import WORDS, Shown, draw_boxes
-from core.ui.parts.detection import drawn
+from core.ui.parts.detection import drawn, seen
 
 IOU_THRESHOLD = 0.45
 """of non-maximum suppression, as `infer.choose` has it"""
@@ -31,9 +31,14 @@ class Measured:
     trade: truth.Trade
 
 
+def draw(say: Words, picture: inputs.Picture) -> None:
+    """Draw the part, with the boxes of the chosen detector."""
+    explore(say, picture, seen.chosen(say, picture))
+
+
 @shell.fragment
-def draw(say: Words, picture: inputs.Picture, found: Candidates) -> None:
-    """Draw the part."""
+def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
+    """Draw what can be moved: no network runs."""
     stage, side = panels.stage_and_controls()
     with side:
         slide = {"bind": "query-params"}

@@ -1,0 +1,185 @@
+"""A threshold moved in the browser, a phone photo on its way to boxes, and thirty people asking at once."""
+
+import asyncio
+import io
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack, ExitStack
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core import yolo
+from core.detection import infer, joined, report
+from core.media import images
+from core.runtime import eager, registry
+from core.ui import inputs
+from core.ui.components import packed
+from core.ui.components.sieve import MOST
+from tests.load.client import Visitor, finish
+from tests.load.server import serve
+
+ROUNDS, CLASS = 3, 30
+MODEL = "everyday_yolo"
+MOVE = """range => {
+  const took = [];
+  for (let i = 0; i < 40; i++) {
+    const started = performance.now();
+    range.value = 0.02 + 0.4 * (i % 2);
+    range.dispatchEvent(new Event("input"));
+    range.getRootNode().querySelector("figure canvas").getContext("2d").getImageData(0, 0, 1, 1);
+    took.push(performance.now() - started);
+  }
+  return took;
+}"""
+SHARED = """
+import numpy as np, streamlit as st
+from core.media import samples
+
+turn = st.session_state.turn = st.session_state.get("turn", 0) + 1
+rgb = np.roll(samples.load("bus"), 7 * turn, 1)  # a new photo each time: nothing may be remembered
+"""
+OURS = f"""{SHARED}
+from dataclasses import replace
+from core.detection import infer, models
+from core.i18n.catalog import Words
+from core.media import images
+from core.runtime import registry
+from core.ui import queue
+from core.ui.components.sieve import WORDS, Pane, sieve
+
+@st.cache_resource
+def untrained():
+    weights = registry.Weights("untrained", "", "")
+    spec = replace(registry.get_spec("yolo11n"), name="yolo11n_untrained", weights=weights)
+    models.FAMILIES[spec.name] = "yolo"
+    return registry.register(spec).name
+
+say = Words("en", "detection")
+found = queue.ask(say, infer.candidates, rgb, untrained())
+pane = Pane("YOLO11n", "", found, found.labels)
+words = {{word: say(f"sieve.{{word}}") for word in WORDS}}
+sieve(images.to_jpeg(rgb), [pane], "0.25,0.45", "", words, "sieve", lambda: None, lambda: None)
+st.text(f"{{len(infer.choose(found).labels)}} boxes")
+"""
+NAIVE = f"""
+import os
+os.environ |= {{"YOLO_OFFLINE": "1", "YOLO_AUTOINSTALL": "0", "YOLO_VERBOSE": "0"}}
+{SHARED}
+from ultralytics import YOLO
+
+@st.cache_resource
+def untrained():
+    return YOLO("yolo11n.yaml")
+
+found = untrained().predict(rgb[..., ::-1], verbose=False)[0]
+st.image(found.plot()[..., ::-1])
+st.text(f"{{len(found.boxes)}} boxes")
+"""
+
+
+@pytest.mark.slow
+def test_a_threshold_moves_at_once(server, open_page, bare_control_ms, record_property) -> None:
+    page = open_page(f"{server}/detection?lang=en&photo=mosaic")
+    page.locator("figure canvas").wait_for()
+    page.get_by_role("button", name="Skip").click()
+    ours, bare = statistics.median(page.locator(".score input").evaluate(MOVE)), bare_control_ms()
+    print(f"threshold to new picture {ours:.1f} ms, a slider in a bare app {bare:.0f} ms")
+    record_property("threshold_over_bare_slider", round(ours / bare, 2))
+    assert ours < bare and ours < 200
+
+
+def phone_photo() -> bytes:
+    """Return a JPEG of 4032 × 3024 pixels with the detail that a photo has."""
+    rng = np.random.default_rng(0)
+    coarse = Image.fromarray(inputs.sample("wall").rgb()).resize((4032, 3024))
+    grain = np.asarray(coarse, np.int16) + rng.normal(0, 6, (3024, 4032, 1)).astype(np.int16)
+    out = io.BytesIO()
+    Image.fromarray(grain.clip(0, 255).astype(np.uint8)).save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+def our_way(data: bytes) -> None:
+    """Do all that a page does with an upload until its boxes travel to the browser."""
+    picture = inputs.take(data, "phone.jpg")
+    found = infer.candidates(picture.rgb(), MODEL)
+    infer.choose(found)
+    packed.jpeg(picture.jpeg), packed.floats(found.xyxy[:MOST]), packed.floats(found.scores[:MOST])
+
+
+def naive_way(data: bytes) -> None:
+    """Decode all of it, run plain torch, draw on the full size, encode that as `st.image` does."""
+    rgb = np.array(Image.open(io.BytesIO(data)).convert("RGB"))
+    x, (scale, _, left, top) = yolo.letterbox(rgb, 320)
+    raw = eager.run(joined.yolo(registry.load_model(MODEL)), x)[0]
+    xyxy, scores, ids = yolo.decode(*np.split(raw, [4 * yolo.BINS]), x.shape[2:], infer.FLOOR)
+    xyxy = (xyxy - np.float32([left, top] * 2)) / scale
+    labels = registry.get_spec(MODEL).labels
+    found = infer.choose(infer.Candidates(xyxy, scores, ids, labels, (rgb.shape[1], rgb.shape[0])))
+    images.to_png(report.drawn(rgb, found, found.labels))
+
+
+def compute_s(way: Callable[[bytes], None], data: bytes) -> float:
+    """Return the processor's seconds for one upload, the best of some."""
+    way(data)
+    spent = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        way(data)
+        spent.append(time.process_time() - started)
+    return min(spent)
+
+
+@pytest.mark.slow
+def test_a_phone_photo_costs_a_quarter_of_the_plain_way(record_property) -> None:
+    data = phone_photo()
+    ours, naive = compute_s(our_way, data), compute_s(naive_way, data)
+    print(f"12 megapixels to boxes: {ours * 1e3:.0f} ms of computing, the plain way {naive * 1e3:.0f} ms")
+    record_property("upload_over_plain_way", round(ours / naive, 3))
+    assert ours <= naive / 4
+
+
+async def burst(visitors: list[Visitor]) -> tuple[float, float]:
+    """Let all ask at once; return the seconds until everybody has the answer, and the 95th percentile."""
+    started = time.perf_counter()
+    runs = await asyncio.gather(*(visitor.rerun() for visitor in visitors))
+    whole = time.perf_counter() - started
+    assert all(run.texts[-1] == "0 boxes" and not run.errors for run in runs), runs[0]
+    return whole, float(np.percentile([run.seconds for run in runs], 95))
+
+
+async def measure(hosts: dict[str, str]) -> dict[str, tuple[float, float]]:
+    """Return each page's times in the better of two bursts."""
+    rounds: dict[str, list[tuple[float, float]]] = {name: [] for name in hosts}
+    async with AsyncExitStack() as stack:
+        everybody = {
+            name: [await stack.enter_async_context(Visitor(host)) for _ in range(CLASS)]
+            for name, host in hosts.items()
+        }
+        for visitors in everybody.values():
+            await visitors[0].rerun()
+            await burst(visitors)
+        for _ in range(2):
+            for name, visitors in everybody.items():
+                rounds[name].append(await burst(visitors))
+    return {name: tuple(map(min, zip(*times, strict=True))) for name, times in rounds.items()}
+
+
+@pytest.mark.slow
+def test_thirty_people_wait_a_sixth_as_long_as_for_predict(tmp_path: Path, record_property) -> None:
+    with ExitStack() as servers:
+        hosts = {}
+        for name, text in {"ours": OURS, "naive": NAIVE}.items():
+            (tmp_path / name).mkdir()
+            script = tmp_path / name / "app.py"
+            script.write_text(text)
+            hosts[name] = servers.enter_context(serve(script))
+        took = finish(measure(hosts))
+    for name, (whole, late) in took.items():
+        print(f"{CLASS} people at once, {name}: {CLASS / whole:.1f} answers a second, p95 {late:.2f} s")
+    ratios = [naive / ours for naive, ours in zip(took["naive"], took["ours"], strict=True)]
+    record_property("predict_over_ours", [round(ratio, 1) for ratio in ratios])
+    assert min(ratios) >= 6

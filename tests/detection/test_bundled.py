@@ -1,0 +1,52 @@
+"""The detectors that come along: what they find in sample photos, and what is said of them."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from core.detection import infer, models
+from core.media import samples
+from core.runtime import cards, eager, registry
+from core.train.scenes import NAMES
+
+
+@pytest.mark.parametrize("name", models.EVERYDAY)
+def test_card_tells_names_figures_and_limits(name: str) -> None:
+    card = cards.read(name)
+    assert tuple(card["labels"]) == registry.get_spec(name).labels == NAMES
+    assert {"map50_scenes", "map50_fruits", "map50_coco"} == set(card["metrics"])
+    assert card["bytes"] <= 12e6
+
+
+@pytest.mark.parametrize("name", models.EVERYDAY)
+def test_boxes_come_best_first_in_the_photo_with_known_names(name: str) -> None:
+    rgb = samples.load("bus")
+    found = infer.candidates(rgb, name)
+    assert found.wh == (810, 1080) and found.network_ms > 0 and len(found.scores) > 5
+    assert (np.diff(found.scores) <= 0).all() and found.scores.min() > infer.FLOOR
+    assert found.class_ids.min() >= 0 and found.class_ids.max() < len(found.labels) == len(NAMES)
+    kept = infer.choose(found, 0.05)
+    assert (kept.xyxy >= 0).all() and (kept.xyxy <= [810, 1080, 810, 1080]).all()
+
+
+def test_families_know_their_members() -> None:
+    assert models.of_family("yolo")[0] == "everyday_yolo" and models.of_family("ssd")[0] == "everyday_ssd"
+    assert sorted(models.of_family("yolo") + models.of_family("ssd")) == sorted(
+        registry.list_models("detection")
+    )
+    with pytest.raises(KeyError):
+        models.family("everyday")
+
+
+@pytest.mark.parametrize("name", models.EVERYDAY)
+def test_fast_answers_are_torchs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rgb = samples.load("cat")
+    fast = infer.candidates(rgb, name)
+    plain_torch = lambda name, view: SimpleNamespace(  # noqa: E731
+        timed=lambda x: (eager.run(view(registry.load_model(name)), x), 1.0)
+    )
+    monkeypatch.setattr(infer.engine, "predictor", plain_torch)
+    plain = infer.candidates(rgb, name)
+    n = min(len(fast.scores), len(plain.scores), 50)
+    np.testing.assert_allclose(fast.scores[:n], plain.scores[:n], atol=1e-3)

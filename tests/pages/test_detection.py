@@ -1,0 +1,105 @@
+"""The detection lesson from Home: situations, two detectors, switched-off classes, a video."""
+
+import io
+import json
+
+import numpy as np
+import pytest
+
+from core.detection import agreement, infer
+from core.i18n.catalog import LANGUAGES, Words, text
+from core.media import video
+from core.ui import inputs
+from core.ui.parts.detection import PARTS, SITUATIONS, detect
+
+
+def told(app) -> str:
+    return " ".join(block.value for block in [*app.info, *app.markdown, *app.success])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_with_a_result(open_lesson, part: str, lang: str) -> None:
+    app = open_lesson("detection", lang, part=part, photo="cat")
+    assert not app.warning
+    if part != "film":
+        assert app.info[0].value
+    assert text(lang, "common.challenge") in told(app)
+
+
+def test_verdict_counts_what_the_thresholds_leave(open_lesson) -> None:
+    app = open_lesson("detection", "en", sieve="0.05,0.45", photo="wall")
+    found = infer.candidates(inputs.sample("wall").rgb(), "everyday_yolo")
+    kept = infer.choose(found, 0.05, 0.45)
+    assert f"{len(kept.labels)} of {len(found.scores):,} proposals" in app.info[0].value
+    common = max(set(kept.labels), key=kept.labels.count)
+    app.session_state["classes_off"] = common
+    app.run()
+    left = sum(label != common for label in kept.labels)
+    assert f"{left} of {len(found.scores):,} proposals" in app.info[0].value
+    assert Words("en", "detection").thing(common) + " " not in app.info[0].value.split(":")[1]
+
+
+def test_two_detectors_are_compared(open_lesson) -> None:
+    app = open_lesson("detection", "en", photo="wall", sieve="0.05,0.45")
+    app.toggle(key="compare").set_value(True).run()
+    assert not app.exception and not app.error
+    rgb = inputs.sample("wall").rgb()
+    a, b = (infer.detect(rgb, name, 0.05, 0.45) for name in ("everyday_yolo", "everyday_ssd"))
+    agreed = agreement.agreement(a, b)
+    sentence = app.info[0].value
+    assert f"found {len(a.labels)}," in sentence and f"found {len(b.labels)};" in sentence
+    assert f"{len(agreed.pairs)} of {len(a.labels) + len(b.labels) - len(agreed.pairs)} things" in sentence
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_situations_say_something_of_their_own(open_lesson, name: str) -> None:
+    app = open_lesson("detection", "en")
+    app.button(key=f"preset_{name}").click().run()
+    assert not app.exception and not app.error
+    assert app.session_state["picture"] == SITUATIONS[name]["picture"]
+    assert detect.read(app.session_state["sieve"]) == detect.read(SITUATIONS[name]["sieve"])
+    wanted = {
+        "low": "verdict_low",
+        "high": "verdict_nothing",
+        "doubles": "verdict_loose",
+        "duel": "verdict_both",
+    }
+    if name in wanted:
+        begin = text("en", f"detection.{wanted[name]}").split("{")[0]
+        assert app.info[0].value.startswith(begin) or "only" in app.info[0].value
+
+
+def test_official_detector_that_is_not_here_is_named_and_ours_answers(
+    open_lesson, tmp_path, monkeypatch
+) -> None:
+    from core.runtime import weights
+
+    monkeypatch.setattr(weights.platformdirs, "user_cache_dir", lambda app: str(tmp_path))
+    app = open_lesson("detection", "ko", photo="cat")
+    app.selectbox(key="detector").select("yolo11n").run()
+    assert text("ko", "common.official_missing") in [i.value for i in app.info] and not app.error
+
+
+@pytest.mark.slow
+def test_a_video_is_looked_at_frame_by_frame_and_kept(open_lesson) -> None:
+    app = open_lesson("detection", "en", part="film", photo="cat", sieve="0.05,0.45")
+    app.button(key="film_start").click().run()
+    assert not app.exception and not app.error
+    film = app.session_state["film"]
+    assert film.whole and video.facts(film.mp4).wh == (640, 480) and len(film.labels) == len(film.times) == 36
+    assert "36 frames" in app.info[0].value
+    inputs_kept = inputs.KEPT
+    assert "film" in inputs_kept, "the button that deletes pictures deletes it too"
+
+
+def test_json_and_png_hold_the_boxes() -> None:
+    from PIL import Image
+
+    picture = inputs.sample("cat")
+    kept = {"everyday_yolo": infer.detect(picture.rgb(), "everyday_yolo", 0.05)}
+    read = json.loads(detect.json_of(picture, kept))
+    assert len(read["boxes"]) == len(kept["everyday_yolo"].labels) > 0
+    png = detect.png_of(Words("ko", "detection"), picture, kept["everyday_yolo"])
+    drawn = np.asarray(Image.open(io.BytesIO(png)))
+    assert drawn.shape == picture.rgb().shape and (drawn != picture.rgb()).any()
