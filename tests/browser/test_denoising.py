@@ -1,0 +1,82 @@
+"""The level, the door, the map and the Gibbs chain move in the browser."""
+
+import numpy as np
+import pytest
+
+from core.denoising import infer
+
+VERDICT = "[data-testid=stAlert]"
+
+
+@pytest.mark.slow
+def test_the_level_moves_at_once_and_the_verdict_follows(server, open_page, settled) -> None:
+    page = open_page(f"{server}/denoising?lang=en")
+    exhibit = page.locator(".exhibit[data-winner]")
+    exhibit.wait_for()
+    settled(page)
+    before = page.locator(VERDICT).first.inner_text()
+    page.locator(".exhibit input[type=range]").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    assert exhibit.get_attribute("data-at") == "9"
+    page.wait_for_url("**noise_level_gaussian=0.5*")
+    settled(page)
+    assert exhibit.get_attribute("data-at") == "9"
+    assert page.locator(VERDICT).first.inner_text() != before
+
+
+@pytest.mark.slow
+def test_a_click_on_the_map_draws_what_the_network_would(server, open_page, settled) -> None:
+    page = open_page(f"{server}/denoising?lang=en&part=door")
+    page.locator(".row button").nth(0).click()
+    page.wait_for_url("**door=2*")
+    settled(page)
+    exhibit = page.locator(".exhibit[data-code]")
+    box = page.locator(".map svg").bounding_box()
+    page.locator(".map svg").scroll_into_view_if_needed()
+    for x, y in ((0.2, 0.3), (0.7, 0.6)):
+        page.locator(".map svg").click(position={"x": x * box["width"], "y": y * box["height"]})
+        code = np.array([[float(v) for v in exhibit.get_attribute("data-code").split(",")]])
+        drawn = infer.decode(code, infer.decoder("garments"))[0] * 255
+        assert float(exhibit.get_attribute("data-sum")) == pytest.approx(drawn.sum(), rel=0.01)
+    page.locator(".map svg").focus()
+    before = exhibit.get_attribute("data-code")
+    page.keyboard.press("ArrowLeft")
+    assert exhibit.get_attribute("data-code") != before
+
+
+@pytest.mark.slow
+def test_a_gibbs_chain_is_walked_half_step_by_half_step_on_a_phone(server, open_page, settled) -> None:
+    page = open_page(f"{server}/denoising?lang=ko&part=layers&layer_view=rbm", width=390, height=800)
+    exhibit = page.locator(".exhibit[data-half]")
+    exhibit.wait_for()
+    page.locator(".exhibit .next").click()
+    assert exhibit.get_attribute("data-half") == "1"
+    assert page.locator(".exhibit .grid canvas.on").count() > 0
+    page.locator(".exhibit .next").click()
+    assert exhibit.get_attribute("data-half") == "2"
+    assert page.locator(".exhibit .grid canvas.on").count() == 0
+    assert page.evaluate("() => document.scrollingElement.scrollWidth - window.innerWidth") <= 0
+
+
+@pytest.mark.slow
+def test_a_training_can_be_stopped_and_what_came_out_stays(server, open_page, settled) -> None:
+    page = open_page(f"{server}/denoising?lang=en&part=train&train_epochs=200")
+    page.get_by_role("button", name="Begin to learn").click()
+    page.get_by_role("button", name="Stop").click()
+    page.wait_for_selector(f"{VERDICT}:has-text('Stopped at')")
+
+
+@pytest.mark.slow
+def test_the_handle_is_dragged_across_a_photo(server, open_page, settled) -> None:
+    page = open_page(f"{server}/denoising?lang=en&noise_from=photo")
+    exhibit = page.locator(".exhibit[data-right]")
+    exhibit.wait_for(timeout=60_000)
+    settled(page)
+    page.locator(".handle").focus()
+    page.keyboard.press("Home")
+    assert exhibit.get_attribute("data-at") == "0"
+    page.keyboard.press("ArrowRight")
+    assert exhibit.get_attribute("data-at") == "2"
+    page.get_by_role("radio", name="Median").click()
+    assert exhibit.get_attribute("data-right") == "2"

@@ -1,0 +1,84 @@
+"""The denoising lesson: what it says is what was computed."""
+
+import re
+
+import numpy as np
+import pytest
+
+from core.denoising import infer
+from core.figures import theme
+from core.i18n.catalog import LANGUAGES, text
+from core.ui.parts.denoising import PARTS, SITUATIONS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_part_opens_with_a_result(open_lesson, lang: str) -> None:
+    for part in PARTS:
+        app = open_lesson("denoising", lang, part=part)
+        assert app.info and not app.warning
+    app = open_lesson("denoising", lang, part="layers", layer_view="rbm", rbm_start="noise")
+    assert "−aᵀv − bᵀh − vᵀWh" in app.info[0].value
+
+
+@pytest.mark.slow
+def test_every_situation_is_one_click_away(open_lesson) -> None:
+    app = open_lesson("denoising", "en")
+    said = set()
+    for name in SITUATIONS:
+        app.button(key=f"preset_{name}").click().run()
+        assert not app.exception and not app.error
+        said.add(app.info[0].value)
+    assert len(said) == len(SITUATIONS)
+
+
+def test_the_verdict_is_that_of_the_level_in_the_link(open_lesson) -> None:
+    app = open_lesson("denoising", "en", noise_level_gaussian="0.5")
+    found = infer.sweep(infer.typical("garments")[-1, 0], "gaussian", 0, "denoiser_garments")
+    at = int(np.abs(found.levels - 0.5).argmin())
+    for value in (found.psnr["noisy"][at], found.psnr["network"][at], found.psnr[found.best_filter(at)][at]):
+        assert theme.number(float(value), 1) in app.info[0].value
+
+
+def test_the_challenge_is_met_where_the_median_leads_and_nowhere_else(open_lesson) -> None:
+    boot = infer.typical("garments")[-1, 0]
+    for kind in ("salt_pepper", "mask"):
+        found = infer.sweep(boot, kind, 0, "denoiser_garments")
+        lead = found.psnr["median"] - found.psnr["network"]
+        for at in {int(lead.argmax()), int(lead.argmin())}:
+            link = {"noise": kind, f"noise_level_{kind}": f"{found.levels[at]:g}"}
+            app = open_lesson("denoising", "en", **link)
+            assert bool(app.success) == (lead[at] > 0)
+        app.toggle(key=f"noise_never_{kind}").set_value(True).run()
+        assert bool(app.success) == bool((lead <= 0).all())
+
+
+def test_the_wrong_network_is_named_and_meets_no_challenge(open_lesson) -> None:
+    app = open_lesson("denoising", "en", noise_from="digit", noise_other="true")
+    assert "clothes only" in app.info[0].value and not app.success
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_whole_photo_is_cleaned_and_told_in_decibels(open_lesson, lang: str) -> None:
+    app = open_lesson("denoising", lang, noise_from="photo", noise="salt_pepper", photo="cat")
+    assert text(lang, "denoising.photo.only_gaussian") in app.info[0].value
+    assert len(re.findall(r"\d+\.\d", app.info[0].value)) >= 4
+
+
+def test_the_meter_knows_clothes_and_not_an_umbrella(open_lesson) -> None:
+    known = open_lesson("denoising", "en", part="door")
+    assert "looks like clothes" in known.info[1].value
+    strange = open_lesson("denoising", "en", part="door", noise_from="digit")
+    assert "Unknown" in strange.info[1].value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("learner", ["autoencoder", "rbm"])
+def test_a_training_on_the_page_ends_with_what_it_can_do(open_lesson, learner: str) -> None:
+    epochs = {"train_epochs": "15", "train_rbm_epochs": "10"}
+    app = open_lesson("denoising", "en", part="train", learner=learner, **epochs)
+    assert text("en", "denoising.train_open") == app.info[0].value
+    app.button(key="denoise_begin").click().run()
+    assert not app.exception and not app.error
+    assert ("297 digits it never saw" if learner == "autoencoder" else "After 10 passes") in app.info[0].value
