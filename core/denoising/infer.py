@@ -9,6 +9,11 @@ from core.denoising.sizes import DOORS, SIDE
 from core.runtime import cards, engine, registry
 
 MIDDLE = 224
+"""pixels of the square in which a filter's best setting for a photo is searched"""
+GENERATOR, TRUNCATION = "gan_fashion", 0.8
+"""the registered network that draws garments, and how far its latents go from their mean"""
+CLASSES, EACH = 10, 6
+"""classes of garments, and garments drawn of each"""
 
 
 @dataclass(frozen=True)
@@ -98,14 +103,17 @@ def decode(code: np.ndarray, layers: list[tuple[np.ndarray, np.ndarray]]) -> np.
     return x.reshape(-1, SIDE, SIDE)
 
 
-def typical(subject: str) -> np.ndarray:
-    """Return pictures (classes, centres, 28, 28) decoded from the centres of many pictures' codes, by class.
+def garments() -> np.ndarray:
+    """Return pictures (10, EACH, 28, 28) in 0..1 of garments, by class in Fashion-MNIST's order.
 
-    They are drawn by the network's decoder; no picture of the data is among them.
+    The bundled generator of the GAN lesson drew them: no picture of the data is among them.
     """
-    centres = np.array(cards.read(f"doors_{subject}")["typical"], np.float32)
-    made = decode(centres.reshape(-1, centres.shape[-1]), decoder(subject, centres.shape[-1]))
-    return made.reshape(*centres.shape[:2], SIDE, SIDE)
+    latents = registry.get_spec(GENERATOR).input_shape[0] - CLASSES
+    by_chance = TRUNCATION * np.random.default_rng(3).standard_normal((CLASSES * EACH, latents))
+    classes = np.repeat(np.eye(CLASSES), EACH, 0)
+    codes = np.concatenate([by_chance, classes], 1, dtype=np.float32)
+    images, _ = engine.predictor(GENERATOR)(codes)
+    return images.reshape(CLASSES, EACH, SIDE, SIDE)
 
 
 def surprise(error: float, subject: str, door: int) -> float:

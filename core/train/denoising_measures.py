@@ -21,8 +21,8 @@ LEVELS = {
 }
 MEASURED = 200
 """test pictures that noise and filters are measured on"""
-CENTRES, POINTS = 6, 60
-"""typical codes and codes on the map, a class"""
+POINTS = 60
+"""codes on the map, a class"""
 SETS = {
     "garments": (
         "Fashion-MNIST (Zalando Research, MIT licence)",
@@ -78,30 +78,14 @@ def denoiser_facts(net: nn.Module, test: np.ndarray) -> dict[str, Any]:
     }
 
 
-def centres(codes: np.ndarray, count: int, seed: int) -> np.ndarray:
-    """Return `count` centres of codes (N, D) by k-means (Lloyd, 1982)."""
-    rng = np.random.default_rng(seed)
-    middle = codes[rng.choice(len(codes), count, replace=False)]
-    for _ in range(20):
-        near = ((codes[:, None] - middle) ** 2).sum(2).argmin(1)
-        middle = np.stack(
-            [codes[near == i].mean(0) if (near == i).any() else middle[i] for i in range(count)]
-        )
-    return middle
-
-
-def doors_facts(net: Doors, learn: list[Tensor], test: list[Tensor]) -> dict[str, Any]:
-    """Return what the card of a family says: quality by door, the map, typical codes, usual errors."""
+def doors_facts(net: Doors, test: list[Tensor]) -> dict[str, Any]:
+    """Return what the card of a family says: quality by door, the map, usual errors."""
     clean = small(test[0])
     made = through(net, clean)
     errors = ((made - clean[:, None]) ** 2).mean((2, 3))
     psnr = [round(float(quality.psnr(clean, made[:, i]).mean()), 2) for i in range(len(DOORS))]
     with torch.inference_mode():
-        known = learn[0][:20000].flatten(1).float() / 255
-        wide = net.family[str(DOORS[-2])].encoder(known).numpy()
         flat = net.family["2"].encoder(torch.from_numpy(clean).flatten(1)).numpy()
-    labels = learn[1][:20000].numpy()
-    typical = [centres(wide[labels == c], CENTRES, seed=c) for c in range(10)]
     points = [flat[np.flatnonzero(test[1].numpy() == c)[:POINTS]] for c in range(10)]
     return {
         "task": "autoencoder",
@@ -109,7 +93,6 @@ def doors_facts(net: Doors, learn: list[Tensor], test: list[Tensor]) -> dict[str
         "doors": {"widths": list(DOORS), "psnr": psnr},
         "errors": np.round(np.quantile(errors, np.linspace(0, 1, 101), axis=0), 5).T.tolist(),
         "points": np.round(points, 2).tolist(),
-        "typical": np.round(typical, 3).tolist(),
     }
 
 
@@ -120,7 +103,7 @@ def measure(
     what, subject = name.split("_")
     data, limits = SETS[subject]
     clean = small(test[0])
-    own = denoiser_facts(net, clean) if what == "denoiser" else doors_facts(net, learn, test)
+    own = denoiser_facts(net, clean) if what == "denoiser" else doors_facts(net, test)
     tested = MEASURED if what == "denoiser" else len(test[1])
     own |= facts | {
         "parameters": sum(p.numel() for p in net.parameters()),

@@ -9,7 +9,7 @@ from core.runtime import cards
 
 @pytest.fixture(scope="module")
 def boot() -> np.ndarray:
-    return infer.typical("garments")[-1, 0]
+    return infer.garments()[-1, 0]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

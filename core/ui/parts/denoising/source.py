@@ -1,4 +1,4 @@
-"""Where the small picture comes from: drawn by our network, drawn by the learner, or cut out of a photo."""
+"""Where the small picture comes from: generated, drawn by the learner, or cut out of a photo."""
 
 from dataclasses import dataclass
 
@@ -47,14 +47,14 @@ def small(say: Words, kind: str) -> Small:
     return {"garment": garment, "digit": digit, "small_photo": photo}[kind](say)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def typical(subject: str) -> NDArray[np.float32]:
-    """Return the pictures of a subject that our network draws: nobody's, so everybody shares them."""
-    return infer.typical(subject)
+@st.cache_resource(max_entries=1, show_spinner=False)
+def generated() -> NDArray[np.float32]:
+    """Return the garments that our network draws: nobody's, so everybody shares them."""
+    return infer.garments()
 
 
 def garment(say: Words) -> Small:
-    """Let the learner choose one of the garments that our network draws."""
+    """Let the learner choose one of the generated garments."""
     name = controls.choice(
         st.selectbox,
         say("garment"),
@@ -64,7 +64,7 @@ def garment(say: Words) -> Small:
         lambda n: say(f"names.{n}"),
         help=say("garment_help"),
     )
-    drawings = queue.ask(say, typical, "garments")[GARMENTS.index(name)]
+    drawings = queue.ask(say, generated)[GARMENTS.index(name)]
     number = st.slider(say("number"), 1, len(drawings), 1, key="noise_number", bind="query-params")
     picture = drawings[number - 1]
     return Small(picture, images.fingerprint(picture.tobytes()), "garments", say(f"names.{name}"))
