@@ -84,6 +84,10 @@ class PhotoDenoiser(nn.Module):
             *middle,
             nn.Conv2d(width, 12, 3, padding=1), nn.PixelShuffle(2),
         )  # fmt: skip
+        for layer in self.layers:
+            if isinstance(layer, nn.Conv2d):  # or nothing would come through so many layers at first
+                nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+                nn.init.zeros_(layer.bias)
 
     def forward(self, photos: Tensor) -> Tensor:
         """Return photos of the same size, in 0..1 but for a rest."""

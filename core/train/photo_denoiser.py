@@ -51,7 +51,7 @@ class Recipe:
     """patches a step"""
     strongest: float = 0.5
     """standard deviation of the noise, at most"""
-    rate: float = 2e-3
+    rate: float = 1e-3
     """highest learning rate"""
     warmup: float = 0.05
     """share of the training in which the rate climbs"""

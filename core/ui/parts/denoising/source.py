@@ -15,7 +15,7 @@ from core.ui.components.pad import drawn, pad
 
 SMALL = ("garment", "digit", "small_photo")
 GARMENTS = tuple(sketches.GARMENTS)
-FIRST_GARMENT, FIRST_DIGIT, EMPTY = "Ankle boot", "3", "empty"
+FIRST_GARMENT, FIRST_NUMBER, FIRST_DIGIT, EMPTY = "Ankle boot", 3, "3", "empty"
 SAMPLES = ("drawn_cup", "coffee", "drawn_umbrella", "cat", "flower", "astronaut", "china", "rocket", "bus")
 SHEET, PAD = "denoise_sheet", "denoise_pad"
 
@@ -65,7 +65,7 @@ def garment(say: Words) -> Small:
         help=say("garment_help"),
     )
     drawings = queue.ask(say, generated)[GARMENTS.index(name)]
-    number = st.slider(say("number"), 1, len(drawings), 1, key="noise_number", bind="query-params")
+    number = st.slider(say("number"), 1, len(drawings), FIRST_NUMBER, key="noise_number", bind="query-params")
     picture = drawings[number - 1]
     return Small(picture, images.fingerprint(picture.tobytes()), "garments", say(f"names.{name}"))
 
