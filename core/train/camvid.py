@@ -1,7 +1,7 @@
 """Train the bundled U-Nets on CamVid's road scenes (480×360, 11 classes, the split of SegNet).
 
     python -m core.train.camvid unet --data DIR --minutes 12      trains or resumes, measures, writes weights/
-    python -m core.train.camvid unet_no_bridges --data DIR --start unet.ckpt --minutes 5   its twin
+    python -m core.train.camvid unet_no_bridges --data DIR --start unet.ckpt --minutes 3   its twin
     python -m core.train.camvid unet --data DIR --evaluate        measures the bundled weights again
     python -m core.train.camvid unet --quick --out DIR            seconds, on made-up pictures
 
@@ -28,7 +28,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from core.runtime import cards, weights
+from core.runtime import cards, engine, weights
+from core.runtime.engine import Predict
 from core.segmentation import metrics, views
 from core.segmentation.networks import COARSEST, UNet
 from core.train.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
@@ -176,57 +177,48 @@ def save(
     path.with_suffix(".part").replace(path)
 
 
-def predict(network: nn.Module, rgb: np.ndarray, longest: int) -> np.ndarray:
+def predict(run: Predict, rgb: np.ndarray, longest: int) -> np.ndarray:
     """Return one logit a class and pixel (classes, H, W), made as the dashboard makes it."""
     x, inner = views.fit(rgb, longest, COARSEST)
-    with torch.inference_mode():
-        logits = network(torch.from_numpy(x))[0].numpy()
-    return views.back(logits, inner, x.shape[2:], *rgb.shape[:2])
+    return views.back(run(x)[0], inner, x.shape[2:], *rgb.shape[:2])
 
 
-def measure(network: nn.Module, photos: Photos, longest: int) -> metrics.Scores:
-    """Return IoUs and pixel accuracy over all pixels of all photos, void ignored."""
-    matrix = np.zeros((VOID, VOID), np.int64)
+def measure(run: Predict, photos: Photos, longest: int) -> tuple[metrics.Scores, list[float]]:
+    """Return IoUs and pixel accuracy over all pixels of all photos, void ignored; each photo's confidence."""
+    matrix, sure = np.zeros((VOID, VOID), np.int64), []
     for rgb, truth in zip(tqdm(photos.rgb, leave=False), photos.classes, strict=True):
-        matrix += metrics.confusion(truth, predict(network, rgb, longest).argmax(0), VOID)
-    return metrics.scores(matrix)
-
-
-def choose(network: nn.Module, val: Photos) -> tuple[int, float]:
-    """Return the input size with the best mean IoU on the validation photos, and that IoU."""
-    width = val.rgb.shape[2]
-    tried = {side: measure(network, val, side).mean_iou for side in (width * 2 // 3, width * 5 // 6, width)}
-    best = max(tried, key=tried.get)
-    return best, tried[best]
-
-
-def unsure_below(network: nn.Module, val: Photos, longest: int) -> float:
-    """Return the mean confidence that 95 % of the validation photos exceed: the least for a road scene."""
-    seen = [views.softmax(predict(network, rgb, longest)).max(0).mean() for rgb in val.rgb]
-    return float(np.quantile(seen, 0.05))
+        logits = predict(run, rgb, longest)
+        matrix += metrics.confusion(truth, logits.argmax(0), VOID)
+        sure.append(float(views.softmax(logits).max(0).mean()))
+    return metrics.scores(matrix), sure
 
 
 def facts_of(network: UNet, kind: str, val: Photos, test: Photos, state: dict, recipe: Recipe) -> dict:
     """Choose on the validation photos, measure on the test photos, return the card."""
-    longest, val_iou = choose(network, val)
-    scores = measure(network, test, longest)
+    began = "" if kind == "unet" else " --start unet.ckpt"
+    run = engine.compile_module(network, np.zeros((1, 3, 64, 96), np.float32))
+    width = val.rgb.shape[2]
+    tried = {side: measure(run, val, side) for side in (width * 5 // 6, width)}
+    longest = max(tried, key=lambda side: tried[side][0].mean_iou)
+    chosen, sure = tried[longest]
+    scores, _ = measure(run, test, longest)
     return {
         "task": "segmentation",
         "labels": list(LABELS),
         "longest": longest,
-        "unsure_below": round(unsure_below(network, val, longest), 3),
+        "unsure_below": round(float(np.quantile(sure, 0.05)), 3),
         "parameters": sum(p.numel() for p in network.parameters()),
         "metrics": {
             "mean_iou": round(scores.mean_iou, 4),
             "pixel_accuracy": round(scores.pixel_accuracy, 4),
-            "mean_iou_val": round(val_iou, 4),
+            "mean_iou_val": round(chosen.mean_iou, 4),
         },
         "iou": {name: round(float(v), 4) for name, v in zip(LABELS, scores.iou, strict=True)},
         "data": "CamVid (Brostow et al., 2009), 480×360, 11 classes; the way down began as `everyday` "
         "(Tiny-ImageNet-200)",
         "licence": "AGPL-3.0-or-later (weights); data CC BY-NC 4.0, non-commercial research and education",
         "split": f"367 train, {len(val.rgb)} val (input size), {len(test.rgb)} test (SegNet's split)",
-        "command": f"python -m core.train.camvid {kind} --data DIR --minutes {recipe.minutes:g} "
+        "command": f"python -m core.train.camvid {kind} --data DIR{began} --minutes {recipe.minutes:g} "
         f"--seed {recipe.seed}",
         "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
         "seed": recipe.seed,

@@ -10,7 +10,7 @@ class Grow {
     this.find = (selector) => root.querySelector(selector);
     this.find(".play").onclick = () => (this.timer ? this.stop() : this.play());
     this.find(".next").onclick = () => { this.stop(); this.go(this.step >= this.last() ? 0 : this.step + 1); };
-    this.find("input").oninput = (event) => { this.stop(); this.go(Number(event.target.value)); };
+    this.find("input").oninput = (event) => { const step = Number(event.target.value); this.stop(); this.go(step); };
   }
 
   last() { return this.data.steps.length; }
