@@ -10,7 +10,7 @@ from core.runtime.registry import bundled, register
 if TYPE_CHECKING:
     from torch import nn
 
-SUBJECTS = {"fashion": "Fashion-MNIST"}
+SUBJECTS = {"fashion": "Fashion-MNIST", "digits": "MNIST"}
 """what there are pairs for, and the data set"""
 
 
@@ -41,6 +41,6 @@ def build_ages(count: int) -> "nn.Module":
 for subject, data in SUBJECTS.items():
     register(bundled(name_of(subject), "gan", f"GAN ({data})", build_pair, input_shape=(CODE,)))
     count = len(cards.read(ages_of(subject))["stages"])
-    title = f"GAN ({data}), {count} ages"
+    title = f"GAN ({data}) × {count}"
     ages = partial(build_ages, count)
     register(bundled(ages_of(subject), "gan_ages", title, ages, input_shape=(CODE,)))

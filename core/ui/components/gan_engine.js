@@ -1,5 +1,6 @@
 // A generator and a discriminator for points in the plane, and how they learn; core.gan.objectives has the formulas.
 const SLOPE = 0.2; // of the leaky ReLU below zero
+const COMPACT = 0.1; // factor of the forger's last weights: its first points lie in the middle of the plane
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))); // log(1 + e^x)
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
@@ -110,6 +111,8 @@ class Game {
     Object.assign(this, { how, step: 0, losses: [] });
     this.forger = new Net([2, 32, 32, 2], this.random);
     this.detective = new Net([2, 32, 32, 1], this.random);
+    const { into, out, weights } = this.forger.layers.at(-1);
+    for (let i = 0; i < into * out; i++) this.forger.values[weights + i] *= COMPACT;
     this.noise = this.draw(how.batch);
     for (let i = 0; i < how.head; i++) this.learnDetective();
   }

@@ -96,7 +96,8 @@ class GanHistory {
       const x = this.lower.px(place(step)), y = this.lower.py(distances[i]);
       put(svg, "circle", { class: "dot", cx: x, cy: y, r: 6 });
       put(svg, "text", { class: "value halo", x, y: y - 12, "text-anchor": i ? "middle" : "start" }, fixed(distances[i], distances[i] < 10 ? 1 : 0));
-      put(svg, "text", { class: "tick", x, y: 320, "text-anchor": i === this.last ? "end" : i ? "middle" : "start" }, step.toLocaleString("en"));
+      const next = i < this.last ? this.lower.px(place(steps[i + 1])) : Infinity;
+      if (next - x > 52) put(svg, "text", { class: "tick", x, y: 320, "text-anchor": i === this.last ? "end" : i ? "middle" : "start" }, step.toLocaleString("en"));
     });
     put(svg, "text", { class: "tick", x: w - 24, y: 344, "text-anchor": "end" }, words.axis);
     this.cursor = put(svg, "line", { class: "cursor", y1: 24, y2: 300 });
