@@ -55,7 +55,7 @@ def test_the_challenge_is_met_where_the_median_leads_and_nowhere_else(open_lesso
 
 def test_the_wrong_network_is_named_and_meets_no_challenge(open_lesson) -> None:
     app = open_lesson("denoising", "en", noise_from="digit", noise_other="true")
-    assert "clothes only" in app.info[0].value and not app.success
+    assert "learnt clothes only" in app.info[0].value and not app.success
 
 
 @pytest.mark.slow
