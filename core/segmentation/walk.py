@@ -63,12 +63,14 @@ def every_map(network: "nn.Module") -> "nn.Module":
     return EveryMap().eval()
 
 
-def walk(rgb: NDArray[np.uint8], model: str = "unet") -> Walk:
+def walk(rgb: NDArray[np.uint8], model: str = "unet", longest: int | None = None) -> Walk:
     """Return what is left of a photo (H, W, 3) uint8 after each stage of a U-Net.
+
+    `longest` is the longer side of what the network sees, in pixels, by itself the one on its card.
 
     Raises: KeyError for a name that is no U-Net of ours.
     """
-    x, inner = views.fit(rgb, cards.read(model)["longest"], UNET_MULTIPLE)
+    x, inner = views.fit(rgb, longest or cards.read(model)["longest"], UNET_MULTIPLE)
     down, up, logits = engine.predictor(model, every_map)(x)
     names = [f"down{i}" for i in range(1, len(down) + 1)] + [f"up{i}" for i in range(1, len(up) + 1)]
     stages = tuple(

@@ -7,6 +7,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg
 from core.media.tables import to_csv
+from core.runtime import cards
 from core.segmentation import classic, figures, metrics, regions
 from core.segmentation.walk import Walk
 from core.ui import cache, inputs, panels, queue, shell
@@ -24,7 +25,8 @@ def walked(key: str, _picture: inputs.Picture, _say: Words) -> tuple[Walk, Walk]
     from core.segmentation import walk
 
     rgb = classic.small(_picture.rgb(), PHOTO)
-    return tuple(queue.ask(_say, walk.walk, rgb, name) for name in NETS)
+    longest = cards.read(NETS[0])["longest"]  # for both, so that their maps can be compared
+    return tuple(queue.ask(_say, walk.walk, rgb, name, longest) for name in NETS)
 
 
 def draw(say: Words) -> None:
