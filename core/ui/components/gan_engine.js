@@ -1,6 +1,7 @@
 // A generator and a discriminator for points in the plane, and how they learn; core.gan.objectives has the formulas.
 const SLOPE = 0.2; // of the leaky ReLU below zero
 const COMPACT = 0.1; // factor of the forger's last weights: its first points lie in the middle of the plane
+const HEAD_RATE = 0.01; // learning rate, with Adam, while the detective is alone
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))); // log(1 + e^x)
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
@@ -114,13 +115,13 @@ class Game {
     const { into, out, weights } = this.forger.layers.at(-1);
     for (let i = 0; i < into * out; i++) this.forger.values[weights + i] *= COMPACT;
     this.noise = this.draw(how.batch);
-    for (let i = 0; i < how.head; i++) this.learnDetective();
+    for (let i = 0; i < how.head; i++) this.learnDetective("adam", HEAD_RATE);
   }
 
   draw(count) { return Float64Array.from({ length: 2 * count }, () => normal(this.random)); }
   real(count) { const points = new Float64Array(2 * count); for (let i = 0; i < count; i++) points.set(this.how.target(this.random), 2 * i); return points; }
 
-  learnDetective() {
+  learnDetective(optimizer = this.how.optimizer, rate = this.how.rateD) {
     const { batch } = this.how, count = batch, real = this.real(count), fake = this.forger.forward(this.draw(count));
     const both = new Float64Array(4 * count);
     both.set(real);
@@ -130,7 +131,7 @@ class Game {
     slopes.set(told.dReal);
     slopes.set(told.dFake, count);
     this.detective.backward(slopes, true);
-    this.detective[this.how.optimizer](this.how.rateD);
+    this.detective[optimizer](rate);
     return told.loss;
   }
 

@@ -169,8 +169,8 @@ class GanLab {
   // Look at the samples: where they are, what the discriminator says, how much of the shape they reach.
   look() {
     const { game, shape, real } = this, now = game.look(), says = game.detective.forward(real).map(sigmoid), mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
-    const pull = Math.sqrt(mean(now.pull.map((v) => 2 * v * v)));
-    this.seen = { ...now, size: pull, real: mean(says), fake: mean(now.says), spread: spreadOf(now.points) / spreadOf(real), ...reached(shape.parts, real, now.points) };
+    const sizes = Array.from(now.says, (_, i) => Math.hypot(now.pull[2 * i], now.pull[2 * i + 1])).sort((a, b) => a - b);
+    this.seen = { ...now, size: sizes[sizes.length >> 1], real: mean(says), fake: mean(now.says), spread: spreadOf(now.points) / spreadOf(real), ...reached(shape.parts, real, now.points) };
     this.plane = game.map(RASTER, REACH);
     this.judge();
   }
@@ -290,7 +290,7 @@ class GanLab {
   sentence() {
     const { words } = this.data, { hits, good, real, fake, spread, size } = this.seen, reachedParts = hits.filter(Boolean).length;
     const facts = { k: reachedParts, n: hits.length, gone: hits.length - reachedParts, real: fixed(real), fake: fixed(fake), good: percent(good), size: fixed(size, 3), step: this.game.step };
-    const kind = this.game.step < 12 ? "start" : size < 0.02 && fake < 0.2 ? "vanish" : spread < COLLAPSED ? "collapse" : reachedParts === hits.length && good > HEALTHY && Math.abs(real - fake) < 0.25 ? "match" : real - fake > 0.5 ? "strong" : "learning";
+    const kind = this.game.step < 12 ? "start" : size < 0.05 && fake < 0.2 ? "vanish" : spread < COLLAPSED ? "collapse" : reachedParts === hits.length && good > HEALTHY && Math.abs(real - fake) < 0.25 ? "match" : real - fake > 0.5 ? "strong" : "learning";
     Object.assign(this.root.dataset, { kind, ...facts, story: this.story });
     return filled(words[`said_${kind}`], facts);
   }
