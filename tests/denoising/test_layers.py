@@ -45,7 +45,7 @@ def test_the_stack_rebuilds_a_digit_from_every_height() -> None:
     assert (gaps < ((THREE - THREE.mean()) ** 2).mean()).all()
 
 
-def test_layers_learnt_before_help_most_when_labels_are_few() -> None:
+def test_with_layers_learnt_before_fewer_labels_are_needed() -> None:
     curves = cards.read(STACK)["curves"]
     gain = np.mean(curves["pretrained"], axis=1) - np.mean(curves["random"], axis=1)
     assert curves["labels"][0] == 10 and curves["labels"][-1] == 1000

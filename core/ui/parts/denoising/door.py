@@ -17,8 +17,8 @@ from core.ui.parts.denoising.source import GARMENTS, Small
 
 USUAL = "16"
 """the door that is open at first"""
-STRANGE = 0.99
-"""a picture rebuilt worse than this share of known ones is called strange"""
+STRANGE = 0.95
+"""a picture rebuilt worse than this share of known ones is called strange: the others are false alarms"""
 EDGES = (0.02, 0.98)
 """quantiles of the codes that the map reaches to"""
 COLOURS = (*theme.PALETTE, "#F0E442", "#BBBBBB")
