@@ -54,8 +54,10 @@ class Recipe:
 
 
 LIMITS = {
-    "ko": "로지스틱 유닛 세 층을 라벨로 200걸음씩만 배우게 한 비교예요. 더 오래, 더 많은 라벨로 배우면 차이가 줄어요.",
-    "en": "Three layers of logistic units, 200 steps with labels each. With more steps and labels the difference shrinks.",
+    "ko": "로지스틱 유닛 세 층을 라벨로 200걸음씩만 배우게 한 비교예요. "
+    "더 오래, 더 많은 라벨로 배우면 차이가 줄어요.",
+    "en": "Three layers of logistic units, 200 steps with labels each. "
+    "With more steps and labels the difference shrinks.",
 }
 
 
