@@ -9,12 +9,12 @@ from core.ui.components import packed
 _mount = st.components.v2.component("gan_nets", js=packed.script("gan_nets", "gan_carrier"))
 
 
-def carry(model: str, nets: Plain) -> None:
-    """Put the networks of `model` where the other exhibits of the page find them; nothing is to be seen.
+def carry(model: str, nets: dict[str, object]) -> None:
+    """Put `networks` of `model` where the other exhibits of the page find them; nothing is to be seen.
 
     It is large, so it is a component of its own, outside fragments, which is sent once.
     """
-    _mount(key=f"nets_{model}", data={"model": model, **networks(nets)})
+    _mount(key=f"nets_{model}", data={"model": model, **nets})
 
 
 def networks(nets: Plain) -> dict[str, object]:

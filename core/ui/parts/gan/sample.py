@@ -4,11 +4,11 @@ from functools import cache as keep
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from core.figures import theme
 from core.gan import infer, judge, models, portable
 from core.gan.infer import Samples
-from core.gan.portable import Plain
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
@@ -23,9 +23,9 @@ FIRST_PINS = "4.12.22"
 
 
 @keep
-def networks(model: str) -> Plain:
+def networks(model: str) -> dict[str, object]:
     """Return the networks as the browser gets them; they are nobody's, so everybody shares them."""
-    return portable.plain(model)
+    return gan_nets.networks(portable.plain(model))
 
 
 @cache.per_session
@@ -41,26 +41,37 @@ def judged(seed: int, kind: str, asked: int | None, truncation: float, _made: Sa
     return int((found.named == _made.classes.argmax(1)).sum())
 
 
-@shell.fragment
+@keep
+def directions(model: str) -> NDArray[np.float32]:
+    """Return the directions of the sliders."""
+    return infer.directions(model, STRONG)
+
+
 def draw(say: Words) -> None:
-    """Draw the part."""
+    """Draw the part; the networks, which are large, are outside the fragment, and sent once."""
+    kind = subject.choose(say)
+    gan_nets.carry(models.name_of(kind), networks(models.name_of(kind)))
+    generate(say, kind)
+    panels.model_card(say, models.name_of(kind))
+
+
+@shell.fragment
+def generate(say: Words, kind: str) -> None:
+    """Draw controls, wall and bench."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        kind = subject.choose(say)
         asked = subject.choose_class(say, kind)
         st.button(say("new_wall"), key="new_wall", type="primary", icon=":material/casino:", on_click=roll)
         with st.popover(say("more"), icon=":material/tune:"):
             seed, truncation = settings(say)
     model = models.name_of(kind)
-    gan_nets.carry(model, networks(model))
     samples = made(seed, model, asked, truncation, say)
     names = subject.classes(say, kind)
     words = {word: say(f"wall.{word}") for word in WORDS}
     pins = controls.kept("pins", FIRST_PINS)
-    wall(model, samples, infer.directions(model, STRONG), names, pins, words, "gan_wall", take_pins)
+    wall(model, samples, directions(model), names, pins, words, "gan_wall", take_pins)
     right = judged(seed, kind, asked, truncation, samples, say)
     panels.verdict(verdict(say, samples, right, truncation))
     download(say, samples, names, seed)
-    panels.model_card(say, model)
 
 
 def settings(say: Words) -> tuple[int, float]:
