@@ -33,9 +33,9 @@ SIGMAS, MEASURED = (0.1, 0.2, 0.3, 0.5), 8
 """noise that is measured, and on how many of the test photos: filters take their time"""
 LIMITS = {
     "ko": "사진 전체에 고르게 퍼진 가우시안 잡음만 배웠어요. 점 잡음이나 흐린 사진은 배우지 않았어요. "
-    "지워진 무늬를 되찾지는 못하고 매끈하게 만들어요.",
+    "잡음이 약하면(σ 0.2 아래) 필터가 나아요.",
     "en": "Learnt Gaussian noise only, spread evenly: no specks, no blur. "
-    "It cannot bring lost texture back and makes it smooth.",
+    "Where noise is weak (below σ 0.2) filters do better.",
 }
 
 

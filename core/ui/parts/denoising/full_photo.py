@@ -55,7 +55,7 @@ def draw(say: Words, stage: Any, side: Any, kind: str, seed: int) -> None:
             say("sweep.level"),
             LEVELS[kind],
             f"photo_level_{kind}",
-            LEVELS[kind][2],
+            LEVELS[kind][3],
         )
         inputs.add_pictures(say)
     with stage:
