@@ -290,7 +290,7 @@ class GanLab {
   sentence() {
     const { words } = this.data, { hits, good, real, fake, spread, size } = this.seen, reachedParts = hits.filter(Boolean).length;
     const facts = { k: reachedParts, n: hits.length, gone: hits.length - reachedParts, real: fixed(real), fake: fixed(fake), good: percent(good), size: fixed(size, 3), step: this.game.step };
-    const kind = this.game.step < 12 ? "start" : size < 0.05 && fake < 0.2 ? "vanish" : spread < COLLAPSED ? "collapse" : reachedParts === hits.length && good > HEALTHY && Math.abs(real - fake) < 0.25 ? "match" : real - fake > 0.5 ? "strong" : "learning";
+    const kind = size < 0.05 && fake < 0.2 ? "vanish" : this.game.step < 12 ? "start" : spread < COLLAPSED ? "collapse" : reachedParts === hits.length && good > HEALTHY && Math.abs(real - fake) < 0.25 ? "match" : real - fake > 0.5 ? "strong" : "learning";
     Object.assign(this.root.dataset, { kind, ...facts, story: this.story });
     return filled(words[`said_${kind}`], facts);
   }
