@@ -1,6 +1,5 @@
 """Name every pixel of a photo: the network once, then colours and thresholds as often as one likes."""
 
-import time
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,10 +55,7 @@ def logits_of(rgb: np.ndarray, model: str, shape: tuple[int, int] | None = None)
         longest = min(WIDEST, round(how.resize * max(height, width) / min(height, width)))
         x, inner = views.fit(rgb, longest, 1)
         x = (x - np.float32(how.mean)[:, None, None]) / np.float32(how.std)[:, None, None]
-    run = engine.predictor(model)
-    started = time.perf_counter()
-    logits = run(x)[0]
-    milliseconds = (time.perf_counter() - started) * 1e3
+    (logits,), milliseconds = engine.predictor(model).timed(x)
     return views.back(logits, inner, x.shape[2:], *(shape or (height, width))), milliseconds
 
 

@@ -55,11 +55,10 @@ def find(rgb: np.ndarray, model: str, iou_threshold: float = 0.5) -> Instances:
 
 
 def _yolo(rgb: np.ndarray, model: str, iou_threshold: float) -> Instances:
-    run, labels = engine.predictor(model), registry.get_spec(model).labels
     x, place = yolo.letterbox(rgb)
-    started = time.perf_counter()
-    distances, logits, recipes, prototypes = (part[0] for part in run(x))
-    milliseconds = (time.perf_counter() - started) * 1e3
+    answers, milliseconds = engine.predictor(model).timed(x)
+    distances, logits, recipes, prototypes = (part[0] for part in answers)
+    labels = registry.get_spec(model).labels
     xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], FLOOR)
     kept = suppress(xyxy, scores, class_ids, iou_threshold)[:MOST]
     recipes = recipes[:, yolo.sure(logits, FLOOR)][:, kept].T

@@ -1,7 +1,6 @@
 """Points instead of pixels: where a body's joints are, and the angles between its limbs."""
 
 import json
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,11 +50,9 @@ def find(rgb: np.ndarray, model: str = "yolo11n-pose", iou_threshold: float = 0.
 
     Raises: KeyError for a name that is no model; WeightsUnavailable.
     """
-    run = engine.predictor(model)
     x, (scale_x, scale_y, left, top) = yolo.letterbox(rgb)
-    started = time.perf_counter()
-    distances, logits, raw = (part[0] for part in run(x))
-    milliseconds = (time.perf_counter() - started) * 1e3
+    answers, milliseconds = engine.predictor(model).timed(x)
+    distances, logits, raw = (part[0] for part in answers)
     xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], FLOOR)
     kept = suppress(xyxy, scores, class_ids, iou_threshold)
     cells = yolo.sure(logits, FLOOR)[kept]

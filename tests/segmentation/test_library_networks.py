@@ -41,7 +41,9 @@ def test_semantic_answer_is_torchvisions_own(monkeypatch: pytest.MonkeyPatch) ->
     whole = stir(theirs.get_model(name, weights=None, weights_backbone=None), x.repeat(2, 1, 1, 1))
     bare = models.build_semantic(name).eval()
     bare.load_state_dict(whole.state_dict())
-    monkeypatch.setattr(infer.engine, "predictor", lambda _: lambda x: eager.run(bare, x))
+    monkeypatch.setattr(
+        infer.engine, "predictor", lambda _: SimpleNamespace(timed=lambda x: (eager.run(bare, x), 1.0))
+    )
     with torch.inference_mode():
         expected = whole(x)["out"][0].numpy()
     ours, _ = infer.logits_of(rgb, name)
