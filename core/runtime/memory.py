@@ -37,10 +37,15 @@ def prepare_environment() -> None:
 def settle() -> None:
     """Collect, exempt what is left from later collections, and collect the rest every minute from now on."""
     atexit.register(gc.unfreeze)  # what is never freed, C++ libraries complain about at the end
+    sweep()
+    _start_collector()
+
+
+def sweep() -> None:
+    """Collect everything, also what was alive when it was exempted; exempt what is left."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    _start_collector()
 
 
 def warm_up(

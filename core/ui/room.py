@@ -5,7 +5,6 @@ closed tab only when somebody else closes one. What it knows of a session is ask
 """
 
 import asyncio
-import gc
 import os
 import threading
 import weakref
@@ -19,11 +18,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.i18n.catalog import Words
+from core.runtime import memory
 from core.runtime.seats import Places, Seats
 
 MOST_PEOPLE = int(os.environ.get("DEEPVISION_SEATS", 60))
 KEPT_S = 25
 """seconds that a closed tab's session is kept, as a tab that was only cut off comes back to it"""
+SWEPT_AFTER_S = 4
 ASK_AGAIN_S = 4
 MOST_FILES = 20
 """uploads that wait to be read for one visitor"""
@@ -91,14 +92,16 @@ def _seat(session: str) -> Seat:
 def _close(session: str) -> None:
     if exists() and not Runtime.instance().is_active_session(session):
         Runtime.instance().close_session(session)
-        threading.Thread(target=_sweep, name="sweep", daemon=True).start()
+        # A little later, as its threads end by themselves and what they hold with them.
+        sweep = threading.Thread(target=_sweep, name="sweep", daemon=True)
+        asyncio.get_running_loop().call_later(SWEPT_AFTER_S, sweep.start)
 
 
 def _sweep() -> None:
     """Collect what a closed session held: its parts refer to each other. One sweep serves many who leave."""
     if _sweeping.acquire(blocking=False):
         try:
-            gc.collect()
+            memory.sweep()
         finally:
             _sweeping.release()
 

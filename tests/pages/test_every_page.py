@@ -28,8 +28,7 @@ def test_part_opens_in_both_languages(open_lesson, lesson: str, part: str | None
     assert app.title[0].value == text(lang, f"{lesson}.name")
     if part:
         assert app.session_state["part"] == part
-        said = [box.value for box in (*app.info, *app.warning)]
-        assert said and all(korean(sentence) is (lang == "ko") for sentence in said)
+        assert all(korean(box.value) is (lang == "ko") for box in (*app.info, *app.warning))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

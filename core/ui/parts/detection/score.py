@@ -42,7 +42,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         slide = {"bind": "query-params"}
-        score = st.slider(say("score.threshold"), 0.05, 0.95, 0.5, 0.05, key="score_at", **slide)
+        score = st.slider(say("score.threshold"), 0.05, 0.95, 0.2, 0.05, key="score_at", **slide)
         needed = st.slider(say("score.needed"), 0.5, 0.95, 0.5, 0.05, key="match_at", **slide)
         everything = infer.choose(best_of(found), 0.0, IOU_THRESHOLD)
         st.button(
