@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import streamlit as st
 from starlette.exceptions import HTTPException
 from streamlit.runtime import Runtime, exists
+from streamlit.runtime.fragment import FragmentStorage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import SessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.i18n.catalog import Words
@@ -39,9 +41,10 @@ _prepared, _sweeping = threading.Lock(), threading.Lock()
 
 @dataclass(frozen=True)
 class Seat:
-    """A visitor's seat, by the session that has it."""
+    """A visitor's seat: the session that has it, and what that session holds."""
 
     session: str
+    held: tuple[SessionState, FragmentStorage]
 
 
 class Trace:
@@ -79,19 +82,23 @@ def _left(seat: Seat) -> None:
     """Free the seat of a closed tab, and soon what its session holds unless the tab is back by then."""
     seats.leave(seat.session)
     try:
-        asyncio.get_running_loop().call_later(KEPT_S, _close, seat.session)
+        asyncio.get_running_loop().call_later(KEPT_S, _close, seat)
     except RuntimeError:  # the whole server stops
         return
 
 
 @st.cache_resource(scope="session", on_release=_left, show_spinner=False)
 def _seat(session: str) -> Seat:
-    return Seat(session)
+    context = get_script_run_ctx()
+    return Seat(session, (context.session_state._state, context.fragment_storage))
 
 
-def _close(session: str) -> None:
-    if exists() and not Runtime.instance().is_active_session(session):
-        Runtime.instance().close_session(session)
+def _close(seat: Seat) -> None:
+    if exists() and not Runtime.instance().is_active_session(seat.session):
+        Runtime.instance().close_session(seat.session)
+        # Streamlit's loop remembers the session that it served last until it serves another one.
+        for held in seat.held:
+            held.clear()
         # A little later, as its threads end by themselves and what they hold with them.
         sweep = threading.Thread(target=_sweep, name="sweep", daemon=True)
         asyncio.get_running_loop().call_later(SWEPT_AFTER_S, sweep.start)
