@@ -5,9 +5,8 @@ import statistics
 import pytest
 
 ROUNDS = 12
-WATCH = """() => {
+WATCH = """exhibit => {
   window.took = [];
-  const exhibit = document.querySelector(".exhibit[data-winner]");
   document.addEventListener("keydown", () => {
     const pressed = performance.now(), before = exhibit.dataset.at;
     const look = () => {
@@ -26,7 +25,7 @@ def test_a_new_level_is_drawn_before_a_server_could_answer(
     page = open_page(f"{server}/denoising?lang=en")
     page.locator(".exhibit[data-winner]").wait_for()
     settled(page)
-    page.evaluate(WATCH)
+    page.locator(".exhibit[data-winner]").evaluate(WATCH)
     page.locator(".exhibit input[type=range]").focus()
     for i in range(ROUNDS):
         page.keyboard.press("ArrowRight" if i % 2 else "ArrowLeft")
