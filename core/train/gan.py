@@ -160,7 +160,8 @@ def evaluate(
     out: Path,
 ) -> None:
     """Measure every age against the test pictures; write the pair of networks, and the ages."""
-    judge, count = judge_of(subject.judge), min(MEASURED, len(test))
+    judge = judge_of(subject.judge)
+    count, fewer = min(MEASURED, len(test)), min(FEWER, len(test))
     real = frechet.fit(seen(judge, test[:count].float() / 255)[0])
     chosen = torch.randperm(len(learn), generator=torch.Generator().manual_seed(0))[:count]
     half = frechet.fit(seen(judge, learn[chosen].float() / 255)[0])
@@ -168,7 +169,7 @@ def evaluate(
     for kept, state in zip(ages.generators, training.ages.values(), strict=True):
         kept.load_state_dict(state)
     pair.generator, pair.discriminator = ages.generators[-1], plain(training.discriminator)
-    measured = [measure(kept, judge, real, FEWER) for kept in ages.generators[:-1]]
+    measured = [measure(kept, judge, real, fewer) for kept in ages.generators[:-1]]
     measured.append(measure(ages.generators[-1], judge, real, count))
     stages = [{"step": int(step)} | m for step, m in zip(training.ages, measured, strict=True)]
     facts = facts | {
@@ -184,7 +185,7 @@ def evaluate(
     history = {
         "stages": stages,
         "losses": summary(training.losses),
-        "truncation": bold(ages.generators[-1], judge, real),
+        "truncation": bold(ages.generators[-1], judge, real, fewer),
         "reference": reference(real),
     }
     for net, ending, task, more in ((pair, "", "gan", {}), (ages, "_ages", "gan_ages", history)):

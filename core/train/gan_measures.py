@@ -69,9 +69,9 @@ def row(numbers: np.ndarray) -> str:
     return " ".join(f"{number:.6g}" for number in numbers)
 
 
-def bold(generator: nn.Module, judge: nn.Sequential, test: Cloud) -> list[dict[str, float]]:
+def bold(generator: nn.Module, judge: nn.Sequential, test: Cloud, count: int) -> list[dict[str, float]]:
     """Return what is measured when the latents are multiplied by each of `TRUNCATIONS`."""
-    return [{"psi": psi} | measure(generator, judge, test, FEWER, psi) for psi in TRUNCATIONS]
+    return [{"psi": psi} | measure(generator, judge, test, count, psi) for psi in TRUNCATIONS]
 
 
 def reference(test: Cloud) -> dict[str, object]:
