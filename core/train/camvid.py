@@ -13,9 +13,7 @@ import argparse
 import copy
 import dataclasses
 import datetime
-import math
 import os
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +31,7 @@ from core.runtime.engine import Predict
 from core.segmentation import metrics, views
 from core.segmentation.networks import COARSEST, UNet
 from core.train.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
+from core.train.training import Training, effort, follow, rate_at, saved, set_rate
 
 LIMITS = {
     "ko": "차에서 찍은 케임브리지 도로 사진만 배웠어요. "
@@ -54,6 +53,8 @@ class Recipe:
     """highest learning rate of the way up; that of the way down is `trunk` of it"""
     trunk: float = 0.35
     """see above"""
+    warmup: float = 0.06
+    """share of the training in which the rate climbs"""
     decay: float = 0.01
     """weight decay"""
     power: float = 0.4
@@ -117,24 +118,17 @@ def fit(network: UNet, photos: Photos, recipe: Recipe, checkpoint: Path) -> dict
     others = [*network.ups.parameters(), *network.head.parameters()]
     groups = [{"params": others, "share": 1.0}, {"params": trunk, "share": recipe.trunk}]
     optimiser = torch.optim.AdamW(groups, lr=recipe.rate, weight_decay=recipe.decay)
-    step, used, saved = 0, 0.0, time.monotonic()
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True, map_location=device)
-        network.load_state_dict(state["net"]), average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, used = state["step"], state["seconds"]
-    rng = np.random.default_rng([recipe.seed, step])
-    weight, smooth = class_weights(photos.classes, recipe.power).to(device), 0.0
-    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
-    while (progress := used / 60 / recipe.minutes) < 1:
-        started = time.process_time()
+    parts = {"net": network, "average": average, "optimiser": optimiser}
+    training = Training(checkpoint, recipe.minutes, parts, device)
+    rng = np.random.default_rng([recipe.seed, training.step])
+    weight = class_weights(photos.classes, recipe.power).to(device)
+    for progress in training.steps():
         phase = [p for p in recipe.phases if progress >= p.begin][-1]
         x, truth = (part.to(device) for part in batch(photos, phase, recipe.batch, recipe.rare, rng))
         network.train()
         for part in frozen(network):
             part.eval()
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(progress, recipe) * group["share"]
+        set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         logits = network(x)
         loss = F.cross_entropy(logits, truth, weight, ignore_index=VOID) + recipe.dice * dice_loss(
             logits, truth
@@ -143,38 +137,9 @@ def fit(network: UNet, photos: Photos, recipe: Recipe, checkpoint: Path) -> dict
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimiser.step()
-        decay = min(recipe.average, (1 + step) / (10 + step))
-        for a, b in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-            a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
-        step, used = step + 1, used + spent(started, device)
-        smooth += (loss.item() - smooth) * max(0.02, 1 / step)
-        bar.set_postfix_str(f"loss {smooth:.3f}  {step} steps  {phase.wh[0]} px", False)
-        bar.update(int(progress * 1000) - bar.n)
-        if time.monotonic() - saved > 180:
-            save(checkpoint, network, average, optimiser, step, used)
-            saved = time.monotonic()
-    save(checkpoint, network, average, optimiser, step, used)
-    return torch.load(checkpoint, weights_only=True, map_location="cpu")
-
-
-def spent(started: float, device: torch.device) -> float:
-    """Return the computing time since `started` in seconds, as if all of the processor had worked."""
-    return (time.process_time() - started) / (1 if device.type == "cuda" else torch.get_num_threads())
-
-
-def rate_at(progress: float, recipe: Recipe) -> float:
-    """Return the learning rate: up in a line, down along a cosine."""
-    up = min(1.0, progress / 0.06)
-    return recipe.rate * (0.05 + 0.95 * up) * (0.02 + 0.98 * (1 + math.cos(math.pi * progress)) / 2)
-
-
-def save(
-    path: Path, net: nn.Module, average: nn.Module, optimiser: torch.optim.Optimizer, step: int, used: float
-) -> None:
-    """Write a checkpoint beside the old one, then replace it."""
-    state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
-    torch.save(state | {"step": step, "seconds": used}, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
+        follow(average, network, training.step, recipe.average)
+        training.tell(loss.item(), f"{phase.wh[0]} px")
+    return saved(checkpoint)
 
 
 def predict(run: Predict, rgb: np.ndarray, longest: int) -> np.ndarray:
@@ -220,7 +185,7 @@ def facts_of(network: UNet, kind: str, val: Photos, test: Photos, state: dict, r
         "split": f"367 train, {len(val.rgb)} val (input size), {len(test.rgb)} test (SegNet's split)",
         "command": f"python -m core.train.camvid {kind} --data DIR{began} --minutes {recipe.minutes:g} "
         f"--seed {recipe.seed}",
-        "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
+        "trained": effort(state),
         "seed": recipe.seed,
         "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
@@ -260,8 +225,7 @@ def main() -> None:
     else:
         train, val, test = (read(args.data, part) for part in ("train", "val", "test"))
     if args.evaluate:
-        saved = checkpoint.exists()
-        state = torch.load(checkpoint, weights_only=True) if saved else shipped(args.kind)
+        state = saved(checkpoint) if checkpoint.exists() else shipped(args.kind)
     else:
         state = fit(start(args.kind, args.start), train, recipe, checkpoint)
     network = UNet(VOID, bridges=args.kind == "unet")

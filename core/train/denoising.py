@@ -9,9 +9,7 @@ One network learns all kinds and levels of noise at once, and is told neither. A
 
 import argparse
 import dataclasses
-import math
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +20,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from tqdm import tqdm
 
 from core.denoising import noise
 from core.denoising.networks import Doors, denoiser
 from core.runtime import cards
 from core.train import idx
 from core.train.denoising_measures import measure
+from core.train.training import Draws, Training, effort, rate_at, saved, set_rate
 
 
 @dataclass(frozen=True)
@@ -76,57 +74,26 @@ def spoilt(clean: Tensor, seed: int) -> Tensor:
     return torch.from_numpy(np.concatenate(made))[:, None]
 
 
-def rate_at(progress: float, rate: float, warmup: float) -> float:
-    """Return the learning rate: up in a line to `rate`, down along a cosine; progress and warmup in 0..1."""
-    if progress < warmup:
-        return rate * (0.04 + 0.96 * progress / warmup)
-    turn = math.pi * (progress - warmup) / (1 - warmup)
-    return rate * 0.5 * (1 + math.cos(turn)) + 1e-6
-
-
 def fit(pictures: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
     """Train on pictures (N, 1, 28, 28) uint8, saving every three minutes; return the last state."""
     torch.manual_seed(recipe.seed)
     net = recipe.build().to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(net.parameters(), weight_decay=recipe.decay)
-    state = {"step": 0, "seconds": 0.0}
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(state["net"]), optimiser.load_state_dict(state["optimiser"])
-    step, used, saved = state["step"], state["seconds"], time.monotonic()
-    torch.manual_seed(recipe.seed + step)
-
-    def save() -> None:
-        found = {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "seconds": used}
-        torch.save(found, checkpoint.with_suffix(".part"))
-        checkpoint.with_suffix(".part").replace(checkpoint)
-
-    order, smooth_loss = torch.empty(0, dtype=torch.long), 0.1
-    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
-    while (progress := used / 60 / recipe.minutes) < 1:
-        started = time.process_time()
-        if len(order) < recipe.batch:
-            order = torch.randperm(len(pictures))
-        pick, order = order[: recipe.batch], order[recipe.batch :]
-        clean = pictures[pick].float() / 255
-        x = spoilt(clean, recipe.seed + step) if recipe.noisy else clean
+    training = Training(checkpoint, recipe.minutes, {"net": net, "optimiser": optimiser}, device)
+    torch.manual_seed(recipe.seed + training.step)
+    draws = Draws(len(pictures), recipe.batch)
+    for progress in training.steps():
+        clean = pictures[draws.next()].float() / 255
+        x = spoilt(clean, recipe.seed + training.step) if recipe.noisy else clean
         clean, x = (part.to(device, memory_format=torch.channels_last) for part in (clean, x))
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(progress, recipe.rate, recipe.warmup)
+        set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         made = net(x)
         loss = F.mse_loss(made, clean.expand_as(made))
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-        step, used = step + 1, used + (time.process_time() - started) / torch.get_num_threads()
-        smooth_loss += 0.02 * (loss.item() - smooth_loss)
-        bar.set_postfix_str(f"loss {smooth_loss:.5f}  epoch {step * recipe.batch / len(pictures):.2f}", False)
-        bar.update(int(progress * 1000) - bar.n)
-        if time.monotonic() - saved > 180:
-            save()
-            saved = time.monotonic()
-    save()
-    return torch.load(checkpoint, weights_only=True)
+        training.tell(loss.item(), f"epoch {training.step * recipe.batch / len(pictures):.2f}")
+    return saved(checkpoint)
 
 
 def main() -> None:
@@ -150,7 +117,7 @@ def main() -> None:
         learn, test = (idx.load(args.data / recipe.folder, part) for part in ("train", "t10k"))
     checkpoint = args.checkpoint or Path(f"{args.name}.ckpt")
     if args.evaluate:
-        state = torch.load(checkpoint, weights_only=True)
+        state = saved(checkpoint)
     else:
         device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         state = fit(learn[0], recipe, checkpoint, device)
@@ -160,7 +127,7 @@ def main() -> None:
     facts = {
         "command": f"{command} --seed {recipe.seed}",
         "seed": recipe.seed,
-        "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
+        "trained": effort(state),
     }
     measure(args.name, net, learn, test, facts, args.out)
 

@@ -13,9 +13,7 @@ import argparse
 import copy
 import dataclasses
 import datetime
-import math
 import os
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +25,6 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
-from tqdm import tqdm
 
 from core import yolo
 from core.detection import infer, metrics, ssd
@@ -36,6 +33,7 @@ from core.runtime import cards
 from core.train import scenes
 from core.train.detection_losses import SsdLoss, YoloLoss
 from core.train.scenes import NAMES, Photo, Stock
+from core.train.training import Training, effort, follow, rate_at, saved, set_rate
 
 LIMITS = {
     "ko": f"{len(NAMES)}가지 이름만 알아요. 64×64 픽셀의 작은 사진을 이어 붙인 장면으로 배워서 "
@@ -55,6 +53,8 @@ class Recipe:
     """scenes a step"""
     rate: float = 2e-3
     """highest learning rate of the head; the trunk's is a fifth"""
+    warmup: float = 0.04
+    """share of the training in which the rate climbs"""
     decay: float = 0.02
     """weight decay"""
     thaw: float = 0.12
@@ -123,64 +123,27 @@ def fit(network: nn.Module, kind: str, stock: Stock, recipe: Recipe, checkpoint:
     head = [p for name, p in network.named_parameters() if not name.startswith("trunk.")]
     groups = [{"params": head, "share": 1.0}, {"params": trunk, "share": 0.2}]
     optimiser = torch.optim.AdamW(groups, lr=recipe.rate, weight_decay=recipe.decay)
-    step, used, saved = 0, 0.0, time.monotonic()
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True, map_location=device)
-        network.load_state_dict(state["net"]), average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, used = state["step"], state["seconds"]
-    side, batches, smooth = 0, iter(()), 0.0
-    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
-    while (progress := used / 60 / recipe.minutes) < 1:
-        started = time.process_time()
+    parts = {"net": network, "average": average, "optimiser": optimiser}
+    training, side, batches = Training(checkpoint, recipe.minutes, parts, device, smooth=0.01), 0, iter(())
+    for progress in training.steps():
         wanted = [s for begin, s in recipe.sizes if progress >= begin][-1]
         if wanted != side:
             side = wanted
             workers = os.cpu_count() - 1 if device.type == "cuda" else 0
-            made = Scenes(stock, side, recipe.batch, recipe.seed + step)
+            made = Scenes(stock, side, recipe.batch, recipe.seed + training.step)
             batches = iter(DataLoader(made, batch_size=None, num_workers=workers))
         pictures, boxes = (part.to(device) for part in next(batches))
         thaw(network, recipe.stages if progress >= recipe.thaw else 0)
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(progress, recipe) * group["share"]
+        set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             loss = loss_of(network, pictures, boxes)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 10.0)
         optimiser.step()
-        decay = min(recipe.average, (1 + step) / (10 + step))
-        for a, b in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-            a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
-        step, used = step + 1, used + spent(started, device)
-        smooth += (loss.item() - smooth) * max(0.01, 1 / step)
-        bar.set_postfix_str(f"loss {smooth:.3f}  {step} steps  {side} px", False)
-        bar.update(int(progress * 1000) - bar.n)
-        if time.monotonic() - saved > 180:
-            save(checkpoint, network, average, optimiser, step, used)
-            saved = time.monotonic()
-    save(checkpoint, network, average, optimiser, step, used)
-    return torch.load(checkpoint, weights_only=True, map_location="cpu")
-
-
-def spent(started: float, device: torch.device) -> float:
-    """Return the computing time since `started` in seconds, as if all of the processor had worked."""
-    return (time.process_time() - started) / (1 if device.type == "cuda" else torch.get_num_threads())
-
-
-def rate_at(progress: float, recipe: Recipe) -> float:
-    """Return the learning rate: up in a line, down along a cosine."""
-    up = min(1.0, progress / 0.04)
-    return recipe.rate * (0.05 + 0.95 * up) * (0.02 + 0.98 * (1 + math.cos(math.pi * progress)) / 2)
-
-
-def save(
-    path: Path, net: nn.Module, average: nn.Module, optimiser: torch.optim.Optimizer, step: int, used: float
-) -> None:
-    """Write a checkpoint beside the old one, then replace it."""
-    state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
-    torch.save(state | {"step": step, "seconds": used}, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
+        follow(average, network, training.step, recipe.average)
+        training.tell(loss.item(), f"{side} px")
+    return saved(checkpoint)
 
 
 def look(network: nn.Module, kind: str, photo: Photo) -> infer.Candidates:
@@ -233,7 +196,7 @@ def evaluate(state: dict, kind: str, sets: dict[str, list[Photo]], recipe: Recip
         "split": ", ".join(f"{len(photos)} {name}" for name, photos in sets.items()) + " to test",
         "command": f"python -m core.train.detectors {kind} --data DIR --minutes {recipe.minutes:g} "
         f"--seed {recipe.seed}",
-        "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
+        "trained": effort(state),
         "seed": recipe.seed,
         "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
@@ -289,7 +252,7 @@ def main() -> None:
     else:
         stock, sets = read(args.data, recipe)
     if args.evaluate:
-        state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+        state = saved(checkpoint)
     else:
         state = fit(start(args.kind, len(NAMES)), args.kind, stock, recipe, checkpoint)
     evaluate(state, args.kind, sets, recipe, args.out)

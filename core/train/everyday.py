@@ -14,9 +14,7 @@ import copy
 import dataclasses
 import datetime
 import io
-import math
 import os
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +25,12 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
-from tqdm import tqdm
 
 from core.classification.infer import entropy
 from core.everyday import EverydayNet
 from core.runtime import cards
+from core.train.calibration import temperature_of
+from core.train.training import Draws, Training, effort, follow, rate_at, saved, set_rate
 
 MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)
 LIMITS = {
@@ -46,10 +45,8 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    epochs: float = 24
-    """passes over the training photos, unless `minutes` is given"""
-    minutes: float = 0
-    """computing time, which a busy machine does not shorten; 0 counts epochs instead"""
+    minutes: float = 150
+    """computing time, which a busy machine does not shorten"""
     batch: int = 128
     """photos a step"""
     rate: float = 0.12
@@ -118,14 +115,6 @@ def cutmix(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor, float]:
     return x, y[order], 1 - cut * cut / side / side
 
 
-def rate_at(progress: float, recipe: Recipe) -> float:
-    """Return the learning rate: up in a line, down along a cosine."""
-    if progress < recipe.warmup:
-        return recipe.rate * (0.04 + 0.96 * progress / recipe.warmup)
-    turn = math.pi * (progress - recipe.warmup) / (1 - recipe.warmup)
-    return recipe.rate * 0.5 * (1 + math.cos(turn)) + 1e-5
-
-
 def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
     """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
     net = EverydayNet().to(device, memory_format=torch.channels_last)
@@ -134,33 +123,17 @@ def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device
     others = [p for p in net.parameters() if p.ndim <= 1]
     groups = [{"params": kernels, "weight_decay": recipe.decay}, {"params": others, "weight_decay": 0.0}]
     optimiser = torch.optim.SGD(groups, lr=recipe.rate, momentum=0.9, nesterov=True)
-    step, used, saved = 0, 0.0, time.monotonic()
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(state["net"]), average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, used = state["step"], state["seconds"]
-    torch.manual_seed(recipe.seed + step), np.random.seed(recipe.seed + step)
-
-    steps_an_epoch = len(labels) // recipe.batch
-    total = int(recipe.epochs * steps_an_epoch)
-    order, smooth_loss = torch.empty(0, dtype=torch.long), 4.6
-    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
-    while True:
-        started = time.process_time()
-        progress = used / 60 / recipe.minutes if recipe.minutes else step / total
-        if progress >= 1:
-            break
-        if len(order) < recipe.batch:
-            order = torch.randperm(len(labels))
-        pick, order = order[: recipe.batch], order[recipe.batch :]
+    parts = {"net": net, "average": average, "optimiser": optimiser}
+    training, draws = Training(checkpoint, recipe.minutes, parts, device), Draws(len(labels), recipe.batch)
+    torch.manual_seed(recipe.seed + training.step), np.random.seed(recipe.seed + training.step)
+    for progress in training.steps():
+        pick = draws.next()
         side = [s for start, s in recipe.sizes if progress >= start][-1]
         x, y = augment(photos[pick].to(device), side), labels[pick].to(device)
         mixed, stayed = y, 1.0
         if progress < recipe.calm and np.random.rand() < recipe.cutmix:
             x, mixed, stayed = cutmix(x, y)
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(progress, recipe)
+        set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         net.train()
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             z = net(x)
@@ -169,27 +142,9 @@ def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-        decay = min(recipe.average, (1 + step) / (10 + step))
-        for a, b in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
-            a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
-        step, used = step + 1, used + (time.process_time() - started) / torch.get_num_threads()
-        smooth_loss += 0.02 * (loss.item() - smooth_loss)
-        bar.set_postfix_str(f"loss {smooth_loss:.3f}  epoch {step / steps_an_epoch:.2f}  {side} px", False)
-        bar.update(int(progress * 1000) - bar.n)
-        if time.monotonic() - saved > 180:
-            save(checkpoint, net, average, optimiser, step, used)
-            saved = time.monotonic()
-    save(checkpoint, net, average, optimiser, step, used)
-    return torch.load(checkpoint, weights_only=True)
-
-
-def save(
-    path: Path, net: nn.Module, average: nn.Module, optimiser: torch.optim.Optimizer, step: int, used: float
-) -> None:
-    """Write a checkpoint beside the old one, then replace it."""
-    state = {"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
-    torch.save(state | {"step": step, "seconds": used}, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
+        follow(average, net, training.step, recipe.average)
+        training.tell(loss.item(), f"epoch {training.step * recipe.batch / len(labels):.2f}  {side} px")
+    return saved(checkpoint)
 
 
 def predict(net: nn.Module, photos: Tensor, side: int, device: torch.device) -> Tensor:
@@ -208,12 +163,6 @@ def predict(net: nn.Module, photos: Tensor, side: int, device: torch.device) -> 
 def right(logits: Tensor, labels: Tensor, k: int) -> float:
     """Return the share of rows whose label is among the k largest logits."""
     return (logits.topk(k, 1).indices == labels[:, None]).any(1).float().mean().item()
-
-
-def temperature_of(logits: Tensor, labels: Tensor) -> float:
-    """Return the temperature with the smallest cross-entropy (Guo et al., 2017)."""
-    grid = torch.linspace(0.4, 2, 81)
-    return grid[torch.stack([F.cross_entropy(logits / t, labels) for t in grid]).argmin()].item()
 
 
 def evaluate(
@@ -245,7 +194,7 @@ def evaluate(
         "licence": "AGPL-3.0-or-later (weights); data: non-commercial research and education",
         "split": f"{500 * len(names) - len(held[1])} to learn, {len(held[1])} aside, {len(test[1])} to test",
         "command": command,
-        "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
+        "trained": effort(state),
         "seed": seed,
         "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
@@ -268,16 +217,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder with train_a.npz, train_b.npz and val.npz")
     parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
     parser.add_argument("--checkpoint", type=Path, default=Path("everyday.ckpt"))
-    parser.add_argument("--epochs", type=float, default=Recipe.epochs)
     parser.add_argument("--minutes", type=float, default=Recipe.minutes)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = Recipe(epochs=args.epochs, minutes=args.minutes, seed=args.seed)
+    recipe = Recipe(minutes=args.minutes, seed=args.seed)
     torch.manual_seed(args.seed)
     if args.quick:
-        recipe = dataclasses.replace(recipe, epochs=4, batch=51, held_out=1)
+        recipe = dataclasses.replace(recipe, minutes=0.02, batch=51, held_out=1)
         (photos, labels), test, names = made_up(204), made_up(102), [str(i) for i in range(102)]
     else:
         parts = [load(args.data / name)[:2] for name in ("train_a.npz", "train_b.npz")]
@@ -288,11 +236,10 @@ def main() -> None:
         held_out[torch.nonzero(labels == c)[: recipe.held_out, 0]] = True
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if args.evaluate:
-        state = torch.load(args.checkpoint, weights_only=True)
+        state = saved(args.checkpoint)
     else:
         state = fit(photos[~held_out], labels[~held_out], recipe, args.checkpoint, device)
-    spent = f"--minutes {args.minutes:g}" if args.minutes else f"--epochs {recipe.epochs:g}"
-    command = f"python -m core.train.everyday --data DIR {spent} --seed {args.seed}"
+    command = f"python -m core.train.everyday --data DIR --minutes {args.minutes:g} --seed {args.seed}"
     evaluate(state, (photos[held_out], labels[held_out]), test, names, command, args.seed, args.out)
 
 

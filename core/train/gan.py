@@ -12,19 +12,16 @@ import argparse
 import dataclasses
 import datetime
 import os
-import time
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils import parametrize
 from torch.nn.utils.parametrizations import spectral_norm
-from tqdm import tqdm
 
 from core.gan import frechet
 from core.gan.codes import CLASSES, LATENT
@@ -34,6 +31,7 @@ from core.runtime import cards
 from core.train import idx
 from core.train.gan_measures import FEWER, MEASURED, bold, judge_of, measure, reference, seen, summary
 from core.train.gan_recipes import SUBJECTS, Recipe, Subject
+from core.train.training import Draws, Training, effort, follow, saved, set_rate
 
 
 def normalised(net: nn.Module) -> nn.Module:
@@ -52,7 +50,7 @@ def plain(net: nn.Module) -> nn.Module:
     return net
 
 
-class Training:
+class Duel:
     """Both networks, their optimisers and what is recorded, saved and restored together."""
 
     def __init__(self, recipe: Recipe, device: torch.device) -> None:
@@ -65,33 +63,26 @@ class Training:
         settings = {"lr": recipe.rate, "betas": recipe.betas}
         self.forger = torch.optim.Adam(self.generator.parameters(), **settings)
         self.detective = torch.optim.Adam(self.discriminator.parameters(), **settings)
-        self.step, self.seconds = 0, 0.0
         self.losses: list[tuple[float, float]] = []
         self.ages: dict[str, dict[str, Tensor]] = {}
 
-    def state(self) -> dict[str, Any]:
+    def state_dict(self) -> dict[str, Any]:
         """Return everything there is to save."""
         own = vars(self)
         return {key: v.state_dict() if hasattr(v, "state_dict") else v for key, v in own.items()}
 
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go on from what `state` returned."""
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from what `state_dict` returned."""
         for key, value in state.items():
             part = getattr(self, key)
             part.load_state_dict(value) if hasattr(part, "load_state_dict") else setattr(self, key, value)
 
-    def save(self, path: Path) -> None:
-        """Write a checkpoint beside the old one, then replace it."""
-        torch.save(self.state(), path.with_suffix(".part"))
-        path.with_suffix(".part").replace(path)
+    def keep(self, step: int) -> None:
+        """Keep the averaged generator as it is now."""
+        self.ages[str(step)] = halved(self.average)
 
-    def slow_down(self, rate: float) -> None:
-        """Set the learning rate of both."""
-        for group in (*self.forger.param_groups, *self.detective.param_groups):
-            group["lr"] = rate
-
-    def learn(self, real: Tensor, classes: Tensor, average: float) -> None:
-        """Take one step of the discriminator, then one of the generator, on the same samples."""
+    def learn(self, real: Tensor, classes: Tensor) -> tuple[float, float]:
+        """Take a step of the discriminator, then of the generator on the same samples; return the losses."""
         latents = torch.randn(len(real), LATENT, device=real.device)
         fake = self.generator(torch.cat([latents, classes], 1))
         judged = self.discriminator(real, classes), self.discriminator(fake.detach(), classes)
@@ -107,41 +98,29 @@ class Training:
         self.forger.step()
         self.discriminator.requires_grad_(True)
 
-        decay = min(average, (1 + self.step) / (10 + self.step))
-        pairs = zip(self.average.state_dict().values(), self.generator.state_dict().values(), strict=True)
-        for kept, new in pairs:
-            kept.lerp_(new, 1 - decay) if kept.is_floating_point() else kept.copy_(new)
         self.losses.append((detective_loss.item(), forger_loss.item()))
-        self.step += 1
+        return self.losses[-1]
 
 
-def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> Training:
-    """Train, saving every three minutes; return the finished training."""
-    training = Training(recipe, device)
-    if checkpoint.exists():
-        training.restore(torch.load(checkpoint, weights_only=True))
+def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
+    """Train, saving every three minutes; return the last state, with everything of the duel under "duel"."""
+    duel = Duel(recipe, device)
+    training = Training(checkpoint, recipe.minutes, {"duel": duel}, device)
+    draws = Draws(len(labels), recipe.batch)
     torch.manual_seed(recipe.seed + training.step)
-    order, saved = torch.empty(0, dtype=torch.long), time.monotonic()
-    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
-    while (progress := training.seconds / 60 / recipe.minutes) < 1:
-        started = time.process_time()
+    for progress in training.steps():
         if training.step in recipe.ages:
-            training.ages[str(training.step)] = halved(training.average)
-        if len(order) < recipe.batch:
-            order = torch.randperm(len(labels))
-        pick, order = order[: recipe.batch], order[recipe.batch :]
-        training.slow_down(recipe.rate * min(1, max(0.05, (1 - progress) / (1 - recipe.calm))))
+            duel.keep(training.step)
+        rate = recipe.rate * min(1, max(0.05, (1 - progress) / (1 - recipe.calm)))
+        set_rate(duel.forger, rate), set_rate(duel.detective, rate)
+        pick = draws.next()
         real, classes = pictures[pick].to(device).float() / 255, F.one_hot(labels[pick], CLASSES).to(device)
-        training.learn(real, classes.float(), recipe.average)
-        training.seconds += (time.process_time() - started) / torch.get_num_threads()
-        bar.set_postfix_str("D {:.3f} G {:.3f}".format(*np.mean(training.losses[-100:], 0)), False)
-        bar.update(int(progress * 1000) - bar.n)
-        if time.monotonic() - saved > 180:
-            training.save(checkpoint)
-            saved = time.monotonic()
-    training.ages[str(training.step)] = halved(training.average)
-    training.save(checkpoint)
-    return training
+        losses = duel.learn(real, classes.float())
+        follow(duel.average, duel.generator, training.step, recipe.average)
+        training.tell(sum(losses), "D {:.2f} G {:.2f}".format(*losses))
+    duel.keep(training.step)
+    training.save()
+    return saved(checkpoint)
 
 
 def halved(net: nn.Module) -> dict[str, Tensor]:
@@ -152,7 +131,7 @@ def halved(net: nn.Module) -> dict[str, Tensor]:
 
 def evaluate(
     subject: Subject,
-    training: Training,
+    state: dict[str, Any],
     learn: Tensor,
     test: Tensor,
     facts: dict[str, Any],
@@ -165,26 +144,28 @@ def evaluate(
     real = frechet.fit(seen(judge, test[:count].float() / 255)[0])
     chosen = torch.randperm(len(learn), generator=torch.Generator().manual_seed(0))[:count]
     half = frechet.fit(seen(judge, learn[chosen].float() / 255)[0])
-    pair, ages = Pair(), Ages(len(training.ages)).eval()
-    for kept, state in zip(ages.generators, training.ages.values(), strict=True):
-        kept.load_state_dict(state)
-    pair.generator, pair.discriminator = ages.generators[-1], plain(training.discriminator)
+    duel, discriminator = state["duel"], normalised(Discriminator())
+    discriminator.load_state_dict(duel["discriminator"])
+    pair, ages = Pair(), Ages(len(duel["ages"])).eval()
+    for kept, tensors in zip(ages.generators, duel["ages"].values(), strict=True):
+        kept.load_state_dict(tensors)
+    pair.generator, pair.discriminator = ages.generators[-1], plain(discriminator)
     measured = [measure(kept, judge, real, fewer) for kept in ages.generators[:-1]]
     measured.append(measure(ages.generators[-1], judge, real, count))
-    stages = [{"step": int(step)} | m for step, m in zip(training.ages, measured, strict=True)]
+    stages = [{"step": int(step)} | m for step, m in zip(duel["ages"], measured, strict=True)]
     facts = facts | {
         "classes": subject.labels,
         "metrics": measured[-1] | {"frechet_train": round(frechet.distance(half, real), 4)},
         "judge": subject.judge,
         "data": subject.data,
         "licence": "AGPL-3.0-or-later",
-        "trained": {"steps": training.step, "minutes": round(training.seconds / 60, 1)},
+        "trained": effort(state),
         "date": datetime.date.today().isoformat(),
         "limits": subject.limits,
     }
     history = {
         "stages": stages,
-        "losses": summary(training.losses),
+        "losses": summary(duel["losses"]),
         "truncation": bold(ages.generators[-1], judge, real, fewer),
         "reference": reference(real),
     }
@@ -216,18 +197,14 @@ def main() -> None:
         learn, test = (idx.load(args.data / subject.folder, part) for part in ("train", "t10k"))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     checkpoint = args.checkpoint or Path(f"gan_{args.name}.ckpt")
-    if args.evaluate:
-        training = Training(recipe, device)
-        training.restore(torch.load(checkpoint, weights_only=True))
-    else:
-        training = fit(*learn, recipe, checkpoint, device)
+    state = saved(checkpoint) if args.evaluate else fit(*learn, recipe, checkpoint, device)
     facts = {
         "split": f"{len(learn[1])} to learn, {len(test[1])} to test",
         "command": f"python -m core.train.gan {args.name} --data DIR --minutes {args.minutes:g} "
         f"--rate {args.rate:g} --seed {args.seed}",
         "seed": args.seed,
     }
-    evaluate(subject, training, learn[0], test[0], facts, args.name, args.out)
+    evaluate(subject, state, learn[0], test[0], facts, args.name, args.out)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import argparse
 import dataclasses
 import datetime
 import os
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +21,11 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
-from tqdm import tqdm
 
 from core.denoising import filters, noise, quality
 from core.denoising.networks import PhotoDenoiser
 from core.runtime import cards
-from core.train.denoising import rate_at
+from core.train.training import Training, effort, rate_at, saved, set_rate
 
 SIGMAS, MEASURED = (0.1, 0.2, 0.3, 0.5), 8
 """noise that is measured, and on how many of the test photos: filters take their time"""
@@ -92,38 +90,17 @@ def fit(photos: list[np.ndarray], recipe: Recipe, checkpoint: Path, device: torc
     torch.manual_seed(recipe.seed)
     net = PhotoDenoiser().to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.Adam(net.parameters())
-    step, used, saved = 0, 0.0, time.monotonic()
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(state["net"]), optimiser.load_state_dict(state["optimiser"])
-        step, used = state["step"], state["seconds"]
-
-    def save() -> None:
-        found = {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "seconds": used}
-        torch.save(found, checkpoint.with_suffix(".part"))
-        checkpoint.with_suffix(".part").replace(checkpoint)
-
-    smooth_loss = 0.02
-    bar = tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
-    while (progress := used / 60 / recipe.minutes) < 1:
-        started = time.process_time()
-        clean, noisy = (part.to(device) for part in patches(photos, recipe, recipe.seed + step))
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(progress, recipe.rate, recipe.warmup)
+    training = Training(checkpoint, recipe.minutes, {"net": net, "optimiser": optimiser}, device)
+    for progress in training.steps():
+        clean, noisy = (part.to(device) for part in patches(photos, recipe, recipe.seed + training.step))
+        set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         loss = F.mse_loss(net(noisy), clean)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 0.5)
         optimiser.step()
-        step, used = step + 1, used + (time.process_time() - started) / torch.get_num_threads()
-        smooth_loss += 0.02 * (loss.item() - smooth_loss)
-        bar.set_postfix_str(f"loss {smooth_loss:.5f}  step {step}", False)
-        bar.update(int(progress * 1000) - bar.n)
-        if time.monotonic() - saved > 180:
-            save()
-            saved = time.monotonic()
-    save()
-    return torch.load(checkpoint, weights_only=True)
+        training.tell(loss.item())
+    return saved(checkpoint)
 
 
 def measure(net: nn.Module, photos: list[np.ndarray]) -> dict[str, dict[str, list[float]]]:
@@ -173,10 +150,7 @@ def main() -> None:
     else:
         learn, test = load(args.photos, recipe.hold_out)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    if args.evaluate:
-        state = torch.load(args.checkpoint, weights_only=True)
-    else:
-        state = fit(learn, recipe, args.checkpoint, device)
+    state = saved(args.checkpoint) if args.evaluate else fit(learn, recipe, args.checkpoint, device)
     net = PhotoDenoiser().eval()
     net.load_state_dict({key: value.half().cpu() for key, value in state["net"].items()})  # as bundled
     found = measure(net, test[:MEASURED])
@@ -192,7 +166,7 @@ def main() -> None:
         "split": f"{len(learn)} photos to learn, {min(MEASURED, len(test))} of {len(test)} to test",
         "command": "python -m core.train.photo_denoiser --photos DIR DIR "
         f"--minutes {recipe.minutes:g} --seed {recipe.seed}",
-        "trained": {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)},
+        "trained": effort(state),
         "seed": recipe.seed,
         "date": datetime.date.today().isoformat(),
         "limits": LIMITS,

@@ -29,7 +29,9 @@ from tqdm import tqdm
 from core.classification import confusion, shifts
 from core.runtime import cards
 from core.train import idx
+from core.train.calibration import temperature_of
 from core.train.small_recipes import RECIPES, Recipe
+from core.train.training import Draws
 
 HELD_OUT = 5000
 """of the 60,000 training pictures: the last ones, kept aside to choose recipe and temperature"""
@@ -54,13 +56,11 @@ def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, devi
         checkpoint.with_suffix(".part").replace(checkpoint)
 
     torch.manual_seed(recipe.seed + rate.last_epoch)
-    order, smooth_loss, saved = torch.empty(0, dtype=torch.long), math.log(10), time.monotonic()
+    draws, smooth_loss, saved = Draws(len(labels), recipe.batch), math.log(10), time.monotonic()
     bar = tqdm(range(rate.last_epoch, total), mininterval=5)
     net.train()
     for _ in bar:
-        if len(order) < recipe.batch:
-            order = torch.randperm(len(labels))
-        pick, order = order[: recipe.batch].to(device), order[recipe.batch :]
+        pick = draws.next().to(device)
         z = net(recipe.change(pictures[pick]))
         loss = F.cross_entropy(z, labels[pick], label_smoothing=recipe.smoothing)
         optimiser.zero_grad()
@@ -103,12 +103,6 @@ def accuracy_by_shift(net: nn.Module, pictures: Tensor, labels: Tensor) -> dict[
         ]
         for name, (x, y) in directions.items()
     }
-
-
-def temperature_of(logits: Tensor, labels: Tensor) -> float:
-    """Return the temperature with the smallest cross-entropy (Guo et al., 2017)."""
-    grid = torch.linspace(0.4, 2, 81)
-    return grid[torch.stack([F.cross_entropy(logits / t, labels) for t in grid]).argmin()].item()
 
 
 def restored(recipe: Recipe, average: dict[str, Tensor]) -> nn.Module:

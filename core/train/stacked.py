@@ -28,6 +28,7 @@ from core.denoising.networks import Stack
 from core.denoising.sizes import STACK
 from core.runtime import cards
 from core.train import idx
+from core.train.training import Draws
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,9 @@ def learn_layer(stack: Stack, layer: int, pictures: Tensor, recipe: Recipe) -> N
     with torch.no_grad():
         below = torch.cat([stack.climb(part, layer) for part in pictures.split(2000)])
     total = int(recipe.epochs * len(below) / recipe.batch)
-    order = torch.empty(0, dtype=torch.long)
+    draws = Draws(len(below), recipe.batch)
     for step in tqdm(range(total), mininterval=5, desc=f"layer {layer + 1}"):
-        if len(order) < recipe.batch:
-            order = torch.randperm(len(below))
-        pick, order = order[: recipe.batch], order[recipe.batch :]
-        x = below[pick]
+        x = below[draws.next()]
         code = stack.up[layer](x * (torch.rand_like(x) >= recipe.hidden)).sigmoid()
         loss = F.mse_loss(stack.back(layer, code), x)
         optimiser.param_groups[0]["lr"] = recipe.rate * (1 - step / total)

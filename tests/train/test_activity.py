@@ -1,8 +1,6 @@
 """The scripts run on simulated walkers, and what they write fits the models and can be measured again."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,25 +8,12 @@ import pytest
 
 from core.activity import models
 
-ROOT = Path(__file__).parents[2]
-
-
-def run(script: str, folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", f"core.train.{script}", "--quick", "--out", str(folder), *arguments]
-    subprocess.run(
-        [*command, "--checkpoint", str(folder / f"{script}.ckpt")],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
-
 
 @pytest.mark.slow
-def test_classifiers(tmp_path: Path) -> None:
+def test_classifiers(tmp_path: Path, train) -> None:
     from safetensors.torch import load_file
 
-    run("activity", tmp_path)
+    train("activity")
     for name, (_, build, _) in models.CLASSIFIERS.items():
         card = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
         build().load_state_dict(load_file(tmp_path / card["file"]))
@@ -37,19 +22,19 @@ def test_classifiers(tmp_path: Path) -> None:
         assert counts.sum(1).tolist() == [12] * 6  # two people, six windows of each activity
     first = {path.name: path.read_bytes() for path in tmp_path.glob("*.json")}
     assert json.loads(first["activity_classic.json"])["metrics"]["accuracy"] > 0.8
-    run("activity", tmp_path, "--evaluate")
+    train("activity", "--evaluate")
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.json")} == first
 
 
 @pytest.mark.slow
-def test_generator(tmp_path: Path) -> None:
+def test_generator(tmp_path: Path, train) -> None:
     from safetensors.torch import load_file
 
-    run("activity_generator", tmp_path)
+    train("activity_generator")
     card = json.loads((tmp_path / "activity_generator.json").read_text(encoding="utf8"))
     models.build_generator().load_state_dict(load_file(tmp_path / card["file"]))
     assert 0 <= card["metrics"]["recognised"] <= 1
-    run("activity_generator", tmp_path, "--evaluate")
+    train("activity_generator", "--evaluate")
     assert json.loads((tmp_path / "activity_generator.json").read_text(encoding="utf8")) == card
 
 

@@ -1,6 +1,4 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -52,13 +50,11 @@ def test_rare_classes_weigh_more_but_mildly() -> None:
 
 
 @pytest.mark.slow
-def test_quick_training_learns_and_its_figures_come_back(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "core.train.camvid", "unet", "--quick", "--out", str(tmp_path)]
-    command += ["--checkpoint", str(tmp_path / "net.ckpt")]
-    subprocess.run(command, check=True, capture_output=True)
+def test_quick_training_learns_and_its_figures_come_back(tmp_path: Path, train) -> None:
+    train("camvid", "unet")
     card = json.loads((tmp_path / "unet.json").read_text())
     assert card["metrics"]["pixel_accuracy"] > 0.8 and card["parameters"] > 3e6
-    subprocess.run([*command, "--evaluate"], check=True, capture_output=True)
+    train("camvid", "unet", "--evaluate")
     assert json.loads((tmp_path / "unet.json").read_text())["metrics"] == card["metrics"]
 
 

@@ -1,8 +1,6 @@
 """The scripts of the denoising lesson run from made-up pictures to a card, and resume."""
 
 import json
-import sys
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -19,20 +17,13 @@ SCRIPTS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_quick_run_writes_weights_that_fit_and_a_card(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_quick_run_writes_weights_that_fit_and_a_card(name: str, tmp_path: Path, train) -> None:
     from safetensors.torch import load_file
 
     from core.runtime import registry
 
     script, first = SCRIPTS[name]
-    command = [script, *first, "--quick", "--out", str(tmp_path)]
-    if script != "rbm":
-        command += ["--checkpoint", str(tmp_path / "quick.ckpt")]
-    monkeypatch.setattr(sys, "argv", command)
-    main = import_module(f"core.train.{script}").main
-    main()
+    train(script, *first, checkpoint=script != "rbm")
     card = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
     tensors = load_file(tmp_path / card["file"])
     if script == "rbm":  # a quick run has fewer ages
@@ -40,7 +31,7 @@ def test_a_quick_run_writes_weights_that_fit_and_a_card(
     else:
         registry.get_spec(name).build().load_state_dict(tensors)
     if name in ("doors_garments", "stacked_digits"):
-        main()  # resumes at the end
+        train(script, *first)  # resumes at the end
         again = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
         assert again["sha256"] == card["sha256"]
     assert {"data", "licence", "split", "command", "seed", "date", "metrics", "limits"} <= set(card)

@@ -1,6 +1,4 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -101,9 +99,8 @@ def test_default_boxes_are_moved_as_torchvision_would() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["yolo", "ssd"])
-def test_the_script_runs_from_made_up_pictures_to_a_card(kind: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "core.train.detectors", kind, "--quick", "--out", str(tmp_path)]
-    subprocess.run([*command, "--checkpoint", str(tmp_path / "made.ckpt")], check=True, timeout=300)
+def test_the_script_runs_from_made_up_pictures_to_a_card(kind: str, tmp_path: Path, train) -> None:
+    train("detectors", kind)
     card = json.loads((tmp_path / f"everyday_{kind}.json").read_text(encoding="utf8"))
     assert card["labels"] == list(NAMES) and 0 <= card["metrics"]["map50_scenes"] <= 1
     assert card["bytes"] < 12e6 and (tmp_path / card["file"]).stat().st_size == card["bytes"]

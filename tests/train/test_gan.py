@@ -1,23 +1,17 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.mark.slow
-def test_quick_run_writes_both_files_and_cards_that_fit_the_networks(tmp_path: Path) -> None:
+def test_quick_run_writes_both_files_and_cards_that_fit_the_networks(tmp_path: Path, train) -> None:
     import torch
     from safetensors.torch import load_file
 
     from core.gan.networks import Ages, Pair
 
-    command = [sys.executable, "-m", "core.train.gan", "fashion", "--quick", "--out", str(tmp_path)]
-    command += ["--checkpoint", str(tmp_path / "quick.ckpt")]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=240)
+    train("gan", "fashion")
     pair, ages = (
         json.loads((tmp_path / f"gan_fashion{end}.json").read_text(encoding="utf8")) for end in ("", "_ages")
     )
@@ -35,7 +29,7 @@ def test_quick_run_writes_both_files_and_cards_that_fit_the_networks(tmp_path: P
     assert len(set(steps)) == 1 and len(ages["reference"]["covariance"]) == len(
         ages["reference"]["mean"].split()
     )
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=240)  # resumes at the end
+    train("gan", "fashion")  # resumes at the end
     again = json.loads((tmp_path / "gan_fashion.json").read_text(encoding="utf8"))
     assert again["sha256"] == pair["sha256"]
 

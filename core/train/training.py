@@ -1,0 +1,121 @@
+"""What the training scripts share: a budget of computing time, checkpoints, the average of the weights.
+
+training = Training(checkpoint, minutes, {"net": net, "optimiser": optimiser}, "cpu")
+for progress in training.steps():
+    ...one step...
+    training.tell(loss.item())
+state = saved(checkpoint)
+"""
+
+import math
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+SAVE_EVERY_S = 180
+
+
+class Training:
+    """A training that ends after so much computing time, which a busy machine does not shorten.
+
+    `step` counts the steps that were taken, `seconds` the computing time; both go on where the checkpoint
+    ended, as all `parts` do: by name, whatever has `state_dict` and `load_state_dict`.
+    """
+
+    def __init__(
+        self,
+        checkpoint: Path,
+        minutes: float,
+        parts: dict[str, Any],
+        device: torch.device,
+        smooth: float = 0.02,
+    ) -> None:
+        """Go on from `checkpoint` if it exists; `smooth` is a step's weight in the loss that is shown."""
+        self.checkpoint, self.minutes, self.parts = checkpoint, minutes, parts
+        self.device, self.smooth, self.loss = device, smooth, 0.0
+        self.step, self.seconds = 0, 0.0
+        if checkpoint.exists():
+            state = torch.load(checkpoint, weights_only=True, map_location=device)
+            self.step, self.seconds = state["step"], state["seconds"]
+            for name, part in parts.items():
+                part.load_state_dict(state[name])
+        self._first, self._bar = self.step, tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
+
+    def steps(self) -> Iterator[float]:
+        """Give the progress in 0..1 before each step, until the time is spent; save every three minutes."""
+        saved = time.monotonic()
+        while (progress := self.seconds / 60 / self.minutes) < 1:
+            started = time.process_time()
+            yield progress
+            self.step += 1
+            # As if all of the processor had worked on it: a GPU's work is waited for by one thread.
+            threads = 1 if self.device.type == "cuda" else torch.get_num_threads()
+            self.seconds += (time.process_time() - started) / threads
+            self._bar.update(int(progress * 1000) - self._bar.n)
+            if time.monotonic() - saved > SAVE_EVERY_S:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+
+    def tell(self, loss: float, more: str = "") -> None:
+        """Show the smoothed loss, the steps and `more` beside the progress."""
+        steps = self.step - self._first + 1
+        self.loss += (loss - self.loss) * max(self.smooth, 1 / steps)
+        self._bar.set_postfix_str(f"loss {self.loss:.5f}  step {self.step}  {more}", False)
+
+    def save(self) -> None:
+        """Write a checkpoint beside the old one, then replace it."""
+        state = {name: part.state_dict() for name, part in self.parts.items()}
+        torch.save(state | {"step": self.step, "seconds": self.seconds}, self.checkpoint.with_suffix(".part"))
+        self.checkpoint.with_suffix(".part").replace(self.checkpoint)
+
+
+def saved(checkpoint: Path) -> dict[str, Any]:
+    """Return what a checkpoint holds, on the CPU: the parts' states, "step" and "seconds"."""
+    return torch.load(checkpoint, weights_only=True, map_location="cpu")
+
+
+def effort(state: dict[str, Any]) -> dict[str, float]:
+    """Return how long a training took, for a card."""
+    return {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)}
+
+
+def follow(average: nn.Module, net: nn.Module, step: int, decay: float) -> None:
+    """Move the averaged weights towards those of `net`: quickly in the first steps, then by 1 − `decay`."""
+    decay = min(decay, (1 + step) / (10 + step))
+    for a, b in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
+        a.lerp_(b, 1 - decay) if a.is_floating_point() else a.copy_(b)
+
+
+def rate_at(progress: float, rate: float, warmup: float) -> float:
+    """Return the learning rate: up in a line to `rate`, down along a cosine; progress and warmup in 0..1."""
+    if progress < warmup:
+        return rate * (0.04 + 0.96 * progress / warmup)
+    turn = math.pi * (progress - warmup) / (1 - warmup)
+    return rate * (0.002 + 0.499 * (1 + math.cos(turn)))
+
+
+def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
+    """Give every group of parameters `rate` times its own "share", 1 where it has none."""
+    for group in optimiser.param_groups:
+        group["lr"] = rate * group.get("share", 1.0)
+
+
+class Draws:
+    """Indices of a data set in chance order, pass after pass: `count` of `total` at a time."""
+
+    def __init__(self, total: int, count: int) -> None:
+        """Start a new order with the next draw."""
+        self.total, self.count, self._order = total, count, torch.empty(0, dtype=torch.long)
+
+    def next(self) -> Tensor:
+        """Return the next `count` indices (count,), never one twice in a pass."""
+        if len(self._order) < self.count:
+            self._order = torch.randperm(self.total)
+        pick, self._order = self._order[: self.count], self._order[self.count :]
+        return pick
