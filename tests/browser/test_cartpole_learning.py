@@ -96,7 +96,7 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
             continue
     settled(page)
     assert page.get_by_text(said("train.verdict_stopped", all=300)).count() == 1
-    assert page.locator(".exhibit canvas").count() >= 2
+    page.locator(".exhibit canvas").nth(1).wait_for()
 
 
 @pytest.mark.slow

@@ -37,3 +37,8 @@ def small(values: ArrayLike) -> str:
 def jpeg(data: bytes) -> str:
     """Return a JPEG as the address of an image."""
     return "data:image/jpeg;base64," + base64.b64encode(data).decode()
+
+
+def png(data: bytes) -> str:
+    """Return a PNG as the address of an image: one that is soon replaced may not be asked for by its name."""
+    return "data:image/png;base64," + base64.b64encode(data).decode()

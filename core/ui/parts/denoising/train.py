@@ -20,6 +20,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, panels, queue
+from core.ui.components import packed
 from core.ui.components.boltzmann import WORDS, boltzmann
 
 LEARNERS = ("autoencoder", "rbm")
@@ -132,7 +133,8 @@ def glance(say: Words, learner: Learner | RbmLearner) -> None:
     else:
         weights = learner.machine.weights.T
         shown = np.rint(127.5 + 127.5 * weights / np.abs(weights).max()).astype(np.uint8)
-        st.image(images.to_png(tiled(shown)), caption=say("boltzmann.filters"), alt=say("boltzmann.filters"))
+        grown = packed.png(images.to_png(tiled(shown)))
+        st.image(grown, caption=say("boltzmann.filters"), alt=say("boltzmann.filters"))
 
 
 def tiled(rows: np.ndarray, across: int = 12) -> np.ndarray:
@@ -155,7 +157,7 @@ def sheet(say: Words, found: Tested) -> None:
         grey = np.concatenate([np.pad(x, ((0, 0), (0, GAP))) for x in squares], 1)
         solid = np.tile(np.arange(grey.shape[1]) % (SIDE * ZOOM + GAP) < SIDE * ZOOM, (len(grey), 1))
         row = np.dstack([grey, grey, grey, 255 * solid.astype(np.uint8)])[:, :-GAP]
-        st.image(images.to_png(row), caption=say(f"makers.{name}"), alt=say(f"makers.{name}"))
+        st.image(packed.png(images.to_png(row)), caption=say(f"makers.{name}"), alt=say(f"makers.{name}"))
 
 
 def show(say: Words, settings: Settings | RbmSettings) -> None:

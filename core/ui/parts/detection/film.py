@@ -11,6 +11,7 @@ from core.detection import film as films
 from core.i18n.catalog import Words
 from core.media import images, video
 from core.ui import cache, controls, inputs, panels, queue, shell
+from core.ui.components import packed
 from core.ui.parts.detection import detect, seen
 
 KINDS = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
@@ -102,7 +103,8 @@ def look(say: Words, data: bytes, key: tuple) -> None:
             times.append(frame.time_s), labels.append(frame.labels)
             done = len(times)
             bar.progress(min(1.0, done / all_), say("film.progress", done=done, all=all_))
-            place.image(images.to_jpeg(frame.rgb, 720, 75), width="stretch", alt=say("film.first_alt"))
+            shown = packed.jpeg(images.to_jpeg(frame.rgb, 720, 75))
+            place.image(shown, width="stretch", alt=say("film.first_alt"))
     finally:
         if times:
             whole = len(times) >= all_
