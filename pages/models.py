@@ -7,7 +7,7 @@ from core.runtime import device, engine, gateway, registry, weights
 from core.ui import controls, panels, shell
 
 say = shell.page("models")
-ROUNDS = 10
+ROUNDS, TABLE_PX = 10, 460
 
 
 def facts(name: str) -> dict[str, object]:
@@ -91,8 +91,9 @@ panels.chart(figure, say("chart_alt", facts=told), key="family")
 st.caption(say("chart_note"))
 numbers = ("column_size", "column_parameters", "column_speed")
 formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column in numbers}
+formats[say("column_model")] = st.column_config.TextColumn(width="medium", pinned=True)
 rows = [{say(column): value for column, value in facts(name).items()} for name in names]
-st.dataframe(rows, column_config=formats, hide_index=True, height="content")
+st.dataframe(rows, column_config=formats, hide_index=True, height=TABLE_PX)
 model = controls.choice(st.selectbox, say("choose"), names, "model", "everyday", panels.title_of)
 one_model(model)
 panels.model_card(say, model)

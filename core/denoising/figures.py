@@ -31,9 +31,9 @@ def errors(usual: np.ndarray, mine: float, names: tuple[str, str], title: str) -
     figure.add_vline(x=mine, line={"color": theme.LEARNER, "width": 4})
     top = float(height.max())
     middle = float(usual[len(usual) // 2])
-    notes = ((middle, top * 0.35, names[0], theme.CONTEXT), (mine, top * 1.1, names[1], theme.LEARNER))
+    notes = ((middle, top * 0.35, names[0], {}), (mine, top * 1.1, names[1], {"color": theme.LEARNER}))
     for x, y, text, colour in notes:
-        inside = {"font": {"color": colour, "size": 15}, "showarrow": False, "text": text}
+        inside = {"font": {"size": 15} | colour, "showarrow": False, "text": text}
         figure.add_annotation(x=np.log10(max(x, 1e-6)), y=y, **inside)
     low, high = min(usual[0], mine), max(usual[-1], mine)
     figure.update_xaxes(

@@ -27,6 +27,7 @@ def health() -> dict[str, object]:
     running_s = None if queue.running_since is None else now - queue.running_since
     names = [name for name in registry.list_models() if registry.get_spec(name).weights.kind == "bundled"]
     damaged = {name: problem for name in names if (problem := weights.problem(name))}
+    process = psutil.Process()
     return {
         "ready": not damaged and (running_s or 0) < STUCK_S,
         "queue": queue.waiting,
@@ -36,7 +37,9 @@ def health() -> dict[str, object]:
         "waiting": room.seats.waiting,
         "sessions_in_memory": room.remembered(),
         "uploads_mb": round(room.uploaded() / 1e6, 1),
-        "memory_mb": round(psutil.Process().memory_info().rss / 1e6),
+        "memory_mb": round(process.memory_info().rss / 1e6),
+        "threads": process.num_threads(),
+        "open_files": process.num_fds() if psutil.POSIX else process.num_handles(),
         "weights": damaged or "ok",
     }
 

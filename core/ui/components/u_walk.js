@@ -116,7 +116,8 @@ class UWalk {
     const image = put(node, "image", { href: url, x: x - w / 2, y: y - h / 2, width: w, height: h, preserveAspectRatio: "none" });
     if (i) image.classList.add("pixels");
     const frame = put(node, "rect", { class: "frame", x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 4 });
-    put(node, "text", { class: "halo size", x, y: y + h / 2 + (this.svg.classList.contains("tall") ? 22 : 18), "text-anchor": "middle" }, i && i < 8 ? size : label);
+    const inner = i > 0 && i < 8, below = h / 2 + (this.svg.classList.contains("tall") ? 22 : 18);
+    put(node, "text", { class: "halo size", x, y: y + (inner ? below : 20 - h / 2), "text-anchor": "middle" }, inner ? size : label);
     node.onclick = () => { this.stop(); this.go(i); };
     return { node, image, frame, box };
   }
