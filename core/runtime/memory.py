@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _collector: threading.Thread | None = None
 _warming: threading.Thread | None = None
+_ending = threading.Event()
 
 
 def prepare_environment() -> None:
@@ -67,6 +68,7 @@ def warm_up(
             arguments = (tuple(imports), tuple(prepare), delay_s, imports_after_s)
             _warming = threading.Thread(target=_warm_up, args=arguments, name="warm-up", daemon=True)
             _warming.start()
+            atexit.register(_end, _warming)
         return _warming
 
 
@@ -75,13 +77,23 @@ def _warm_up(
 ) -> None:
     prepare_environment()
     importing = (partial(importlib.import_module, name) for name in imports)
-    wait, rest = (partial(time.sleep, seconds) for seconds in (delay_s, imports_after_s))
+    wait, rest = (partial(_ending.wait, seconds) for seconds in (delay_s, imports_after_s))
     for step in (send_at_once, wait, *prepare, rest, *importing):
+        if _ending.is_set():
+            return
         try:
             step()
         except Exception:
+            if not threading.main_thread().is_alive():
+                return  # what is imported while the process ends cannot be
             log.warning("A warm-up step failed; what needs it will try again", exc_info=True)
     settle()
+
+
+def _end(warming: threading.Thread) -> None:
+    """Let an import that is under way end: a process that ends in the middle of one is aborted by C++."""
+    _ending.set()
+    warming.join(20)
 
 
 def _start_collector() -> None:

@@ -130,3 +130,13 @@ def test_a_fresh_process_reports_to_nobody_and_ends_in_silence(tmp_path):
     assert result.stdout.strip() == "[]"
     assert "leaked" not in result.stderr
     assert not (tmp_path / "intel").exists()
+
+
+@pytest.mark.parametrize("module", ["openvino", "torch"])
+def test_a_process_that_ends_in_the_middle_of_warming_up_is_not_aborted(module):
+    script = (
+        "import time; from core.runtime import memory; "
+        f"memory.warm_up(['{module}'], (), 0, 0); time.sleep(0.3)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 0, ended.stderr
