@@ -33,4 +33,4 @@ def test_episode_asked_to_animation(server, open_page, settled, bare_control_ms,
     ms, bare = statistics.median(times), bare_control_ms()
     record_property("episode asked to animation, over a bare app", round(ms / bare, 1))
     print(f"{text('en', 'cartpole.name')}: {ms:.0f} ms, a bare app {bare:.0f} ms, ratio {ms / bare:.1f}")
-    assert ms < 12 * bare
+    assert ms < 8 * bare

@@ -49,5 +49,5 @@ def test_new_wall_and_frames(server, open_page, settled, bare_control_ms, record
     median, bare = statistics.median(times), bare_control_ms()
     record_property("a new wall, over a bare app", round(median / bare, 1))
     print(f"a new wall {median:.0f} ms, a bare app {bare:.0f} ms; a frame {frame:.1f} ms, sums {sums:.1f} ms")
-    assert median < 20 * bare  # of which 64 pictures and their judge are about half
-    assert frame < 8 * sums  # about 7 million products, in and out of maps
+    assert median < 6 * bare
+    assert frame < 2 * sums
