@@ -19,6 +19,14 @@ BINS = 16
 PADDING = 114 / 255
 
 
+def coco_labels() -> tuple[str, ...]:
+    """Return COCO's 80 names, in the order of the published networks' classes."""
+    from torchvision.models.detection import SSD300_VGG16_Weights
+
+    names = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
+    return tuple(name for name in names if name not in ("__background__", "N/A"))
+
+
 def letterbox(rgb: np.ndarray, side: int = SIDE) -> tuple[np.ndarray, tuple[float, float, int, int]]:
     """Scale a photo (H, W, 3) uint8 to fit `side`, pad with grey to whole cells: (1, 3, h, w) in 0..1.
 

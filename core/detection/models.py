@@ -15,6 +15,7 @@ from core.runtime.registry import (
     torchvision_weights,
     ultralytics_weights,
 )
+from core.yolo import coco_labels
 
 if TYPE_CHECKING:
     from torch import nn
@@ -103,14 +104,6 @@ def coco_columns() -> tuple[int, ...]:
 
     names = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
     return tuple(i - 1 for i, name in enumerate(names) if name not in ("__background__", "N/A"))
-
-
-def coco_labels() -> tuple[str, ...]:
-    """Return COCO's 80 names, in the order of the classes."""
-    from torchvision.models.detection import SSD300_VGG16_Weights
-
-    names = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
-    return tuple(names[i + 1] for i in coco_columns())
 
 
 def class_of_column(name: str) -> np.ndarray:

@@ -12,6 +12,7 @@ from core.runtime.registry import (
     torchvision_weights,
     ultralytics_weights,
 )
+from core.yolo import coco_labels
 
 if TYPE_CHECKING:
     from torch import nn
@@ -110,11 +111,6 @@ def voc_labels() -> tuple[str, ...]:
     from torchvision.models.segmentation import FCN_ResNet50_Weights
 
     return ("background", *FCN_ResNet50_Weights.DEFAULT.meta["categories"][1:])
-
-
-def coco_labels() -> tuple[str, ...]:
-    """Return COCO's 80 names, in the order of YOLO's classes."""
-    return tuple(name for name in mask_rcnn_labels() if name not in ("__background__", "N/A"))
 
 
 def mask_rcnn_labels() -> tuple[str, ...]:
