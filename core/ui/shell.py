@@ -61,10 +61,12 @@ def _sidebar() -> None:
     """Draw what is beside every page: after the page, as the first visitor waits for that."""
     from core.ui import inputs  # here, as it imports NumPy
 
+    say = Words(language(), "home")
     st.html(STYLE)
+    st.html(f"<style>.stApp {{ --upload: '{say('upload_here')}'; }}</style>")
     with st.sidebar:
         switch()
-        inputs.my_pictures(Words(language(), "home"))
+        inputs.my_pictures(say)
 
 
 def _first_answer() -> None:
