@@ -52,15 +52,15 @@ def test_look_is_plain_torchs_softmax() -> None:
 
 
 def test_the_walk_ends_with_the_networks_own_answer() -> None:
-    rgb = classic.small(street().rgb, 320)
+    rgb = classic.small(street().rgb, cards.read("unet")["longest"])
     found = walk.walk(rgb)
     assert [s.name for s in found.stages] == ["down1", "down2", "down3", "down4", "up1", "up2", "up3"]
     assert [s.channels for s in found.stages] == [32, 64, 128, 224, 96, 64, 32]
     sizes = [s.colours.shape[1] for s in found.stages]
     assert sizes[:4] == sorted(sizes[:4], reverse=True) and sizes[4:] == sorted(sizes[4:])
-    same = infer.look(classic.small(street().rgb, max(found.class_map.shape)), "unet")
+    same = infer.look(rgb, "unet")
     assert same.class_ids[0].shape == found.class_map.shape
-    assert (same.class_ids[0] == found.class_map).mean() > 0.95
+    assert (same.class_ids[0] == found.class_map).mean() > 0.99
 
 
 def test_like_places_have_like_colours_every_time() -> None:
