@@ -1,5 +1,6 @@
 """One look for every chart: Okabe–Ito hues with fixed meanings, large type, few ticks, no decoration."""
 
+import pandas  # noqa: F401  plotly would take it half imported, while another thread imports it
 import plotly.graph_objects as go
 
 MODEL = "#0072B2"

@@ -5,7 +5,10 @@
 `streamlit run Home.py` starts the same dashboard without it.
 """
 
+import pkgutil
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import psutil
 import streamlit as st
@@ -14,11 +17,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from core.runtime import gateway, registry, weights
-from core.ui import room
+import core
+from core.runtime import gateway, memory, registry, weights
+from core.ui import room, shell
 
 STUCK_S = 60
 """seconds after which a call that has not ended means that the device hangs"""
+
+
+@asynccontextmanager
+async def prepared(app: st.App) -> AsyncIterator[None]:
+    """Import what lessons need before anybody comes: a whole class that comes at once would wait for it."""
+    found = pkgutil.walk_packages(core.__path__, "core.")
+    lessons = [module.name for module in found if not module.name.startswith(("core.ui", "core.train"))]
+    imports = [*memory.HEAVY_IMPORTS, *(name for name in lessons if not name.endswith("__main__"))]
+    memory.warm_up(imports, (shell.first_answer,), delay_s=0, imports_after_s=0)
+    yield
 
 
 def health() -> dict[str, object]:
@@ -29,7 +43,7 @@ def health() -> dict[str, object]:
     damaged = {name: problem for name in names if (problem := weights.problem(name))}
     process = psutil.Process()
     return {
-        "ready": not damaged and (running_s or 0) < STUCK_S,
+        "ready": not damaged and (running_s or 0) < STUCK_S and not memory.warm_up().is_alive(),
         "queue": queue.waiting,
         "running_s": running_s and round(running_s, 3),
         "last_inference_s": None if queue.ended is None else round(now - queue.ended, 3),
@@ -50,4 +64,4 @@ async def readyz(request: Request) -> JSONResponse:
     return JSONResponse(found, status_code=200 if found["ready"] else 503)
 
 
-app = st.App("Home.py", routes=[Route("/readyz", readyz)])
+app = st.App("Home.py", routes=[Route("/readyz", readyz)], lifespan=prepared)

@@ -54,7 +54,7 @@ def run() -> None:
     finally:
         st.session_state[IN_FRAME] = False
     _sidebar()
-    memory.warm_up(prepare=(_first_answer,))
+    memory.warm_up(prepare=(first_answer,))
 
 
 def _sidebar() -> None:
@@ -69,7 +69,7 @@ def _sidebar() -> None:
         inputs.my_pictures(say)
 
 
-def _first_answer() -> None:
+def first_answer() -> None:
     """Classify once, so that the first visitor need not wait for the engine to compile the network."""
     from core.classification import infer
     from core.media import samples

@@ -98,9 +98,9 @@ def test_hostile_files_get_a_sentence_and_everybody_else_goes_on(dashboard: str)
 @pytest.mark.slow
 def test_a_server_killed_in_the_middle_starts_again_and_leaves_no_half_files(tmp_path: Path) -> None:
     async def ask_and_kill(host: str) -> None:
-        async with Visitor(host, "classification", {"lang": "en"}) as visitor:
+        async with Visitor(host, "segmentation", {"lang": "en"}) as visitor:
             asked = asyncio.create_task(visitor.rerun())
-            await asyncio.sleep(1.5)
+            await asyncio.sleep(0.7)  # by when the network is being compiled
             listening = next(
                 c.pid
                 for c in psutil.net_connections("tcp")
