@@ -169,3 +169,5 @@ def expected(message: "ConsoleMessage") -> bool:  # noqa: F821
 def _settled(page: "Page") -> None:  # noqa: F821
     page.wait_for_timeout(150)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    # A picture that a next run replaces before the browser has asked for it is not found.
+    page.wait_for_function("() => [...document.images].every(image => image.complete)")
