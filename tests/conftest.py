@@ -162,16 +162,20 @@ def open_page(browser: "Browser") -> Iterator[Callable[..., "Page"]]:  # noqa: F
 
 
 def expected(message: "ConsoleMessage") -> bool:  # noqa: F821
-    """Tell whether this is a 404 that nobody sees.
+    """Tell whether the browser complains of something that nobody sees.
 
     Streamlit asks for its API below the page first on a deep link; and after a fast series of clicks the
-    browser asks for pictures that the next run has already replaced.
+    browser asks for pictures that the next run has already replaced: the network says it (404), and so does
+    Streamlit's picture element. Pictures that are missing on the page are found by `settled`.
     """
-    return "404" in message.text and any(part in message.location["url"] for part in ("/_stcore/", "/media/"))
+    url = message.location["url"]
+    if "404" in message.text:
+        return "/_stcore/" in url or "/media/" in url
+    return message.text.startswith("Client Error: Image source error") and "/media/" in message.text
 
 
 def _settled(page: "Page") -> None:  # noqa: F821
     page.wait_for_timeout(150)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-    # A picture that a next run replaces before the browser has asked for it is not found.
-    page.wait_for_function("() => [...document.images].every(image => image.complete)")
+    # A picture that a next run replaces before the browser has asked for it is not found; one on the page is.
+    page.wait_for_function("() => [...document.images].every(image => image.complete && image.naturalWidth)")
