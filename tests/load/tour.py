@@ -8,6 +8,7 @@ It talks to a server on this machine only, and stops by itself.
 import argparse
 import asyncio
 import io
+import itertools
 import json
 import random
 import re
@@ -104,13 +105,20 @@ def note(felt: Felt, run: Run, kind: str, number: int) -> Run:
 
 
 async def crowd(
-    host: str, people: int, steps: int, pause_s: float = 1.0, stay_s: float = 0, together_s: float = 5
+    host: str,
+    people: int,
+    steps: int,
+    pause_s: float = 1.0,
+    stay_s: float = 0,
+    together_s: float = 5,
+    first: int = 0,
 ) -> Felt:
-    """Let `people` come within `together_s` seconds, every third with a photo of 12 megapixels."""
+    """Let `people`, numbered from `first`, come within `together_s` seconds, every third with a large photo."""
     felt = Felt()
 
-    async def come(number: int) -> None:
-        await asyncio.sleep(together_s * number / people)
+    async def come(place: int) -> None:
+        await asyncio.sleep(together_s * place / people)
+        number = first + place
         megapixels = 12 if number % 3 == 0 else 0
         try:
             await visit(host, number, steps, felt, megapixels, pause_s, stay_s)
@@ -137,9 +145,12 @@ def main() -> None:
     args = parser.parse_args()
     log = Path(tempfile.mkdtemp()) / "log.txt"
     with serve_dashboard(log) as host:
-        end = time.monotonic() + 60 * args.minutes
-        while time.monotonic() < end:
-            felt = finish(crowd(host, args.people, args.steps, args.pause))
+        start = time.monotonic()
+        for wave in itertools.count():
+            if (begun := time.monotonic() - start) > 60 * args.minutes:
+                break
+            felt = finish(crowd(host, args.people, args.steps, args.pause, first=wave * args.people))
+            print(f"wave {wave + 1}, begun after {begun / 60:.1f} minutes")
             for kind, seconds in felt.seconds.items():
                 print(
                     f"{kind:8} {len(seconds):5} ×  median {statistics.median(seconds):.2f} s  "
