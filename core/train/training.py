@@ -1,6 +1,6 @@
 """What the training scripts share: a budget of computing time, checkpoints, the average of the weights.
 
-training = Training(checkpoint, minutes, {"net": net, "optimiser": optimiser}, "cpu")
+training = Training(checkpoint, minutes, {"net": net, "optimiser": optimiser}, device)
 for progress in training.steps():
     ...one step...
     training.tell(loss.item())
