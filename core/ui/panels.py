@@ -19,7 +19,8 @@ NOT_SHARES = {"mean_return": 1, "lowest_return": 1, "psnr": 1, "ssim": 2, "frech
 
 def stage_and_controls() -> tuple[Any, Any]:
     """Return the large stage and the narrow column of controls; on a phone the stage comes first."""
-    stage, controls = st.columns([3, 1], gap="large")
+    with st.container(key="stage_and_controls"):
+        stage, controls = st.columns([3, 1], gap="large")
     return stage, controls
 
 

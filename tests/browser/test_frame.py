@@ -4,7 +4,7 @@ import pytest
 
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.lessons import LESSONS
-from tests.browser.looks import WIDER_THAN_SCREEN
+from tests.browser.looks import CUT_LABELS, WIDER_THAN_SCREEN
 
 NAMES = [lesson.name for lesson in LESSONS]
 
@@ -27,12 +27,13 @@ def test_page_fits_its_window_and_stays_on_this_host(
     server, open_page, settled, lesson: str, lang: str
 ) -> None:
     page = open_page(f"{server}/{lesson}?lang={lang}", dark=lang == "en")
-    for width in (1400, 390):
+    for width in (1400, 1100, 390):
         page.set_viewport_size({"width": width, "height": 900})
         settled(page)
         assert page.locator("h1").first.inner_text() == text(lang, f"{lesson}.name")
         assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0
+        assert page.evaluate(CUT_LABELS) == []
 
 
 def test_home_leads_to_a_lesson_and_keeps_the_language(server, open_page, settled) -> None:

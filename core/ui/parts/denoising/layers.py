@@ -20,7 +20,7 @@ VIEWS = ("stack", "rbm")
 STARTS = ("digit", "noise")
 STEPS = 40
 """Gibbs steps that can be walked"""
-TILE_PX = 150
+TILE_PX = 148
 
 
 @shell.fragment
@@ -55,7 +55,7 @@ def stack(say: Words, stage: object, side: object) -> None:
     made = rebuilt(picture.key, picture.picture, say)
     psnr = quality.psnr(np.repeat(picture.picture[None], len(made), 0), made)
     with stage:
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(horizontal=True, gap="small"):
             tile(say("stack_input"), picture.picture)
             for i, (units, score) in enumerate(zip(card["layers"]["units"], psnr, strict=True)):
                 tile(say("stack_layer", n=i + 1, units=units, psnr=theme.number(float(score), 1)), made[i])

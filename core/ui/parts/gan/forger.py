@@ -50,7 +50,7 @@ def draw(say: Words) -> None:
     with left:
         words = {word: say(f"pad.{word}") for word in PAD_WORDS}
         pad(st.session_state[SHEET][1], words, PAD, take, pens=(1.5, 4.0, 10.0))
-    with right:
+    with right, st.container(horizontal=True, gap="small"):
         show(say, made.picture, say("forger.mine", p=theme.percent(mine)))
         best = int(theirs.scores.argmax())
         show(say, theirs.images[best], say("forger.best", p=theme.percent(float(theirs.scores[best]))))

@@ -118,10 +118,10 @@ def twins(say: Words, found: Measured) -> None:
     partner, gap = judge.nearest(found.judged.features)
     order = [i for i in np.argsort(gap) if i < partner[i] or partner[partner[i]] != i][:PAIRS]
     st.markdown(f"**{say('quality.twins')}**")
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for i in order:
             pair = np.concatenate([found.pictures[i], np.ones((28, 2)), found.pictures[partner[i]]], 1)
             png = images.to_png(np.rint(pair.repeat(3, 0).repeat(3, 1) * 255).astype(np.uint8))
             apart = say("quality.apart", gap=theme.number(float(gap[i]), 2))
-            st.image(png, caption=apart, width=174, alt=say("quality.twins_alt", gap=f"{gap[i]:.2f}"))
+            st.image(png, caption=apart, width=136, alt=say("quality.twins_alt", gap=f"{gap[i]:.2f}"))
     st.caption(say("quality.twins_note", middle=theme.number(float(np.median(gap)), 2)))
