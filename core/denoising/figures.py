@@ -31,10 +31,13 @@ def errors(usual: np.ndarray, mine: float, names: tuple[str, str], title: str) -
     figure.add_vline(x=mine, line={"color": theme.LEARNER, "width": 4})
     top = float(height.max())
     middle = float(usual[len(usual) // 2])
-    notes = ((middle, top * 0.35, names[0], {}), (mine, top * 1.1, names[1], {"color": theme.LEARNER}))
-    for x, y, text, colour in notes:
-        inside = {"font": {"size": 15} | colour, "showarrow": False, "text": text}
-        figure.add_annotation(x=np.log10(max(x, 1e-6)), y=y, **inside)
+    note = {"showarrow": False, "font_size": 15}
+    right = mine >= middle
+    away = "right" if right else "left"
+    figure.add_annotation(x=np.log10(max(middle, 1e-6)), y=top * 0.35, text=names[0], xanchor=away, **note)
+    side = "left" if right == (usual[0] < mine < usual[-1]) else "right"
+    note |= {"font_color": theme.LEARNER, "xanchor": side, "xshift": 8 if side == "left" else -8}
+    figure.add_annotation(x=np.log10(max(mine, 1e-6)), y=top * 1.1, text=names[1], **note)
     low, high = min(usual[0], mine), max(usual[-1], mine)
     figure.update_xaxes(
         title_text=title,

@@ -113,7 +113,7 @@ async def crowd(
     together_s: float = 5,
     first: int = 0,
 ) -> Felt:
-    """Let `people`, numbered from `first`, come within `together_s` seconds, every third with a large photo."""
+    """Let `people`, numbered from `first`, come within `together_s` seconds, every third with a photo."""
     felt = Felt()
 
     async def come(place: int) -> None:

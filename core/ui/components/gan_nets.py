@@ -10,7 +10,7 @@ _mount = st.components.v2.component("gan_nets", js=packed.script("gan_nets", "ga
 
 
 def carry(model: str, nets: dict[str, object]) -> None:
-    """Put the networks `nets` of `model` where the other exhibits of the page find them; nothing is to be seen.
+    """Put the networks `nets` of `model` where the page's other exhibits find them; nothing is to be seen.
 
     It is large, so it is a component of its own, outside fragments, which is sent once.
     """
