@@ -87,7 +87,8 @@ told = ", ".join(
     for title, x, y in zip(points["labels"], points["x"], points["y"], strict=True)
 )
 figure = charts.dots(**points, x_title=say("axis_parameters"), y_title=say("axis_accuracy"))
-panels.chart(figure, say("chart_alt", facts=told), key="family")
+with st.container(key="family_chart"):
+    panels.chart(figure, say("chart_alt", facts=told), key="family")
 st.caption(say("chart_note"))
 numbers = ("column_size", "column_parameters", "column_speed")
 formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column in numbers}

@@ -59,13 +59,14 @@ def spec_of(name: str) -> ModelSpec:
 
 
 for name in CLASSIFIERS:
-    register(spec_of(name))
+    register(__name__, spec_of(name))
 register(
+    __name__,
     bundled(
         "activity_generator",
         "activity_generator",
         "Movement generator",
         build_generator,
         input_shape=(14, 256),
-    )
+    ),
 )

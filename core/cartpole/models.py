@@ -32,4 +32,4 @@ def mean_returns() -> dict[str, float]:
     return {stage["name"]: stage["mean_return"] for stage in cards.read(NAME)["stages"]}
 
 
-register(bundled(NAME, "cartpole", "DQN CartPole", build, input_shape=(SIZES[0],)))
+register(__name__, bundled(NAME, "cartpole", "DQN CartPole", build, input_shape=(SIZES[0],)))

@@ -127,9 +127,10 @@ def everyday_spec() -> ModelSpec:
     )
 
 
-register(everyday_spec())
+register(__name__, everyday_spec())
 for name, title, file, parameters, megabytes, top1, top5, resize, crop in OFFICIAL:
     register(
+        __name__,
         ModelSpec(
             name=name,
             task="classification",
@@ -144,5 +145,5 @@ for name, title, file, parameters, megabytes, top1, top5, resize, crop in OFFICI
                 resize, crop, **IMAGENET, interpolation="bicubic" if name == "efficientnet_b0" else "bilinear"
             ),
             parameters=parameters,
-        )
+        ),
     )

@@ -37,4 +37,4 @@ for name, title, build in (
 ):
     card = cards.read(name)
     shape = {"input_shape": (1, 28, 28), "temperature": card["temperature"]}
-    register(bundled(name, card["task"], title, build, **shape))
+    register(__name__, bundled(name, card["task"], title, build, **shape))

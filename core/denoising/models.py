@@ -60,4 +60,4 @@ for name, title, build, shape in (
     (RBM, "RBM (MNIST)", build_rbm, flat),
 ):
     card = cards.read(name)
-    register(bundled(name, card["task"], title, build, input_shape=shape))
+    register(__name__, bundled(name, card["task"], title, build, input_shape=shape))

@@ -117,9 +117,12 @@ def class_of_column(name: str) -> np.ndarray:
 
 
 for name, title in EVERYDAY.items():
-    register(bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, 320, 320)))
+    register(
+        __name__, bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, 320, 320))
+    )
 for name, title, sha256, size, parameters, precision in YOLO:
     register(
+        __name__,
         ModelSpec(
             name=name,
             task="detection",
@@ -129,10 +132,11 @@ for name, title, sha256, size, parameters, precision in YOLO:
             parameters=parameters,
             input_shape=(3, 640, 640),
             read_labels=coco_labels,
-        )
+        ),
     )
 for name, title, file, megabytes, parameters, precision in SSD:
     register(
+        __name__,
         ModelSpec(
             name=name,
             task="detection",
@@ -142,5 +146,5 @@ for name, title, file, megabytes, parameters, precision in SSD:
             parameters=parameters,
             input_shape=(3, LAYOUTS[name].side, LAYOUTS[name].side),
             read_labels=coco_labels,
-        )
+        ),
     )

@@ -39,8 +39,8 @@ def build_ages(count: int) -> "nn.Module":
 
 
 for subject, data in SUBJECTS.items():
-    register(bundled(name_of(subject), "gan", f"GAN ({data})", build_pair, input_shape=(CODE,)))
+    register(__name__, bundled(name_of(subject), "gan", f"GAN ({data})", build_pair, input_shape=(CODE,)))
     count = len(cards.read(ages_of(subject))["stages"])
     title = f"GAN ({data}) × {count}"
     ages = partial(build_ages, count)
-    register(bundled(ages_of(subject), "gan_ages", title, ages, input_shape=(CODE,)))
+    register(__name__, bundled(ages_of(subject), "gan_ages", title, ages, input_shape=(CODE,)))

@@ -86,16 +86,17 @@ class ModelSpec:
         return self.read_labels()
 
 
-_specs: dict[str, ModelSpec] = {}
+_specs: dict[str, tuple[str, ModelSpec]] = {}
+"""by name, with the module that has registered it"""
 _modules: dict[tuple[str, str], "nn.Module"] = {}
 _reading, _loading = threading.Lock(), threading.Lock()
 
 
-def register(spec: ModelSpec) -> ModelSpec:
-    """Add a model; raise ValueError if its name is taken."""
+def register(module: str, spec: ModelSpec) -> ModelSpec:
+    """Add a model of `module`, one of SPEC_MODULES; raise ValueError if its name is taken."""
     if spec.name in _specs:
         raise ValueError(f"two models are called {spec.name!r}")
-    _specs[spec.name] = spec
+    _specs[spec.name] = module, spec
     return spec
 
 
@@ -158,7 +159,10 @@ def _all() -> dict[str, ModelSpec]:
     with _reading:
         for module in SPEC_MODULES:
             importlib.import_module(module)
-    return _specs
+    # A lesson that was opened before has imported its module before.
+    places = {module: place for place, module in enumerate(SPEC_MODULES)}
+    known = sorted(_specs.items(), key=lambda item: places.get(item[1][0], len(places)))
+    return {name: spec for name, (_, spec) in known}
 
 
 def list_models(task: str | None = None) -> list[str]:

@@ -123,10 +123,11 @@ def mask_rcnn_labels() -> tuple[str, ...]:
 for name, title in UNETS.items():
     side = cards.read(name)["longest"]
     build = partial(build_unet, name == "unet")
-    register(bundled(name, "segmentation", title, build, input_shape=(3, side, side)))
+    register(__name__, bundled(name, "segmentation", title, build, input_shape=(3, side, side)))
 for name, title, file, megabytes, parameters, (mean_iou, accuracy) in SEMANTIC:
     metrics = {"mean_iou": mean_iou, "pixel_accuracy": accuracy}
     register(
+        __name__,
         ModelSpec(
             name=name,
             task="segmentation",
@@ -137,10 +138,11 @@ for name, title, file, megabytes, parameters, (mean_iou, accuracy) in SEMANTIC:
             input_shape=(3, 520, 520),
             read_labels=voc_labels,
             preprocessing=Preprocessing(520, 520, MEAN, STD),
-        )
+        ),
     )
 for name, title, sha256, size, parameters, precision in YOLO:
     register(
+        __name__,
         ModelSpec(
             name=name,
             task="instances",
@@ -150,9 +152,10 @@ for name, title, sha256, size, parameters, precision in YOLO:
             parameters=parameters,
             input_shape=(3, 640, 640),
             read_labels=coco_labels,
-        )
+        ),
     )
 register(
+    __name__,
     ModelSpec(
         name="maskrcnn_resnet50_fpn",
         task="instances",
@@ -165,9 +168,10 @@ register(
         input_shape=(3, 800, 800),
         read_labels=mask_rcnn_labels,
         preprocessing=Preprocessing(800, 1333, MEAN, STD),
-    )
+    ),
 )
 register(
+    __name__,
     ModelSpec(
         name="yolo11n-pose",
         task="pose",
@@ -176,5 +180,5 @@ register(
         weights=ultralytics_weights("yolo11n-pose.pt", POSE_SHA256, 6255593, {"pose_map": 0.5}),
         parameters=2874462,
         input_shape=(3, 640, 640),
-    )
+    ),
 )

@@ -57,7 +57,7 @@ def untrained():
     weights = registry.Weights("untrained", "", "")
     spec = replace(registry.get_spec("yolo11n"), name="yolo11n_untrained", weights=weights)
     models.FAMILIES[spec.name] = "yolo"
-    return registry.register(spec).name
+    return registry.register(__name__, spec).name
 
 say = Words("en", "detection")
 found = queue.ask(say, infer.candidates, rgb, untrained())

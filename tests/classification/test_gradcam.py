@@ -167,7 +167,7 @@ def test_any_registered_classifier_is_explained_covered_and_opened(monkeypatch: 
     official = registry.get_spec("squeezenet1_1")
     how = replace(official.preprocessing, resize=96, crop=80)
     unnamed = replace(official, name="fresh", weights=Weights("untrained", "", ""), preprocessing=how)
-    monkeypatch.setitem(registry._specs, "fresh", unnamed)
+    monkeypatch.setitem(registry._specs, "fresh", (__name__, unnamed))
     rgb = samples.load("bus")
     found = gradcam.explain(rgb, "fresh", (3, 999))
     assert found.side == 80 and found.sizes[-1] == (4, 4) and found.channels[-1] == 1000

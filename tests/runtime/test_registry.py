@@ -20,9 +20,15 @@ def test_tables_are_read_without_torch() -> None:
     subprocess.run([sys.executable, "-c", f"{code}; {asked}"], check=True)
 
 
+def test_the_order_of_the_tables_is_not_that_of_the_imports() -> None:
+    code = "import core.gan.models; from core.runtime.registry import list_models; print(*list_models())"
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stdout.split() == EVERY
+
+
 def test_a_name_is_given_once() -> None:
     with pytest.raises(ValueError, match="everyday"):
-        register(get_spec("everyday"))
+        register(__name__, get_spec("everyday"))
 
 
 def test_unknown_name_is_a_key_error() -> None:
@@ -77,7 +83,7 @@ def test_model_is_loaded_once_frozen_and_in_eval_mode(monkeypatch: pytest.Monkey
     spec = get_spec("everyday")
     counting = replace(spec, name="everyday_counted", build=lambda: built.append(1) or spec.build())
     counting = replace(counting, weights=replace(spec.weights, kind="untrained"))
-    monkeypatch.setitem(registry._specs, counting.name, counting)
+    monkeypatch.setitem(registry._specs, counting.name, (__name__, counting))
     found = []
     threads = [threading.Thread(target=lambda: found.append(load_model(counting.name))) for _ in range(8)]
     [t.start() for t in threads], [t.join() for t in threads]

@@ -65,9 +65,8 @@ def model(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         entry = replace(
             spec.weights, file=file, url=url or f"{server}/{file}", sha256=digest[:8], bytes=len(GOOD)
         )
-        monkeypatch.setitem(
-            registry._specs, f"test_{kind}", replace(spec, name=f"test_{kind}", weights=entry)
-        )
+        made = replace(spec, name=f"test_{kind}", weights=entry)
+        monkeypatch.setitem(registry._specs, made.name, (__name__, made))
         return f"test_{kind}"
 
     return make
