@@ -26,7 +26,8 @@ def test_what_is_no_mask_covers_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("kind", cover.FILLINGS)
 def test_only_the_masked_places_change(kind: str) -> None:
-    picture, mask = seen(), np.zeros((64, 64), bool)
+    picture = seen()
+    mask = np.zeros(picture.shape[:2], bool)
     mask[10:20, 30:50] = True
     result = cover.covered(picture, mask, kind)
     np.testing.assert_array_equal(result[~mask], picture[~mask])
@@ -43,10 +44,11 @@ def test_whole_picture_gets_the_answer_of_classify() -> None:
 
 def test_occlusion_is_one_answer_a_square() -> None:
     picture, told = seen(), []
+    assert picture.shape == (80, 80, 3)
     found = perturb.occlude(picture, lambda views: cover.ask(views, "everyday"), told.append, grid=5)
     index = int(found.before.argmax())
     view = picture.copy()
-    view[11:27, 24:40] = 128  # row 1 and column 2 of 5: its middle at (19, 32), 8 pixels to each side
+    view[14:34, 30:50] = 128  # row 1 and column 2 of 5: its middle at (24, 40), 10 pixels to each side
     np.testing.assert_array_equal(perturb.one_covered(picture, (1, 2), 5), view)
     expected = cover.ask(picture[None], "everyday")[0] - cover.ask(view[None], "everyday")[0]
     assert found.drop(index)[1, 2] == pytest.approx(expected[index], abs=1e-4)
@@ -88,7 +90,8 @@ def test_both_methods_agree_on_a_clear_photo() -> None:
 def test_sheet_to_keep_shows_the_evidence_on_one_scale() -> None:
     found = np.zeros((2, 4, 4), np.float32)
     found[0, 1, 1], found[1, 2, 2], found[1, 0, 0] = 2, 1, -9
-    png = heat_figures.sheet(seen(), ["espresso 99 %", "에스프레소"], found, "caption")
+    photo = seen()[:64, :64]
+    png = heat_figures.sheet(photo, ["espresso 99 %", "에스프레소"], found, "caption")
     sheet = Image.open(io.BytesIO(png))
     assert sheet.size == (2 * 80 + 16, 64 + 88) and not sheet.info
     colours = heat_figures.table("Viridis")

@@ -100,10 +100,12 @@ def test_another_photo_begins_uncovered(open_lesson) -> None:
 
 def test_stages_are_told_with_size_and_count(open_lesson) -> None:
     app = open_lesson("classification", "en", part="inside", inside_map="999")
-    assert app.radio(key="inside_stage").options[-1] == "4: 4×4 · 896 maps"
-    assert "32×32" in verdict(app)
+    side = registry.get_spec("everyday").preprocessing.crop
+    last = side // 16
+    assert app.radio(key="inside_stage").options[-1] == f"4: {last}×{last} · 896 maps"
+    assert f"{side // 2}×{side // 2}" in verdict(app)
     app.radio(key="inside_stage").set_value("4").run()
-    assert "14,336 numbers" in verdict(app)
+    assert f"{last * last * 896:,} numbers" in verdict(app)
 
 
 def test_larger_input_gives_another_answer_as_the_text_says() -> None:
@@ -112,12 +114,16 @@ def test_larger_input_gives_another_answer_as_the_text_says() -> None:
     from core.runtime import engine
 
     spec = registry.get_spec("everyday")
-    how = replace(spec.preprocessing, resize=128, crop=128)
+    side = spec.preprocessing.crop
+    how = replace(spec.preprocessing, resize=2 * side, crop=2 * side)
     logits = engine.predictor("everyday")(infer.preprocess(samples.load("coffee"), how))[0]
     espresso = spec.labels.index("espresso")
     twice = infer.softmax(logits.astype(float) / spec.temperature)[espresso]
     own = infer.classify(samples.load("coffee"))
     assert own.labels[0] == "espresso" and twice < own.probabilities[0] / 2
+    for lang in LANGUAGES:
+        told = text(lang, "classification.official_adds")
+        assert f"{side}×{side}" in told and f"{side // 16}×{side // 16}" in told
 
 
 @pytest.mark.parametrize("part", ["why", "inside"])
