@@ -68,7 +68,7 @@ def fetch(name: str) -> None:
 
 
 here = device.describe()
-columns = st.columns([5, 4, 2])
+columns = st.columns([4, 5, 2])
 columns[0].metric(say("device"), here.name)
 gigabytes = {"free": f"{here.memory_free_bytes / 1e9:.1f}", "total": f"{here.memory_total_bytes / 1e9:.0f}"}
 columns[1].metric(say("memory"), say("free", **gigabytes))

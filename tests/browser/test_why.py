@@ -8,18 +8,16 @@ from core.figures import theme
 from core.i18n.catalog import text
 from core.runtime import registry
 from core.ui import inputs
+from tests.browser.looks import COUNT_MESSAGES
 
-MESSAGES = """() => {
-  window.messages = 0;
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...args) { window.messages += 1; return send.apply(this, args); };
-}"""
-VALUES = """(root, at) => {
-  const exhibit = root.exhibit, found = [];
+SIDE = registry.get_spec("everyday").preprocessing.crop
+CELLS = SIDE // 8
+"""cells across the maps of the middle layers"""
+VALUES = """(root, [at, n]) => {
+  const exhibit = root.exhibit, middles = [...Array(n).keys()].map(i => (i + 0.5) / n);
   exhibit.pause();
   exhibit.show(at);
-  for (let i = 0; i < 64; i++) found.push(exhibit.value(0, ((i % 8) + 0.5) / 8, ((i >> 3) + 0.5) / 8));
-  return found;
+  return middles.flatMap(y => middles.map(x => exhibit.value(0, x, y)));
 }"""
 LAYER, BETWEEN = ".exhibit[data-at='{}.00']", ".exhibit:not([data-at$='.00'])"
 
@@ -30,12 +28,12 @@ def test_slider_plays_moves_by_keys_and_never_asks_the_server(server, open_page)
     exhibit, play = page.locator(".exhibit"), page.locator(".exhibit .play")
     exhibit.wait_for()
     page.wait_for_selector(BETWEEN)  # it begins to play by itself
-    page.evaluate(MESSAGES)
+    page.evaluate(COUNT_MESSAGES)
     play.click()
     page.locator(".exhibit .layer").focus()
     page.keyboard.press("Home")
     page.wait_for_selector(LAYER.format(0))
-    assert "Layer 1 of 12: 32×32" in page.locator(".exhibit .said").inner_text()
+    assert f"Layer 1 of 12: {SIDE // 2}×{SIDE // 2}" in page.locator(".exhibit .said").inner_text()
     page.keyboard.press("ArrowRight")
     page.wait_for_selector(LAYER.format(1))
     play.click()
@@ -54,14 +52,15 @@ def test_browser_shows_the_cores_maps(server, open_page) -> None:
     index = registry.get_spec("everyday").labels.index("Egyptian cat")
     found = gradcam.explain(inputs.sample("cat").rgb(), "everyday", (index,)).maps
     first, last = (np.maximum(found[i][0], 0) for i in (6, 11))
-    shown = [np.reshape(exhibit.evaluate(VALUES, at), (8, 8)) for at in (6, 11)]
-    np.testing.assert_allclose(shown[0], first / first.max(), atol=1e-3)
-    signed = maps.resized(found[11][0], (8, 8))
+    shown, middle, end = (
+        np.reshape(exhibit.evaluate(VALUES, [at, CELLS]), (CELLS, CELLS)) for at in (6, 5.5, 11)
+    )
+    np.testing.assert_allclose(shown, first / first.max(), atol=1e-3)
+    signed = maps.resized(found[11][0], (CELLS, CELLS))
     expected = np.maximum(signed, 0) / last.max()
-    np.testing.assert_allclose(shown[1], expected, atol=1e-3)
-    between = np.reshape(exhibit.evaluate(VALUES, 5.5), (8, 8))
+    np.testing.assert_allclose(end, expected, atol=1e-3)
     half = (np.maximum(found[5][0], 0) / found[5][0].max() + first / first.max()) / 2
-    np.testing.assert_allclose(between, half, atol=1e-3)
+    np.testing.assert_allclose(middle, half, atol=1e-3)
 
 
 @pytest.mark.slow
