@@ -157,6 +157,8 @@ def open_page(browser: "Browser") -> Iterator[Callable[..., "Page"]]:  # noqa: F
 
     yield open_
     for context in contexts:
+        for page in context.pages:
+            _see_pictures(page)
         context.close()
     assert not faults, faults
 
@@ -166,7 +168,7 @@ def expected(message: "ConsoleMessage") -> bool:  # noqa: F821
 
     Streamlit asks for its API below the page first on a deep link; and after a fast series of clicks the
     browser asks for pictures that the next run has already replaced: the network says it (404), and so does
-    Streamlit's picture element. Pictures that are missing on the page are found by `settled`.
+    Streamlit's picture element. Pictures that are missing on the page are found by `_see_pictures`.
     """
     url = message.location["url"]
     if "404" in message.text:
@@ -177,5 +179,9 @@ def expected(message: "ConsoleMessage") -> bool:  # noqa: F821
 def _settled(page: "Page") -> None:  # noqa: F821
     page.wait_for_timeout(150)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-    # A picture that a next run replaces before the browser has asked for it is not found; one on the page is.
+    _see_pictures(page)
+
+
+def _see_pictures(page: "Page") -> None:  # noqa: F821
+    """Wait until every picture on the page is there: what a next run replaces in time is not missing."""
     page.wait_for_function("() => [...document.images].every(image => image.complete && image.naturalWidth)")

@@ -31,6 +31,7 @@ def errors(usual: np.ndarray, mine: float, names: tuple[str, str], title: str) -
     figure.add_vline(x=mine, line={"color": theme.LEARNER, "width": 4})
     top = float(height.max())
     middle = float(usual[len(usual) // 2])
+    # Each name stands on its own side of the line, the picture's never beyond the axis.
     note = {"showarrow": False, "font_size": 15}
     right = mine >= middle
     away = "right" if right else "left"

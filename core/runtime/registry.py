@@ -155,24 +155,24 @@ def bundled(name: str, task: str, title: str, build: Callable[[], "nn.Module"], 
     )
 
 
-def _all() -> dict[str, ModelSpec]:
+def _all() -> dict[str, tuple[str, ModelSpec]]:
     with _reading:
         for module in SPEC_MODULES:
             importlib.import_module(module)
-    # A lesson that was opened before has imported its module before.
-    places = {module: place for place, module in enumerate(SPEC_MODULES)}
-    known = sorted(_specs.items(), key=lambda item: places.get(item[1][0], len(places)))
-    return {name: spec for name, (_, spec) in known}
+    return _specs
 
 
 def list_models(task: str | None = None) -> list[str]:
     """Return the names of all models, or of those for a task, in the order of the tables."""
-    return [name for name, spec in _all().items() if task in (None, spec.task)]
+    # A lesson that was opened before has registered its models before.
+    places = {module: place for place, module in enumerate(SPEC_MODULES)}
+    known = sorted(_all().values(), key=lambda entry: places.get(entry[0], len(places)))
+    return [spec.name for _, spec in known if task in (None, spec.task)]
 
 
 def get_spec(name: str) -> ModelSpec:
     """Return what is known of a model; raise KeyError for an unknown name."""
-    return _all()[name]
+    return _all()[name][1]
 
 
 def load_model(name: str) -> "nn.Module":

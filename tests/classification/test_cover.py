@@ -26,8 +26,7 @@ def test_what_is_no_mask_covers_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("kind", cover.FILLINGS)
 def test_only_the_masked_places_change(kind: str) -> None:
-    picture = seen()
-    mask = np.zeros(picture.shape[:2], bool)
+    picture, mask = seen(), np.zeros((80, 80), bool)
     mask[10:20, 30:50] = True
     result = cover.covered(picture, mask, kind)
     np.testing.assert_array_equal(result[~mask], picture[~mask])
@@ -90,10 +89,9 @@ def test_both_methods_agree_on_a_clear_photo() -> None:
 def test_sheet_to_keep_shows_the_evidence_on_one_scale() -> None:
     found = np.zeros((2, 4, 4), np.float32)
     found[0, 1, 1], found[1, 2, 2], found[1, 0, 0] = 2, 1, -9
-    photo = seen()[:64, :64]
-    png = heat_figures.sheet(photo, ["espresso 99 %", "에스프레소"], found, "caption")
+    png = heat_figures.sheet(seen(), ["espresso 99 %", "에스프레소"], found, "caption")
     sheet = Image.open(io.BytesIO(png))
-    assert sheet.size == (2 * 80 + 16, 64 + 88) and not sheet.info
+    assert sheet.size == (2 * 96 + 16, 80 + 88) and not sheet.info
     colours = heat_figures.table("Viridis")
     assert colours.shape == (256, 3) and (colours[[0, -1]] == [(68, 1, 84), (253, 231, 37)]).all()
     dark = np.zeros((64, 64, 3), np.uint8)

@@ -100,12 +100,10 @@ def test_another_photo_begins_uncovered(open_lesson) -> None:
 
 def test_stages_are_told_with_size_and_count(open_lesson) -> None:
     app = open_lesson("classification", "en", part="inside", inside_map="999")
-    side = registry.get_spec("everyday").preprocessing.crop
-    last = side // 16
-    assert app.radio(key="inside_stage").options[-1] == f"4: {last}×{last} · 896 maps"
-    assert f"{side // 2}×{side // 2}" in verdict(app)
+    assert app.radio(key="inside_stage").options[-1] == "4: 5×5 · 896 maps"
+    assert "40×40" in verdict(app)
     app.radio(key="inside_stage").set_value("4").run()
-    assert f"{last * last * 896:,} numbers" in verdict(app)
+    assert "22,400 numbers" in verdict(app)
 
 
 def test_larger_input_gives_another_answer_as_the_text_says() -> None:
@@ -114,8 +112,8 @@ def test_larger_input_gives_another_answer_as_the_text_says() -> None:
     from core.runtime import engine
 
     spec = registry.get_spec("everyday")
-    side = spec.preprocessing.crop
-    how = replace(spec.preprocessing, resize=2 * side, crop=2 * side)
+    assert spec.preprocessing.crop == 80
+    how = replace(spec.preprocessing, resize=160, crop=160)
     logits = engine.predictor("everyday")(infer.preprocess(samples.load("coffee"), how))[0]
     espresso = spec.labels.index("espresso")
     twice = infer.softmax(logits.astype(float) / spec.temperature)[espresso]
@@ -123,7 +121,7 @@ def test_larger_input_gives_another_answer_as_the_text_says() -> None:
     assert own.labels[0] == "espresso" and twice < own.probabilities[0] / 2
     for lang in LANGUAGES:
         told = text(lang, "classification.official_adds")
-        assert f"{side}×{side}" in told and f"{side // 16}×{side // 16}" in told
+        assert "80×80" in told and "5×5" in told
 
 
 @pytest.mark.parametrize("part", ["why", "inside"])
