@@ -123,11 +123,6 @@ def stages(layers: Iterable[Layer]) -> tuple[Stage, ...]:
     return tuple(Stage(run, run[-1].block_shape) for run in grouped)
 
 
-def heaviest(layers: Iterable[Layer]) -> Layer:
-    """Return the layer with the most parameters among those that the formulas count."""
-    return max((layer for layer in layers if layer.countable), key=lambda layer: layer.parameters)
-
-
 def _watch(network: nn.Module, picture: torch.Tensor) -> tuple[list[_Seen], dict[str, Shape]]:
     """Send the picture through; return every layer and the output shape of every unit."""
     seen: list[_Seen] = []

@@ -189,9 +189,7 @@ def compare(first: Member, second: Member) -> Pair:
 
 
 def value(member: Member, axis: str, speeds: Mapping[str, float]) -> float | None:
-    """Return where a network stands on one of AXES (`speeds`: measured ms by name), None where unknown."""
-    if axis == "year":
-        return member.paper.year
+    """Return where a network stands on an axis with a unit, None where unknown; `speeds`: ms by name."""
     return speeds.get(member.name) if axis == "ms" else getattr(member, axis)
 
 

@@ -79,6 +79,8 @@ def _shapes(head: Head) -> dict[str, tuple[int, ...]]:
 
 def _sound(head: Head) -> bool:
     """Return whether the numbers of a head can be those of one that was learnt."""
+    if not 2 <= len(head.labels) <= MOST_CLASSES:
+        return False
     names_fit = all(isinstance(label, str) and label == plain_label(label) != "" for label in head.labels)
     numbers_fit = all(
         (array := getattr(head, name)).dtype == np.float32
@@ -87,11 +89,4 @@ def _sound(head: Head) -> bool:
         and bool(np.abs(array).max() <= LARGEST)
         for name, shape in _shapes(head).items()
     )
-    different = len(set(head.labels)) == len(head.labels)
-    return (
-        2 <= len(head.labels) <= MOST_CLASSES
-        and names_fit
-        and different
-        and numbers_fit
-        and (0 <= head.limit <= 2)
-    )
+    return names_fit and len(set(head.labels)) == len(head.labels) and numbers_fit and 0 <= head.limit <= 2

@@ -1,6 +1,5 @@
 """Name what is in a photo."""
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +7,9 @@ from PIL import Image
 
 from core.runtime import engine, registry
 from core.runtime.registry import Preprocessing
+
+LONGEST = 8
+"""the longer side of a photo is looked at up to so many times the shorter one"""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def preprocess(rgb: np.ndarray, how: Preprocessing) -> np.ndarray:
 
 def view(rgb: np.ndarray, how: Preprocessing) -> np.ndarray:
     """Return what a model sees of a photo: (crop, crop, 3) uint8, as torchvision's own presets cut it."""
-    photo = Image.fromarray(rgb)
+    photo = Image.fromarray(_middle(rgb))
     w, h = photo.size
     scale = how.resize / min(w, h)
     size = (how.resize, int(how.resize * h / w)) if w <= h else (int(how.resize * w / h), how.resize)
@@ -40,6 +42,12 @@ def view(rgb: np.ndarray, how: Preprocessing) -> np.ndarray:
     photo = photo.resize(size, method, reducing_gap=3.0 if scale < 0.25 else None)
     left, top = round((size[0] - how.crop) / 2), round((size[1] - how.crop) / 2)
     return np.asarray(photo.crop((left, top, left + how.crop, top + how.crop)))
+
+
+def _middle(rgb: np.ndarray) -> np.ndarray:
+    """Cut off the far ends of a very long photo, which nobody would see and which fill the memory."""
+    spare = [max(0, (side - LONGEST * min(rgb.shape[:2])) // 2) for side in rgb.shape[:2]]
+    return rgb[tuple(slice(n, side - n) for n, side in zip(spare, rgb.shape[:2], strict=True))]
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -59,9 +67,8 @@ def classify(rgb: np.ndarray, model: str = "everyday", top_k: int = 5) -> Classi
     spec = registry.get_spec(model)
     run = engine.predictor(model)
     x = preprocess(rgb, spec.preprocessing)
-    started = time.perf_counter()
-    p = softmax(run(x)[0].astype(np.float64) / spec.temperature)
-    milliseconds = (time.perf_counter() - started) * 1e3
+    logits, milliseconds = run.timed(x)
+    p = softmax(logits[0].astype(np.float64) / spec.temperature)
     best = np.argsort(-p)[:top_k]
     names = spec.labels
     return Classification(tuple(names[i] for i in best), p[best], entropy(p), milliseconds)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.boxes import iou
 from core.classification.faces import BATCH, SIDE, Detector, Patches
 from core.media import samples
 
@@ -115,20 +116,12 @@ def merge(boxes: NDArray[np.floating], scores: NDArray[np.floating]) -> Faces:
     """Keep the best of (N, 4) boxes, count those that overlap it as its votes, and go on with the rest."""
     left, kept, votes = np.argsort(-scores), [], []
     while len(left):
-        near = overlaps(boxes[left[0]], boxes[left]) > OVERLAP
+        near = iou(boxes[left[:1]], boxes[left])[0] > OVERLAP
         near[0] = True
         kept.append(left[0])
         votes.append(int(near.sum()))
         left = left[~near]
     return Faces(boxes[kept].reshape(-1, 4), scores[kept], np.array(votes, np.int64))
-
-
-def overlaps(box: NDArray[np.floating], boxes: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return intersection over union of a box with each of (N, 4)."""
-    low, high = np.maximum(box[:2], boxes[:, :2]), np.minimum(box[2:], boxes[:, 2:])
-    common = np.prod(np.clip(high - low, 0, None), axis=1)
-    areas = [np.prod(b[..., 2:] - b[..., :2], axis=-1) for b in (box, boxes)]
-    return common / np.maximum(areas[0] + areas[1] - common, 1e-12)
 
 
 def false_alarms(detector: Detector, seed: int) -> Iterator[tuple[float, Patches | None]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.detection.boxes import iou
+from core.boxes import iou
 from core.detection.infer import Detections
 
 SAME = 0.5

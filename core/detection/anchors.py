@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core import yolo
+from core.boxes import iou
 from core.detection import ssd
-from core.detection.boxes import iou
 
 MATCH = 0.5
 """IoU from which a default box has to learn a true one (Liu et al., 2016)"""

@@ -1,11 +1,11 @@
 """Find things in a photo: the network once, then thresholds as often as one likes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core import yolo
-from core.detection import boxes, joined, models, ssd
+from core import boxes, yolo
+from core.detection import joined, models, ssd
 from core.runtime import engine, registry
 
 FLOOR = 0.01
@@ -29,6 +29,12 @@ class Candidates:
     labels: tuple[str, ...]
     wh: tuple[int, int]
     network_ms: float = 0.0
+
+    def best(self, most: int) -> "Candidates":
+        """Return the `most` with the highest scores."""
+        return replace(
+            self, xyxy=self.xyxy[:most], scores=self.scores[:most], class_ids=self.class_ids[:most]
+        )
 
 
 @dataclass(frozen=True)

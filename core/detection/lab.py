@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.detection import boxes
+from core import boxes
 
 SMALLEST = 8
 """pixels: no side of a box that is dragged gets smaller"""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.detection.boxes import EMPTY, iou
+from core.boxes import EMPTY, iou
 from core.detection.infer import Detections
 from core.detection.metrics import Found, curve, match
 

@@ -49,22 +49,31 @@ def facts(data: bytes) -> Facts:
     try:
         with av.open(io.BytesIO(data), format=kind) as file:
             stream = file.streams.video[0]
-            seconds = float(file.duration or 0) / av.time_base
-            rate = float(stream.average_rate or 25)
             w, h = stream.codec_context.width, stream.codec_context.height
-    except (av.error.FFmpegError, IndexError, ValueError, OSError) as error:
+            rate, seconds = float(stream.average_rate or 25), float(file.duration or 0) / av.time_base
+            if not file.duration:  # what a browser records says neither: its packets do
+                times = [float(p.pts * p.time_base) for p in file.demux(stream) if p.pts is not None]
+                seconds = max(times) - min(times)
+                rate = (len(times) - 1) / seconds if seconds else 25.0
+        _limit(max(w, h), min(w, h), seconds)
+        with av.open(io.BytesIO(data), format=kind) as file:
+            w, h = (h, w) if next(file.decode(video=0)).rotation % 180 else (w, h)
+    except (av.error.FFmpegError, IndexError, StopIteration, ValueError, OSError) as error:
         raise MediaError("not_a_video") from error
-    if max(w, h) > LARGEST_SIDE or min(w, h) < 2:
-        raise MediaError("video_too_large", limit=LARGEST_SIDE)
-    if seconds > LONGEST_S:
-        raise MediaError("video_too_long", limit=LONGEST_S)
     scale = min(1.0, WORKING_SIDE / max(w, h))
     size = tuple(max(2, round(n * scale) // 2 * 2) for n in (w, h))  # H.264 wants even sides
     return Facts(rate, max(1, min(MOST_FRAMES, round(seconds * rate))), size)
 
 
+def _limit(longer: int, shorter: int, seconds: float) -> None:
+    if longer > LARGEST_SIDE or shorter < 2:
+        raise MediaError("video_too_large", limit=LARGEST_SIDE)
+    if seconds > LONGEST_S:
+        raise MediaError("video_too_long", limit=LONGEST_S)
+
+
 def frames(data: bytes, wh: tuple[int, int], every: int = 1) -> Iterator[np.ndarray]:
-    """Yield every `every`-th frame as (H, W, 3) uint8 in the size `wh`, at most MOST_FRAMES of the file.
+    """Yield every `every`-th frame of the first MOST_FRAMES as (H, W, 3) uint8, upright, in the size `wh`.
 
     Raises: MediaError("damaged") where the file breaks off.
     """
@@ -78,7 +87,9 @@ def frames(data: bytes, wh: tuple[int, int], every: int = 1) -> Iterator[np.ndar
                 if i >= MOST_FRAMES:
                     return
                 if i % every == 0:
-                    yield frame.reformat(*wh, format="rgb24").to_ndarray()
+                    size = wh[::-1] if frame.rotation % 180 else wh
+                    rgb = frame.reformat(*size, format="rgb24").to_ndarray()
+                    yield np.ascontiguousarray(np.rot90(rgb, frame.rotation // 90))
     except av.error.FFmpegError as error:
         raise MediaError("damaged") from error
 

@@ -17,7 +17,7 @@ import platformdirs
 
 CORE = Path(__file__).parents[1]
 MOST_BYTES = 64 << 20  # of one file: larger networks take long to answer anyhow
-MOST_FILES = 8
+MOST_FILES = 24
 DIGEST = hashlib.sha256().digest_size
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ def read(fingerprint: str) -> bytes | None:
     """Return what was kept for the weights with this fingerprint, or None if nothing is or it is damaged."""
     try:
         data = _path(fingerprint).read_bytes()
+        os.utime(_path(fingerprint))  # what is used stays
     except OSError:
         return None
     content = data[DIGEST:]
@@ -39,7 +40,7 @@ def read(fingerprint: str) -> bytes | None:
 
 
 def write(fingerprint: str, content: bytes) -> None:
-    """Keep `content`, and of all files the newest; a folder that cannot be written to is left alone."""
+    """Keep `content`, and of all files those used last; a folder that cannot be written to is left alone."""
     if len(content) > MOST_BYTES:
         return
     try:
@@ -48,8 +49,8 @@ def write(fingerprint: str, content: bytes) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(hashlib.sha256(content).digest() + content)
         os.replace(part, _path(fingerprint))  # whole or not at all, also when two write at once
-        newest_first = sorted(folder().iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in newest_first[MOST_FILES:]:
+        latest_first = sorted(folder().iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in latest_first[MOST_FILES:]:
             path.unlink(missing_ok=True)
     except OSError as error:
         log.info("The compiled network is not kept: %s", error.strerror)

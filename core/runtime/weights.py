@@ -63,17 +63,22 @@ def folders() -> list[Path]:
 
 
 def find(name: str) -> Path | None:
-    """Return the file of a model, not yet verified, or None."""
+    """Return the file of a model, not yet verified, or None; one of the right size before a damaged one."""
     file = registry.get_spec(name).weights.file
-    return next((path for folder in folders() if (path := folder / str(file)).is_file()), None)
+    here = [path for folder in folders() if (path := folder / str(file)).is_file()]
+    return next((path for path in here if _right_size(name, path)), here[0] if here else None)
+
+
+def _right_size(name: str, path: Path) -> bool:
+    return abs(path.stat().st_size - registry.get_spec(name).weights.bytes) <= ROUNDING
 
 
 def state(name: str) -> str:
     """Return "ready" if a file of the right size is here, "damaged" if of another size, else "missing"."""
-    path, expected = find(name), registry.get_spec(name).weights.bytes
+    path = find(name)
     if path is None:
         return "missing"
-    return "ready" if abs(path.stat().st_size - expected) <= ROUNDING else "damaged"
+    return "ready" if _right_size(name, path) else "damaged"
 
 
 def problem(name: str) -> str | None:

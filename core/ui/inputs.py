@@ -80,8 +80,8 @@ def album(name: str) -> dict[str, dict[str, Picture]]:
 
 def take(data: bytes, name: str, side: int = SIDE_PX) -> Picture:
     """Read an upload, make its working copy with a longest side ≤ `side`; raise MediaError if unreadable."""
-    started = time.perf_counter()
     with _decoding.one():
+        started = time.perf_counter()
         loaded = images.load_user_image(data, name)
     jpeg = images.to_jpeg(loaded.rgb, side)
     milliseconds = (time.perf_counter() - started) * 1e3
@@ -141,7 +141,7 @@ def add_to(
     `purpose` tells several uploaders of a page apart: their labels are `upload<purpose>`, `camera<purpose>`,
     and the sentence for one picture too many is that of the error `too_many_pictures<purpose>`.
     """
-    turn = st.session_state.setdefault("upload_turn", 0)
+    turn = upload_turn()
     files = st.file_uploader(
         say(f"upload{purpose}"),
         accept_multiple_files=True,
@@ -155,17 +155,14 @@ def add_to(
         )
         files = [*files, *([shot] if shot else [])]
     if files:
-        st.session_state[f"upload_errors{purpose}"] = errors = []
-        try:
-            for taken in _read(say, files, group, errors, side):
-                if len(group) >= most and taken.key not in group:
-                    errors.append(say.error(f"too_many_pictures{purpose}", most=most))
-                    break
-                group[taken.key] = taken
-                on_taken(taken)
-        finally:
-            room.drop(files)
-        _empty_uploaders()
+        errors = st.session_state.setdefault(f"upload_errors{purpose}", [])
+        for taken in _read(say, files, group, errors, side):
+            if len(group) >= most and taken.key not in group:
+                errors.append(say.error(f"too_many_pictures{purpose}", most=most))
+                break
+            group[taken.key] = taken
+            on_taken(taken)
+        _end_reading(files)
         st.rerun()
     for sentence in st.session_state.pop(f"upload_errors{purpose}", []):
         st.warning(sentence, icon=":material/broken_image:")
@@ -174,11 +171,15 @@ def add_to(
 def _read(
     say: Words, files: list, known: dict[str, Picture], errors: list[str], side: int
 ) -> Iterator[Picture]:
-    """Yield uploads as pictures, with a bar and a stop button if they are many; add sentences to `errors`."""
+    """Yield uploads as pictures, with a bar and a stop button if they are many; add sentences to `errors`.
+
+    Each is forgotten once it is read: a click elsewhere ends this run, and the next one reads the rest.
+    """
     many = len(files) > FEW
     bar = st.progress(0.0) if many else None
     if many:
-        st.button(say("stop"), key="stop_reading", on_click=_empty_uploaders, icon=":material/stop_circle:")
+        stop = {"key": "stop_reading", "icon": ":material/stop_circle:"}
+        st.button(say("stop"), on_click=_end_reading, args=(files,), **stop)
     for done, file in enumerate(files):
         if bar is not None:
             bar.progress(done / len(files), say("reading", done=done, all=len(files)))
@@ -187,11 +188,23 @@ def _read(
             yield known.get(images.fingerprint(data)) or take(data, file.name, side)
         except (images.MediaError, Full) as error:
             errors.append(f"{plain(file.name)}: {say.error(error.code, **error.facts)}")
+        room.drop([file])
+
+
+def _end_reading(files: list) -> None:
+    """Forget what was uploaded, read or not, and start over."""
+    room.drop(files)
+    _empty_uploaders()
 
 
 def _empty_uploaders() -> None:
-    """Start over with empty uploaders: the uploads themselves are forgotten."""
-    st.session_state.upload_turn = st.session_state.get("upload_turn", 0) + 1
+    """Start over with empty uploaders."""
+    st.session_state.upload_turn = upload_turn() + 1
+
+
+def upload_turn() -> int:
+    """Return what the keys of uploaders end in: another one means an empty uploader."""
+    return st.session_state.get("upload_turn", 0)
 
 
 def plain(name: str) -> str:
@@ -209,9 +222,10 @@ def my_pictures(say: Words) -> None:
     counted = [say("my_pictures", count=pictures)]
     counted += [say("my_recordings", count=len(recordings))] if recordings else []
     st.caption("  \n".join([*counted, say("privacy")]))
-    if pictures or recordings:
+    film = st.session_state.get("film") or st.session_state.get(f"film_file_{upload_turn()}")
+    if pictures or recordings or film:
         delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
-        st.button(say("delete_all" if recordings else "delete_pictures"), on_click=forget, **delete)
+        st.button(say("delete_all" if recordings or film else "delete_pictures"), on_click=forget, **delete)
 
 
 def forget() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from core.detection import anchors, boxes, lab, truth
+from core import boxes
+from core.detection import anchors, lab, truth
 from core.detection.infer import Candidates
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg

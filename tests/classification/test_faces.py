@@ -100,11 +100,6 @@ def test_hits_on_one_face_become_one() -> None:
     assert len(scan.merge(boxes[:0], np.array([])).boxes) == 0
 
 
-def test_overlap_is_intersection_over_union() -> None:
-    found = scan.overlaps(np.float32([0, 0, 2, 2]), np.float32([[0, 0, 2, 2], [1, 1, 3, 3], [5, 5, 6, 6]]))
-    np.testing.assert_allclose(found, [1, 1 / 7, 0], atol=1e-6)
-
-
 @pytest.mark.slow
 def test_learning_from_false_alarms_leaves_fewer_of_them(split) -> None:
     first = end(faces.train("hog", split, seed=0))[0]

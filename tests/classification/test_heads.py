@@ -60,6 +60,9 @@ HOSTILE = {
     "huge": (file(replace(GOOD, weight=GOOD.weight * np.float32(1e30))), "head_damaged"),
     "other shape": (file(replace(GOOD, means=GOOD.means[:, :-1].copy())), "head_damaged"),
     "integers": (file(replace(GOOD, weight=GOOD.weight.astype(np.int64))), "head_damaged"),
+    "no class": (file(head(("a", "b")), metadata={"labels": "[]"}), "head_damaged"),
+    "no class, no numbers": (file(head(())), "head_damaged"),
+    "lists for labels": (file(GOOD, metadata={"labels": '[["a"], ["b"]]'}), "head_damaged"),
     "one class": (file(head(("a",))), "head_damaged"),
     "too many": (file(head(tuple("abcdefgh"))), "head_damaged"),
 }

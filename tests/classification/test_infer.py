@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -27,6 +28,19 @@ def test_any_shape_of_photo_fits(shape: tuple[int, int, int]) -> None:
     rgb = np.zeros(shape, np.uint8)
     guesses = infer.classify(rgb)
     assert len(guesses.labels) == 5 and np.isfinite(guesses.probabilities).all()
+
+
+def test_a_very_long_photo_is_not_scaled_up_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    rgb = np.zeros((3, 4000, 3), np.uint8)
+    rgb[:, 1990:2010] = 200
+    resize, sizes = Image.Image.resize, []
+    monkeypatch.setattr(
+        Image.Image, "resize", lambda *given, **how: sizes.append(given[1]) or resize(*given, **how)
+    )
+    how = replace(registry.get_spec("everyday").preprocessing, resize=480, crop=480)
+    seen = infer.view(rgb, how)
+    assert seen.shape == (480, 480, 3) and seen[:, 100:380].min() > 150
+    assert sizes == [(480 * infer.LONGEST, 480)]
 
 
 def test_softmax_and_entropy_equal_torch() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.detection import boxes
+from core import boxes
 from core.detection.agreement import SAME, agreement
 from core.detection.infer import Detections
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core import yolo
+from core.boxes import iou
 from core.detection import anchors, balance, history
-from core.detection.boxes import iou
 
 
 def test_yolov1_has_1470_outputs() -> None:

@@ -1,3 +1,7 @@
+import io
+import struct
+
+import av
 import numpy as np
 import pytest
 
@@ -33,6 +37,41 @@ def test_every_third_frame_and_a_smaller_size() -> None:
 
 def test_a_large_video_is_shrunk_to_even_sides() -> None:
     assert video.facts(film(2, (1922, 1082))).wh == (960, 540)
+
+
+def turned(data: bytes) -> bytes:
+    """Write into an MP4's track header that it is to be shown turned by 90° clockwise, as phones do."""
+    at = data.index(b"tkhd") + 44
+    matrix = (0, 1 << 16, 0, -1 << 16, 0, 0, 0, 0, 1 << 30)
+    return data[:at] + struct.pack(">9i", *matrix) + data[at + 36 :]
+
+
+def test_a_video_that_was_held_upright_comes_upright() -> None:
+    data = turned(film())
+    known = video.facts(data)
+    assert known.wh == (48, 64)
+    first = next(video.frames(data, known.wh))
+    assert first.shape == (64, 48, 3) and first[4:28].mean() > 40 > first[36:].mean()  # left is up now
+
+
+def recorded(count: int, seconds: float) -> bytes:
+    """Return a WebM whose head tells no duration, as a browser records it."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="webm", options={"live": "1"}) as file:
+        stream = file.add_stream("libvpx", rate=round(count / seconds))
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(count):
+            file.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8))))
+        file.mux(stream.encode())
+    return out.getvalue()
+
+
+def test_a_recording_without_a_duration_is_measured_by_its_frames() -> None:
+    known = video.facts(recorded(40, 4))
+    assert known.frames == pytest.approx(40, abs=2) and known.rate == pytest.approx(10, rel=0.05)
+    with pytest.raises(MediaError) as caught:
+        video.facts(recorded(70, 70))
+    assert caught.value.code == "video_too_long"
 
 
 PLAYLIST = b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"

@@ -89,8 +89,8 @@ def test_a_video_is_looked_at_frame_by_frame_and_kept(open_lesson) -> None:
     film = app.session_state["film"]
     assert film.whole and video.facts(film.mp4).wh == (640, 480) and len(film.labels) == len(film.times) == 36
     assert "36 frames" in app.info[0].value
-    inputs_kept = inputs.KEPT
-    assert "film" in inputs_kept, "the button that deletes pictures deletes it too"
+    next(b for b in app.button if b.label == text("en", "common.delete_all")).click().run()
+    assert "film" not in app.session_state, "the button that deletes pictures deletes it too"
 
 
 def test_json_and_png_hold_the_boxes() -> None:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.detection import boxes, infer, lab, metrics, truth
+from core import boxes
+from core.detection import infer, lab, metrics, truth
 from core.detection.infer import Candidates
 from core.i18n.catalog import LANGUAGES, Words, text
 from core.ui import inputs

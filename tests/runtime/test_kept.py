@@ -115,14 +115,15 @@ def test_other_code_finds_nothing_kept(kept_network, monkeypatch):
     assert kept.read(fingerprint) is None
 
 
-def test_only_the_newest_are_kept_and_none_too_large(fresh, monkeypatch, tmp_path):
+def test_only_those_used_last_are_kept_and_none_too_large(fresh, monkeypatch, tmp_path):
     monkeypatch.setattr(kept, "MOST_BYTES", 10)
     kept.write("large", b"x" * 11)
     assert not list(tmp_path.iterdir())
     for number in range(kept.MOST_FILES + 3):
         kept.write(str(number), b"x")
+        assert kept.read("0") == b"x", "what is used stays"
     assert len(list(tmp_path.iterdir())) == kept.MOST_FILES
-    assert kept.read(str(number)) == b"x"
+    assert kept.read(str(number)) == b"x" and kept.read("1") is None
 
 
 def test_a_folder_that_cannot_be_written_to_is_left_alone(monkeypatch, tmp_path):

@@ -165,6 +165,16 @@ def test_class_room_share_is_searched_before_the_cache(model, tmp_path: Path, mo
     assert weights.state(name) == "ready", "the share belongs to everybody"
 
 
+def test_damaged_file_in_the_share_does_not_hide_a_whole_one(model, tmp_path: Path, monkeypatch) -> None:
+    name = model("right")
+    weights.download(name)
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "right-net.pth").write_bytes(GOOD[: len(GOOD) // 2])
+    monkeypatch.setenv("DEEPVISION_WEIGHTS", str(share))
+    assert weights.state(name) == "ready" and weights.resolve(name).parent != share
+
+
 def test_full_disk_and_read_only_folders_are_named(model, monkeypatch, tmp_path: Path) -> None:
     full = type("Usage", (), {"free": 10})
     monkeypatch.setattr(weights.shutil, "disk_usage", lambda folder: full)

@@ -2,6 +2,7 @@ import io
 
 import numpy as np
 import pytest
+import streamlit as st
 from PIL import Image
 
 from core.i18n.catalog import Words, text
@@ -53,6 +54,18 @@ def test_bad_file_is_named_and_good_one_beside_it_is_kept(app) -> None:
     app.run()
     assert len(app.session_state["pictures"]) == 1
     assert any(text("en", "errors.not_an_image") in w.value for w in app.warning)
+
+
+def test_a_click_while_photos_are_read_loses_none(app, monkeypatch: pytest.MonkeyPatch) -> None:
+    take, dropped, stops = inputs.take, [], iter([False, False, True])
+    monkeypatch.setattr(inputs, "take", lambda *given: st.stop() if next(stops, False) else take(*given))
+    monkeypatch.setattr(inputs.room, "drop", lambda files: dropped.extend(file.name for file in files))
+    files = [(f"{i}.jpg", photo((i * 10, 0, 0)), "image/jpeg") for i in range(5)]
+    app.file_uploader[0].set_value(files)
+    app.run()
+    assert len(app.session_state["pictures"]) == 2 and dropped == ["0.jpg", "1.jpg"]
+    app.run()
+    assert len(app.session_state["pictures"]) == 5
 
 
 def test_at_most_twelve_pictures(app) -> None:

@@ -158,6 +158,7 @@ class BlockDrawing {
   play() {
     let before = performance.now();
     const tick = (now) => {
+      if (!this.root.isConnected) return;
       this.y += Math.min(now - before, 60) * 0.085;
       before = now;
       if (this.y > this.height + 60) this.y = 20;

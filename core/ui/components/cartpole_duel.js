@@ -78,7 +78,11 @@ class Duel {
     this.root.focus({ preventScroll: true });
     this.name();
     this.find(".said").textContent = this.data.words.counting;
-    const tick = (now) => { this.timer = requestAnimationFrame(tick); this.frame(now); };
+    const tick = (now) => {
+      if (!this.root.isConnected) return;
+      this.timer = requestAnimationFrame(tick);
+      this.frame(now);
+    };
     this.timer = requestAnimationFrame(tick);
   }
 

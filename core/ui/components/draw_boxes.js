@@ -95,7 +95,7 @@ class DrawBoxes {
   take(data) {
     const other = this.data && this.data.photo !== data.photo;
     this.data = data;
-    const news = this.shared.news(data.boxes);
+    const news = this.shared.news(JSON.stringify(JSON.parse(data.boxes)));
     if (news || other) {
       this.boxes = JSON.parse(data.boxes).map((row) => ({ box: row.slice(0, 4), label: row[4] }));
       this.chosen = other ? -1 : Math.min(this.chosen, this.boxes.length - 1);

@@ -1,6 +1,5 @@
 """Heat maps over a photo, layer by layer from early to late: where the evidence for one or two answers is."""
 
-import base64
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -43,7 +42,7 @@ def evidence(
         for maps in found
     ]
     data = {
-        "photo": "data:image/jpeg;base64," + base64.b64encode(photo).decode(),
+        "photo": packed.jpeg(photo),
         "names": list(names),
         "shares": list(shares),
         "layers": [

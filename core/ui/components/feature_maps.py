@@ -1,6 +1,5 @@
 """Feature maps to choose from; for a first layer also how its filter adds up red, green and blue."""
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def feature_maps(
         "picked": picked,
         "numbers": list(range(1, len(maps) + 1) if numbers is None else map(int, numbers)),
         "detail": detail,
-        "photo": photo and "data:image/jpeg;base64," + base64.b64encode(photo).decode(),
+        "photo": photo and packed.jpeg(photo),
         "words": dict(words),
     }
     _mount(key=key, data=data, on_picked_change=on_pick)

@@ -1,11 +1,12 @@
 """A row of small pictures to choose from, by click or arrow keys."""
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+
+from core.ui.components import packed
 
 HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -28,8 +29,5 @@ def filmstrip(
     frames: Sequence[Frame], picked: str | None, label: str, key: str, on_pick: Callable[[], None]
 ) -> None:
     """Draw the row; a click puts the frame's key into `st.session_state[key].picked` and calls `on_pick`."""
-    items = [
-        {"key": f.key, "alt": f.alt, "src": "data:image/jpeg;base64," + base64.b64encode(f.jpeg).decode()}
-        for f in frames
-    ]
+    items = [{"key": f.key, "alt": f.alt, "src": packed.jpeg(f.jpeg)} for f in frames]
     _mount(key=key, data={"items": items, "picked": picked, "label": label}, on_picked_change=on_pick)

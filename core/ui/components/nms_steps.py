@@ -33,13 +33,14 @@ def nms_steps(
     `settings` is "IoU threshold,score threshold". Where the learner moves one,
     `st.session_state[key].settings` is the new text and `on_settings` is called.
     """
+    best = found.best(MOST)
     data = {
         "photo": packed.jpeg(photo),
         "w": found.wh[0],
         "h": found.wh[1],
-        "boxes": packed.floats(found.xyxy[:MOST]),
-        "scores": packed.floats(found.scores[:MOST]),
-        "ids": found.class_ids[:MOST].tolist(),
+        "boxes": packed.floats(best.xyxy),
+        "scores": packed.floats(best.scores),
+        "ids": best.class_ids.tolist(),
         "names": list(names),
         "settings": settings,
         "words": dict(words),

@@ -1,6 +1,5 @@
 """A photo to paint over: what is covered travels as a small mask after each stroke."""
 
-import base64
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -21,6 +20,6 @@ def paint_over(
 
     After a stroke `st.session_state[key].mask` is what `cover.read` reads, and `on_mask` is called.
     """
-    photo, filling = ("data:image/jpeg;base64," + base64.b64encode(j).decode() for j in (photo, filling))
+    photo, filling = (packed.jpeg(j) for j in (photo, filling))
     data = {"photo": photo, "filling": filling, "mask": mask, "side": cover.SIDE, "words": dict(words)}
     _mount(key=key, data=data, on_mask_change=on_mask)

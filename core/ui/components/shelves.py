@@ -1,11 +1,12 @@
 """The learner's photos sorted into classes, a shelf each; those taken for another class are marked."""
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+
+from core.ui.components import packed
 
 HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -51,7 +52,7 @@ def shelves(
                 "items": [
                     {
                         "key": item.key,
-                        "src": "data:image/jpeg;base64," + base64.b64encode(item.jpeg).decode(),
+                        "src": packed.jpeg(item.jpeg),
                         "wrong": item.wrong,
                         "said": item.said,
                     }

@@ -57,13 +57,13 @@ def sieve(
 
 
 def _packed(pane: Pane) -> dict[str, object]:
-    found = pane.found
+    found, best = pane.found, pane.found.best(MOST)
     return {
         "title": pane.title,
         "time": pane.time,
-        "boxes": packed.floats(found.xyxy[:MOST]),
-        "scores": packed.floats(found.scores[:MOST]),
-        "ids": found.class_ids[:MOST].tolist(),
+        "boxes": packed.floats(best.xyxy),
+        "scores": packed.floats(best.scores),
+        "ids": best.class_ids.tolist(),
         "labels": list(found.labels),
         "names": list(pane.names),
         "all": len(found.scores),

@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 import streamlit as st
 
+from core.boxes import iou
 from core.classification import face_figures, faces, scan
 from core.classification.faces import Detector, Marks
 from core.figures import theme
@@ -201,9 +202,7 @@ def compare(say: Words, each: int, seed: int, again: bool, windows: int) -> None
 def challenge(say: Words, picture: inputs.Picture, kept: scan.Faces) -> None:
     """Ask for the astronaut's face and at most one false alarm, which the strict borders of HOG reach."""
     right = (
-        picture.key == "astronaut"
-        and len(kept.boxes) > 0
-        and bool((scan.overlaps(FACE, kept.boxes) > 0.3).any())
+        picture.key == "astronaut" and len(kept.boxes) > 0 and bool((iou(FACE[None], kept.boxes) > 0.3).any())
     )
     others = len(kept.boxes) - int(right)
     known = "found" if right else "missed" if picture.key == "astronaut" else "other"

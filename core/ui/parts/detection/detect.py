@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.sieve import WORDS, Pane, sieve
+from core.ui.components.sieve import MOST, WORDS, Pane, sieve
 from core.ui.parts.detection import nms, seen
 
 START = "0.15,0.45"
@@ -58,10 +58,15 @@ def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> N
     ]
     words = {word: say(f"sieve.{word}") for word in WORDS}
     sieve(picture.jpeg, panes, f"{score:.2f},{iou:.2f}", off, words, "sieve_stage", take, take_off)
-    kept = {model: without(infer.choose(boxes, score, iou), off) for model, boxes in found.items()}
+    kept = {
+        model: without(infer.choose(boxes.best(MOST), score, iou, MOST), off)
+        for model, boxes in found.items()
+    }
     panels.verdict(verdict(say, kept, found, score, iou))
-    if models.EVERYDAY.keys() & kept.keys():
-        st.caption(say("weak", n=len(next(iter(found.values())).labels)))
+    if any(len(boxes.scores) > MOST for boxes in found.values()):
+        st.caption(say("nms.most", most=MOST, all=" + ".join(f"{len(b.scores):,}" for b in found.values())))
+    if ours := models.EVERYDAY.keys() & kept.keys():
+        st.caption(say("weak", n=len(found[ours.pop()].labels)))
     numbers(say, picture, kept)
 
 

@@ -34,8 +34,8 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         model = seen.choose_model(say)
-        turn = st.session_state.get("upload_turn", 0)  # another one after pictures have been deleted
-        file = st.file_uploader(say("film.upload"), list(KINDS), key=f"film_file_{turn}", max_upload_size=20)
+        key = f"film_file_{inputs.upload_turn()}"  # another one after pictures have been deleted
+        file = st.file_uploader(say("film.upload"), list(KINDS), key=key, max_upload_size=20)
         st.caption(say("film.limits", seconds=video.LONGEST_S))
     score, iou = detect.read(controls.kept("sieve", detect.START))
     data = file.getvalue() if file else glide(picture.key, picture)

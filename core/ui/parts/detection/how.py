@@ -84,9 +84,6 @@ def call_ms(_say: Words) -> float:
 
 def window(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Race a sliding window against the single shot that found the boxes."""
-    if not found.network_ms:
-        st.info(say("how.no_time"), icon=":material/timer_off:")
-        return
     with st.spinner(say("how.measuring")):
         each = call_ms(say)
     calls = anchors.calls(found.wh)
@@ -101,9 +98,7 @@ def window(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     }
     panels.verdict(say("how.verdict_window", **facts))
     rows = [f"| {s} × {s} | {c} × {r} | {c * r:,} |" for s, c, r in scales]
-    head = (
-        "| " + " | ".join(say(f"how.window_{c}") for c in ("side", "places", "calls")) + " |\n|---|---|--:|\n"
-    )
+    head = " | ".join(say(f"how.window_{c}") for c in ("side", "places", "calls"))
     with st.expander(say("how.window_table"), icon=":material/table:"):
         st.markdown("\n".join([f"| {head} |", "|---|---|--:|", *rows]))
         st.caption(say("how.window_note"))

@@ -17,7 +17,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     """Draw the part."""
     on_photo = st.toggle(say("iou.on_photo"), True, key="iou_photo", bind="query-params")
     wh = size_of(picture.key, picture) if on_photo else PAPER
-    pair = lab.read(controls.kept("iou_boxes", lab.write(lab.preset("start", wh))), wh)
+    pair = lab.read(controls.kept("iou_boxes", ""), wh)
     presets = {say(f"iou.presets.{name}"): lab.preset(name, wh) for name in lab.PRESETS if name != "start"}
     words = {word: say(f"iou.{word}") for word in WORDS if word != "presets"} | {"presets": say("presets")}
     iou_lab(picture.jpeg if on_photo else None, wh, pair, presets, words, "iou_lab", take)
@@ -36,7 +36,7 @@ def solved(found: lab.Overlap) -> bool:
 def challenge(say: Words, picture: inputs.Picture) -> None:
     """Tell the other parts' learners what there is to do here, and how far they are."""
     wh = size_of(picture.key, picture)
-    found = lab.compare(*lab.read(controls.kept("iou_boxes", lab.write(lab.preset("start", wh))), wh))
+    found = lab.compare(*lab.read(controls.kept("iou_boxes", ""), wh))
     panels.challenge(say, solved(found), say("challenge_state", iou=theme.number(found.iou, 3)))
 
 

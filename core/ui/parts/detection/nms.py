@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.detection import boxes
+from core import boxes
 from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
@@ -40,7 +40,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     words = {word: say(f"nms.{word}") for word in WORDS}
     names = [say.thing(label) for label in found.labels]
     nms_steps(picture.jpeg, found, names, write(iou_threshold, score_threshold), words, "nms_steps", take)
-    panels.verdict(verdict(say, result(found, iou_threshold, score_threshold), iou_threshold))
+    panels.verdict(verdict(say, result(found.best(MOST), iou_threshold, score_threshold), iou_threshold))
     if len(found.scores) > MOST:
         st.caption(say("nms.most", most=MOST, all=f"{len(found.scores):,}"))
     st.caption(say("nms.note"))
@@ -66,9 +66,9 @@ def take() -> None:
 
 
 def result(found: Candidates, iou_threshold: float, score_threshold: float) -> Result:
-    """Do what the picture does: suppress among the best boxes above the score threshold."""
-    sure = found.scores[:MOST] > score_threshold
-    xyxy, scores, class_ids = (part[:MOST][sure] for part in (found.xyxy, found.scores, found.class_ids))
+    """Do what the picture does: suppress among the boxes above the score threshold."""
+    sure = found.scores > score_threshold
+    xyxy, scores, class_ids = found.xyxy[sure], found.scores[sure], found.class_ids[sure]
     struck = boxes.strike(xyxy, scores, iou_threshold, class_ids)
     out = struck.overlap[struck.by >= 0]
     return Result(len(scores), len(struck.kept), float(np.min(out, initial=1.0)) if len(out) else 0.0)

@@ -44,7 +44,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         slide = {"bind": "query-params"}
         score = st.slider(say("score.threshold"), 0.05, 0.95, 0.2, 0.05, key="score_at", **slide)
         needed = st.slider(say("score.needed"), 0.5, 0.95, 0.5, 0.05, key="match_at", **slide)
-        everything = infer.choose(best_of(found), 0.0, IOU_THRESHOLD)
+        everything = infer.choose(found.best(LOOKED_AT), 0.0, IOU_THRESHOLD)
         st.button(
             say("score.copy"),
             key="copy_truth",
@@ -63,12 +63,6 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         panels.verdict(verdict(say, measured, mine.labels, needed))
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score)
-
-
-def best_of(found: Candidates) -> Candidates:
-    """Return the best `LOOKED_AT` candidates."""
-    xyxy, scores, ids = (part[:LOOKED_AT] for part in (found.xyxy, found.scores, found.class_ids))
-    return replace(found, xyxy=xyxy, scores=scores, class_ids=ids)
 
 
 def copied(everything: Detections, score: float) -> truth.Drawn:

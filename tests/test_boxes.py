@@ -3,7 +3,7 @@ import pytest
 import torch
 from torchvision import ops
 
-from core.detection import boxes
+from core import boxes
 
 
 def some(count: int, seed: int, size: float = 60) -> np.ndarray:
