@@ -63,8 +63,8 @@ def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> N
         for model, boxes in found.items()
     }
     panels.verdict(verdict(say, kept, found, score, iou))
-    if any(len(boxes.scores) > MOST for boxes in found.values()):
-        st.caption(say("nms.most", most=MOST, all=" + ".join(f"{len(b.scores):,}" for b in found.values())))
+    if cut := [f"{len(boxes.scores):,}" for boxes in found.values() if len(boxes.scores) > MOST]:
+        st.caption(say("nms.most", most=MOST, all=" + ".join(cut)))
     if ours := models.EVERYDAY.keys() & kept.keys():
         st.caption(say("weak", n=len(found[ours.pop()].labels)))
     numbers(say, picture, kept)
