@@ -68,7 +68,10 @@ def test_every_view_of_how_it_sees_tells_its_numbers(view: str, monkeypatch: pyt
     from core.runtime import engine
 
     monkeypatch.setattr(engine, "measure", lambda name: 5.0)
-    said = words(opened("how", how_view=view))
+    app = opened("how", how_view=view)
+    said = words(app)
+    tables = [part.value.split("\n") for part in app.markdown if part.value.startswith("|")]
+    assert all(len({row.count("|") for row in table}) == 1 for table in tables)
     told = {
         "boxes": "of 3,234",
         "grid": "**1,470**",
