@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from core import yolo
 from core.detection import ssd
-from core.everyday import EverydayNet, conv
+from core.everyday import Block, EverydayNet, conv
 
 SIDE = 320
 LAYOUT = ssd.EVERYDAY320
@@ -52,7 +52,7 @@ class EverydayYolo(nn.Module):
         super().__init__()
         self.trunk = Trunk()
         self.fine, self.middle = conv(128, NECK, 1), conv(224, NECK, 1)
-        self.coarse = separable(224, NECK, stride=2)
+        self.coarse = nn.Sequential(Block(224, 224, 2, 4, dense=False), conv(224, NECK, 1))
         self.down = nn.ModuleList(separable(2 * NECK, NECK) for _ in range(2))
         self.shrink = nn.ModuleList(separable(NECK, NECK, stride=2) for _ in range(2))
         self.up = nn.ModuleList(separable(2 * NECK, NECK) for _ in range(2))

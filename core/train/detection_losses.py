@@ -23,7 +23,7 @@ class YoloLoss:
         ultralytics_guard.network("detection", "yolo11n.yaml", 1)  # imports what the next line needs
         loss = ultralytics_guard.load().utils.loss.v8DetectionLoss
         head = SimpleNamespace(stride=torch.tensor(yolo.STRIDES).float(), nc=classes, reg_max=yolo.BINS, no=0)
-        gains = SimpleNamespace(box=7.5, cls=0.5, dfl=1.5)
+        gains = SimpleNamespace(box=7.5, cls=1.0, dfl=1.5)
         self.loss = loss(SimpleNamespace(parameters=network.parameters, args=gains, model=[head]))
 
     def __call__(self, network: EverydayYolo, pictures: Tensor, boxes: Tensor) -> Tensor:

@@ -1,6 +1,7 @@
 """Train the bundled detectors `everyday_yolo` and `everyday_ssd` on scenes made of everyday photos.
 
     python -m core.train.detectors yolo --data DIR --minutes 240  trains or resumes, measures, writes weights/
+    python -m core.train.detectors yolo --data DIR --further      begins with the bundled weights of that name
     python -m core.train.detectors ssd --data DIR --evaluate      measures the checkpoint, writes weights/
     python -m core.train.detectors yolo --quick --out DIR         seconds, on made-up pictures
 
@@ -22,18 +23,27 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import cv2
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from core import yolo
 from core.detection import infer, metrics, ssd
 from core.detection.everyday import LAYOUT, SIDE, EverydaySsd, EverydayYolo
-from core.runtime import cards
+from core.runtime import cards, weights
 from core.train import scenes
 from core.train.detection_losses import SsdLoss, YoloLoss
 from core.train.scenes import NAMES, Photo, Stock
-from core.train.training import Training, effort, follow, rate_at, saved, set_rate
+from core.train.training import (
+    Training,
+    autocast,
+    ease_strides,
+    effort,
+    follow,
+    go_on,
+    rate_at,
+    saved,
+    set_rate,
+)
 
 LIMITS = {
     "ko": f"{len(NAMES)}가지 이름만 알아요. 64×64 픽셀의 작은 사진을 이어 붙인 장면으로 배워서 "
@@ -59,9 +69,9 @@ class Recipe:
     """weight decay"""
     thaw: float = 0.12
     """progress from which the trunk's last stages learn too"""
-    stages: int = 1
+    stages: int = 2
     """so many of the trunk's stages learn"""
-    sizes: tuple[tuple[float, int], ...] = ((0.0, 192), (0.55, 256), (0.85, 320))
+    sizes: tuple[tuple[float, int], ...] = ((0.0, 192), (0.6, 256), (0.88, 320))
     """(progress from which, side of the scenes in pixels)"""
     average: float = 0.999
     """decay of the moving average of the weights, a step"""
@@ -102,7 +112,7 @@ TRUNKS = {"yolo": ("everyday", ""), "ssd": ("everyday_yolo", "trunk.")}
 def start(kind: str, classes: int) -> nn.Module:
     """Return a network whose trunk has learnt before."""
     network, (name, prefix) = NETWORKS[kind][0](classes), TRUNKS[kind]
-    known = load_file(cards.BUNDLED / cards.read(name)["file"])
+    known = weights.read(name)
     network.trunk.load_state_dict({key: known[prefix + key].float() for key in network.trunk.state_dict()})
     return network
 
@@ -119,6 +129,7 @@ def fit(network: nn.Module, kind: str, stock: Stock, recipe: Recipe, checkpoint:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = network.to(device, memory_format=torch.channels_last)
     average, loss_of = copy.deepcopy(network), NETWORKS[kind][1](network, len(NAMES))
+    ease_strides(network)
     trunk = list(network.trunk.parameters())
     head = [p for name, p in network.named_parameters() if not name.startswith("trunk.")]
     groups = [{"params": head, "share": 1.0}, {"params": trunk, "share": 0.2}]
@@ -135,7 +146,7 @@ def fit(network: nn.Module, kind: str, stock: Stock, recipe: Recipe, checkpoint:
         pictures, boxes = (part.to(device) for part in next(batches))
         thaw(network, recipe.stages if progress >= recipe.thaw else 0)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        with autocast(device):
             loss = loss_of(network, pictures, boxes)
         optimiser.zero_grad()
         loss.backward()
@@ -173,7 +184,9 @@ def measure(network: nn.Module, kind: str, photos: list[Photo]) -> metrics.Score
     return metrics.evaluate(found, [metrics.Found(p.xyxy, p.class_ids) for p in photos])
 
 
-def evaluate(state: dict, kind: str, sets: dict[str, list[Photo]], recipe: Recipe, out: Path) -> None:
+def evaluate(
+    state: dict, kind: str, sets: dict[str, list[Photo]], command: str, seed: int, out: Path
+) -> None:
     """Measure on scenes of the test photos and on the real photos kept apart; write weights and card."""
     network = NETWORKS[kind][0](len(NAMES))
     network.load_state_dict(state["average"])
@@ -194,10 +207,9 @@ def evaluate(state: dict, kind: str, sets: dict[str, list[Photo]], recipe: Recip
         "COCO train2017 (128 photos), Caltech-101 faces",
         "licence": "AGPL-3.0-or-later (weights); data: non-commercial research and education",
         "split": ", ".join(f"{len(photos)} {name}" for name, photos in sets.items()) + " to test",
-        "command": f"python -m core.train.detectors {kind} --data DIR --minutes {recipe.minutes:g} "
-        f"--seed {recipe.seed}",
+        "command": command,
         "trained": effort(state),
-        "seed": recipe.seed,
+        "seed": seed,
         "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
@@ -223,8 +235,8 @@ def read(data: Path, recipe: Recipe) -> tuple[Stock, dict[str, list[Photo]]]:
     fruits, fruits_apart = scenes.real(data / "fruits", recipe.hold_out)
     coco, coco_apart = scenes.real(data / "coco_sample", recipe.hold_out)
     faces, faces_apart = scenes.faces(data / "faces" / "faces.npz", recipe.hold_out)
-    stock = Stock(things, scenery, fruits + coco, faces)
-    rng = np.random.default_rng(recipe.seed)
+    stock = Stock(things, scenery, fruits + coco, faces, scenes.balanced(things))
+    rng = np.random.default_rng(0)  # whatever the seed, all are measured on the same scenes
     apart = Stock(test_things, test_scenery, fruits_apart + coco_apart, faces_apart)
     composed = [scenes.compose(apart, SIDE, rng) for _ in range(500)]
     return stock, {"scenes": composed, "fruits": fruits_apart, "coco": coco_apart}
@@ -238,11 +250,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--minutes", type=float, default=Recipe.minutes)
+    parser.add_argument("--rate", type=float, default=Recipe.rate, help="highest learning rate of the head")
     parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--further", action="store_true", help="begin with the bundled weights")
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = Recipe(minutes=args.minutes, seed=args.seed)
+    recipe = Recipe(minutes=args.minutes, rate=args.rate, seed=args.seed)
+    if args.further:
+        recipe = dataclasses.replace(recipe, thaw=0.0)
     checkpoint = args.checkpoint or Path(f"everyday_{args.kind}.ckpt")
     torch.manual_seed(args.seed)
     if args.quick:
@@ -251,11 +267,12 @@ def main() -> None:
         stock, sets = Stock(photos, [], [], []), {"scenes": photos}
     else:
         stock, sets = read(args.data, recipe)
-    if args.evaluate:
-        state = saved(checkpoint)
-    else:
-        state = fit(start(args.kind, len(NAMES)), args.kind, stock, recipe, checkpoint)
-    evaluate(state, args.kind, sets, recipe, args.out)
+    network = start(args.kind, len(NAMES))
+    began = go_on(network, f"everyday_{args.kind}") if args.further else ""
+    state = saved(checkpoint) if args.evaluate else fit(network, args.kind, stock, recipe, checkpoint)
+    given = f"--minutes {args.minutes:g} --rate {args.rate:g} --seed {args.seed}"
+    command = f"python -m core.train.detectors {args.kind} --data DIR {given}"
+    evaluate(state, args.kind, sets, command + began, args.seed, args.out)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
     python -m core.train.everyday --data DIR                trains, or resumes; measures; writes weights/
     python -m core.train.everyday --data DIR --minutes 120  a budget of computing time instead of epochs
+    python -m core.train.everyday --data DIR --further      begins with the bundled weights
     python -m core.train.everyday --data DIR --evaluate     only measures the checkpoint, writes weights/
     python -m core.train.everyday --quick --out DIR         seconds, on made-up pictures
 
@@ -30,7 +31,18 @@ from core.classification.infer import entropy
 from core.everyday import EverydayNet
 from core.runtime import cards
 from core.train.calibration import temperature_of
-from core.train.training import Draws, Training, effort, follow, rate_at, saved, set_rate
+from core.train.training import (
+    Draws,
+    Training,
+    autocast,
+    ease_strides,
+    effort,
+    follow,
+    go_on,
+    rate_at,
+    saved,
+    set_rate,
+)
 
 MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)
 LIMITS = {
@@ -70,6 +82,10 @@ class Recipe:
     held_out: int = 10
     """training photos a class kept aside to choose input size, temperature and warning threshold"""
     seed: int = 0
+
+
+FURTHER = Recipe(rate=0.08, calm=0.6, sizes=((0.0, 48), (0.35, 64), (0.75, 80)))
+"""for a network that has learnt before: it no longer needs the smallest pictures and the longest steps"""
 
 
 def load(path: Path) -> tuple[Tensor, Tensor, list[str]]:
@@ -117,10 +133,13 @@ def cutmix(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor, float]:
     return x, y[order], 1 - cut * cut / side / side
 
 
-def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
+def fit(
+    net: nn.Module, photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device
+) -> dict:
     """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
-    net = EverydayNet().to(device, memory_format=torch.channels_last)
+    net = net.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(net)
+    ease_strides(net)
     kernels = [p for p in net.parameters() if p.ndim > 1]
     others = [p for p in net.parameters() if p.ndim <= 1]
     groups = [{"params": kernels, "weight_decay": recipe.decay}, {"params": others, "weight_decay": 0.0}]
@@ -130,15 +149,16 @@ def fit(photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device
     torch.manual_seed(recipe.seed + training.step), np.random.seed(recipe.seed + training.step)
     for progress in training.steps():
         pick = draws.next()
-        side, calm = [s for start, s in recipe.sizes if progress >= start][-1], progress >= recipe.calm
+        calm = progress >= recipe.calm
+        side = [s for start, s in recipe.sizes if progress >= start][-1]
         x, y = augment(photos[pick].to(device), side, recipe.least[calm]), labels[pick].to(device)
         mixed, stayed = y, 1.0
         if not calm and np.random.rand() < recipe.cutmix:
             x, mixed, stayed = cutmix(x, y)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         net.train()
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            z = net(x)
+        with autocast(device):
+            z = net(x).float()
         loss = stayed * F.cross_entropy(z, y, label_smoothing=recipe.smoothing)
         loss += (1 - stayed) * F.cross_entropy(z, mixed, label_smoothing=recipe.smoothing)
         optimiser.zero_grad()
@@ -219,12 +239,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder with train_a.npz, train_b.npz and val.npz")
     parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
     parser.add_argument("--checkpoint", type=Path, default=Path("everyday.ckpt"))
+    parser.add_argument("--further", action="store_true", help="begin with the bundled weights")
     parser.add_argument("--minutes", type=float, default=Recipe.minutes)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = Recipe(minutes=args.minutes, seed=args.seed)
+    recipe = dataclasses.replace(FURTHER if args.further else Recipe(), minutes=args.minutes, seed=args.seed)
     torch.manual_seed(args.seed)
     if args.quick:
         recipe = dataclasses.replace(recipe, minutes=0.02, batch=51, held_out=1)
@@ -237,11 +258,13 @@ def main() -> None:
     for c in range(len(names)):
         held_out[torch.nonzero(labels == c)[: recipe.held_out, 0]] = True
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    net = EverydayNet()
+    began = go_on(net, "everyday") if args.further else ""
     if args.evaluate:
         state = saved(args.checkpoint)
     else:
-        state = fit(photos[~held_out], labels[~held_out], recipe, args.checkpoint, device)
-    command = f"python -m core.train.everyday --data DIR --minutes {args.minutes:g} --seed {args.seed}"
+        state = fit(net, photos[~held_out], labels[~held_out], recipe, args.checkpoint, device)
+    command = f"python -m core.train.everyday --data DIR --minutes {args.minutes:g} --seed {args.seed}{began}"
     evaluate(state, (photos[held_out], labels[held_out]), test, names, command, args.seed, args.out)
 
 

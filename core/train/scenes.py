@@ -174,12 +174,21 @@ def recolour(rgb: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Stock:
-    """What scenes are made of. `photos` are real ones with several things, `rare` holds faces."""
+    """What scenes are made of. `photos` are real ones with several things, `rare` holds faces.
+
+    `shares` (things,) says how often each thing is taken; without it, all are as often.
+    """
 
     things: list[Photo]
     scenery: list[Photo]
     photos: list[Photo]
     rare: list[Photo]
+    shares: np.ndarray | None = None
+
+    def thing(self, rng: np.random.Generator) -> Photo:
+        """Return one photo of a thing."""
+        count = len(self.things)
+        return self.things[rng.integers(count) if self.shares is None else rng.choice(count, p=self.shares)]
 
     def pick(self, rng: np.random.Generator) -> Photo:
         """Return one photo: mostly of a thing, at times a real one, a face, or scenery with nothing in it."""
@@ -187,7 +196,14 @@ class Stock:
         kinds = [(photos, share) for photos, share in kinds if photos]
         shares = np.array([share for _, share in kinds])
         photos = kinds[rng.choice(len(kinds), p=shares / shares.sum())][0]
-        return photos[rng.integers(len(photos))]
+        return self.thing(rng) if photos is self.things else photos[rng.integers(len(photos))]
+
+
+def balanced(things: list[Photo]) -> np.ndarray:
+    """Return shares (n,) with which a class is taken as often as the square root of its photos says."""
+    ids = np.array([thing.class_ids[0] for thing in things])
+    shares = 1 / np.sqrt(np.bincount(ids)[ids])
+    return shares / shares.sum()
 
 
 def compose(stock: Stock, side: int, rng: np.random.Generator) -> Photo:
@@ -204,7 +220,7 @@ def compose(stock: Stock, side: int, rng: np.random.Generator) -> Photo:
     xyxy = np.concatenate([p.xyxy + np.float32([left, top] * 2) for p, left, top in parts])
     scene = Photo(canvas, xyxy, np.concatenate([p.class_ids for p, _, _ in parts]))
     for _ in range(rng.choice([0, 0, 0, 1, 2])):
-        scene = lay_on(scene, stock.things[rng.integers(len(stock.things))], rng)
+        scene = lay_on(scene, stock.thing(rng), rng)
     return scene
 
 

@@ -10,12 +10,16 @@ state = saved(checkpoint)
 import math
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 from tqdm import tqdm
+
+from core.runtime import cards, weights
 
 SAVE_EVERY_S = 180
 
@@ -73,6 +77,37 @@ class Training:
         state = {name: part.state_dict() for name, part in self.parts.items()}
         torch.save(state | {"step": self.step, "seconds": self.seconds}, self.checkpoint.with_suffix(".part"))
         self.checkpoint.with_suffix(".part").replace(self.checkpoint)
+
+
+def autocast(device: torch.device) -> torch.autocast:
+    """Return what computes in bfloat16 inside, where a device multiplies in it; elsewhere nothing changes."""
+    able = torch.cpu.get_capabilities()
+    enabled = device.type == "cuda" or any(able.get(unit) for unit in ("amx_bf16", "avx512_bf16"))
+    return torch.autocast(device.type, torch.bfloat16, enabled=enabled)
+
+
+def ease_strides(net: nn.Module) -> None:
+    """Let depthwise convolutions of stride 2 look at every place and keep each second one: the same numbers.
+
+    oneDNN has no fast way back through theirs: one such layer takes a third of a step of `EverydayNet`.
+    """
+    for layer in net.modules():
+        if isinstance(layer, nn.Conv2d) and layer.groups == layer.in_channels and layer.stride == (2, 2):
+            layer.forward = partial(_every_second, layer)
+
+
+def _every_second(layer: nn.Conv2d, x: Tensor) -> Tensor:
+    kernel, bias = layer.weight, layer.bias
+    return F.conv2d(x, kernel, bias, padding=layer.padding, groups=layer.groups)[:, :, ::2, ::2]
+
+
+def go_on(net: nn.Module, name: str) -> str:
+    """Give a network what fits it of the bundled weights; return what the card's command says of that."""
+    known, own = weights.read(name), net.state_dict()
+    fitting = {k: v for k, v in known.items() if k in own and own[k].shape == v.shape}
+    net.load_state_dict(own | fitting)
+    card = cards.read(name)
+    return f" --further, after {card['trained']['minutes']:g} minutes ({card['command']})"
 
 
 def saved(checkpoint: Path) -> dict[str, Any]:

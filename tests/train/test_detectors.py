@@ -54,6 +54,15 @@ def test_what_is_covered_is_no_longer_to_be_found() -> None:
         assert abs(hidden - 0.6) < 1e-3 or (len(after.class_ids) == 2) == (hidden < 0.6)
 
 
+def test_rare_classes_are_shown_more_often_than_their_photos_say() -> None:
+    common, rare = thing(), Photo(thing().rgb, thing().xyxy, np.array([2]))
+    things = [common] * 16 + [rare]
+    stock = Stock(things, [], [], [], scenes.balanced(things))
+    rng = np.random.default_rng(0)
+    shown = [stock.thing(rng).class_ids[0] for _ in range(2000)]
+    assert np.mean(np.array(shown) == 2) == pytest.approx(1 / 5, abs=0.03)
+
+
 def test_names_are_each_given_once_and_are_those_of_the_data() -> None:
     fine = [name for names in scenes.CLASSES.values() for name in names]
     assert len(set(fine)) == len(fine) and len(set(NAMES)) == len(NAMES)

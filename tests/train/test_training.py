@@ -4,7 +4,19 @@ import pytest
 import torch
 from torch import nn
 
-from core.train.training import Draws, Training, effort, follow, rate_at, saved, set_rate
+from core.everyday import EverydayNet
+from core.runtime import weights
+from core.train.training import (
+    Draws,
+    Training,
+    ease_strides,
+    effort,
+    follow,
+    go_on,
+    rate_at,
+    saved,
+    set_rate,
+)
 
 CPU = torch.device("cpu")
 
@@ -66,3 +78,26 @@ def test_no_picture_is_drawn_twice_in_a_pass() -> None:
     for _ in range(4):
         drawn = torch.cat([draws.next() for _ in range(3)])
         assert len(drawn.unique()) == 9
+
+
+@pytest.mark.parametrize("side", [8, 9])
+def test_every_second_place_is_what_a_stride_of_two_computes(side: int) -> None:
+    torch.manual_seed(0)
+    layer, x = nn.Conv2d(6, 6, 3, 2, 1, groups=6), torch.rand(2, 6, side, side, requires_grad=True)
+    out = layer(x)
+    wanted = torch.autograd.grad(out.square().sum(), [x, layer.weight, layer.bias])
+    ease_strides(nn.Sequential(layer))
+    eased = layer(x)
+    torch.testing.assert_close(eased, out)
+    torch.testing.assert_close(
+        torch.autograd.grad(eased.square().sum(), [x, layer.weight, layer.bias]), wanted
+    )
+
+
+def test_further_training_begins_with_what_fits_of_the_bundled_weights() -> None:
+    torch.manual_seed(0)
+    net, known = EverydayNet(classes=3), weights.read("everyday")
+    head = net.head.weight.clone()
+    assert " --further, after " in go_on(net, "everyday")
+    torch.testing.assert_close(net.stem[0].weight, known["stem.0.weight"].float())
+    torch.testing.assert_close(net.head.weight, head)
