@@ -64,7 +64,7 @@ def test_link_to_an_unknown_answer_or_view_falls_back(open_lesson) -> None:
     assert app.session_state["why"] == "1" and app.session_state["why_not"] == "2"
 
 
-def covering(app: AppTest, share: float, picture: str = "drawing") -> AppTest:
+def covering(app: AppTest, share: float, picture: str = "coffee") -> AppTest:
     """Cover the middle of a picture by so much of it."""
     mask, half = np.zeros((cover.SIDE, cover.SIDE), bool), round(cover.SIDE * share**0.5 / 2)
     mask[32 - half : 32 + half, 32 - half : 32 + half] = True
@@ -74,23 +74,23 @@ def covering(app: AppTest, share: float, picture: str = "drawing") -> AppTest:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_covering_changes_the_answer_and_the_least_share_counts(open_lesson, lang: str) -> None:
-    app = open_lesson("classification", lang, part="why", why_view="paint", photo="drawing")
-    banana = Words(lang, "classification").thing("banana")
-    assert banana in verdict(app) and not app.success
+    app = open_lesson("classification", lang, part="why", why_view="paint", photo="coffee")
+    espresso = Words(lang, "classification").thing("espresso")
+    assert espresso in verdict(app) and not app.success
     covering(app, 0.6)
-    assert banana in verdict(app) and not app.success  # changed, but not by a little
+    assert espresso in verdict(app) and not app.success  # changed, but not by a little
     told = theme.percent(cover.read(app.session_state["covered"][1]).mean())
     record = text(lang, "classification.cover_state", best=told, share="", most="").split("%")[0]
     assert any(record in block.value for block in app.markdown)
     covering(app, 0)
     assert any(record in block.value for block in app.markdown)
-    app.session_state["least_covered"] = {("drawing", "everyday", "grey"): 0.05}
+    app.session_state["least_covered"] = {("coffee", "everyday", "grey"): 0.05}
     app.run()
     assert len(app.success) == 1
 
 
 def test_another_photo_begins_uncovered(open_lesson) -> None:
-    app = open_lesson("classification", "en", part="why", why_view="paint", photo="drawing")
+    app = open_lesson("classification", "en", part="why", why_view="paint", photo="coffee")
     covering(app, 0.3)
     assert "covered" in verdict(app)
     app.session_state["picture"] = "bus"
@@ -135,7 +135,7 @@ def test_model_that_is_not_here_is_named_and_the_bundled_one_looks(
 
 
 def test_deleting_the_pictures_forgets_what_was_covered(open_lesson) -> None:
-    app = open_lesson("classification", "en", part="why", why_view="paint", photo="drawing")
+    app = open_lesson("classification", "en", part="why", why_view="paint", photo="coffee")
     app.session_state["pictures"] = {"mine": replace(inputs.sample("bus"), key="mine", own=True)}
     app.session_state["picture"] = "mine"
     covering(app, 0.3, "mine")

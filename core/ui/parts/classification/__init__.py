@@ -10,7 +10,7 @@ SITUATIONS = {
     for name, picture in {"clear": "coffee", "two": "bus", "unknown": "astronaut", "drawn": "drawing"}.items()
 } | {
     "why_not": {"part": "why", "why_view": "heat", "picture": "coffee", "why": "1", "why_not": "2"},
-    "covered": {"part": "why", "why_view": "paint", "picture": "drawing"},
+    "covered": {"part": "why", "why_view": "paint", "picture": "coffee"},
     "teach": {"part": "teach", "teach_set": "varied"},
     "wall": {"part": "teach", "teach_set": "wall", "teach_try": "cup-grass", "teach_view": "where"},
     "moved": {"part": "garments", "garment_from": "drawn", "garment": "Shirt", "garment_at": "0,0"},
