@@ -47,6 +47,8 @@ class Recipe:
 
     minutes: float = 12
     """computing time, which a busy machine does not shorten"""
+    steps: int | None = None
+    """so many steps instead"""
     batch: int = 4
     """views a step"""
     rate: float = 2e-3
@@ -119,7 +121,7 @@ def fit(network: UNet, photos: Photos, recipe: Recipe, checkpoint: Path) -> dict
     groups = [{"params": others, "share": 1.0}, {"params": trunk, "share": recipe.trunk}]
     optimiser = torch.optim.AdamW(groups, lr=recipe.rate, weight_decay=recipe.decay)
     parts = {"net": network, "average": average, "optimiser": optimiser}
-    training = Training(checkpoint, recipe.minutes, parts, device)
+    training = Training(checkpoint, recipe.minutes, parts, device, steps=recipe.steps)
     rng = np.random.default_rng([recipe.seed, training.step])
     weight = class_weights(photos.classes, recipe.power).to(device)
     for progress in training.steps():
@@ -220,7 +222,7 @@ def main() -> None:
     cv2.setNumThreads(0)
     if args.quick:
         views_of = (Phase(0, (64, 48), (0.5, 1)),)
-        recipe = dataclasses.replace(recipe, minutes=0.05, batch=2, phases=views_of)
+        recipe = dataclasses.replace(recipe, steps=60, batch=2, phases=views_of)
         train, val, test = (made_up(n, np.random.default_rng(recipe.seed)) for n in (6, 2, 3))
     else:
         train, val, test = (read(args.data, part) for part in ("train", "val", "test"))

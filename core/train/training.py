@@ -27,6 +27,8 @@ SAVE_EVERY_S = 180
 class Training:
     """A training that ends after so much computing time, which a busy machine does not shorten.
 
+    Or, to try a script out, after so many `steps`.
+
     `step` counts the steps that were taken, `seconds` the computing time; both go on where the checkpoint
     ended, as all `parts` do: by name, whatever has `state_dict` and `load_state_dict`.
     """
@@ -38,9 +40,10 @@ class Training:
         parts: dict[str, Any],
         device: torch.device,
         smooth: float = 0.02,
+        steps: int | None = None,
     ) -> None:
         """Go on from `checkpoint` if it exists; `smooth` is a step's weight in the loss that is shown."""
-        self.checkpoint, self.minutes, self.parts = checkpoint, minutes, parts
+        self.checkpoint, self.minutes, self.most, self.parts = checkpoint, minutes, steps, parts
         self.device, self.smooth, self.loss = device, smooth, 0.0
         self.step, self.seconds = 0, 0.0
         if checkpoint.exists():
@@ -51,9 +54,9 @@ class Training:
         self._first, self._bar = self.step, tqdm(total=1000, unit="‰", mininterval=5, miniters=1)
 
     def steps(self) -> Iterator[float]:
-        """Give the progress in 0..1 before each step, until the time is spent; save every three minutes."""
+        """Give the progress in 0..1 before each step, until it is 1; save every three minutes."""
         saved = time.monotonic()
-        while (progress := self.seconds / 60 / self.minutes) < 1:
+        while (progress := self._progress()) < 1:
             started = time.process_time()
             yield progress
             self.step += 1
@@ -65,6 +68,9 @@ class Training:
                 self.save()
                 saved = time.monotonic()
         self.save()
+
+    def _progress(self) -> float:
+        return self.step / self.most if self.most else self.seconds / 60 / self.minutes
 
     def tell(self, loss: float, more: str = "") -> None:
         """Show the smoothed loss, the steps and `more` beside the progress."""

@@ -54,6 +54,11 @@ def test_a_training_spends_its_time_and_goes_on_where_it_ended(tmp_path: Path) -
     assert none == [] and done.step == resumed.step
 
 
+def test_a_training_may_end_after_so_many_steps(tmp_path: Path) -> None:
+    training = Training(tmp_path / "net.ckpt", 1, {"net": nn.Linear(1, 1)}, CPU, steps=4)
+    assert list(training.steps()) == [0, 0.25, 0.5, 0.75] and training.step == 4
+
+
 def test_averaged_weights_follow_at_once_in_the_first_steps_and_slowly_later() -> None:
     net, early, late = nn.Linear(1, 1), nn.Linear(1, 1), nn.Linear(1, 1)
     for layer, value in ((net, 1.0), (early, 0.0), (late, 0.0)):
