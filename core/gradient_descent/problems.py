@@ -167,10 +167,11 @@ def fit_proportional(points: np.ndarray, name: str) -> Problem:
     def loss(w: Any) -> Any:
         return np.mean((y - np.multiply.outer(w, x)) ** 2, -1)
 
+    every = float(x @ x), float(x @ y), len(x)
+
     def gradient(w: Any, rows: Rows = None) -> tuple:
-        some_x, some_y = (x, y) if rows is None else (x[rows], y[rows])
-        error = some_y - np.multiply.outer(w, some_x)
-        return (-2 / len(some_x) * (error @ some_x),)
+        xx, xy, count = every if rows is None else (x[rows] @ x[rows], x[rows] @ y[rows], len(rows))
+        return (2 / count * (w * xx - xy),)
 
     return Problem(
         name,

@@ -31,7 +31,7 @@ from core.runtime.engine import Predict
 from core.segmentation import metrics, views
 from core.segmentation.networks import COARSEST, UNet
 from core.train.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
-from core.train.training import Training, effort, follow, rate_at, saved, set_rate
+from core.train.training import Training, effort, follow, rate_at, saved, set_rate, take_over
 
 LIMITS = {
     "ko": "차에서 찍은 케임브리지 도로 사진만 배웠어요. "
@@ -96,12 +96,7 @@ def dice_loss(logits: Tensor, truth: Tensor) -> Tensor:
 def start(kind: str, begin_from: Path | None) -> UNet:
     """Return a network that begins with the classifier's trunk, or with what fits of a checkpoint."""
     network = UNet(VOID, bridges=kind == "unet")
-    own = network.state_dict()
-    known = weights.read("everyday")
-    if begin_from:
-        known = torch.load(begin_from, weights_only=True, map_location="cpu")["average"]
-    fitting = {k: known[k].float() for k, v in own.items() if k in known and known[k].shape == v.shape}
-    network.load_state_dict(own | fitting)
+    take_over(network, saved(begin_from)["average"] if begin_from else weights.read("everyday"))
     return network
 
 

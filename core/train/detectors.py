@@ -256,9 +256,8 @@ def main() -> None:
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = Recipe(minutes=args.minutes, rate=args.rate, seed=args.seed)
-    if args.further:
-        recipe = dataclasses.replace(recipe, thaw=0.0)
+    thaw_from = 0.0 if args.further else Recipe.thaw
+    recipe = Recipe(minutes=args.minutes, rate=args.rate, thaw=thaw_from, seed=args.seed)
     checkpoint = args.checkpoint or Path(f"everyday_{args.kind}.ckpt")
     torch.manual_seed(args.seed)
     if args.quick:

@@ -107,11 +107,16 @@ def _every_second(layer: nn.Conv2d, x: Tensor) -> Tensor:
     return F.conv2d(x, kernel, bias, padding=layer.padding, groups=layer.groups)[:, :, ::2, ::2]
 
 
+def take_over(net: nn.Module, known: dict[str, Tensor]) -> None:
+    """Give a network the known tensors that fit it by name and shape; the others stay as they are."""
+    own = net.state_dict()
+    fitting = {key: tensor for key, tensor in known.items() if key in own and own[key].shape == tensor.shape}
+    net.load_state_dict(own | fitting)
+
+
 def go_on(net: nn.Module, name: str) -> str:
     """Give a network what fits it of the bundled weights; return what the card's command says of that."""
-    known, own = weights.read(name), net.state_dict()
-    fitting = {k: v for k, v in known.items() if k in own and own[k].shape == v.shape}
-    net.load_state_dict(own | fitting)
+    take_over(net, weights.read(name))
     card = cards.read(name)
     return f" --further, after {card['trained']['minutes']:g} minutes ({card['command']})"
 

@@ -141,17 +141,16 @@ def add_to(
     `purpose` tells several uploaders of a page apart: their labels are `upload<purpose>`, `camera<purpose>`,
     and the sentence for one picture too many is that of the error `too_many_pictures<purpose>`.
     """
-    turn = upload_turn()
     files = st.file_uploader(
         say(f"upload{purpose}"),
         accept_multiple_files=True,
-        key=f"upload{purpose}_{turn}",
+        key=upload_key(f"upload{purpose}"),
         max_upload_size=20,
         help=say("upload_help"),
     )
     if st.toggle(say(f"camera{purpose}"), key=f"camera_on{purpose}", help=say("camera_help")):
         shot = st.camera_input(
-            say("camera"), key=f"camera{purpose}_{turn}", label_visibility="collapsed", resolution="720p"
+            say("camera"), key=upload_key(f"camera{purpose}"), label_visibility="collapsed", resolution="720p"
         )
         files = [*files, *([shot] if shot else [])]
     if files:
@@ -199,12 +198,12 @@ def _end_reading(files: list) -> None:
 
 def _empty_uploaders() -> None:
     """Start over with empty uploaders."""
-    st.session_state.upload_turn = upload_turn() + 1
+    st.session_state.upload_turn = st.session_state.get("upload_turn", 0) + 1
 
 
-def upload_turn() -> int:
-    """Return what the keys of uploaders end in: another one means an empty uploader."""
-    return st.session_state.get("upload_turn", 0)
+def upload_key(name: str) -> str:
+    """Return an uploader's key: another one, for an empty uploader, after its uploads were taken."""
+    return f"{name}_{st.session_state.get('upload_turn', 0)}"
 
 
 def plain(name: str) -> str:
@@ -222,7 +221,7 @@ def my_pictures(say: Words) -> None:
     counted = [say("my_pictures", count=pictures)]
     counted += [say("my_recordings", count=len(recordings))] if recordings else []
     st.caption("  \n".join([*counted, say("privacy")]))
-    film = st.session_state.get("film") or st.session_state.get(f"film_file_{upload_turn()}")
+    film = st.session_state.get("film") or st.session_state.get(upload_key("film_file"))
     if pictures or recordings or film:
         delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
         st.button(say("delete_all" if recordings or film else "delete_pictures"), on_click=forget, **delete)

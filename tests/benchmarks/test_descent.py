@@ -53,13 +53,13 @@ def seconds(function) -> float:
 
 
 @pytest.mark.slow
-def test_nine_walks_cost_a_tenth_of_torchs_loop(record_property) -> None:
+def test_nine_walks_cost_a_twentieth_of_torchs_loop(record_property) -> None:
     torch_race(), our_race()
     pairs = [(seconds(torch_race), seconds(our_race)) for _ in range(5)]
     theirs, ours = (min(times) for times in zip(*pairs, strict=True))
     print(f"{STEPS} steps x 9 optimizers: torch {theirs * 1e3:.0f} ms, ours {ours * 1e3:.1f} ms")
     record_property("descent_over_torch", round(theirs / ours, 1))
-    assert theirs >= 10 * ours  # 13 to 25, by the machine
+    assert theirs >= 20 * ours
 
 
 @pytest.mark.parametrize("name", [*problems.SURFACES, "course"])

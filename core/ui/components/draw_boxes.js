@@ -95,9 +95,9 @@ class DrawBoxes {
   take(data) {
     const other = this.data && this.data.photo !== data.photo;
     this.data = data;
-    const news = this.shared.news(JSON.stringify(JSON.parse(data.boxes)));
+    const rows = JSON.parse(data.boxes), news = this.shared.news(JSON.stringify(rows)); // Python writes 10.0
     if (news || other) {
-      this.boxes = JSON.parse(data.boxes).map((row) => ({ box: row.slice(0, 4), label: row[4] }));
+      this.boxes = rows.map((row) => ({ box: row.slice(0, 4), label: row[4] }));
       this.chosen = other ? -1 : Math.min(this.chosen, this.boxes.length - 1);
     }
     this.photo.take(data.photo, data.w, data.h);

@@ -34,7 +34,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         model = seen.choose_model(say)
-        key = f"film_file_{inputs.upload_turn()}"  # another one after pictures have been deleted
+        key = inputs.upload_key("film_file")
         file = st.file_uploader(say("film.upload"), list(KINDS), key=key, max_upload_size=20)
         st.caption(say("film.limits", seconds=video.LONGEST_S))
     score, iou = detect.read(controls.kept("sieve", detect.START))
