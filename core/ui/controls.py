@@ -20,10 +20,16 @@ def choice(
     format_func: Callable[[str], str] = str,
     **settings: Any,
 ) -> str:
-    """Draw `widget` (st.selectbox, st.radio, st.segmented_control, st.pills); return the chosen name."""
-    # Set in every run: on another page the widget is a new one, and would start empty.
+    """Draw `widget`, return the chosen name.
+
+    It is st.selectbox, st.radio, st.segmented_control, st.pills or st.select_slider.
+    """
     candidates = (st.session_state.get(key), chosen(key), default, options[0])
-    st.session_state[key] = next(candidate for candidate in candidates if candidate in options)
+    begin = _begin(key, next(candidate for candidate in candidates if candidate in options))
+    if widget in (st.radio, st.selectbox):
+        settings["index"] = options.index(begin)
+    else:
+        settings["value" if widget is st.select_slider else "default"] = begin
     value = widget(label, options, key=key, format_func=format_func, **settings) or default
     _memory()[key] = value
     link(key, value, default)
@@ -41,11 +47,23 @@ def choices(
 ) -> list[str]:
     """Draw a `widget` for several choices (st.pills, st.multiselect); return the names, at least one."""
     said = st.session_state.get(key) or (chosen(key) or "").split(".")
-    st.session_state[key] = [name for name in said if name in options] or list(default)
-    values = widget(label, options, key=key, format_func=format_func, **settings) or list(default)
+    begin = _begin(key, [name for name in said if name in options] or list(default))
+    values = widget(label, options, key=key, default=begin, format_func=format_func, **settings) or list(
+        default
+    )
     _memory()[key] = ".".join(values)
     link(key, ".".join(values), ".".join(default))
     return list(values)
+
+
+def _begin(key: str, value: Any) -> Any:
+    """Return what a new widget shows first; one that holds something else, as no such option is left, gets it.
+
+    Only then the session's state is set: each time it is, the browser undoes a click made meanwhile.
+    """
+    if st.session_state.get(key, value) != value:
+        st.session_state[key] = value
+    return value
 
 
 def kept(key: str, default: str) -> str:

@@ -24,15 +24,16 @@ def classes(say: Words) -> dict[str, dict[str, inputs.Picture]]:
 def edit(say: Words) -> None:
     """Draw the classes to choose from, and name, upload and camera of the chosen one."""
     album = classes(say)
-    chosen = st.session_state.get("teach_class")
-    st.session_state["teach_class"] = chosen if chosen in album else next(iter(album))
+    names = list(album)
+    if st.session_state.get("teach_class", names[0]) not in album:
+        st.session_state["teach_class"] = names[0]
     name = st.radio(
         say("teach.which"),
-        list(album),
+        names,
+        names.index(st.session_state.get("teach_class", names[0])),
         key="teach_class",
         format_func=lambda n: say("teach.class_with", name=inputs.plain(n), n=len(album[n])),
     )
-    name = name if name in album else next(iter(album))
     with st.container(horizontal=True):
         full, least = len(album) >= MOST_CLASSES, len(album) <= 2
         plus = {"icon": ":material/add:", "key": "teach_add", "disabled": full}
