@@ -45,7 +45,9 @@ def separable(n_in: int, n_out: int, stride: int = 1) -> nn.Sequential:
 class EverydayYolo(nn.Module):
     """Boxes without anchors on grids of 8, 16 and 32 pixels, as YOLO since v8 gives them.
 
-    What is coarse helps what is fine and back again (path aggregation, Liu et al., 2018).
+    What is coarse helps what is fine and back again (path aggregation, Liu et al., 2018). The same network
+    sees the photo and two smaller copies (image pyramid): the photos it learnt from were small, and a thing
+    that fills a large one is known to it only when it is small again.
     """
 
     def __init__(self, classes: int) -> None:
@@ -83,10 +85,15 @@ class EverydayYolo(nn.Module):
         return [a, b, c]
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Map photos (B, 3, H, W) in 0..1 to distances (B, 64, n) and class logits (B, classes, n)."""
-        maps = self.maps(x)
-        boxes = [head(part).flatten(2) for head, part in zip(self.boxes, maps, strict=True)]
-        names = [head(part).flatten(2) for head, part in zip(self.names, maps, strict=True)]
+        """Map photos (B, 3, H, W) in 0..1 to distances (B, 64, n) and class logits (B, classes, n).
+
+        The n cells are those of the grids of `yolo.PYRAMID`; H and W are multiples of 32.
+        """
+        boxes, names = [], []
+        for copy in (x, F.avg_pool2d(x, 2), F.avg_pool2d(x, 4)):
+            maps = self.maps(copy)
+            boxes += [head(part).flatten(2) for head, part in zip(self.boxes, maps, strict=True)]
+            names += [head(part).flatten(2) for head, part in zip(self.names, maps, strict=True)]
         return torch.cat(boxes, 2), torch.cat(names, 2)
 
 

@@ -68,7 +68,8 @@ def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.nda
     x, (scale_x, scale_y, left, top) = yolo.letterbox(rgb, registry.get_spec(model).input_shape[-1])
     found, milliseconds = engine.predictor(model, joined.yolo).timed(x)
     distances, logits = np.split(found[0], [4 * yolo.BINS])
-    xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor)
+    strides = models.STRIDES.get(model, yolo.STRIDES)
+    xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor, strides)
     scale = np.float32([scale_x, scale_y, scale_x, scale_y])
     return (xyxy - np.float32([left, top, left, top])) / scale, scores, class_ids, milliseconds
 

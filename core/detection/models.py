@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core import yolo
 from core.detection import ssd
 from core.runtime import cards
 from core.runtime.registry import (
@@ -15,7 +16,6 @@ from core.runtime.registry import (
     torchvision_weights,
     ultralytics_weights,
 )
-from core.yolo import coco_labels
 
 if TYPE_CHECKING:
     from torch import nn
@@ -26,6 +26,8 @@ LAYOUTS = {
     "ssd300_vgg16": ssd.SSD300,
     "ssdlite320_mobilenet_v3_large": ssd.SSDLITE320,
 }
+STRIDES = {"everyday_yolo": yolo.PYRAMID}
+"""of the grids of a YOLO that has others than `yolo.STRIDES`"""
 EVERYDAY = {"everyday_yolo": "Everyday YOLO", "everyday_ssd": "Everyday SSD"}
 """the bundled ones and their titles"""
 
@@ -131,7 +133,7 @@ for name, title, sha256, size, parameters, precision in YOLO:
             weights=ultralytics_weights(f"{name}.pt", sha256, size, {"map": precision}),
             parameters=parameters,
             input_shape=(3, 640, 640),
-            read_labels=coco_labels,
+            read_labels=yolo.coco_labels,
         ),
     )
 for name, title, file, megabytes, parameters, precision in SSD:
@@ -145,6 +147,6 @@ for name, title, file, megabytes, parameters, precision in SSD:
             weights=torchvision_weights(file, megabytes, "COCO", LICENCE, {"map": precision}),
             parameters=parameters,
             input_shape=(3, LAYOUTS[name].side, LAYOUTS[name].side),
-            read_labels=coco_labels,
+            read_labels=yolo.coco_labels,
         ),
     )

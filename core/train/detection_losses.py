@@ -22,7 +22,7 @@ class YoloLoss:
     def __init__(self, network: EverydayYolo, classes: int) -> None:
         ultralytics_guard.network("detection", "yolo11n.yaml", 1)  # imports what the next line needs
         loss = ultralytics_guard.load().utils.loss.v8DetectionLoss
-        head = SimpleNamespace(stride=torch.tensor(yolo.STRIDES).float(), nc=classes, reg_max=yolo.BINS, no=0)
+        head = SimpleNamespace(stride=torch.tensor(yolo.PYRAMID).float(), nc=classes, reg_max=yolo.BINS, no=0)
         gains = SimpleNamespace(box=7.5, cls=1.0, dfl=1.5)
         self.loss = loss(SimpleNamespace(parameters=network.parameters, args=gains, model=[head]))
 
@@ -30,7 +30,7 @@ class YoloLoss:
         """Return the mean loss of a batch."""
         side = pictures.shape[-1]
         distances, logits = network(pictures.float() / 255)
-        maps = [torch.empty(1, 1, side // s, side // s, device=pictures.device) for s in yolo.STRIDES]
+        maps = [torch.empty(1, 1, -(-side // s), -(-side // s), device=pictures.device) for s in yolo.PYRAMID]
         batch = {
             "batch_idx": boxes[:, 0],
             "cls": boxes[:, 1],

@@ -167,7 +167,7 @@ def look(network: nn.Module, kind: str, photo: Photo) -> infer.Candidates:
         places, logits = (part[0].numpy() for part in network(torch.from_numpy(x)))
     h, w = photo.rgb.shape[:2]
     if kind == "yolo":
-        xyxy, scores, ids = yolo.decode(places, logits, x.shape[2:], infer.FLOOR)
+        xyxy, scores, ids = yolo.decode(places, logits, x.shape[2:], infer.FLOOR, yolo.PYRAMID)
         xyxy = (xyxy - np.float32([left, top] * 2)) / np.float32([scale_x, scale_y] * 2)
     else:
         xyxy, scores, ids = ssd.decode(places, logits, LAYOUT, infer.FLOOR)

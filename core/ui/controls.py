@@ -57,7 +57,7 @@ def choices(
 
 
 def _begin(key: str, value: Any) -> Any:
-    """Return what a new widget shows first; one that holds something else, as no such option is left, gets it.
+    """Return what a new widget shows first; one that holds what is no longer offered is set to it.
 
     Only then the session's state is set: each time it is, the browser undoes a click made meanwhile.
     """

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 
+from core import yolo
 from core.detection import infer, models
 from core.media import samples
 from core.runtime import cards, eager, registry
@@ -28,6 +30,30 @@ def test_boxes_come_best_first_in_the_photo_with_known_names(name: str) -> None:
     assert found.class_ids.min() >= 0 and found.class_ids.max() < len(found.labels) == len(NAMES)
     kept = infer.choose(found, 0.05)
     assert (kept.xyxy >= 0).all() and (kept.xyxy <= [810, 1080, 810, 1080]).all()
+
+
+@pytest.mark.parametrize(("photo", "thing"), [("cat", "cat"), ("coffee", "cup")])
+def test_yolo_names_what_fills_a_sample_photo(photo: str, thing: str) -> None:
+    found = infer.detect(samples.load(photo), "everyday_yolo")
+    assert found.labels[0] == thing
+    x1, y1, x2, y2 = found.xyxy[0]
+    h, w = samples.load(photo).shape[:2]
+    assert (x2 - x1) * (y2 - y1) > 0.2 * w * h
+
+
+@pytest.mark.parametrize("wh", [(320, 320), (320, 224), (96, 320), (32, 320)])
+def test_each_grid_of_each_copy_has_its_cells(wh: tuple[int, int]) -> None:
+    network, (w, h) = registry.load_model("everyday_yolo"), wh
+    x = torch.rand(1, 3, h, w, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        distances, logits = network(x)
+        small = network.maps(torch.nn.functional.avg_pool2d(x, 2))
+    strides = yolo.cells(h, w, yolo.PYRAMID)[1]
+    assert distances.shape[2] == logits.shape[2] == len(strides)
+    first = len(yolo.cells(h, w)[1])
+    second = sum(part[0, 0].numel() for part in small)
+    assert (strides[:first] <= 32).all() and strides[first] == 16
+    assert sorted(set(strides[first : first + second])) == [16, 32, 64]
 
 
 def test_families_know_their_members() -> None:
