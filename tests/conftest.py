@@ -176,9 +176,20 @@ def expected(message: "ConsoleMessage") -> bool:  # noqa: F821
     return message.text.startswith("Client Error: Image source error") and "/media/" in message.text
 
 
+CALM = """() => new Promise((done) => {
+  let calm = 0;
+  const look = () => {
+    const app = document.querySelector("[data-testid=stApp]");
+    calm = app?.dataset.testScriptState === "notRunning" ? calm + 1 : 0;
+    calm < 30 ? requestAnimationFrame(look) : done(true);
+  };
+  look();
+})"""
+"""no run for 30 frames: on a busy machine a click is long on its way, and frames are slow then too"""
+
+
 def _settled(page: "Page") -> None:  # noqa: F821
-    page.wait_for_timeout(150)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_function(CALM, timeout=60_000)
     _see_pictures(page)
 
 

@@ -10,7 +10,10 @@ from tests.browser.looks import COUNT_MESSAGES
 
 @pytest.fixture
 def open_part(
-    request: pytest.FixtureRequest, server: str, open_page: Callable[..., Page]
+    request: pytest.FixtureRequest,
+    server: str,
+    open_page: Callable[..., Page],
+    settled: Callable[[Page], None],
 ) -> Callable[..., Page]:
     """Return a function that opens a part of the test module's LESSON; `window.messages` counts from then on.
 
@@ -22,6 +25,7 @@ def open_part(
         if not motion:
             page.emulate_media(reduced_motion="reduce")
         page.locator(".exhibit").first.wait_for()
+        settled(page)
         page.evaluate(COUNT_MESSAGES)
         return page
 

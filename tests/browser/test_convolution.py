@@ -80,11 +80,11 @@ def test_link_rounds_and_poolings_are_the_cores(server, open_page) -> None:
         np.testing.assert_array_equal(numbers, pool(x, kind, Sliding(3, 3)).ravel())
 
 
-def test_hover_play_step_scrub_and_keys_never_ask_the_server(server, open_page) -> None:
+def test_hover_play_step_scrub_and_keys_never_ask_the_server(server, open_page, settled) -> None:
     page = open_page(f"{server}/convolution?lang=en")
     result = page.locator(RESULT)
     result.wait_for()
-    page.wait_for_timeout(500)
+    settled(page)
     page.evaluate(COUNT_MESSAGES)
     box = result.bounding_box()
     width, height = result.evaluate("c => [c.width, c.height]")
@@ -121,7 +121,7 @@ def test_hover_play_step_scrub_and_keys_never_ask_the_server(server, open_page) 
 def test_typed_kernel_shows_at_once_and_stays_in_the_link(server, open_page, settled) -> None:
     page = open_page(f"{server}/convolution?lang=en&kernel=box&size=3")
     page.locator(RESULT).wait_for()
-    page.wait_for_timeout(300)
+    settled(page)
     for cell, value in zip(page.locator(".kernel input").all(), TYPED, strict=True):
         cell.fill(value)
     expected = convolve(photo(48), kernels.read(UPRIGHT), Sliding())
@@ -135,10 +135,10 @@ def test_typed_kernel_shows_at_once_and_stays_in_the_link(server, open_page, set
     again.locator("text=" + text("ko", "common.challenge_solved")).wait_for()
 
 
-def test_kernel_is_painted_and_stepped_by_keys(server, open_page) -> None:
+def test_kernel_is_painted_and_stepped_by_keys(server, open_page, settled) -> None:
     page = open_page(f"{server}/convolution?lang=en&kernel=own&cells=0,0,0_0,0,0_0,0,0")
     page.locator(RESULT).wait_for()
-    page.wait_for_timeout(300)
+    settled(page)
     page.get_by_role("button", name=said("sliding.brush", value="−1")).click()
     cells = page.locator(".kernel input")
     first, last = cells.nth(0).bounding_box(), cells.nth(6).bounding_box()
@@ -155,11 +155,11 @@ def test_kernel_is_painted_and_stepped_by_keys(server, open_page) -> None:
     page.wait_for_url("**1.1**")
 
 
-def test_lens_shows_the_numbers_and_channels_can_be_switched_off(server, open_page) -> None:
+def test_lens_shows_the_numbers_and_channels_can_be_switched_off(server, open_page, settled) -> None:
     page = open_page(f"{server}/convolution?lang=en&part=colour")
     whole = page.locator(".whole canvas")
     whole.wait_for()
-    page.wait_for_timeout(500)
+    settled(page)
     page.evaluate(COUNT_MESSAGES)
     rgb = small(inputs.sample("cat").rgb(), 160)
     box = whole.bounding_box()
@@ -195,7 +195,6 @@ def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
     page = open_page(f"{server}/convolution?lang=ko", width=390, height=800)
     for part in PARTS:
         page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        page.wait_for_timeout(400)
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
         assert page.locator("[data-testid=stAlertContentError]").count() == 0, part

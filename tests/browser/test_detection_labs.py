@@ -50,7 +50,7 @@ def mounted(browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable]:
 
 
 def told(page, key: str) -> str | None:
-    page.wait_for_timeout(450)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 450))")
     return page.evaluate("key => window.told[key]", key)
 
 

@@ -163,14 +163,14 @@ def test_the_arc_keeps_its_length(blank) -> None:
     assert math.hypot(*middle) > 1.3 * np.linalg.norm((a + b) / 2)
 
 
-def test_morph_sliders_and_sums_run_in_the_browser(server, open_page) -> None:
+def test_morph_sliders_and_sums_run_in_the_browser(server, open_page, settled) -> None:
     page = open_page(f"{server}/gan?lang=en")
     root = page.locator(".exhibit", has=page.locator(".wall"))
     wait(page, root, "e => e.dataset.opinion")
     page.get_by_role("button", name=said("wall.pause")).or_(
         page.get_by_role("button", name=said("wall.play"))
     ).first.click()
-    page.wait_for_timeout(500)
+    settled(page)
     page.evaluate(COUNT_MESSAGES)
     scrub = page.get_by_label(said("wall.scrub"))
     means = set()
@@ -190,12 +190,12 @@ def test_morph_sliders_and_sums_run_in_the_browser(server, open_page) -> None:
     page.wait_for_url("**pins=*")
 
 
-def test_lab_plays_steps_and_slows_down_without_the_server(server, open_page) -> None:
+def test_lab_plays_steps_and_slows_down_without_the_server(server, open_page, settled) -> None:
     page = open_page(f"{server}/gan?lang=en&part=lab")
     root = page.locator(".exhibit").first
     wait(page, root, "e => Number(e.dataset.step) > 20")
     page.get_by_role("button", name=said("lab.pause")).click()
-    page.wait_for_timeout(300)
+    settled(page)
     page.evaluate(COUNT_MESSAGES)
     nets = "e => [e.exhibit.game.forger.values[0], e.exhibit.game.detective.values[0]]"
     first = root.evaluate(nets)
@@ -219,7 +219,6 @@ def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
     page = open_page(f"{server}/gan?lang=ko", width=390, height=800)
     for part in PARTS:
         page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        page.wait_for_timeout(400)
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
         assert page.locator("[data-testid=stAlertContentError]").count() == 0, part

@@ -121,7 +121,7 @@ def test_an_outline_is_measured_as_the_core_does(open_part, settled, found) -> N
     page = open_part("score")
     canvas = page.locator(CANVAS).first
     canvas.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
+    settled(page)
     car = found.class_ids[0] == found.labels.index("car")
     y, x = np.argwhere(regions.pieces(car) == 1).T
     corners = [(x.min(), y.min()), (x.max(), y.min()), (x.max(), y.max()), (x.min(), y.max())]
@@ -161,6 +161,5 @@ def test_no_part_is_wider_than_a_phone(open_part, settled) -> None:
     page = open_part("see", lang="ko", width=390, height=800)
     for part in PARTS:
         page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        page.wait_for_timeout(400)
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part

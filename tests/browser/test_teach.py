@@ -34,7 +34,6 @@ def test_two_classes_are_taught_asked_corrected_and_saved(server, open_page, set
     settled(page)
     for at, thing in enumerate(("cup", "fish")):
         page.locator("label", has_text=said("class_with", name=f"Class {at + 1}", n=0)).click()
-        settled(page)
         page.locator(UPLOAD).first.set_input_files(photos(thing))
         page.locator(".shelves section").nth(at).locator(".strip button").nth(4).wait_for()
         settled(page)

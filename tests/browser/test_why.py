@@ -71,7 +71,6 @@ def test_stroke_sends_the_mask_and_undo_takes_it_back(server, open_page, settled
     page.mouse.down()
     page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.6 * box["height"], steps=6)
     page.mouse.up()
-    page.wait_for_timeout(300)
     settled(page)
     covered = float(page.locator(".exhibit").get_attribute("data-covered"))
     assert 2 < covered < 15 and top.inner_text() != before
@@ -79,12 +78,10 @@ def test_stroke_sends_the_mask_and_undo_takes_it_back(server, open_page, settled
     assert 100 * mask.mean() == pytest.approx(covered, abs=0.01) and mask[35, 32] and not mask[10, 10]
     assert theme.percent(mask.mean()) in page.locator("[data-testid=stAlert]").first.inner_text()
     page.get_by_role("button", name=text("en", "classification.paint.undo")).click()
-    page.wait_for_timeout(300)
     settled(page)
     assert top.inner_text() == before
     canvas.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press(" ")
-    page.wait_for_timeout(700)
     settled(page)
     assert 0 < float(page.locator(".exhibit").get_attribute("data-covered")) < 2
