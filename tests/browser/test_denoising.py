@@ -71,7 +71,7 @@ def test_a_training_can_be_stopped_and_what_came_out_stays(server, open_page, se
 def test_the_handle_is_dragged_across_a_photo(server, open_page, settled) -> None:
     page = open_page(f"{server}/denoising?lang=en&noise_from=photo")
     exhibit = page.locator(".exhibit[data-right]")
-    exhibit.wait_for(timeout=60_000)
+    exhibit.wait_for()
     settled(page)
     page.locator(".handle").focus()
     page.keyboard.press("Home")

@@ -83,6 +83,6 @@ def test_the_page_fits_a_phone_and_moves_by_itself(server, open_page, dark: bool
     page = open_page(f"{server}/detection?lang=ko&compare=true", width=390, height=780, dark=dark)
     page.locator("figure canvas").first.wait_for()
     assert page.evaluate(WIDER_THAN_SCREEN) <= 0
-    expect(page.locator(".funnel li.on")).to_have_count(6, timeout=30_000)
+    expect(page.locator(".funnel li.on")).to_have_count(6)
     sizes = page.locator(".exhibit button:visible").evaluate_all("all => all.map((b) => b.offsetHeight)")
     assert np.min(sizes) >= 44

@@ -19,7 +19,7 @@ COUNT_SENT = """() => {
 def open_race(server, open_page) -> Callable[..., Page]:
     def open_(query: str = "", **window: object) -> Page:
         page = open_page(f"{server}/gradient_descent?lang=en&{query}", **window)
-        expect(page.locator(".race .ranking li").first).to_be_visible(timeout=30_000)
+        expect(page.locator(".race .ranking li").first).to_be_visible()
         return page
 
     return open_
@@ -178,7 +178,7 @@ def test_step_and_look_are_in_the_link_and_come_back_in_the_other_language(
     page.wait_for_function("() => /at=99/.test(location.search) && /look=/.test(location.search)")
     look = page.evaluate("() => new URL(location.href).searchParams.get('look')")
     again = open_page(f"{server}/gradient_descent?lang=ko&problem=himmelblau&at=99&look={look}")
-    expect(again.locator(".race .ranking li").first).to_be_visible(timeout=30_000)
+    expect(again.locator(".race .ranking li").first).to_be_visible()
     wait(again, "race.time === 99 && race.view.lift === 1")
     assert of(again, "`${race.view.turn.toFixed(2)}_${race.view.tilt.toFixed(2)}`") == look
 
