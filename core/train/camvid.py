@@ -31,7 +31,17 @@ from core.runtime.engine import Predict
 from core.segmentation import metrics, views
 from core.segmentation.networks import COARSEST, UNet
 from core.train.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
-from core.train.training import Training, effort, follow, rate_at, saved, set_rate, take_over
+from core.train.training import (
+    Training,
+    autocast,
+    ease_strides,
+    effort,
+    follow,
+    rate_at,
+    saved,
+    set_rate,
+    take_over,
+)
 
 LIMITS = {
     "ko": "차에서 찍은 케임브리지 도로 사진만 배웠어요. "
@@ -109,6 +119,7 @@ def fit(network: UNet, photos: Photos, recipe: Recipe, checkpoint: Path) -> dict
     """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network, average = network.to(device), copy.deepcopy(network).to(device)
+    ease_strides(network)
     for part in frozen(network):
         part.requires_grad_(False)
     trunk = [p for p in network.stages.parameters() if p.requires_grad]
@@ -126,7 +137,8 @@ def fit(network: UNet, photos: Photos, recipe: Recipe, checkpoint: Path) -> dict
         for part in frozen(network):
             part.eval()
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
-        logits = network(x)
+        with autocast(device):
+            logits = network(x).float()
         loss = F.cross_entropy(logits, truth, weight, ignore_index=VOID) + recipe.dice * dice_loss(
             logits, truth
         )
