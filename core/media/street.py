@@ -50,6 +50,11 @@ class _Scene:
         """Return a colour near another."""
         return tuple(int(np.clip(c + self.rng.integers(-spread, spread + 1), 0, 255)) for c in colour)
 
+    def stains(self, pixels: int) -> NDArray[np.float32]:
+        """Return noise (HEIGHT, WIDTH) whose stains are about so many pixels wide."""
+        coarse = self.rng.normal(0, 1, (HEIGHT // pixels, WIDTH // pixels)).astype(np.float32)
+        return np.asarray(Image.fromarray(coarse).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC))
+
 
 def _sky(s: _Scene) -> None:
     for y in range(HEIGHT):
@@ -183,7 +188,8 @@ def street(seed: int = 3) -> Street:
     _person(s, 690, 500, 128, (64, 62, 78)), _person(s, 838, 590, 190, (120, 44, 56))
     _cyclist(s, 330, 662, 190)
     soft = np.asarray(s.picture.filter(ImageFilter.GaussianBlur(1.1)), np.float32)
-    coarse = s.rng.normal(0, 1, (HEIGHT // 8, WIDTH // 8)).astype(np.float32)
-    stains = np.asarray(Image.fromarray(coarse).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC))
-    grain = s.rng.normal(0, 4, soft.shape) + 5 * stains[..., None]
-    return Street(np.clip(soft + grain, 0, 255).astype(np.uint8), np.array(s.classes))
+    classes = np.array(s.classes)
+    stains = 5 * s.stains(8)
+    grain = s.rng.normal(0, 4, soft.shape) + stains[..., None]
+    leaves = 28 * s.stains(2) * (classes == NAMES.index("tree"))  # networks know trees by their leaves
+    return Street(np.clip(soft + grain + leaves[..., None], 0, 255).astype(np.uint8), classes)
