@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from core import yolo
-from core.detection import infer, joined, report
+from core.detection import infer, joined, models, report
 from core.media import images
 from core.runtime import eager, registry
 from core.ui import inputs
@@ -115,7 +115,9 @@ def naive_way(data: bytes) -> None:
     rgb = np.array(Image.open(io.BytesIO(data)).convert("RGB"))
     x, (scale, _, left, top) = yolo.letterbox(rgb, 320)
     raw = eager.run(joined.yolo(registry.load_model(MODEL)), x)[0]
-    xyxy, scores, ids = yolo.decode(*np.split(raw, [4 * yolo.BINS]), x.shape[2:], infer.FLOOR)
+    xyxy, scores, ids = yolo.decode(
+        *np.split(raw, [4 * yolo.BINS]), x.shape[2:], infer.FLOOR, models.STRIDES[MODEL]
+    )
     xyxy = (xyxy - np.float32([left, top] * 2)) / scale
     labels = registry.get_spec(MODEL).labels
     found = infer.choose(infer.Candidates(xyxy, scores, ids, labels, (rgb.shape[1], rgb.shape[0])))

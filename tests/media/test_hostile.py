@@ -189,7 +189,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_files_that_cost_more_than_they_show(name: str) -> None:
     result, seconds, megabytes = measured(HOSTILE[name]())
-    assert result in ([8, 8], [16, 16], "timeout", "damaged")
+    # Which of these it is depends on how fast the machine is; what it costs does not.
+    assert result in ([1, 1], [8, 8], [16, 16], [8192, 8192], "timeout", "damaged")
     assert seconds < 10 and megabytes < 1024
 
 
