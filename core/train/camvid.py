@@ -169,6 +169,7 @@ def measure(run: Predict, photos: Photos, longest: int) -> tuple[metrics.Scores,
 
 def facts_of(network: UNet, kind: str, val: Photos, test: Photos, state: dict, recipe: Recipe) -> dict:
     """Choose on the validation photos, measure on the test photos, return the card."""
+    began = "" if kind == "unet" else " --start unet.ckpt"
     run = engine.compile_module(network, np.zeros((1, 3, 64, 96), np.float32))
     width = val.rgb.shape[2]
     tried = {side: measure(run, val, side) for side in (width * 5 // 6, width)}
@@ -191,7 +192,7 @@ def facts_of(network: UNet, kind: str, val: Photos, test: Photos, state: dict, r
         "(Tiny-ImageNet-200)",
         "licence": "AGPL-3.0-or-later (weights); data CC BY-NC 4.0, non-commercial research and education",
         "split": f"367 train, {len(val.rgb)} val (input size), {len(test.rgb)} test (SegNet's split)",
-        "command": f"python -m core.train.camvid {kind} --data DIR --minutes {recipe.minutes:g} "
+        "command": f"python -m core.train.camvid {kind} --data DIR{began} --minutes {recipe.minutes:g} "
         f"--seed {recipe.seed}",
         "trained": effort(state),
         "seed": recipe.seed,
@@ -239,8 +240,6 @@ def main() -> None:
     network = UNet(VOID, bridges=args.kind == "unet")
     network.load_state_dict(state["average"])
     facts = facts_of(network.eval(), args.kind, val, test, state, recipe)
-    if args.start:
-        facts["command"] += f" --start {args.start.name}"
     cards.write(args.out, args.kind, network.state_dict(), facts)
     print(facts["metrics"], facts["iou"])
 

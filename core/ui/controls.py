@@ -25,7 +25,7 @@ def choice(
     It is st.selectbox, st.radio, st.segmented_control, st.pills or st.select_slider.
     """
     candidates = (st.session_state.get(key), chosen(key), default, options[0])
-    begin = _begin(key, next(candidate for candidate in candidates if candidate in options))
+    begin = begin_at(key, next(candidate for candidate in candidates if candidate in options))
     if widget in (st.radio, st.selectbox):
         settings["index"] = options.index(begin)
     else:
@@ -47,7 +47,7 @@ def choices(
 ) -> list[str]:
     """Draw a `widget` for several choices (st.pills, st.multiselect); return the names, at least one."""
     said = st.session_state.get(key) or (chosen(key) or "").split(".")
-    begin = _begin(key, [name for name in said if name in options] or list(default))
+    begin = begin_at(key, [name for name in said if name in options] or list(default))
     values = widget(label, options, key=key, default=begin, format_func=format_func, **settings) or list(
         default
     )
@@ -56,7 +56,7 @@ def choices(
     return list(values)
 
 
-def _begin(key: str, value: Any) -> Any:
+def begin_at(key: str, value: Any) -> Any:
     """Return what a new widget shows first; one that holds what is no longer offered is set to it.
 
     Only then the session's state is set: each time it is, the browser undoes a click made meanwhile.

@@ -58,7 +58,7 @@ def test_a_download_can_be_stopped_and_leaves_nothing(slow_server, open_page, se
     page.wait_for_timeout(1500)
     assert list((tmp_path / "deepvision").glob("*.part"))
     page.get_by_role("button", name=text("en", "models.stop")).click()
-    page.get_by_role("progressbar").wait_for(state="detached")
+    page.get_by_role("progressbar").wait_for(state="detached", timeout=10_000)
     settled(page)
     assert not list((tmp_path / "deepvision").glob("*.p*"))
     assert page.get_by_role("button", name=text("en", "models.get", mb=size)).count() == 1

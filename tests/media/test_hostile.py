@@ -189,8 +189,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_files_that_cost_more_than_they_show(name: str) -> None:
     result, seconds, megabytes = measured(HOSTILE[name]())
-    # Which of these it is depends on how fast the machine is; what it costs does not.
-    assert result in ([1, 1], [8, 8], [16, 16], [8192, 8192], "timeout", "damaged")
+    # A fast machine reads these two in time; what that may cost is the same.
+    in_time = {"gif comments": [1, 1], "bmp empty lines": [8192, 8192]}.get(name)
+    assert result in ([8, 8], [16, 16], "timeout", "damaged", in_time)
     assert seconds < 10 and megabytes < 1024
 
 

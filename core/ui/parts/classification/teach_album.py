@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.classification import heads
 from core.i18n.catalog import Words
-from core.ui import inputs, room, shell
+from core.ui import controls, inputs, room, shell
 
 ENOUGH, MOST, MOST_CLASSES = 5, 30, heads.MOST_CLASSES
 """photos a class: from which there is no warning, at most; classes at most"""
@@ -25,12 +25,12 @@ def edit(say: Words) -> None:
     """Draw the classes to choose from, and name, upload and camera of the chosen one."""
     album = classes(say)
     names = list(album)
-    if st.session_state.get("teach_class", names[0]) not in album:
-        st.session_state["teach_class"] = names[0]
+    chosen = st.session_state.get("teach_class")
+    begin = controls.begin_at("teach_class", chosen if chosen in album else names[0])
     name = st.radio(
         say("teach.which"),
         names,
-        names.index(st.session_state.get("teach_class", names[0])),
+        names.index(begin),
         key="teach_class",
         format_func=lambda n: say("teach.class_with", name=inputs.plain(n), n=len(album[n])),
     )
