@@ -5,6 +5,5 @@ from core.ui.parts.activations import PARTS, SITUATIONS
 
 say = shell.page("activations")
 
-panels.presets(say, SITUATIONS)
-panels.choose_part(say, PARTS).draw(say)
+panels.parts(say, PARTS, SITUATIONS)
 panels.how_it_works(say)

@@ -5,6 +5,5 @@ from core.ui.parts.activity import PARTS, SITUATIONS
 
 say = shell.page("activity")
 
-panels.presets(say, SITUATIONS)
-panels.choose_part(say, PARTS).draw(say)
+panels.parts(say, PARTS, SITUATIONS)
 panels.how_it_works(say)

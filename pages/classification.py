@@ -1,10 +1,9 @@
-"""Image classification: a photo becomes a list of guesses; why, and how to teach a network one's own."""
+"""Image classification: a photo becomes a list of guesses."""
 
 from core.ui import panels, shell
 from core.ui.parts.classification import PARTS, SITUATIONS
 
 say = shell.page("classification")
 
-panels.presets(say, SITUATIONS)
-panels.choose_part(say, PARTS).draw(say)
+panels.parts(say, PARTS, SITUATIONS)
 panels.how_it_works(say)

@@ -5,6 +5,5 @@ from core.ui.parts.segmentation import PARTS, SITUATIONS
 
 say = shell.page("segmentation")
 
-panels.presets(say, SITUATIONS)
-panels.choose_part(say, PARTS).draw(say)
+panels.parts(say, PARTS, SITUATIONS)
 panels.how_it_works(say)

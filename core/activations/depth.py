@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from core.activations.functions import Activation
 from core.runtime.device import pick_device
+from core.shared.activation_functions import Activation, apply
 
 if TYPE_CHECKING:
     import torch
@@ -115,26 +115,6 @@ def _linear(outputs: int, setup: Setup, generator: "torch.Generator") -> "torch.
         nn.init.uniform_(layer.weight, -(WIDTH**-0.5), WIDTH**-0.5, generator=generator)
     nn.init.constant_(layer.bias, setup.bias)
     return layer
-
-
-def apply(activation: Activation, z: "torch.Tensor") -> "torch.Tensor":
-    """Return f(z) with torch's own function; a formula and a step go through NumPy, with their own slope."""
-    import torch
-    from torch.nn import functional
-
-    if activation.formula is None and activation.name != "step":
-        if activation.name == "identity":
-            return z
-        if activation.name == "leaky_relu":
-            return functional.leaky_relu(z, activation.alpha)
-        if activation.name == "elu":
-            return functional.elu(z, activation.alpha)
-        return getattr(torch if activation.name in ("sigmoid", "tanh") else functional, activation.name)(z)
-    given = z.detach().cpu().numpy()
-    value, slope = (
-        torch.as_tensor(f(given)).to(z.dtype).to(z.device) for f in (activation, activation.slope)
-    )
-    return value + slope * (z - z.detach())  # the value of f, and the gradient of f
 
 
 def percent(share: float) -> str:

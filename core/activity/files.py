@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.activity import archives, columns, sensors, tables, times
+from core.activity.reading import archives, columns, sensors, tables, times
+from core.activity.reading.sensors import Sensor
+from core.activity.reading.tables import Table
 from core.activity.recording import Choices, Note, Recording
-from core.activity.sensors import Sensor
-from core.activity.tables import Table
 from core.media.errors import MediaError
 
 MAX_FILE_MB = 20

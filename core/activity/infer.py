@@ -9,6 +9,7 @@ from core.activity.recording import ACTIVITIES, Recording
 from core.activity.windows import LENGTH, RATE, Windows
 from core.media.errors import MediaError
 from core.runtime import engine, registry
+from core.shared.probabilities import softmax
 
 SECONDS = LENGTH / RATE
 
@@ -45,9 +46,3 @@ def name_windows(cut: Windows, model: str) -> np.ndarray:
     values = np.ascontiguousarray(cut.values[:, :needed])
     inputs = features.of(values) if len(spec.input_shape) == 1 else values
     return softmax(run(inputs).astype(np.float64) / spec.temperature)
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Return probabilities along the last axis."""
-    z = np.exp(logits - logits.max(-1, keepdims=True))
-    return z / z.sum(-1, keepdims=True)

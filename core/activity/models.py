@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.activity.recording import ACTIVITIES
 from core.runtime import cards
-from core.runtime.registry import ModelSpec, bundled, register
+from core.runtime.specs import ModelSpec, bundled, register
 
 if TYPE_CHECKING:
     from torch import nn

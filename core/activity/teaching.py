@@ -7,8 +7,9 @@ import numpy as np
 
 from core.activity import features, windows
 from core.activity.features import FEATURES
-from core.activity.infer import SECONDS, Activities, softmax
+from core.activity.infer import SECONDS, Activities
 from core.activity.recording import Recording
+from core.shared.probabilities import softmax
 
 MOVEMENTS = (2, 4)  # fewest and most
 STEP = 32  # samples from window to window: more to learn from than half a window apart

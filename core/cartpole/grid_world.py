@@ -1,7 +1,7 @@
 """A small world of cells in which Q-learning needs only a table (Watkins, 1989).
 
-The browser computes the same with the same random numbers (core/ui/components/grid_world.js); a test compares
-the two. What the page shows of the rule is `update` below.
+The browser computes the same with the same random numbers (core/ui/components/cartpole/grid_world.js); a
+test compares the two. What the page shows of the rule is `update` below.
 """
 
 from collections.abc import Callable

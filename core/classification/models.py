@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.runtime import cards
-from core.runtime.registry import ModelSpec, Preprocessing, bundled, register, torchvision_weights
+from core.runtime.specs import ModelSpec, Preprocessing, bundled, register, torchvision_weights
 
 if TYPE_CHECKING:
     from torch import nn
@@ -86,7 +86,7 @@ OFFICIAL = (
 
 def build_everyday() -> "nn.Module":
     """Return the untrained EverydayNet."""
-    from core.everyday import EverydayNet
+    from core.shared.everyday_net import EverydayNet
 
     return EverydayNet()
 

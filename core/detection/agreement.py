@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.boxes import iou
 from core.detection.infer import Detections
+from core.shared.boxes import iou
 
 SAME = 0.5
 """IoU from which two boxes with one name mean the same thing"""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import yolo
-from core.boxes import iou
 from core.detection import ssd
+from core.shared import yolo
+from core.shared.boxes import iou
 
 MATCH = 0.5
 """IoU from which a default box has to learn a true one (Liu et al., 2016)"""

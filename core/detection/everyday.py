@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core import yolo
 from core.detection import ssd
-from core.everyday import Block, EverydayNet, conv
+from core.shared import yolo
+from core.shared.everyday_net import Block, EverydayNet, conv
 
 SIDE = 320
 LAYOUT = ssd.EVERYDAY320

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from core.detection.balance import Guess
 from core.detection.history import PAPERS
+from core.detection.loss_weighting import Guess
 from core.detection.truth import Trade
 from core.figures import theme
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core import boxes, yolo
-from core.detection import joined, models, ssd
+from core.detection import models, single_output, ssd
 from core.runtime import engine, registry
+from core.shared import boxes, yolo
 
 FLOOR = 0.01
 """boxes with a lower score are never looked at"""
@@ -66,7 +66,7 @@ def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR) -> Candidates:
 
 def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     x, (scale_x, scale_y, left, top) = yolo.letterbox(rgb, registry.get_spec(model).input_shape[-1])
-    found, milliseconds = engine.predictor(model, joined.yolo).timed(x)
+    found, milliseconds = engine.predictor(model, single_output.yolo).timed(x)
     distances, logits = np.split(found[0], [4 * yolo.BINS])
     strides = models.STRIDES.get(model, yolo.STRIDES)
     xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor, strides)
@@ -77,7 +77,7 @@ def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.nda
 def _ssd(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     layout = models.LAYOUTS[model]
     x = ssd.view(rgb, layout)
-    found, milliseconds = engine.predictor(model, joined.ssd).timed(x)
+    found, milliseconds = engine.predictor(model, single_output.ssd).timed(x)
     moves, logits = np.split(found[0], [4], 1)
     xyxy, scores, columns = ssd.decode(moves, logits, layout, floor)
     class_of = models.class_of_column(model)

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core import yolo
 from core.detection import ssd
 from core.runtime import cards
-from core.runtime.registry import (
+from core.runtime.specs import (
     ModelSpec,
     bundled,
     get_spec,
@@ -16,6 +15,7 @@ from core.runtime.registry import (
     torchvision_weights,
     ultralytics_weights,
 )
+from core.shared import yolo
 
 if TYPE_CHECKING:
     from torch import nn

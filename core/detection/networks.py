@@ -2,8 +2,8 @@
 
 from torch import Tensor, nn
 
-from core import yolo
 from core.runtime import ultralytics_guard
+from core.shared import yolo
 
 
 class Yolo(nn.Module):

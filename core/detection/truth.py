@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.boxes import EMPTY, iou
 from core.detection.infer import Detections
 from core.detection.metrics import Found, curve, match
+from core.shared.boxes import EMPTY, iou
 
 MOST = 40
 """boxes a learner may draw in a photo"""

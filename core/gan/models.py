@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.gan.codes import CODE
 from core.runtime import cards
-from core.runtime.registry import bundled, register
+from core.runtime.specs import bundled, register
 
 if TYPE_CHECKING:
     from torch import nn

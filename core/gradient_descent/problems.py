@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from core import formula
 from core.gradient_descent import minima
+from core.shared import formula
 
 Rows = np.ndarray | None
 """which data points count; None: all"""

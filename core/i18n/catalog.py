@@ -1,4 +1,4 @@
-"""Words in Korean and English: short labels from `<lang>.toml`, prose from `<lang>/<lesson>.md`.
+"""Words in Korean and English: short labels from `<lang>/<lesson>.toml`, prose from `<lang>/<lesson>.md`.
 
 The language is an argument of every call: there is no process-wide language that one visitor could change for
 another.
@@ -15,7 +15,10 @@ HERE = Path(__file__).parent
 
 @cache
 def labels(lang: str) -> dict[str, str]:
-    """Return all labels of a language by dotted key, such as `gan.seed`."""
+    """Return all labels of a language by dotted key, such as `gan.seed`.
+
+    `common.toml` holds what is nobody's own: tables of its own names, such as `errors`.
+    """
 
     def flatten(table: dict, prefix: str) -> dict[str, str]:
         flat = {}
@@ -23,7 +26,11 @@ def labels(lang: str) -> dict[str, str]:
             flat |= flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
         return flat
 
-    return flatten(tomllib.loads((HERE / f"{lang}.toml").read_text(encoding="utf8")), "")
+    found: dict[str, str] = {}
+    for file in sorted((HERE / lang).glob("*.toml")):
+        table = tomllib.loads(file.read_text(encoding="utf8"))
+        found |= flatten(table, "" if file.stem == "common" else f"{file.stem}.")
+    return found
 
 
 def text(lang: str, key: str, /, **facts: object) -> str:
@@ -63,6 +70,16 @@ class Words:
         """Return what people call a class of a classifier or detector; any other label stays as it is."""
         known = labels(self.lang)
         return known.get(f"everyday.{label}") or known.get(f"things.{label}") or label
+
+    def table(self, name: str) -> dict[str, str]:
+        """Return the labels directly in one of the lesson's tables, else in that of all lessons, by name."""
+        known = labels(self.lang)
+        for owner in (self.lesson, "common"):
+            start = f"{owner}.{name}."
+            found = {key.removeprefix(start): label for key, label in known.items() if key.startswith(start)}
+            if found:
+                return {key: label for key, label in found.items() if "." not in key}
+        raise KeyError(f"{self.lesson}.{name}")
 
     def error(self, code: str, /, **facts: object) -> str:
         """Return the sentence for an error code: what happened and what to do."""

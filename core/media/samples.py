@@ -73,8 +73,8 @@ SAMPLES: dict[str, Sample] = {
         _drawing("drawn_fish", drawings.fish),
         _drawing("shapes", drawings.shapes, "drawing texture"),
         _drawing("drawn_street", lambda: street.street().rgb, "drawing street people"),
-        _wall("wall", collages.wall),
-        _wall("mosaic", collages.mosaic),
+        _wall("wall", lambda: collages.wall(load)),
+        _wall("mosaic", lambda: collages.mosaic(load)),
     )
 }
 

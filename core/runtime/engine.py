@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from core.runtime import device, eager, kept, memory, registry, weights
+from core.runtime import compile_cache, device, eager, memory, registry, weights
 from core.runtime.compiled import Compiled
 from core.runtime.eager import Outputs
 
@@ -80,7 +80,7 @@ class Predictor:
         return outputs, (time.perf_counter() - started) * 1e3
 
     def _restored(self) -> Predict | None:
-        exported = kept.read(self._fingerprint) if self._fingerprint else None
+        exported = compile_cache.read(self._fingerprint) if self._fingerprint else None
         if exported is None:
             return None
         weights.resolve(
@@ -96,7 +96,7 @@ class Predictor:
     def _keep(self) -> None:
         exported = self._predict.exported() if isinstance(self._predict, Compiled) else None
         if self._fingerprint and exported:
-            kept.write(self._fingerprint, exported)
+            compile_cache.write(self._fingerprint, exported)
 
 
 _predictors: dict[tuple, Predictor] = {}

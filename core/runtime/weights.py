@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from core.runtime import cards, registry
+from core.runtime import cards, specs
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -53,7 +53,7 @@ class WeightsUnavailable(RuntimeError):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name}: {reason}")
         self.name, self.reason = name, reason
-        self.code, self.facts = f"weights_{reason}", {"name": registry.get_spec(name).title}
+        self.code, self.facts = f"weights_{reason}", {"name": specs.get_spec(name).title}
 
 
 def folders() -> list[Path]:
@@ -64,13 +64,13 @@ def folders() -> list[Path]:
 
 def find(name: str) -> Path | None:
     """Return the file of a model, not yet verified, or None; one of the right size before a damaged one."""
-    file = registry.get_spec(name).weights.file
+    file = specs.get_spec(name).weights.file
     here = [path for folder in folders() if (path := folder / str(file)).is_file()]
     return next((path for path in here if _right_size(name, path)), here[0] if here else None)
 
 
 def _right_size(name: str, path: Path) -> bool:
-    return abs(path.stat().st_size - registry.get_spec(name).weights.bytes) <= ROUNDING
+    return abs(path.stat().st_size - specs.get_spec(name).weights.bytes) <= ROUNDING
 
 
 def state(name: str) -> str:
@@ -101,7 +101,7 @@ def _problem(name: str, path: Path, modified_ns: int, size: int) -> str | None:
 
 def check(name: str, data: bytes) -> bytes:
     """Return `data` if it is the published file of a model; raise WeightsUnavailable with what is wrong."""
-    weights = registry.get_spec(name).weights
+    weights = specs.get_spec(name).weights
     if hashlib.sha256(data).hexdigest().startswith(weights.sha256):
         return data
     if data[:256].lstrip().lower().startswith((b"<!doctype", b"<html")):
@@ -150,7 +150,7 @@ def download(name: str, on_progress: Progress = lambda done, total: None) -> Pat
     `on_progress(bytes_done, bytes_total)` is called for every chunk; whatever it raises ends the download,
     and nothing is left of it. Raises: WeightsUnavailable.
     """
-    weights = registry.get_spec(name).weights
+    weights = specs.get_spec(name).weights
     if weights.url is None:
         raise WeightsUnavailable(name, "missing")
     folder = _writable(name, weights.bytes)
@@ -186,7 +186,7 @@ def _writable(name: str, size: int) -> Path:
 def _fetch(name: str, out: object, on_progress: Progress) -> None:
     import requests
 
-    weights, deadline, done = registry.get_spec(name).weights, time.monotonic() + TOTAL_S, 0
+    weights, deadline, done = specs.get_spec(name).weights, time.monotonic() + TOTAL_S, 0
     try:
         with requests.get(weights.url, stream=True, timeout=(CONNECT_S, READ_S)) as answer:
             answer.raise_for_status()
@@ -215,7 +215,7 @@ def _why(error: OSError) -> str:
 
 def remove(name: str) -> None:
     """Delete an official model's file from the user's cache; bundled files and the class-room share stay."""
-    spec = registry.get_spec(name)
+    spec = specs.get_spec(name)
     if spec.weights.kind == "official":
         (folders()[-1] / spec.weights.file).unlink(missing_ok=True)
 
@@ -223,16 +223,16 @@ def remove(name: str) -> None:
 def main(arguments: list[str]) -> int:
     """Run the command line; return 0 if fine, 1 if a file is wrong or could not be had, 2 for bad usage."""
     command, names = (arguments or [""])[0], arguments[1:]
-    if command not in ("list", "fetch", "verify") or not set(names) <= set(registry.list_models()):
+    if command not in ("list", "fetch", "verify") or not set(names) <= set(specs.list_models()):
         print(__doc__)
         return 2
     if command == "list":
-        for name in registry.list_models():
-            weights = registry.get_spec(name).weights
+        for name in specs.list_models():
+            weights = specs.get_spec(name).weights
             size = f"{weights.bytes / 1e6:7.1f} MB"
             print(f"{name:20} {weights.kind:9} {size}  {state(name):8} {weights.origin}")
         return 0
-    here = [name for name in registry.list_models() if find(name)]
+    here = [name for name in specs.list_models() if find(name)]
     failed = 0
     for name in names or (here if command == "verify" else []):
         try:

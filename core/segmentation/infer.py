@@ -7,6 +7,7 @@ import numpy as np
 
 from core.runtime import cards, engine, registry
 from core.segmentation import views
+from core.shared.probabilities import softmax
 
 TOP = 3
 """classes kept of each pixel, best first"""
@@ -69,7 +70,7 @@ def look(rgb: np.ndarray, model: str, side: int | None = None) -> Pixels:
     scale = min(1.0, side / max(rgb.shape[:2])) if side else 1.0
     shape = tuple(max(1, round(n * scale)) for n in rgb.shape[:2])
     logits, milliseconds = logits_of(rgb, model, shape)
-    p = views.softmax(logits)
+    p = softmax(logits, 0)
     best = np.argsort(-p, axis=0, kind="stable")[:TOP]
     chances = np.take_along_axis(p, best, 0).astype(np.float32)
     return Pixels(best.astype(np.uint8), chances, registry.get_spec(model).labels, milliseconds)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import yolo
 from core.runtime import eager, engine, registry
 from core.runtime.registry import Preprocessing
 from core.segmentation import views
 from core.segmentation.infer import Pixels
+from core.shared import yolo
 
 FLOOR = 0.05
 """things with a lower score are never looked at"""

@@ -3,8 +3,8 @@
 import torch
 from torch import Tensor, nn
 
-from core import yolo
 from core.runtime import ultralytics_guard
+from core.shared import yolo
 
 
 class Semantic(nn.Module):

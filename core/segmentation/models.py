@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.runtime import cards
-from core.runtime.registry import (
+from core.runtime.specs import (
     ModelSpec,
     Preprocessing,
     bundled,
@@ -12,7 +12,7 @@ from core.runtime.registry import (
     torchvision_weights,
     ultralytics_weights,
 )
-from core.yolo import coco_labels
+from core.shared.yolo import coco_labels
 
 if TYPE_CHECKING:
     from torch import nn

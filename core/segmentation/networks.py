@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.everyday import EverydayNet, conv
+from core.shared.everyday_net import EverydayNet, conv
 
 MEAN, STD = (0.480, 0.448, 0.398), (0.277, 0.269, 0.282)
 COARSEST = 16

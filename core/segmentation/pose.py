@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import yolo
 from core.runtime import engine
 from core.segmentation.instances import suppress
+from core.shared import yolo
 
 JOINTS = (
     *("nose", "left_eye", "right_eye", "left_ear", "right_ear"),

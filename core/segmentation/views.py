@@ -34,9 +34,3 @@ def back(
     if inner == (height, width):
         return scores[:, :h, :w]
     return np.stack([cv2.resize(np.ascontiguousarray(p[:h, :w]), (width, height)) for p in scores])
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Return probabilities over the classes of logits (C, H, W)."""
-    z = np.exp(logits - logits.max(0))
-    return z / z.sum(0)

@@ -1,4 +1,4 @@
-"""EfficientNet-Lite: EfficientNet (Tan & Le, 2019) without squeeze-and-excitation, with ReLU6, for small machines.
+"""EfficientNet-Lite: EfficientNet (Tan & Le, 2019) for phones: ReLU6 and no squeeze-and-excitation.
 
 The networks are Google's; their weights travel as plain data in packages of the Python index, under the names
 of their converter, which `rename` turns into the ones here.
@@ -8,7 +8,6 @@ import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -42,7 +41,7 @@ RENAMED_IN_BLOCK = {
 
 
 class SameConv2d(nn.Conv2d):
-    """A convolution with TensorFlow's "same" padding: ⌈n / stride⌉ out, the odd pixel at the right and bottom."""
+    """A convolution with TensorFlow's "same" padding: ⌈n/stride⌉ out, the odd pixel right and below."""
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (B, n_in, H, W) to (B, n_out, ⌈H/stride⌉, ⌈W/stride⌉)."""
@@ -146,7 +145,7 @@ def _renamed(key: str, places: Mapping[str, str]) -> str:
 
 
 def _blocks_a_stage(state: Mapping[str, Tensor]) -> list[int]:
-    """Return how many blocks each stage has: a stage begins where a block's input has no skip to its output."""
+    """Return how many blocks each stage has: one begins where a block changes the number of channels."""
     total = 1 + max(int(key.split(".")[1]) for key in state if key.startswith("_blocks."))
     counts: list[int] = []
     for number in range(total):

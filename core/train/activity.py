@@ -28,7 +28,17 @@ from tqdm import tqdm
 from core.activity import features, models
 from core.activity.recording import ACTIVITIES
 from core.runtime import cards
-from core.train.hapt import DATA, LICENCE, Data, augmented, load, made_up, rotations, turned, windows_of
+from core.train.shared.hapt import (
+    DATA,
+    LICENCE,
+    Data,
+    augmented,
+    load,
+    made_up,
+    rotations,
+    turned,
+    windows_of,
+)
 
 WAIST = {
     "ko": "30명이 허리에 찬 휴대폰으로 배웠어요. 주머니나 손에 들면 틀리기 쉬워요.",

@@ -27,7 +27,7 @@ from core.activity.generate import SCALE
 from core.activity.generator import CONDITIONS, ActivityGenerator
 from core.activity.recording import ACTIVITIES
 from core.runtime import cards, eager
-from core.train.hapt import DATA, LICENCE, Data, load, made_up
+from core.train.shared.hapt import DATA, LICENCE, Data, load, made_up
 
 NAME = "activity_generator"
 LIMITS = {

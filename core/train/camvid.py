@@ -30,8 +30,9 @@ from core.runtime import cards, engine, weights
 from core.runtime.engine import Predict
 from core.segmentation import metrics, views
 from core.segmentation.networks import COARSEST, UNet
-from core.train.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
-from core.train.training import (
+from core.shared.probabilities import softmax
+from core.train.shared.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
+from core.train.shared.training import (
     Training,
     autocast,
     ease_strides,
@@ -163,7 +164,7 @@ def measure(run: Predict, photos: Photos, longest: int) -> tuple[metrics.Scores,
     for rgb, truth in zip(tqdm(photos.rgb, leave=False), photos.classes, strict=True):
         logits = predict(run, rgb, longest)
         matrix += metrics.confusion(truth, logits.argmax(0), VOID)
-        sure.append(float(views.softmax(logits).max(0).mean()))
+        sure.append(float(softmax(logits, 0).max(0).mean()))
     return metrics.scores(matrix), sure
 
 

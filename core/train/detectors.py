@@ -7,7 +7,7 @@
 
 The YOLO starts from the trunk of the bundled classifier, the SSD from that of the bundled YOLO, which knows
 scenes. The trunk's first stages stay as they are: they know edges already, and cost most. Scenes are made as
-they are needed (core.train.scenes), small ones first. Averaged weights, one-cycle AdamW.
+they are needed (core.train.shared.scenes), small ones first. Averaged weights, one-cycle AdamW.
 """
 
 import argparse
@@ -26,14 +26,14 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
-from core import yolo
 from core.detection import infer, metrics, ssd
 from core.detection.everyday import LAYOUT, SIDE, EverydaySsd, EverydayYolo
 from core.runtime import cards, weights
-from core.train import scenes
-from core.train.detection_losses import SsdLoss, YoloLoss
-from core.train.scenes import NAMES, Photo, Stock
-from core.train.training import (
+from core.shared import yolo
+from core.train.shared import scenes
+from core.train.shared.detection_losses import SsdLoss, YoloLoss
+from core.train.shared.scenes import NAMES, Photo, Stock
+from core.train.shared.training import (
     Training,
     autocast,
     ease_strides,

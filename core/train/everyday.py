@@ -27,11 +27,11 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.classification.infer import entropy
-from core.everyday import EverydayNet
 from core.runtime import cards
-from core.train.calibration import temperature_of
-from core.train.training import (
+from core.shared.everyday_net import EverydayNet
+from core.shared.probabilities import entropy
+from core.train.shared.calibration import temperature_of
+from core.train.shared.training import (
     Draws,
     Training,
     autocast,

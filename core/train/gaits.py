@@ -15,7 +15,7 @@ import numpy as np
 from core.activity.recording import ACTIVITIES
 from core.activity.walker import GAITS_FILE, MULTIPLES
 from core.activity.windows import LENGTH, RATE
-from core.train.hapt import Data, load, windows_of
+from core.train.shared.hapt import Data, load, windows_of
 
 STEP_RATES = np.arange(1.2, 2.6, 0.02)  # Hz
 TIME = np.arange(LENGTH) / RATE

@@ -28,10 +28,10 @@ from core.gan.codes import CLASSES, LATENT
 from core.gan.networks import Ages, Discriminator, Generator, Pair
 from core.gan.objectives import discriminator_loss, generator_loss
 from core.runtime import cards
-from core.train import idx
-from core.train.gan_measures import FEWER, MEASURED, bold, judge_of, measure, reference, seen, summary
-from core.train.gan_recipes import SUBJECTS, Recipe, Subject
-from core.train.training import Draws, Training, effort, follow, saved, set_rate
+from core.train.shared import idx
+from core.train.shared.gan_measures import FEWER, MEASURED, bold, judge_of, measure, reference, seen, summary
+from core.train.shared.gan_recipes import SUBJECTS, Recipe, Subject
+from core.train.shared.training import Draws, Training, effort, follow, saved, set_rate
 
 
 def normalised(net: nn.Module) -> nn.Module:

@@ -26,12 +26,13 @@ from torch.optim.lr_scheduler import OneCycleLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
-from core.classification import confusion, shifts
+from core.architectures import shifts
 from core.runtime import cards
-from core.train import idx
-from core.train.calibration import temperature_of
-from core.train.small_recipes import RECIPES, Recipe
-from core.train.training import Draws
+from core.shared import confusion
+from core.train.shared import idx
+from core.train.shared.calibration import temperature_of
+from core.train.shared.small_recipes import RECIPES, Recipe
+from core.train.shared.training import Draws
 
 HELD_OUT = 5000
 """of the 60,000 training pictures: the last ones, kept aside to choose recipe and temperature"""

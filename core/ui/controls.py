@@ -10,6 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from core.i18n.catalog import Words
+
 
 def choice(
     widget: Callable[..., str],
@@ -18,13 +20,22 @@ def choice(
     key: str,
     default: str,
     format_func: Callable[[str], str] = str,
+    linked: str | None = None,
     **settings: Any,
 ) -> str:
     """Draw `widget`, return the chosen name.
 
-    It is st.selectbox, st.radio, st.segmented_control, st.pills or st.select_slider.
+    It is st.selectbox, st.radio, st.segmented_control, st.pills or st.select_slider. In the link the choice
+    is called `linked`, or else as its `key`.
     """
-    candidates = (st.session_state.get(key), chosen(key), default, options[0])
+    linked = linked or key
+    candidates = (
+        st.session_state.get(key),
+        _memory().get(key),
+        st.query_params.get(linked),
+        default,
+        options[0],
+    )
     begin = begin_at(key, next(candidate for candidate in candidates if candidate in options))
     if widget in (st.radio, st.selectbox):
         settings["index"] = options.index(begin)
@@ -32,8 +43,28 @@ def choice(
         settings["value" if widget is st.select_slider else "default"] = begin
     value = widget(label, options, key=key, format_func=format_func, **settings) or default
     _memory()[key] = value
-    link(key, value, default)
+    link(linked, value, default)
     return value
+
+
+def view(
+    say: Words, name: str, options: Sequence[str], key: str | None = None, linked: str | None = None
+) -> str:
+    """Draw the row of buttons that chooses what is shown, the first of `options` at first; return its name.
+
+    The row's label, for those who cannot see it, is `name`; an option's is in the table `<name>s`.
+    """
+    return choice(
+        st.segmented_control,
+        say(name),
+        options,
+        key or name,
+        options[0],
+        lambda option: say(f"{name}s.{option}"),
+        linked,
+        required=True,
+        label_visibility="collapsed",
+    )
 
 
 def choices(

@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.i18n.catalog import Words
 from core.media import images, samples
-from core.runtime.seats import Full, Places
-from core.ui import cache, controls, room
+from core.runtime.limits import Full, Places
+from core.ui import cache, controls, visitors
 from core.ui.components.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
@@ -22,6 +22,8 @@ KEPT = (
     "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes", "film", "outlines",
 )  # fmt: skip
 """what the session holds of a learner's own: what they covered, drew or recorded (`core.ui.recordings`)"""
+THINGS = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
+"""samples that show things with names"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
 _decoding = Places(2, "decoders_busy", wait_s=15)
 
@@ -88,6 +90,11 @@ def take(data: bytes, name: str, side: int = SIDE_PX) -> Picture:
     return Picture(
         images.fingerprint(data), name, jpeg, loaded.original_wh, loaded.notes, milliseconds, own=True
     )
+
+
+def choose_picture(say: Words) -> Picture:
+    """Draw the pictures for lessons on naming what is in a photo; return the chosen one."""
+    return picture(say, THINGS, default="coffee")
 
 
 def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
@@ -187,12 +194,12 @@ def _read(
             yield known.get(images.fingerprint(data)) or take(data, file.name, side)
         except (images.MediaError, Full) as error:
             errors.append(f"{plain(file.name)}: {say.error(error.code, **error.facts)}")
-        room.drop([file])
+        visitors.drop([file])
 
 
 def _end_reading(files: list) -> None:
     """Forget what was uploaded, read or not, and start over."""
-    room.drop(files)
+    visitors.drop(files)
     _empty_uploaders()
 
 

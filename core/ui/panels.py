@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -24,6 +23,23 @@ def stage_and_controls() -> tuple[Any, Any]:
     return stage, controls
 
 
+def parts(
+    say: Words, names: Sequence[str], situations: Mapping[str, Mapping[str, Mapping[str, object]]]
+) -> None:
+    """Let the learner choose one of the lesson's parts, offer its situations, and draw it.
+
+    A part is the module `core.ui.parts.<lesson>.<part>` with a function `draw(say)`. `situations` holds, by
+    part, what each preset sets. The part is in the link and stays with the page; it opens at the first.
+    """
+    part = names[0]
+    if len(names) > 1:
+        part = controls.view(say, "part", names, key=f"part_{say.lesson}", linked="part")
+    if say.has(f"looks.{part}"):
+        st.markdown(say(f"looks.{part}"))
+    presets(say, situations.get(part, {}))
+    import_module(f"core.ui.parts.{say.lesson}.{part}").draw(say)
+
+
 def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
     """Draw one button a situation; a click gives each named widget its value (label: `preset_<name>`)."""
 
@@ -31,29 +47,11 @@ def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
         for key, value in values.items():
             st.session_state[key] = value
 
+    if not situations:
+        return
     with st.container(horizontal=True, gap="small", key="presets"):
         for name, values in situations.items():
             st.button(say(f"preset_{name}"), key=f"preset_{name}", on_click=apply, args=(values,))
-
-
-def choose_part(say: Words, parts: Sequence[str]) -> ModuleType:
-    """Let the learner choose a part of the lesson, open at the first, and say what to look for there.
-
-    Return its module, `core.ui.parts.<lesson>.<part>`.
-    """
-    part = controls.choice(
-        st.segmented_control,
-        say("part"),
-        parts,
-        "part",
-        parts[0],
-        lambda name: say(f"parts.{name}"),
-        required=True,
-        label_visibility="collapsed",
-    )
-    if say.has(f"looks.{part}"):
-        st.markdown(say(f"looks.{part}"))
-    return import_module(f"core.ui.parts.{say.lesson}.{part}")
 
 
 def chart(figure: go.Figure, alt: str, key: str, **options: Any) -> Any:

@@ -10,8 +10,8 @@ from core.activity.recording import Choices, Recording
 from core.i18n.catalog import Words
 from core.media.errors import MediaError
 from core.media.images import fingerprint
-from core.runtime.seats import Full, Places
-from core.ui import inputs, room
+from core.runtime.limits import Full, Places
+from core.ui import inputs, visitors
 
 AT_MOST = 6
 """recordings kept for one person"""
@@ -80,6 +80,6 @@ def _take_uploads(say: Words) -> None:
         except (MediaError, Full) as error:
             facts = {k: inputs.plain(v) if k == "columns" else v for k, v in error.facts.items()}
             errors.append(f"{inputs.plain(file.name)}: {say.error(error.code, **facts)}")
-    room.drop(uploads or ())
+    visitors.drop(uploads or ())
     st.session_state.recording_errors = errors
     st.session_state.recording_turn += 1

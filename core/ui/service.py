@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 import core
 from core.runtime import gateway, memory, registry, weights
-from core.ui import room, shell
+from core.ui import shell, visitors
 
 STUCK_S = 60
 """seconds after which a call that has not ended means that the device hangs"""
@@ -47,10 +47,10 @@ def health() -> dict[str, object]:
         "queue": queue.waiting,
         "running_s": running_s and round(running_s, 3),
         "last_inference_s": None if queue.ended is None else round(now - queue.ended, 3),
-        "people": room.seats.taken,
-        "waiting": room.seats.waiting,
-        "sessions_in_memory": room.remembered(),
-        "uploads_mb": round(room.uploaded() / 1e6, 1),
+        "people": visitors.seats.taken,
+        "waiting": visitors.seats.waiting,
+        "sessions_in_memory": visitors.remembered(),
+        "uploads_mb": round(visitors.uploaded() / 1e6, 1),
         "memory_mb": round(process.memory_info().rss / 1e6),
         "threads": process.num_threads(),
         "open_files": process.num_fds() if psutil.POSIX else process.num_handles(),

@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.i18n.catalog import Words, labels
 from core.runtime import memory
-from core.ui import home, room
+from core.ui import home, visitors
 from core.ui.language import language, switch
-from core.ui.lessons import sections
+from core.ui.lessons import new_place, sections
 
 IN_FRAME = "_in_frame"
 ICON = Path(__file__).parent / "drawings" / "icon.png"
@@ -49,8 +49,8 @@ def run() -> None:
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
     try:
-        page, place = navigation(), room.enter()
-        guarded(page.run)() if not place else room.wait(Words(language(), "home"), place)
+        page, place = navigation(), visitors.enter()
+        guarded(page.run)() if not place else visitors.wait(Words(language(), "home"), place)
     finally:
         st.session_state[IN_FRAME] = False
     _sidebar()
@@ -86,6 +86,9 @@ def page(lesson: str) -> Words:
         configure()
         navigation()
         st.rerun()
+    moved = new_place(lesson, st.query_params.to_dict())
+    if moved:
+        st.switch_page(f"pages/{moved.pop('page')}.py", query_params=moved)
     say = Words(language(), lesson)
     st.title(say("name"), anchor=False)
     st.markdown(say("look"))

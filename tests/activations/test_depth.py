@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 import torch
 
-from core.activations import depth, functions
+from core.activations import depth
 from core.activations.depth import Setup
 from core.runtime import gateway
+from core.shared import activation_functions
 
 
 def setup(name: str, **settings) -> Setup:
-    return Setup(functions.build(name), **settings)
+    return Setup(activation_functions.build(name), **settings)
 
 
 def by_hand(how: Setup) -> np.ndarray:
@@ -33,7 +34,7 @@ def by_hand(how: Setup) -> np.ndarray:
     return np.array(sizes[::-1])
 
 
-@pytest.mark.parametrize("name", functions.NAMES)
+@pytest.mark.parametrize("name", activation_functions.NAMES)
 @pytest.mark.parametrize("init", depth.INITS)
 def test_equals_the_chain_rule_by_hand(name: str, init: str) -> None:
     how = setup(name, depth=6, init=init, bias=0.1, seed=3)
@@ -41,7 +42,7 @@ def test_equals_the_chain_rule_by_hand(name: str, init: str) -> None:
 
 
 def test_own_formula_flows_as_the_function_it_spells() -> None:
-    own = Setup(functions.build("own", text="max(0, x)"), 8, "he")
+    own = Setup(activation_functions.build("own", text="max(0, x)"), 8, "he")
     np.testing.assert_allclose(
         depth.measure(own).gradients, depth.measure(setup("relu", depth=8, init="he")).gradients
     )
@@ -81,7 +82,9 @@ def test_measuring_changes_nothing_global() -> None:
 
 
 def test_formula_that_grows_beyond_all_numbers_is_called_broken() -> None:
-    assert depth.measure(Setup(functions.build("own", text="exp(exp(exp(x)))"), 8)).kind == "broken"
+    assert (
+        depth.measure(Setup(activation_functions.build("own", text="exp(exp(exp(x)))"), 8)).kind == "broken"
+    )
 
 
 @pytest.mark.parametrize(

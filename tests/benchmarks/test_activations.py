@@ -44,12 +44,12 @@ def test_control_to_new_picture(server, open_page, settled, bare_control_ms, rec
         page, settled, [toggle], ".exhibit svg", "aria-label"
     )
 
-    page = open_page(f"{server}/activations?lang=en&part=neuron")
+    page = open_page(f"{server}/neural_network?lang=en")
     page.locator(".exhibit").wait_for()
     gates = [page.locator("label", has_text=said(f"gates.{g}")).locator("input") for g in ("xor", "and")]
     medians["another gate"] = median_ms(page, settled, gates, ".exhibit tbody")
 
-    page = open_page(f"{server}/activations?lang=en&part=backprop")
+    page = open_page(f"{server}/backpropagation?lang=en")
     page.locator(".exhibit").wait_for()
     learn = page.get_by_role("button", name=said("learn"))
     medians["one step of learning"] = median_ms(page, settled, [learn], ".card")

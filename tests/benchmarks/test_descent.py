@@ -9,7 +9,7 @@ import pytest
 from core.gradient_descent import descent, problems
 from core.gradient_descent.optimizers import OPTIMIZERS
 from core.i18n.catalog import text
-from core.ui.components.race import Runner, scene
+from core.ui.components.gradient_descent.race import Runner, scene
 
 STEPS = 200
 UNTIL_NEW = """(root) => {

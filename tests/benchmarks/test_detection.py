@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core import yolo
-from core.detection import infer, joined, models, report
+from core.detection import infer, models, report, single_output
 from core.media import images
 from core.runtime import eager, registry
+from core.shared import yolo
 from core.ui import inputs
 from core.ui.components import packed
-from core.ui.components.sieve import MOST
+from core.ui.components.detection.detection_thresholds import MOST
 from tests.load.client import Visitor, finish
 from tests.load.server import serve
 
@@ -57,7 +57,7 @@ def untrained():
     weights = registry.Weights("untrained", "", "")
     spec = replace(registry.get_spec("yolo11n"), name="yolo11n_untrained", weights=weights)
     models.FAMILIES[spec.name] = "yolo"
-    return registry.register(__name__, spec).name
+    return specs.register(__name__, spec).name
 
 say = Words("en", "detection")
 found = queue.ask(say, infer.candidates, rgb, untrained())
@@ -114,7 +114,7 @@ def naive_way(data: bytes) -> None:
     """Decode all of it, run plain torch, draw on the full size, encode that as `st.image` does."""
     rgb = np.array(Image.open(io.BytesIO(data)).convert("RGB"))
     x, (scale, _, left, top) = yolo.letterbox(rgb, 320)
-    raw = eager.run(joined.yolo(registry.load_model(MODEL)), x)[0]
+    raw = eager.run(single_output.yolo(registry.load_model(MODEL)), x)[0]
     xyxy, scores, ids = yolo.decode(
         *np.split(raw, [4 * yolo.BINS]), x.shape[2:], infer.FLOOR, models.STRIDES[MODEL]
     )

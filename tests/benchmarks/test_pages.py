@@ -13,6 +13,7 @@ import pytest
 from core.classification import infer
 from core.i18n.catalog import text
 from core.media import samples
+from core.shared import preprocess
 
 ROOT = Path(__file__).parents[2]
 EMPTY = 'import streamlit as st\nst.title("empty")\n'
@@ -103,7 +104,7 @@ def test_warm_answer_costs_little_more_than_the_network(record_property) -> None
 
     photo, how = samples.load("coffee"), registry.get_spec("everyday").preprocessing
     network = engine.predictor("everyday")
-    x = infer.preprocess(photo, how)
+    x = preprocess.preprocess(photo, how)
     infer.classify(photo), network(x)
 
     def clock(call: Callable[[], object]) -> float:

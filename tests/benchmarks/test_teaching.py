@@ -5,8 +5,9 @@ import time
 import numpy as np
 import pytest
 
-from core.classification import backbones, exhibits, transfer
 from core.runtime import memory
+from core.shared import backbones, logistic
+from core.transfer_learning import learning, sample_albums
 
 memory.prepare_environment()
 
@@ -27,14 +28,14 @@ def looked_at(photos: list[np.ndarray]) -> np.ndarray:
 
 @pytest.mark.slow
 def test_teaching_costs_little_more_than_looking_at_the_photos_and_one_fit(record_property) -> None:
-    photos = [rgb for group in exhibits.album("varied").values() for _, rgb in group]
-    y, new = np.repeat(np.arange(3), 10), exhibits.scene("cup", "grass", 77)
+    photos = [rgb for group in sample_albums.album("varied").values() for _, rgb in group]
+    y, new = np.repeat(np.arange(3), 10), sample_albums.scene("cup", "grass", 77)
 
     def bare() -> None:
-        transfer.fit(looked_at(photos).astype(float), y)
+        logistic.fit(looked_at(photos).astype(float), y)
 
     def whole() -> None:
-        head = transfer.learn(looked_at(photos), y, tuple("abc"), "everyday").head
+        head = learning.learn(looked_at(photos), y, tuple("abc"), "everyday").head
         head.probabilities(backbones.features(new, "everyday")[None])
 
     first = seconds(whole)  # imports and compiles, as the first visitor's call does

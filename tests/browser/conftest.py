@@ -15,13 +15,23 @@ def open_part(
     open_page: Callable[..., Page],
     settled: Callable[[Page], None],
 ) -> Callable[..., Page]:
-    """Return a function that opens a part of the test module's LESSON; `window.messages` counts from then on.
+    """Return a function that opens a part of `lesson`, else of the test module's LESSON.
+
+    From then on `window.messages` counts.
 
     Nothing moves unless `motion` is asked for.
     """
 
-    def open_(part: str, lang: str = "en", more: str = "", motion: bool = False, **look: object) -> Page:
-        page = open_page(f"{server}/{request.module.LESSON}?lang={lang}&part={part}{more}", **look)
+    def open_(
+        part: str,
+        lang: str = "en",
+        more: str = "",
+        motion: bool = False,
+        lesson: str | None = None,
+        **look: object,
+    ) -> Page:
+        lesson = lesson or request.module.LESSON
+        page = open_page(f"{server}/{lesson}?lang={lang}&part={part}{more}", **look)
         if not motion:
             page.emulate_media(reduced_motion="reduce")
         page.locator(".exhibit").first.wait_for()

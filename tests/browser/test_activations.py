@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import TimeoutError
 
-from core.activations import backprop, functions, losses, points, softmax
-from core.activations.perceptron import GATES, read, write
+from core.activations import softmax
+from core.backpropagation import graph
 from core.i18n.catalog import text
+from core.losses import functions as losses
+from core.neural_network import points
+from core.neural_network.perceptron import GATES, read, write
+from core.shared import activation_functions
 from core.ui.parts.activations import PARTS
 from tests.browser.looks import WIDER_THAN_SCREEN
 
@@ -32,7 +36,7 @@ def test_point_is_dragged_without_the_server_and_then_stays_in_the_link(open_par
         page.mouse.move(box["x"] + box["width"] * share, box["y"] + 80)
     at, f, slope = (float(curve.get_attribute(f"data-{name}")) for name in ("at", "f", "slope"))
     assert at > 1 and page.evaluate("window.messages") == 0
-    tanh = functions.build("tanh")
+    tanh = activation_functions.build("tanh")
     assert (f, slope) == pytest.approx((float(tanh(at)), float(tanh.slope(at))), abs=1e-5)
     page.mouse.up()
     page.wait_for_url(f"**at={at:g}*")
@@ -83,7 +87,7 @@ def test_softmax_in_the_browser_is_the_cores_and_is_kept(open_part, settled) -> 
 
 
 def test_lines_in_the_browser_are_the_cores_and_a_point_is_dragged(open_part) -> None:
-    page = open_part("losses")
+    page = open_part("fit", lesson="losses")
     root = page.locator(".exhibit")
     x = [place for place, _ in losses.START]
     for delta in (0.3, 1, 3):
@@ -106,7 +110,7 @@ def test_lines_in_the_browser_are_the_cores_and_a_point_is_dragged(open_part) ->
 
 
 def test_neuron_in_the_browser_answers_as_the_core(open_part) -> None:
-    page = open_part("neuron")
+    page = open_part("neuron", lesson="neural_network")
     root = page.locator(".exhibit")
     for gate, answers in GATES.items():
         for _ in range(12):
@@ -116,7 +120,9 @@ def test_neuron_in_the_browser_answers_as_the_core(open_part) -> None:
 
 
 def test_time_lapse_goes_both_ways_without_the_server_and_is_small(open_part) -> None:
-    page = open_part("neuron", more="&unit=network&hidden=8-8&dots=spiral&epochs=200")
+    page = open_part(
+        "neuron", lesson="neural_network", more="&unit=network&hidden=8-8&dots=spiral&epochs=200"
+    )
     lapse = page.locator(LAPSE)
     lapse.wait_for()
     page.evaluate("window.messages = 0")
@@ -137,7 +143,7 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
     more = "unit=network&hidden=8-8&dots=spiral&epochs=3000"
     page = open_page(f"{server}/activations?lang=en&part=softmax")
     for seed in range(4):  # on a crowded machine the browser can be so late that a training is over
-        page.goto(f"{server}/activations?lang=en&part=neuron&{more}&mlp_seed={seed}")
+        page.goto(f"{server}/neural_network?lang=en&{more}&mlp_seed={seed}")
         try:
             seen = "() => /Learning: step [1-9]/.test(document.body.innerText)"
             page.wait_for_function(seen, timeout=20_000)
@@ -152,7 +158,7 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
 
 
 def test_points_are_added_by_click_and_the_network_learns_them(open_part, settled) -> None:
-    page = open_part("neuron", more="&unit=network&epochs=100")
+    page = open_part("neuron", lesson="neural_network", more="&unit=network&epochs=100")
     lapse = page.locator(LAPSE)
     lapse.wait_for()
     settled(page)
@@ -168,7 +174,7 @@ def test_points_are_added_by_click_and_the_network_learns_them(open_part, settle
 
 
 def test_backpropagation_is_stepped_both_ways_and_takes_other_numbers(open_part) -> None:
-    page = open_part("backprop")
+    page = open_part("graph", lesson="backpropagation")
     root = page.locator(".exhibit")
     first = int(root.get_attribute("data-at"))
     page.get_by_role("button", name=said("chain.next")).click()
@@ -181,8 +187,8 @@ def test_backpropagation_is_stepped_both_ways_and_takes_other_numbers(open_part)
     field.fill("0")
     field.press("Enter")
     page.wait_for_url("**numbers=*")
-    numbers = backprop.read("") | {"y": 0.0}
-    loss = backprop.loss(numbers, functions.build("sigmoid"))
+    numbers = graph.read("") | {"y": 0.0}
+    loss = graph.loss(numbers, activation_functions.build("sigmoid"))
     page.wait_for_selector(f"text={loss:.4f}")
 
 

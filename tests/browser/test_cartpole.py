@@ -12,7 +12,7 @@ from core.ui.components import packed
 from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN
 
 OURS = ("play", "against", "inside")
-WORLD = packed.script("cartpole_world")
+WORLD = packed.script("cartpole/world")
 ROLL = """([source, start, forces, physics]) => {
   const { advance } = new Function(`${source}; return { advance }`)(), states = [start];
   for (const force of forces) states.push(advance(states[states.length - 1], force, physics));

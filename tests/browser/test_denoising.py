@@ -27,7 +27,7 @@ def test_the_level_moves_at_once_and_the_verdict_follows(server, open_page, sett
 
 @pytest.mark.slow
 def test_a_click_on_the_map_draws_what_the_network_would(server, open_page, settled) -> None:
-    page = open_page(f"{server}/denoising?lang=en&part=door")
+    page = open_page(f"{server}/denoising?lang=en&part=bottleneck")
     page.locator(".row button").nth(0).click()
     page.wait_for_url("**door=2*")
     settled(page)

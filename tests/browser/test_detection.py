@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from core.detection import agreement, infer
 from core.i18n.catalog import Words, text
 from core.ui import inputs
-from core.ui.components.sieve import MOST
+from core.ui.components.detection.detection_thresholds import MOST
 from core.ui.parts.detection.detect import without
 from tests.browser.looks import WIDER_THAN_SCREEN
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from core import boxes
-from core.detection import anchors, lab, truth
+from core.detection import anchors, box_pair, truth
 from core.detection.infer import Candidates
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg
-from core.ui.components import default_boxes, draw_boxes, iou_lab, nms_steps, packed, window_race
+from core.shared import boxes
+from core.ui.components import packed
+from core.ui.components.detection import default_boxes, draw_boxes, iou_lab, nms_steps, window_race
 
 WH = (640, 480)
 PHOTO = to_jpeg(np.full((WH[1], WH[0], 3), 90, np.uint8))
@@ -77,7 +78,7 @@ def test_browser_strikes_out_what_the_core_does(mounted, seed: int, limit: float
     found, settings = candidates(seed), f"{limit:.2f},{score:.2f}"
     page = mounted(
         nms_steps,
-        ("boxes", "nms_count", "nms_steps"),
+        ("boxes", "detection/nms_count", "detection/nms_steps"),
         lambda: nms_steps.nms_steps(
             PHOTO, found, found.labels, settings, words(nms_steps.WORDS, "nms"), "k", lambda: None
         ),
@@ -101,7 +102,7 @@ def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
     found = candidates(3)
     page = mounted(
         nms_steps,
-        ("boxes", "nms_count", "nms_steps"),
+        ("boxes", "detection/nms_count", "detection/nms_steps"),
         lambda: nms_steps.nms_steps(
             PHOTO, found, found.labels, "0.45,0.10", words(nms_steps.WORDS, "nms"), "k", lambda: None
         ),
@@ -129,15 +130,15 @@ def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
 @pytest.mark.slow
 def test_iou_lab_is_dragged_resized_and_counts_like_the_core(mounted) -> None:
     pair = ((100, 100, 300, 300), (350, 200, 500, 400))
-    presets = {say(f"iou.presets.{name}"): lab.preset(name, WH) for name in ("apart", "inside")}
+    presets = {say(f"iou.presets.{name}"): box_pair.preset(name, WH) for name in ("apart", "inside")}
     page = mounted(
         iou_lab,
-        ("boxes", "iou_lab"),
+        ("boxes", "detection/iou_lab"),
         lambda: iou_lab.iou_lab(PHOTO, WH, pair, presets, words(iou_lab.WORDS, "iou"), "k", lambda: None),
     )
 
-    def same() -> lab.Overlap:
-        found = lab.compare(*lab.read(told(page, "boxes"), WH))
+    def same() -> box_pair.Overlap:
+        found = box_pair.compare(*box_pair.read(told(page, "boxes"), WH))
         data = page.locator(".exhibit")
         assert float(data.get_attribute("data-iou")) == pytest.approx(found.iou, abs=1e-4)
         assert float(data.get_attribute("data-giou")) == pytest.approx(found.giou, abs=1e-4)
@@ -146,7 +147,7 @@ def test_iou_lab_is_dragged_resized_and_counts_like_the_core(mounted) -> None:
     stroke(page, (425, 300), (275, 250))
     assert same().iou > 0.05
     stroke(page, (300, 200), (340, 200))
-    assert lab.read(told(page, "boxes"), WH)[0][2] == pytest.approx(340, abs=2)
+    assert box_pair.read(told(page, "boxes"), WH)[0][2] == pytest.approx(340, abs=2)
     before = same().iou
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Shift+ArrowRight")
@@ -160,7 +161,7 @@ def test_true_boxes_are_drawn_named_moved_and_deleted(mounted) -> None:
     nothing = truth.read("[]", WH)
     page = mounted(
         draw_boxes,
-        ("boxes", "draw_boxes"),
+        ("boxes", "detection/draw_boxes"),
         lambda: draw_boxes.draw_boxes(
             PHOTO, WH, nothing, names, (), words(draw_boxes.WORDS, "score"), "k", lambda: None
         ),
@@ -186,7 +187,7 @@ def test_default_boxes_match_as_in_the_core(mounted, name: str) -> None:
     box, layout = (120, 90, 420, 380), anchors.LAYOUTS[name]
     page = mounted(
         default_boxes,
-        ("boxes", "default_boxes"),
+        ("boxes", "detection/default_boxes"),
         lambda: default_boxes.default_boxes(
             PHOTO, WH, box, layout, words(default_boxes.WORDS, "how.boxes"), "k", lambda: None
         ),
@@ -205,7 +206,7 @@ def test_cell_with_the_middle_is_marked_and_windows_are_counted(mounted) -> None
     box = (120, 90, 420, 380)
     page = mounted(
         default_boxes,
-        ("boxes", "default_boxes"),
+        ("boxes", "detection/default_boxes"),
         lambda: default_boxes.grid_cells(
             PHOTO, WH, box, words(default_boxes.WORDS, "how.grid"), "k", lambda: None
         ),
@@ -214,7 +215,7 @@ def test_cell_with_the_middle_is_marked_and_windows_are_counted(mounted) -> None
     assert page.locator(".exhibit").get_attribute("data-cell") == f"{int(270 / 640 * 7)}.{int(235 / 480 * 7)}"
     page = mounted(
         window_race,
-        ("boxes", "window_race"),
+        ("boxes", "detection/window_race"),
         lambda: window_race.window_race(PHOTO, WH, 5.0, 12.0, words(window_race.WORDS, "how.window"), "k"),
     )
     assert int(page.locator(".exhibit").get_attribute("data-calls")) == anchors.calls(WH)

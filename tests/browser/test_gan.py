@@ -8,14 +8,15 @@ import pytest
 import torch
 from torch import nn
 
-from core.gan import infer, objectives, portable
+from core.gan import browser_export, infer, objectives
 from core.i18n.catalog import text
-from core.ui.components import gan_nets, packed
+from core.ui.components import packed
+from core.ui.components.gan import nets as gan_nets
 from core.ui.parts.gan import PARTS
 from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN
 
-ENGINE = packed.script("gan_pictures", "gan_engine", "gan_targets")
-NETS = packed.script("gan_nets")
+ENGINE = packed.script("gan/pictures", "gan/engine", "gan/targets")
+NETS = packed.script("gan/nets")
 RUN = """([code, body, given]) => new Function("given", `${code};${body}`)(given)"""
 
 
@@ -141,7 +142,7 @@ def test_the_ring_is_learnt_and_too_fast_a_generator_collapses(blank) -> None:
 
 def test_pictures_and_opinions_in_the_browser_are_the_cores(blank) -> None:
     made = infer.sample(3, 5)
-    sent = gan_nets.networks(portable.plain("gan_fashion"))
+    sent = gan_nets.networks(browser_export.plain("gan_fashion"))
     codes = np.concatenate([made.latents, made.classes], 1).tolist()
     body = """const nets = new GanNets(given.nets);
       return given.codes.map((code) => {

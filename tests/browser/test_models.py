@@ -19,7 +19,7 @@ import sys, time
 from core.runtime import weights
 
 def slowly(name, out, on_progress):
-    total = weights.registry.get_spec(name).weights.bytes
+    total = weights.specs.get_spec(name).weights.bytes
     for part in range(2000):
         out.write(bytes(1000))
         on_progress(part * total // 2000, total)

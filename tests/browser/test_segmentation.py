@@ -8,7 +8,7 @@ import pytest
 from core.i18n.catalog import text
 from core.segmentation import figures, infer, outline, pose, regions
 from core.ui.parts.segmentation import PARTS
-from core.ui.parts.segmentation.seen import SIDE
+from core.ui.parts.segmentation.predictions import SIDE
 from tests.browser.looks import WIDER_THAN_SCREEN
 
 LESSON = "segmentation"

@@ -9,7 +9,7 @@ SHEET, VERDICT = ".sheet canvas", "[data-testid=stAlert]"
 
 @pytest.mark.slow
 def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled) -> None:
-    page = open_page(f"{server}/classification?lang=en&part=digits&digit=empty")
+    page = open_page(f"{server}/architectures?lang=en&part=digits&digit=empty")
     sheet = page.locator(SHEET)
     sheet.wait_for()
     settled(page)
@@ -32,7 +32,7 @@ def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled
 
 @pytest.mark.slow
 def test_a_garment_is_moved_in_the_browser_and_the_place_is_in_the_link(server, open_page, settled) -> None:
-    page = open_page(f"{server}/classification?lang=en&part=garments")
+    page = open_page(f"{server}/architectures?lang=en&part=fashion_mnist")
     exhibit = page.locator(".exhibit[data-at]")
     exhibit.wait_for()
     page.locator(".look canvas").focus()
@@ -48,7 +48,9 @@ def test_a_garment_is_moved_in_the_browser_and_the_place_is_in_the_link(server, 
 
 @pytest.mark.slow
 def test_phone_drawing_by_finger_fits_the_screen(server, open_page, settled) -> None:
-    page = open_page(f"{server}/classification?lang=ko&part=garments&garment=empty", width=390, height=800)
+    page = open_page(
+        f"{server}/architectures?lang=ko&part=fashion_mnist&garment=empty", width=390, height=800
+    )
     page.locator(SHEET).wait_for()
     settled(page)
     wider = page.evaluate("() => document.scrollingElement.scrollWidth - window.innerWidth")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.classification import digits, garments, shifts
+from core.architectures import digits, fashion_mnist, shifts
 from core.media import cutout, sketches
 from core.runtime import cards, eager, registry
 
@@ -51,16 +51,16 @@ def test_the_cnn_knows_most_of_the_drawn_garments() -> None:
     labels = registry.get_spec("fashion_cnn").labels
     right = 0
     for name in sketches.GARMENTS:
-        found = garments.answers(cutout.drawn_garment(sketches.garment(name)).picture, most=0)
+        found = fashion_mnist.answers(cutout.drawn_garment(sketches.garment(name)).picture, most=0)
         right += labels[found[1, 0, 0].argmax()] == name
     assert right >= 8
 
 
 def test_answers_at_a_shift_are_those_to_the_shifted_picture() -> None:
     picture = cutout.drawn_garment(sketches.garment("Bag")).picture
-    found = garments.answers(picture)
+    found = fashion_mnist.answers(picture)
     moved = shifts.shifted(picture, 3, -2)[None, None]
-    for k, name in enumerate(garments.NETWORKS):
+    for k, name in enumerate(fashion_mnist.NETWORKS):
         logits = eager.run(registry.load_model(name), moved)[0] / registry.get_spec(name).temperature
         expected = np.exp(logits) / np.exp(logits).sum()
         np.testing.assert_allclose(found[k, shifts.MOST - 2, shifts.MOST + 3], expected, atol=2e-3)
@@ -71,4 +71,4 @@ def test_kept_counts_the_places_with_the_answer_of_the_middle() -> None:
     found[0, ..., 2] = 1
     found[1, ..., 1] = 1
     found[1, 0, 0] = (0, 0, 0, 2)
-    assert garments.kept(found).tolist() == [9, 8]
+    assert fashion_mnist.kept(found).tolist() == [9, 8]

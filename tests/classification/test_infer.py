@@ -9,6 +9,7 @@ from PIL import Image
 from core.classification import figures, infer
 from core.media import samples
 from core.runtime import registry
+from core.shared import preprocess, probabilities
 
 
 @pytest.mark.parametrize("name", ["resnet50", "efficientnet_b0", "inception_v3", "vit_b_16"])
@@ -18,7 +19,7 @@ def test_preprocessing_is_torchvisions_own(name: str, photo: str) -> None:
 
     rgb = samples.load(photo)
     theirs = models.get_model_weights(name).DEFAULT.transforms()(Image.fromarray(rgb)).numpy()[None]
-    ours = infer.preprocess(rgb, registry.get_spec(name).preprocessing)
+    ours = preprocess.preprocess(rgb, registry.get_spec(name).preprocessing)
     assert ours.shape == theirs.shape and ours.dtype == np.float32
     np.testing.assert_allclose(ours, theirs, atol=0.02)  # one grey level
 
@@ -38,28 +39,30 @@ def test_a_very_long_photo_is_not_scaled_up_whole(monkeypatch: pytest.MonkeyPatc
         Image.Image, "resize", lambda *given, **how: sizes.append(given[1]) or resize(*given, **how)
     )
     how = replace(registry.get_spec("everyday").preprocessing, resize=480, crop=480)
-    seen = infer.view(rgb, how)
+    seen = preprocess.view(rgb, how)
     assert seen.shape == (480, 480, 3) and seen[:, 100:380].min() > 150
     assert sizes == [(480 * infer.LONGEST, 480)]
 
 
 def test_softmax_and_entropy_equal_torch() -> None:
     z = np.random.default_rng(0).normal(size=(4, 102)) * 5
-    np.testing.assert_allclose(infer.softmax(z), torch.softmax(torch.from_numpy(z), -1).numpy(), atol=1e-12)
-    p = infer.softmax(z[0])
+    np.testing.assert_allclose(
+        probabilities.softmax(z), torch.softmax(torch.from_numpy(z), -1).numpy(), atol=1e-12
+    )
+    p = probabilities.softmax(z[0])
     expected = torch.distributions.Categorical(torch.from_numpy(p)).entropy().item() / np.log(102)
-    assert infer.entropy(p) == pytest.approx(expected, abs=1e-9)
-    assert infer.entropy(np.eye(5)[0]) == 0
-    assert infer.entropy(np.full(7, 1 / 7)) == pytest.approx(1)
+    assert probabilities.entropy(p) == pytest.approx(expected, abs=1e-9)
+    assert probabilities.entropy(np.eye(5)[0]) == 0
+    assert probabilities.entropy(np.full(7, 1 / 7)) == pytest.approx(1)
 
 
 def test_engine_answers_like_plain_torch() -> None:
     rgb, spec = samples.load("cat"), registry.get_spec("everyday")
     guesses = infer.classify(rgb, top_k=len(spec.labels))
     with torch.inference_mode():
-        x = torch.from_numpy(infer.preprocess(rgb, spec.preprocessing))
+        x = torch.from_numpy(preprocess.preprocess(rgb, spec.preprocessing))
         z = registry.load_model("everyday")(x)[0].numpy() / spec.temperature
-    expected = infer.softmax(z.astype(np.float64))
+    expected = probabilities.softmax(z.astype(np.float64))
     assert guesses.labels[:5] == tuple(spec.labels[i] for i in np.argsort(-expected)[:5])
     np.testing.assert_allclose(guesses.probabilities, np.sort(expected)[::-1], atol=1e-4)
 

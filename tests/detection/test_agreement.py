@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from core import boxes
 from core.detection.agreement import SAME, agreement
 from core.detection.infer import Detections
+from core.shared import boxes
 
 
 def found(*rows: tuple[float, float, float, float, str]) -> Detections:

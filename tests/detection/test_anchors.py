@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from core import yolo
-from core.boxes import iou
-from core.detection import anchors, balance, history
+from core.detection import anchors, history, loss_weighting
+from core.shared import yolo
+from core.shared.boxes import iou
 
 
 def test_yolov1_has_1470_outputs() -> None:
@@ -50,10 +50,12 @@ def test_windows_stay_in_the_photo_and_are_counted() -> None:
 
 
 def test_two_guesses_lose_the_same_at_the_tie() -> None:
-    alpha = balance.tie(balance.NAMED, balance.PLACED)
-    assert balance.NAMED.loss(alpha) == pytest.approx(balance.PLACED.loss(alpha))
-    assert balance.NAMED.loss(0) > balance.PLACED.loss(0) and balance.NAMED.loss(1) < balance.PLACED.loss(1)
-    assert balance.tie(balance.Guess(0.9, 0.9), balance.Guess(0.5, 0.5)) is None
+    alpha = loss_weighting.tie(loss_weighting.NAMED, loss_weighting.PLACED)
+    assert loss_weighting.NAMED.loss(alpha) == pytest.approx(loss_weighting.PLACED.loss(alpha))
+    assert loss_weighting.NAMED.loss(0) > loss_weighting.PLACED.loss(0) and loss_weighting.NAMED.loss(
+        1
+    ) < loss_weighting.PLACED.loss(1)
+    assert loss_weighting.tie(loss_weighting.Guess(0.9, 0.9), loss_weighting.Guess(0.5, 0.5)) is None
 
 
 def test_papers_tell_figures_and_where_they_stand() -> None:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from core import yolo
 from core.detection import infer, models
 from core.media import samples
 from core.runtime import cards, eager, registry
-from core.train.scenes import NAMES
+from core.shared import yolo
+from core.train.shared.scenes import NAMES
 
 
 @pytest.mark.parametrize("name", models.EVERYDAY)

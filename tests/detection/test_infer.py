@@ -10,9 +10,9 @@ import pytest
 import torch
 from torch import nn
 
-from core import yolo
 from core.detection import infer, models, ssd
-from core.runtime import eager, registry, ultralytics_guard, weights
+from core.runtime import eager, registry, specs, ultralytics_guard, weights
+from core.shared import yolo
 
 OFFICIAL_SSDS = [name for name in models.LAYOUTS if name not in models.EVERYDAY]
 SIZES = ((720, 1280), (480, 640))
@@ -173,7 +173,7 @@ def test_published_file_is_read_as_tensors(tmp_path, monkeypatch: pytest.MonkeyP
     spec = registry.get_spec("yolo11n")
     facts = {"sha256": hashlib.sha256(out.getvalue()).hexdigest(), "bytes": len(out.getvalue())}
     made = replace(spec, name="yolo_made", weights=replace(spec.weights, file="yolo_made.pt", **facts))
-    monkeypatch.setitem(registry._specs, made.name, (__name__, made))
+    monkeypatch.setitem(specs._specs, made.name, (__name__, made))
     monkeypatch.setenv("DEEPVISION_WEIGHTS", str(tmp_path))
     (tmp_path / "yolo_made.pt").write_bytes(out.getvalue())
     read = weights.read("yolo_made")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.gan import codes, infer, judge, models, portable
+from core.gan import browser_export, codes, evaluator, infer, models
 from core.runtime import registry
 from core.runtime.weights import read
 
@@ -67,7 +67,7 @@ def test_directions_are_orthonormal_and_the_first_changes_the_first_layer_most()
 
 
 def test_plain_layers_are_the_networks(few: infer.Samples) -> None:
-    nets, f = portable.plain(FASHION), torch.nn.functional
+    nets, f = browser_export.plain(FASHION), torch.nn.functional
     t = torch.from_numpy
     h = f.relu(f.linear(t(codes.joined(few.latents, few.classes)), t(nets.first), t(nets.first_bias)))
     h = f.relu(f.conv_transpose2d(h.view(-1, 96, 7, 7), t(nets.up), t(nets.up_bias), 2, 1))
@@ -82,8 +82,8 @@ def test_plain_layers_are_the_networks(few: infer.Samples) -> None:
 
 
 def test_judge_sees_classes_and_features_of_its_own_network(few: infer.Samples) -> None:
-    found = judge.judge(few.images, "fashion")
-    net = registry.load_model(judge.name_of("fashion"))
+    found = evaluator.judge(few.images, "fashion")
+    net = registry.load_model(evaluator.name_of("fashion"))
     with torch.inference_mode():
         x = torch.from_numpy(few.images)[:, None].to(next(net.parameters()).device)
         logits, features = net(x).cpu().numpy(), net[:-1](x).cpu().numpy()
@@ -94,9 +94,9 @@ def test_judge_sees_classes_and_features_of_its_own_network(few: infer.Samples) 
 
 def test_forgotten_classes_and_nearest_neighbours() -> None:
     named = np.repeat(np.arange(7), 20)
-    found = judge.Judged(np.zeros((140, 2), np.float32), np.append(named, 7))
+    found = evaluator.Judged(np.zeros((140, 2), np.float32), np.append(named, 7))
     assert found.forgotten.tolist() == [7, 8, 9]
     features = np.array([[0, 0], [3, 4], [0, 1], [9, 9]], np.float32)
-    partner, gap = judge.nearest(features)
+    partner, gap = evaluator.nearest(features)
     assert partner.tolist() == [2, 2, 0, 1]
     np.testing.assert_allclose(gap, [1, np.hypot(3, 3), 1, np.hypot(6, 5)], rtol=1e-5)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.i18n.catalog import text
-from core.ui import room
+from core.ui import visitors
 from core.ui.lessons import LESSONS
 from tests.load.client import Visitor, finish
 from tests.load.server import serve_dashboard
@@ -108,4 +108,4 @@ async def until(condition, seconds: float = 10) -> None:
 def test_kept_time_is_shorter_than_what_streamlit_forgets_by_itself() -> None:
     import streamlit as st
 
-    assert st.get_option("server.disconnectedSessionTTL") > room.KEPT_S
+    assert st.get_option("server.disconnectedSessionTTL") > visitors.KEPT_S

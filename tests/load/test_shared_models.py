@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from core.classification import gradcam
 from core.classification.infer import classify
 from core.detection.infer import detect
+from core.explanation import gradcam
 from core.gan.infer import sample
 from core.media import samples
 from core.runtime import registry

@@ -2,11 +2,18 @@
 
 import pytest
 
-from core.activations import backprop, points
+from core.backpropagation import graph
 from core.i18n.catalog import text
-from core.ui.parts.activations import SITUATIONS
+from core.neural_network import points
+from core.ui.parts import activations, neural_network
+from tests.pages.presets import by_name
 
 GO = {"fn": "relu", "init": "he"}
+PRESETS = {
+    name: (lesson.__name__.rpartition(".")[2], part)
+    for lesson in (activations, neural_network)
+    for name, (part, _) in by_name(lesson.SITUATIONS).items()
+}
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
@@ -32,9 +39,9 @@ def verdict(app) -> str:
     ],
 )
 def test_preset_brings_its_situation(open_lesson, preset: str, words: str) -> None:
-    app = open_lesson("activations", "en")
+    lesson, part = PRESETS[preset]
+    app = open_lesson(lesson, "en", part=part)
     app.button(key=f"preset_{preset}").click().run()
-    assert app.session_state["part"] == SITUATIONS[preset]["part"]
     assert words in verdict(app)
 
 
@@ -94,19 +101,19 @@ def test_broken_scores_in_a_link_break_nothing(open_lesson, scores: str) -> None
     ],
 )
 def test_neuron_of_a_link_answers_the_gate(open_lesson, gate: str, neuron: str, words: str) -> None:
-    assert words in verdict(open_lesson("activations", "en", part="neuron", gate=gate, neuron=neuron))
+    assert words in verdict(open_lesson("neural_network", "en", gate=gate, neuron=neuron))
 
 
 def test_own_points_travel_in_the_link(open_lesson) -> None:
     own = points.write(points.draw("clouds", 1, 30))
-    link = {"part": "neuron", "unit": "network", "dots": "own", "own_points": own, "hidden": "0"}
+    link = {"unit": "network", "dots": "own", "own_points": own, "hidden": "0"}
     app = open_lesson("activations", "en", **link)
     assert "**100.0 %** of the points" in verdict(app)
     assert app.session_state["own_points"] == own
 
 
 def test_table_is_pasted_and_a_broken_one_is_told(open_lesson) -> None:
-    app = open_lesson("activations", "en", part="neuron", unit="network")
+    app = open_lesson("neural_network", "en", unit="network")
     app.text_area(key="table").set_value("1,2,cat\n3,4,cat").run()
     app.button(key="table_use").click().run()
     assert [w.value for w in app.warning] == [text("en", "errors.table_kinds", count=1)]
@@ -117,12 +124,12 @@ def test_table_is_pasted_and_a_broken_one_is_told(open_lesson) -> None:
 
 
 def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
-    from core.activations.training import Run
+    from core.neural_network.training import Run
 
     slices = []
     advance = Run.advance
     monkeypatch.setattr(Run, "advance", lambda self, s: slices.append(1) or advance(self, s))
-    app = open_lesson("activations", "en", part="neuron", unit="network", epochs="200")
+    app = open_lesson("neural_network", "en", unit="network", epochs="200")
     first = len(slices)
     assert first >= 1
     app.run()
@@ -130,35 +137,35 @@ def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
 
 
 def test_stopped_training_shows_what_there_is(open_lesson, monkeypatch) -> None:
-    from core.activations import training
+    from core.neural_network import training
 
     monkeypatch.setattr(training, "LONGEST_S", 0.3)
-    app = open_lesson("activations", "en", part="neuron", unit="network", hidden="8-8", epochs="3000")
+    app = open_lesson("neural_network", "en", unit="network", hidden="8-8", epochs="3000")
     assert said("verdict_stopped", all=3000) in verdict(app)
 
 
 def test_losses_know_how_far_the_point_was_moved(open_lesson) -> None:
-    app = open_lesson("activations", "en", part="losses")
+    app = open_lesson("losses", "en")
     assert "Point 7 moved by −6.6" in verdict(app)
-    calm = open_lesson("activations", "en", part="losses", heights="1.4,1.8,3.1,3.4,5.2,5.4,7.1,7.6")
+    calm = open_lesson("losses", "en", heights="1.4,1.8,3.1,3.4,5.2,5.4,7.1,7.6")
     assert verdict(calm) == said("verdict_calm")
-    surprise = open_lesson("activations", "en", part="losses", loss_view="entropy", p="0.01")
+    surprise = open_lesson("losses", "en", loss_view="entropy", p="0.01")
     assert "**4.61**" in verdict(surprise)
 
 
 def test_learning_one_step_lowers_the_loss_and_the_numbers_stay_in_the_link(open_lesson) -> None:
-    app = open_lesson("activations", "en", part="backprop")
+    app = open_lesson("backpropagation", "en")
     assert "from **0.0831 to 0.0672**" in verdict(app)
     app.button(key="learn").click().run()
     assert "from **0.0672 to" in verdict(app)
     numbers = app.session_state["numbers"]
-    again = open_lesson("activations", "ko", part="backprop", numbers=numbers)
+    again = open_lesson("backpropagation", "ko", numbers=numbers)
     assert "**0.0672 →" in verdict(again)
     app.button(key="again").click().run()
-    assert app.session_state["numbers"] == backprop.write(backprop.read(""))
+    assert app.session_state["numbers"] == graph.write(graph.read(""))
 
 
 def test_numbers_with_no_gradient_are_told(open_lesson) -> None:
-    dead = backprop.write(dict.fromkeys(backprop.NUMBERS, -1.0))
-    app = open_lesson("activations", "en", part="backprop", chain_fn="relu", numbers=dead)
+    dead = graph.write(dict.fromkeys(graph.NUMBERS, -1.0))
+    app = open_lesson("backpropagation", "en", chain_fn="relu", numbers=dead)
     assert "every gradient is 0" in verdict(app)

@@ -8,8 +8,9 @@ from core.cartpole import infer, models, worlds
 from core.cartpole.environment import CARTPOLE, Physics
 from core.cartpole.rounds import Round
 from core.i18n.catalog import LANGUAGES, Words, text
-from core.ui.components import cartpole_play
+from core.ui.components.cartpole import play as cartpole_play
 from core.ui.parts.cartpole import PARTS, SITUATIONS, against, world
+from tests.pages.presets import by_name
 
 OURS = ("play", "against", "inside")
 MOST_BYTES = 200_000
@@ -33,11 +34,11 @@ def test_four_stages_from_one_start_with_what_the_last_one_expects(open_lesson) 
     assert f"about {max(left, right):.0f} discounted steps" in verdict(app)
 
 
-@pytest.mark.parametrize("preset", [name for name, s in SITUATIONS.items() if s["part"] == "play"])
+@pytest.mark.parametrize("preset", SITUATIONS["play"])
 def test_preset_brings_its_situation(open_lesson, preset: str) -> None:
-    app = open_lesson("cartpole", "en", part="inside", seed="2")
+    app = open_lesson("cartpole", "en", seed="2")
     app.button(key=f"preset_{preset}").click().run()
-    wanted = SITUATIONS[preset]
+    wanted = SITUATIONS["play"][preset]
     physics = world.world_of(wanted["pole"], wanted["pole_mass"], wanted["gravity"])
     shown = [name for name in models.stages() if name in wanted["stages"]]
     for name in shown:
@@ -49,7 +50,7 @@ def test_every_preset_and_part_has_its_words() -> None:
     for lang in LANGUAGES:
         for part in PARTS:
             assert said(f"parts.{part}", lang)
-        for name in SITUATIONS:
+        for name in by_name(SITUATIONS):
             assert said(f"preset_{name}", lang)
 
 
@@ -97,7 +98,7 @@ def test_score_board_and_challenge_count_rounds(open_lesson) -> None:
     ]
     board = next(m.value for m in app.markdown if said("board.result") in m.value)
     assert board.count("✓") == 2 and board.count("✗") == 1
-    app.session_state["part"] = "play"
+    app.session_state["part_cartpole"] = "play"
     app.run()
     assert app.success, "the challenge stays met on the other parts"
 

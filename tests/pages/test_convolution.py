@@ -8,13 +8,14 @@ import pytest
 from core.convolution import challenges
 from core.i18n.catalog import text
 from core.ui.parts.convolution import PARTS, SITUATIONS
+from tests.pages.presets import by_name
 
 UPRIGHT = "-1,0,1_-1,0,1_-1,0,1"
 
 
 def test_words_come_before_the_heavy_libraries() -> None:
     """Nothing that takes seconds to import is on the way to the page's first part."""
-    script = "import core.ui.parts.convolution.window, core.ui.parts.convolution.riddle, sys"
+    script = "import core.ui.parts.convolution.window, core.ui.parts.convolution.kernel_quiz, sys"
     check = "sys.exit(bool({'torch', 'cv2', 'openvino'} & set(sys.modules)))"
     subprocess.run([sys.executable, "-c", f"{script}\n{check}"], check=True)
 
@@ -39,9 +40,8 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
     ],
 )
 def test_preset_brings_its_situation(open_lesson, preset: str, words: str) -> None:
-    app = open_lesson("convolution", "en", part="network")
+    app = open_lesson("convolution", "en", part=by_name(SITUATIONS)[preset][0])
     app.button(key=f"preset_{preset}").click().run()
-    assert app.session_state["part"] == SITUATIONS[preset]["part"]
     assert words in verdict(app)
 
 
@@ -73,7 +73,7 @@ def test_written_kernel_travels_in_the_link_and_meets_the_challenge(open_lesson)
 def test_written_kernel_survives_other_parts_and_other_pages(open_lesson) -> None:
     app = open_lesson("convolution", "en", kernel="own", cells=UPRIGHT)
     for part in ("colour", "window"):
-        app.session_state["part"] = part
+        app.session_state["part_convolution"] = part
         app.run()
     assert len(app.success) == 1
     app.switch_page("pages/models.py").run()

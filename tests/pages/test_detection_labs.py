@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import boxes
-from core.detection import infer, lab, metrics, truth
+from core.detection import box_pair, infer, metrics, truth
 from core.detection.infer import Candidates
 from core.i18n.catalog import LANGUAGES, Words, text
+from core.shared import boxes
 from core.ui import inputs
 from core.ui.parts.detection import nms, score
 
@@ -87,7 +87,10 @@ def test_challenge_of_the_iou_lab_is_met_by_overlap_alone() -> None:
     app = opened("iou", iou_boxes="100.100.400.400.200.100.500.400")
     assert "0.500" in app.success[0].value
     assert "0.50 ≥ 0.5" in app.info[0].value
-    assert "touch" in opened("iou", iou_boxes=lab.write(lab.preset("apart", (810, 1080)))).info[0].value
+    assert (
+        "touch"
+        in opened("iou", iou_boxes=box_pair.write(box_pair.preset("apart", (810, 1080)))).info[0].value
+    )
 
 
 def test_nms_tells_what_strike_does() -> None:

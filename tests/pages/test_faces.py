@@ -15,7 +15,7 @@ def boxes(app) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_part_opens_with_a_search(open_lesson, lang: str) -> None:
-    app = open_lesson("classification", lang, part="faces", face_step="8")
+    app = open_lesson("faces", lang, face_step="8")
     assert any("가" <= letter <= "힣" for letter in app.info[0].value) is (lang == "ko")
     labels = {metric.label for metric in app.metric}
     assert text(lang, "classification.faces.windows") in labels
@@ -23,16 +23,16 @@ def test_part_opens_with_a_search(open_lesson, lang: str) -> None:
 
 @pytest.mark.slow
 def test_a_stricter_border_and_learnt_mistakes_leave_fewer_places(open_lesson) -> None:
-    link = {"part": "faces", "face_step": "8", "face_border": "0.0"}
-    first = boxes(open_lesson("classification", "en", **link))
-    strict = boxes(open_lesson("classification", "en", **link | {"face_border": "1.0"}))
-    again = boxes(open_lesson("classification", "en", **link, face_again="true"))
+    link = {"face_step": "8", "face_border": "0.0"}
+    first = boxes(open_lesson("faces", "en", **link))
+    strict = boxes(open_lesson("faces", "en", **link | {"face_border": "1.0"}))
+    again = boxes(open_lesson("faces", "en", **link, face_again="true"))
     assert strict < first and again < first
 
 
 @pytest.mark.slow
 def test_all_three_are_compared_on_the_same_patches(open_lesson) -> None:
-    app = open_lesson("classification", "en", part="faces", face_step="10", face_all="true", face_least="40")
+    app = open_lesson("faces", "en", face_step="10", face_all="true", face_least="40")
     table = app.dataframe[0].value
     assert len(table) == 3
     assert all("/ 80 (" in cell for cell in table[text("en", "classification.faces.column.right")])
@@ -40,7 +40,7 @@ def test_all_three_are_compared_on_the_same_patches(open_lesson) -> None:
 
 @pytest.mark.slow
 def test_challenge_can_be_met(open_lesson) -> None:
-    first = open_lesson("classification", "en", part="faces")
+    first = open_lesson("faces", "en")
     assert not first.success
-    strict = open_lesson("classification", "en", part="faces", face_border="1.2")
+    strict = open_lesson("faces", "en", face_border="1.2")
     assert [text("en", "common.challenge_solved") in done.value for done in strict.success] == [True]

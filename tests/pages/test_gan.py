@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from core.gan import codes, history, infer, judge, lab
+from core.gan import codes, evaluator, history, infer, lab
 from core.gan.quiz import QUESTIONS
 from core.i18n.catalog import LANGUAGES, text
-from core.ui.components import gan_history, gan_lab, gan_wall
+from core.ui.components.gan import history as gan_history
+from core.ui.components.gan import lab as gan_lab
+from core.ui.components.gan import wall
 from core.ui.parts.gan import PARTS, SITUATIONS
+from tests.pages.presets import by_name
 
 TELLING = [part for part in PARTS if part != "lab"]  # the lab's sentence is written in the browser
 
@@ -21,7 +24,7 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
 def test_every_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lang: str) -> None:
     app = open_lesson("gan", lang)
     for part in PARTS:
-        app.session_state["part"] = part
+        app.session_state["part_gan"] = part
         app.run()
         assert not app.exception and not app.warning and not app.error, part
         if part in TELLING:
@@ -32,7 +35,7 @@ def test_every_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lan
 def test_the_wall_is_told_as_it_is(open_lesson) -> None:
     app = open_lesson("gan", "en", asked="8", gan_seed="5", truncation="0.5")
     made = infer.sample(64, 5, "gan_fashion", 8, 0.5)
-    right = int((judge.judge(made.images, "fashion").named == 8).sum())
+    right = int((evaluator.judge(made.images, "fashion").named == 8).sum())
     facts = {"count": 64, "fooled": int((made.scores > 0.5).sum()), "right": right}
     sentence = app.info[0].value
     assert f"**{facts['fooled']}** of 64" in sentence and f"**{right}** of them" in sentence
@@ -42,10 +45,11 @@ def test_the_wall_is_told_as_it_is(open_lesson) -> None:
 
 
 def test_presets_bring_their_situation(open_lesson) -> None:
-    app = open_lesson("gan", "en")
     for name in ("collapse", "early", "late"):
+        part, values = by_name(SITUATIONS)[name]
+        app = open_lesson("gan", "en", part=part)
         app.button(key=f"preset_{name}").click().run()
-        for key, value in SITUATIONS[name].items():
+        for key, value in values.items():
             assert app.session_state[key] == value, name
 
 
@@ -53,10 +57,10 @@ def test_words_are_there_for_everything() -> None:
     for lang in LANGUAGES:
         for part in PARTS:
             assert said(f"parts.{part}", lang) and said(f"looks.{part}", lang)
-        for name in SITUATIONS:
+        for name in by_name(SITUATIONS):
             assert said(f"preset_{name}", lang)
         for table, words in (
-            ("wall", gan_wall.WORDS),
+            ("wall", wall.WORDS),
             ("lab", gan_lab.WORDS),
             ("history", gan_history.WORDS),
         ):
@@ -69,7 +73,7 @@ def test_an_early_age_has_forgotten_classes_and_the_page_names_them(open_lesson)
     early = int(np.argmax(np.array(told.evenness) > 0.1))
     app = open_lesson("gan", "en", part="quality", quality_age=str(early))
     latents, classes = codes.chance(600, 1)
-    found = judge.judge(infer.of_age(latents, classes, "gan_fashion_ages", early), "fashion")
+    found = evaluator.judge(infer.of_age(latents, classes, "gan_fashion_ages", early), "fashion")
     assert len(found.forgotten) > 0
     assert f"**{10 - len(found.forgotten)} of 10** classes" in app.info[0].value
     assert f"**has forgotten {len(found.forgotten)}**" in app.info[0].value

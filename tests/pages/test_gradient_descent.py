@@ -3,7 +3,7 @@ import pytest
 
 from core.gradient_descent import problems
 from core.i18n.catalog import LANGUAGES, text
-from core.ui.parts import gradient_descent as parts
+from core.ui.parts.gradient_descent import race as parts
 
 
 def sentences(app) -> list[str]:

@@ -9,7 +9,7 @@ from core.media import sketches
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_garments_open_with_a_drawing_both_networks_answer(open_lesson, lang: str) -> None:
-    app = open_lesson("classification", lang, part="garments")
+    app = open_lesson("architectures", lang, part="fashion_mnist")
     boot = text(lang, "classification.garments.names.Ankle boot")
     assert boot in app.info[0].value and "81" in app.info[0].value
     for view in ("classes", "confusion", "shift"):
@@ -23,7 +23,7 @@ def test_garments_open_with_a_drawing_both_networks_answer(open_lesson, lang: st
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_photo_is_cut_out_and_answered(open_lesson, lang: str) -> None:
-    app = open_lesson("classification", lang, part="garments", garment_from="photo", photo="coffee")
+    app = open_lesson("architectures", lang, part="fashion_mnist", garment_from="photo", photo="coffee")
     assert not app.error and len(app.info) == 2
     app.toggle(key="garment_keep").set_value(True).run()
     assert not app.exception and not app.error
@@ -31,7 +31,7 @@ def test_a_photo_is_cut_out_and_answered(open_lesson, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_digits_open_with_a_seven_that_is_read(open_lesson, lang: str) -> None:
-    app = open_lesson("classification", lang, part="digits")
+    app = open_lesson("architectures", lang, part="digits")
     assert "**7**" in app.info[0].value
     assert not app.success
     app.selectbox(key="digit").select("empty").run()
@@ -40,19 +40,19 @@ def test_digits_open_with_a_seven_that_is_read(open_lesson, lang: str) -> None:
 
 
 def test_moving_a_garment_solves_the_challenge(open_lesson) -> None:
-    from core.classification import garments, shifts
+    from core.architectures import fashion_mnist, shifts
     from core.media import cutout
 
-    found = garments.answers(cutout.drawn_garment(sketches.garment("Ankle boot")).picture)
+    found = fashion_mnist.answers(cutout.drawn_garment(sketches.garment("Ankle boot")).picture)
     best = found.argmax(-1)
     same = best == best[:, shifts.MOST, shifts.MOST][:, None, None]
     down, right = np.argwhere(~same[0] & same[1])[0] - shifts.MOST
-    app = open_lesson("classification", "en", part="garments", garment_at=f"{right},{down}")
+    app = open_lesson("architectures", "en", part="fashion_mnist", garment_at=f"{right},{down}")
     assert len(app.success) == 1
 
 
 def test_a_little_changed_digit_that_is_read_as_another_solves_the_challenge(open_lesson) -> None:
-    app = open_lesson("classification", "en", part="digits", digit="1")
+    app = open_lesson("architectures", "en", part="digits", digit="1")
     assert not app.success
     ink = sketches.digit("1").copy()
     ink[12:20, 20:60] = 255  # a long flag makes a 7 of it

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.runtime import cards, registry
-from core.runtime.registry import get_spec, list_models, load_model, register
+from core.runtime import cards, specs
+from core.runtime.registry import get_spec, list_models, load_model
+from core.runtime.specs import register
 
 EVERY = list_models()
 OFFICIAL = [name for name in list_models("classification") if get_spec(name).weights.kind == "official"]
@@ -83,7 +84,7 @@ def test_model_is_loaded_once_frozen_and_in_eval_mode(monkeypatch: pytest.Monkey
     spec = get_spec("everyday")
     counting = replace(spec, name="everyday_counted", build=lambda: built.append(1) or spec.build())
     counting = replace(counting, weights=replace(spec.weights, kind="untrained"))
-    monkeypatch.setitem(registry._specs, counting.name, (__name__, counting))
+    monkeypatch.setitem(specs._specs, counting.name, (__name__, counting))
     found = []
     threads = [threading.Thread(target=lambda: found.append(load_model(counting.name))) for _ in range(8)]
     [t.start() for t in threads], [t.join() for t in threads]

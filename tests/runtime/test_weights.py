@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.runtime import registry, weights
+from core.runtime import registry, specs, weights
 from core.runtime.weights import WeightsUnavailable
 
 BUFFER = io.BytesIO()
@@ -66,7 +66,7 @@ def model(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
             spec.weights, file=file, url=url or f"{server}/{file}", sha256=digest[:8], bytes=len(GOOD)
         )
         made = replace(spec, name=f"test_{kind}", weights=entry)
-        monkeypatch.setitem(registry._specs, made.name, (__name__, made))
+        monkeypatch.setitem(specs._specs, made.name, (__name__, made))
         return f"test_{kind}"
 
     return make

@@ -9,9 +9,9 @@ import torch
 from torchvision.models.detection import MaskRCNN
 from torchvision.models.detection.roi_heads import paste_masks_in_image
 
-from core import yolo
 from core.runtime import eager, registry, ultralytics_guard
 from core.segmentation import infer, instances, models, pose
+from core.shared import yolo
 
 
 def noise(height: int, width: int) -> np.ndarray:

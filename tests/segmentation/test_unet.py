@@ -6,8 +6,8 @@ from core.media.street import HEIGHT, NAMES, WIDTH, street
 from core.runtime import cards, eager, registry
 from core.segmentation import classic, infer, metrics, walk
 from core.segmentation.networks import COARSEST, UNet
-from core.segmentation.views import softmax
-from core.train.camvid_views import LABELS
+from core.shared.probabilities import softmax
+from core.train.shared.camvid_views import LABELS
 
 
 def test_shared_facts_agree() -> None:
@@ -48,7 +48,7 @@ def test_look_is_plain_torchs_softmax() -> None:
     assert found.class_ids.shape == (3, *inner) and (np.diff(found.chances, axis=0) <= 0).all()
     assert found.shares.sum() == pytest.approx(1)
     logits = eager.run(registry.load_model("unet"), x)[0]
-    assert logits.shape == (11, *x.shape[2:]) and softmax(logits).sum(0) == pytest.approx(1, abs=1e-5)
+    assert logits.shape == (11, *x.shape[2:]) and softmax(logits, 0).sum(0) == pytest.approx(1, abs=1e-5)
 
 
 def test_the_walk_ends_with_the_networks_own_answer() -> None:

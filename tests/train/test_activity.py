@@ -41,7 +41,7 @@ def test_generator(tmp_path: Path, train) -> None:
 def test_gaits_that_were_simulated_are_measured_again() -> None:
     from core.activity import walker
     from core.train import gaits
-    from core.train.hapt import made_up
+    from core.train.shared.hapt import made_up
 
     found = gaits.measure(made_up())
     for name in ("walking", "upstairs", "downstairs"):

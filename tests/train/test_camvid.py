@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from core.train import camvid
-from core.train.camvid_views import VOID, Phase, Photos, made_up, view
+from core.train.shared.camvid_views import VOID, Phase, Photos, made_up, view
 
 
 def corners(seed: int) -> Photos:

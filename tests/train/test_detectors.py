@@ -10,9 +10,9 @@ from torchvision.ops import box_convert
 from core.detection import ssd
 from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
 from core.runtime import registry
-from core.train import scenes
-from core.train.detection_losses import SsdLoss, YoloLoss, default_boxes, match
-from core.train.scenes import NAMES, Photo, Stock
+from core.train.shared import scenes
+from core.train.shared.detection_losses import SsdLoss, YoloLoss, default_boxes, match
+from core.train.shared.scenes import NAMES, Photo, Stock
 
 
 def thing(colour: int = 250) -> Photo:

@@ -8,7 +8,7 @@ import pytest
 def test_quick_run_writes_weights_and_card_that_fit_the_network(tmp_path: Path, train) -> None:
     from safetensors.torch import load_file
 
-    from core.everyday import EverydayNet
+    from core.shared.everyday_net import EverydayNet
 
     train("everyday")
     card = json.loads((tmp_path / "everyday.json").read_text(encoding="utf8"))

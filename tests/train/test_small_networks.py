@@ -9,7 +9,7 @@ import pytest
 def test_quick_run_writes_weights_and_card_that_fit_the_network(tmp_path: Path, train) -> None:
     from safetensors.torch import load_file
 
-    from core.classification.small_networks import lenet5
+    from core.architectures.networks import lenet5
 
     train("small_networks", "lenet5")
     card = json.loads((tmp_path / "lenet5.json").read_text(encoding="utf8"))
@@ -25,7 +25,7 @@ def test_quick_run_writes_weights_and_card_that_fit_the_network(tmp_path: Path, 
 def test_both_garment_networks_learn_from_the_same_pictures_and_none_is_shifted() -> None:
     import torch
 
-    from core.train.small_recipes import RECIPES
+    from core.train.shared.small_recipes import RECIPES
 
     mlp, cnn = RECIPES["fashion_mlp"], RECIPES["fashion_cnn"]
     assert mlp.change is cnn.change and mlp.changes == cnn.changes and mlp.folder == cnn.folder
@@ -41,7 +41,7 @@ def test_both_garment_networks_learn_from_the_same_pictures_and_none_is_shifted(
 def test_changed_digits_stay_in_the_picture_and_in_range() -> None:
     import torch
 
-    from core.train.small_recipes import change_digits
+    from core.train.shared.small_recipes import change_digits
 
     torch.manual_seed(0)
     x = torch.zeros(64, 1, 28, 28)

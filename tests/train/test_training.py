@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import nn
 
-from core.everyday import EverydayNet
 from core.runtime import weights
-from core.train.training import (
+from core.shared.everyday_net import EverydayNet
+from core.train.shared.training import (
     Draws,
     Training,
     ease_strides,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.activity.recording import GRAVITY
-from core.ui.components.phone_motion import unpack
+from core.ui.components.activity.phone_motion import unpack
 
 
 def message(values: np.ndarray, turned: bool = False) -> dict[str, object]:

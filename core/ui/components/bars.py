@@ -1,18 +1,11 @@
 """Shares as horizontal bars that glide to their new length, without a chart library in the browser."""
 
 from collections.abc import Sequence
-from pathlib import Path
-
-import streamlit as st
 
 from core.figures import theme
+from core.ui.components import packed
 
-HERE = Path(__file__).parent
-_mount = st.components.v2.component(
-    "bars",
-    js=(HERE / "bars.js").read_text(encoding="utf8"),
-    css=(HERE / "bars.css").read_text(encoding="utf8"),
-)
+_mount = packed.component("bars", sketch=False)
 
 
 def bars(

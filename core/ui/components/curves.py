@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-_mount = st.components.v2.component("curves", js=packed.script("curves"), css=packed.style("curves"))
+_mount = packed.component("curves")
 WORDS = ("f", "slope", "flat", "mean", "said", "alt", "keys")
 
 

@@ -1,20 +1,13 @@
 """Feature maps to choose from; for a first layer also how its filter adds up red, green and blue."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-HERE = Path(__file__).parent
-_mount = st.components.v2.component(
-    "feature_maps",
-    js="\n".join((HERE / f"{name}.js").read_text(encoding="utf8") for name in ("convolve", "feature_maps")),
-    css=(HERE / "feature_maps.css").read_text(encoding="utf8"),
-)
+_mount = packed.component("feature_maps", "convolve", sketch=False)
 WORDS = ("grid", "map", "hover", "deeper", "said")
 
 

@@ -2,18 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import streamlit as st
 
 from core.ui.components import packed
 
-HERE = Path(__file__).parent
-_mount = st.components.v2.component(
-    "filmstrip",
-    js=(HERE / "filmstrip.js").read_text(encoding="utf8"),
-    css=(HERE / "filmstrip.css").read_text(encoding="utf8"),
-)
+_mount = packed.component("filmstrip", sketch=False)
 
 
 @dataclass(frozen=True)

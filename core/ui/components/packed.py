@@ -1,22 +1,39 @@
 """Scripts, styles and arrays on their way into the browser."""
 
 import base64
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import streamlit as st
 from numpy.typing import ArrayLike
 
 HERE = Path(__file__).parent
 
 
-def script(*names: str) -> str:
-    """Return a component's script, last of `names`, after those it uses and what all sketches draw with."""
-    return "\n".join((HERE / f"{part}.js").read_text(encoding="utf8") for part in ("sketch", *names))
+def component(name: str, *uses: str, sketch: bool = True) -> Callable[..., Any]:
+    """Return what mounts a component: its script and style, after those of what it `uses`.
+
+    Names are paths below this folder without an ending; with `sketch`, what all sketches draw with is first.
+    """
+    mounted = {"js": script(*uses, name, sketch=sketch), "css": style(*uses, name, sketch=sketch)}
+    return st.components.v2.component(name.replace("/", "_"), **mounted)
 
 
-def style(*names: str) -> str:
-    """Return a component's style, last of `names`, after those it uses and the one all sketches share."""
-    return "\n".join((HERE / f"{part}.css").read_text(encoding="utf8") for part in ("sketch", *names))
+def script(*names: str, sketch: bool = True) -> str:
+    """Return these scripts as one, in this order."""
+    return _joined(names, "js", sketch)
+
+
+def style(*names: str, sketch: bool = True) -> str:
+    """Return the styles of these names as one, as far as they have any."""
+    return _joined(names, "css", sketch)
+
+
+def _joined(names: Sequence[str], kind: str, sketch: bool) -> str:
+    files = [HERE / f"{name}.{kind}" for name in (*(["sketch"] if sketch else []), *names)]
+    return "\n".join(file.read_text(encoding="utf8") for file in files if file.exists())
 
 
 def numbers(values: ArrayLike, kind: str) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-_mount = st.components.v2.component("pad", js=packed.script("pad"), css=packed.style("pad"))
+_mount = packed.component("pad")
 WORDS = ("sheet", "pen", "eraser", "undo", "clear", "keys", "down", "up")
 PENS = (2.0, 5.0, 9.0)
 """widths of the pens in percent of the sheet"""

@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.activations import depth, functions
+from core.activations import depth
 from core.activations.depth import Flow, Setup
-from core.activations.functions import Activation
-from core.formula import MOST_CHARACTERS, FormulaError
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
+from core.shared import activation_functions
+from core.shared.activation_functions import Activation
+from core.shared.formula import MOST_CHARACTERS, FormulaError
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.layers import WORDS, layers
+from core.ui.components.activations.gradient_flow import WORDS, layers
 
-NAMES = (*functions.NAMES, "own")
+NAMES = (*activation_functions.NAMES, "own")
 FIRST_FORMULA = "x * tanh(x)"
 GOAL_LAYERS = 30
 
@@ -43,7 +44,7 @@ def choose_function(say: Words) -> Activation:
     name = controls.choice(st.selectbox, say("function"), NAMES, "fn", "sigmoid", lambda n: say(f"fn.{n}"))
     if name != "own":
         st.caption(say(f"about.{name}"))
-        return functions.build(name, choose_alpha(say, name))
+        return activation_functions.build(name, choose_alpha(say, name))
     text = st.text_input(
         say("formula"),
         FIRST_FORMULA,
@@ -53,17 +54,17 @@ def choose_function(say: Words) -> Activation:
         help=say("formula_help"),
     )
     try:
-        return functions.build("own", text=text)
+        return activation_functions.build("own", text=text)
     except FormulaError as error:
         shell.show(error)
-        return functions.build("identity")
+        return activation_functions.build("identity")
 
 
 def choose_alpha(say: Words, name: str) -> float | None:
     """Draw the slider of a function that has a number of its own."""
-    if name not in functions.DEFAULT_ALPHA:
+    if name not in activation_functions.DEFAULT_ALPHA:
         return None
-    first = functions.DEFAULT_ALPHA[name]
+    first = activation_functions.DEFAULT_ALPHA[name]
     top = {"leaky_relu": 0.5, "elu": 3.0}[name]
     return st.slider(say("alpha"), 0.0, top, first, 0.01, key=f"alpha_{name}", bind="query-params")
 

@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from core.activations import functions
-from core.activations.functions import Activation
 from core.figures import theme
 from core.i18n.catalog import Words
+from core.shared import activation_functions
+from core.shared.activation_functions import Activation
 from core.ui import controls, panels, shell
 from core.ui.components.curves import WORDS, Curve, curves
 from core.ui.parts.activations import deep
@@ -22,12 +22,12 @@ def draw(say: Words) -> None:
     with side:
         activation = deep.choose_function(say)
         setup = deep.choose(say, activation, lambda: choose_other(say))
-    facts = functions.facts(activation, X[0], X[-1])
+    facts = activation_functions.facts(activation, X[0], X[-1])
     with left:
         name = st.session_state.get("versus", NOTHING)
         words = {word: say(f"curves.{word}") for word in WORDS}
         words["alt"] = say("curves.alt", name=say(f"fn.{activation.name}"))
-        other = None if name == NOTHING else curve(say, functions.build(name))
+        other = None if name == NOTHING else curve(say, activation_functions.build(name))
         main = curve(say, activation, facts.mean)
         looks = {"flat": facts.flat, "other": other, "depth": setup.depth}
         curves(X, main, point(), words, "curves", take_point, **looks)
@@ -48,7 +48,7 @@ def curve(say: Words, activation: Activation, mean: float | None = None) -> Curv
 
 def choose_other(say: Words) -> None:
     """Draw the choice of a second function to compare with."""
-    names = (NOTHING, *functions.NAMES)
+    names = (NOTHING, *activation_functions.NAMES)
     controls.choice(
         st.selectbox,
         say("versus"),

@@ -11,7 +11,7 @@ from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.runtime import cards, registry
 from core.ui import cache, panels, queue, recordings, shell
-from core.ui.components.ribbons import ribbons
+from core.ui.components.activity.ribbons import ribbons
 from core.ui.parts.activity import source
 from core.ui.parts.activity.source import Source
 

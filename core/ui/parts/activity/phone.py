@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media.errors import MediaError
 from core.runtime import gateway
 from core.ui import inputs, panels, recordings, shell
-from core.ui.components import phone_motion as recorder
+from core.ui.components.activity import phone_motion as recorder
 from core.ui.parts.activity import reading, source
 from core.ui.parts.activity.source import Source
 from core.ui.parts.activity.window import leading

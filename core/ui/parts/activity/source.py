@@ -13,7 +13,7 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.runtime import gateway, registry
 from core.ui import cache, controls, queue, recordings
-from core.ui.components import motion as exhibit
+from core.ui.components.activity import motion as exhibit
 
 WALKER, GENERATED, OWN = "walker", "generated", "own"
 PLANS = {

@@ -12,7 +12,7 @@ from core.activity.walker import Walker
 from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.ui import cache, inputs, panels, queue, recordings, shell
-from core.ui.components import phone_motion as recorder
+from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.bars import bars
 from core.ui.parts.activity import source
 

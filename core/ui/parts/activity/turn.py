@@ -10,7 +10,7 @@ from core.activity.turning import ANGLES, AXES, Turned
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import cache, controls, panels, queue, recordings, shell
-from core.ui.components import turned_phone as exhibit
+from core.ui.components.activity import turned_phone as exhibit
 from core.ui.parts.activity import source
 from core.ui.parts.activity.source import Source
 

@@ -8,7 +8,7 @@ from core.cartpole.infer import Episode
 from core.cartpole.rounds import Round
 from core.i18n.catalog import Words
 from core.ui import cache, panels, queue, shell
-from core.ui.components import cartpole_duel
+from core.ui.components.cartpole import duel
 from core.ui.parts.cartpole import world
 
 RIVAL = "50"
@@ -31,10 +31,10 @@ def draw(say: Words) -> None:
         seed = world.choose_seed(say)
         st.caption(say("duel_rules"))
     with stage:
-        words = {word: say(f"duel.{word}") for word in cartpole_duel.WORDS}
+        words = {word: say(f"duel.{word}") for word in duel.WORDS}
         episode, stamp = rival(name, seed, say), f"{name}.{seed}"
         title = world.title(say, name)
-        cartpole_duel.duel(episode, title, CARTPOLE, words, "duel", stamp, take_round)
+        duel.duel(episode, title, CARTPOLE, words, "duel", stamp, take_round)
         panels.verdict(verdict(say, title, len(episode), played()))
         scores(say, played())
     challenge(say)

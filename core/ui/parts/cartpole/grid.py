@@ -7,7 +7,7 @@ import streamlit as st
 from core.cartpole import grid_world as world
 from core.i18n.catalog import Words
 from core.ui import controls, panels, shell
-from core.ui.components.grid_world import WORDS, grid_world
+from core.ui.components.cartpole.grid_world import WORDS, grid_world
 
 KEY = "grid"
 

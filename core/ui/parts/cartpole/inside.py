@@ -9,7 +9,7 @@ from core.cartpole.environment import CARTPOLE, Physics
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components import cartpole_inside
+from core.ui.components.cartpole import inside
 from core.ui.parts.cartpole import world
 
 QUANTITIES = tuple(worlds.QUANTITIES)
@@ -50,10 +50,10 @@ def draw(say: Words) -> None:
     with stage:
         with st.spinner(say("surviving")):
             steps = survival(name, physics, say)
-        words = {word: say(f"within.{word}") for word in cartpole_inside.WORDS}
+        words = {word: say(f"within.{word}") for word in inside.WORDS}
         start = environment.start(seed, physics)
         agent, stamp = infer.network(name), f"{name} {seed} {physics}"
-        cartpole_inside.inside(agent, title, start, steps, worlds.REACH, physics, words, "within", stamp)
+        inside.inside(agent, title, start, steps, worlds.REACH, physics, words, "within", stamp)
         panels.verdict(say("verdict_inside", name=title, **shares(steps, physics)))
     other_worlds(say, name, physics)
 

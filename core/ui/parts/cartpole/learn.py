@@ -7,7 +7,7 @@ import streamlit as st
 from core.cartpole import dqn, loop
 from core.i18n.catalog import Words
 from core.ui import panels, queue, shell
-from core.ui.components.dqn_loop import WORDS, dqn_loop
+from core.ui.components.cartpole.dqn_loop import WORDS, dqn_loop
 
 SETTINGS = dqn.Settings()
 SOURCE = (dqn.epsilon_at, dqn.q_targets, dqn.Learner.step, dqn.Learner.choose, dqn.Learner.learn)

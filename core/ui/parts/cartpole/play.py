@@ -9,7 +9,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components import cartpole_play
+from core.ui.components.cartpole import play
 from core.ui.parts.cartpole import STAGES, world
 
 COLUMNS = ("stage", "step", "x_m", "speed_m_s", "angle_rad", "turn_rad_s", "q_left", "q_right")
@@ -52,10 +52,10 @@ def draw(say: Words) -> None:
     physics = world.world_of(pole, mass, gravity)
     with stage:
         found = played(stages, seed, physics, say)
-        words = {word: say(f"carts.{word}") for word in cartpole_play.WORDS}
+        words = {word: say(f"carts.{word}") for word in play.WORDS}
         titles = [world.title(say, name) for name in stages]
         stamp = f"{'.'.join(stages)} {seed} {physics}"
-        cartpole_play.play(dict(zip(titles, found, strict=True)), physics, words, "carts", stamp)
+        play.play(dict(zip(titles, found, strict=True)), physics, words, "carts", stamp)
         panels.verdict(verdict(say, titles, found, physics))
         panels.download(say, "download_csv", lambda: table(stages, found), "cartpole.csv", "text/csv")
 

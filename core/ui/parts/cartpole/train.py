@@ -12,8 +12,8 @@ from core.cartpole.environment import CARTPOLE
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
-from core.ui import cache, controls, panels, queue, room
-from core.ui.components import cartpole_play
+from core.ui import cache, controls, panels, queue, visitors
+from core.ui.components.cartpole import play
 from core.ui.parts.cartpole import world
 
 GAMMAS = ("0", "0.5", "0.8", "0.9", "0.95", "0.98", "0.99", "0.995")
@@ -97,7 +97,7 @@ def train(say: Words, settings: Settings, place: st.delta_generator.DeltaGenerat
         if learner.returns:
             keep(settings, learner.outcome())
 
-    with room.trainings.one(), place.container():
+    with visitors.trainings.one(), place.container():
         bar = st.progress(0.0)
         st.button(say("train.stop"), key="dqn_stop", on_click=end, icon=":material/stop_circle:")
         chart = st.empty()
@@ -140,8 +140,8 @@ def show(say: Words, settings: Settings, seed: int) -> None:
         say("train.mine"): infer.attempt(outcome.agent, environment.start(seed)),
         world.title(say, "final"): infer.play("final", seed),
     }
-    words = {word: say(f"carts.{word}") for word in cartpole_play.WORDS}
-    cartpole_play.play(episodes, CARTPOLE, words, "dqn_carts", f"{settings} {len(mine)} {seed}")
+    words = {word: say(f"carts.{word}") for word in play.WORDS}
+    play.play(episodes, CARTPOLE, words, "dqn_carts", f"{settings} {len(mine)} {seed}")
     header = [say("train.column_attempt"), say("train.column_return")]
     rows = [[i, int(steps)] for i, steps in enumerate(mine, 1)]
     panels.download(say, "download_csv", to_csv(header, rows), "training.csv", "text/csv")

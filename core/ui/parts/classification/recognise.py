@@ -11,9 +11,9 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.runtime import registry
+from core.shared.preprocess import view
 from core.ui import cache, inputs, panels, queue
 from core.ui.components.bars import bars
-from core.ui.parts.classification import choose_picture
 
 
 @cache.per_session
@@ -26,7 +26,7 @@ def answer(key: str, model: str, _picture: inputs.Picture, _say: Words) -> tuple
 
 def draw(say: Words) -> None:
     """Draw the part."""
-    picture = choose_picture(say)
+    picture = inputs.choose_picture(say)
     stage, controls = panels.stage_and_controls()
     with controls:
         model = panels.choose_model(say, "classification", fallback="everyday")
@@ -50,7 +50,7 @@ def draw(say: Words) -> None:
     panels.challenge(say, unsure, say("challenge_state", value=value, limit=limit))
     with st.expander(say("more"), icon=":material/tune:"):
         side = spec.preprocessing.crop
-        seen = images.to_png(infer.view(picture.rgb(), spec.preprocessing))
+        seen = images.to_png(view(picture.rgb(), spec.preprocessing))
         st.image(seen, caption=say("seen", side=side), width=256, alt=say("seen_alt", side=side))
     panels.model_card(say, model)
 

@@ -11,6 +11,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg
 from core.ui import cache, inputs, panels, queue, shell
+from core.ui.parts.convolution import choose_picture
 
 SIDE, CARD_PX = 320, 148
 """pixels of the copy that is changed, and of its picture on the page"""
@@ -36,9 +37,14 @@ def answered(
     return rgb, queue.ask(_say, answers, rgb, seed)
 
 
-@shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
         level = st.slider(say("level"), 0, augment.LEVELS, 2, key="level", bind="query-params")

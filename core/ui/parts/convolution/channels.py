@@ -7,6 +7,7 @@ from core.convolution.sliding import parameters
 from core.i18n.catalog import Words
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.feature_maps import WORDS, feature_maps
+from core.ui.parts.convolution import choose_picture
 
 MODEL = "everyday"
 
@@ -17,9 +18,14 @@ def first_layers(key: str, _picture: inputs.Picture, _say: Words) -> filters.Fir
     return queue.ask(_say, filters.look, _picture.rgb(), MODEL)
 
 
-@shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
         layer = controls.choice(

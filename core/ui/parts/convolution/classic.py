@@ -9,15 +9,21 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg, to_png
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.parts.convolution.window import workable_copy
+from core.ui.parts.convolution import choose_picture
+from core.ui.parts.convolution.copies import workable_copy
 
 SIDE, MATCHED_SIDE, CURVE_SIDE = 480, 360, 200
 """pixels of the copy that is worked on, of the one that is matched, of the one turned for every angle"""
 
 
-@shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
         method = controls.choice(

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from core.convolution.pixels import grey, hsv, small
 from core.i18n.catalog import Words
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.components.pixel_lens import WORDS, pixel_lens
+from core.ui.components.convolution.pixel_lens import WORDS, pixel_lens
+from core.ui.parts.convolution import choose_picture
 
 SPACES = ("rgb", "grey", "hsv")
 SIDE = 160
@@ -24,9 +25,14 @@ def numbers(key: str, space: str, _picture: inputs.Picture) -> tuple[NDArray[np.
     return rgb, hsv(rgb) if space == "hsv" else rgb
 
 
-@shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
         space = controls.choice(

@@ -11,6 +11,7 @@ from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.media.tables import to_csv
 from core.ui import cache, controls, inputs, panels, shell
+from core.ui.parts.convolution import choose_picture
 from core.ui.parts.convolution.window import formula
 
 SIDE = 96
@@ -25,9 +26,14 @@ def grown(key: str, stack: str, seed: int, _picture: inputs.Picture) -> list[net
     return network.run(small(_picture.rgb(), SIDE), network.read(stack), seed)
 
 
-@shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
         count = controls.choice(
@@ -41,7 +47,7 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     stages = grown(picture.key, ".".join(names), seed, picture)
     with stage:
         for number, found in enumerate(stages):
-            show(say, number, found, stages[0].shape[1])
+            show_layer(say, number, found, stages[0].shape[1])
         panels.verdict(verdict(say, stages, len(names)))
         rows = [
             (i, name_of(say, s.name), " × ".join(map(str, s.shape)), s.parameters, s.sees)
@@ -82,7 +88,7 @@ def name_of(say: Words, name: str) -> str:
     return say(f"layer_name.{kind}", n=name.removeprefix(kind))
 
 
-def show(say: Words, number: int, found: network.Stage, tall: int) -> None:
+def show_layer(say: Words, number: int, found: network.Stage, tall: int) -> None:
     """Draw one layer: its name, its shape, its first maps; `tall` is how high the photo is."""
     channels, height, width = found.shape
     facts = {"c": channels, "h": height, "w": width, "n": f"{found.parameters:,}", "sees": found.sees}

@@ -11,8 +11,10 @@ from core.convolution.sliding import Sliding
 from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.components.sliding_window import WORDS, sliding_window
-from core.ui.parts.convolution.window import formula, grey_copy, workable_copy
+from core.ui.components.convolution.sliding_window import WORDS, sliding_window
+from core.ui.parts.convolution import choose_picture
+from core.ui.parts.convolution.copies import grey_copy, workable_copy
+from core.ui.parts.convolution.window import formula
 
 OPERATIONS = ("max", "mean", "conv")
 SIDE, MEASURED = 48, 160
@@ -30,9 +32,14 @@ def measured(
     return shifts, {kind: to_png(as_picture(values * scale)) for kind, values in pictures.items()}
 
 
-@shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
         op = controls.choice(st.radio, say("pool"), OPERATIONS, "pool", "max", lambda p: say(f"pools.{p}"))

@@ -7,56 +7,31 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.convolution import challenges, kernels
-from core.convolution.pixels import as_picture, grey, small, workable
+from core.convolution.pixels import as_picture
 from core.convolution.sliding import PADDINGS, Sliding, convolve, parameters, receptive_field, sides
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_png
-from core.ui import cache, controls, inputs, panels, shell
-from core.ui.components.sliding_window import WORDS, sliding_window
+from core.ui import controls, inputs, panels, shell
+from core.ui.components.convolution.sliding_window import WORDS, sliding_window
+from core.ui.parts.convolution import START, choose_picture, kernel_quiz
+from core.ui.parts.convolution.copies import grey_copy
 
 WIDTHS = ("24", "48", "96", "320")
 SHOWS = ("auto", "clip", "size", "signed")
 KERNELS = (*kernels.NAMES, "own")
-START = {
-    "kernel": "laplacian8_negative",
-    "size": 3,
-    "stride": 1,
-    "padding": "none",
-    "amount": 1,
-    "dilation": 1,
-    "rounds": 1,
-    "sigma": 1.0,
-    "show": "auto",
-    "pixels": "48",
-    "filters": 1,
-}
-SITUATIONS = {
-    "blur": {"kernel": "gaussian", "size": 5, "sigma": 1.5, "padding": "reflect", "pixels": "96"},
-    "edges": {"kernel": "laplacian8_negative", "pixels": "96"},
-    "sharpen": {"kernel": "sharpen", "padding": "reflect", "pixels": "96"},
-    "emboss": {"kernel": "emboss", "padding": "reflect", "pixels": "96"},
-    "stride": {"kernel": "box", "stride": 2, "pixels": "24"},
-    "shrink": {"kernel": "box", "rounds": 5, "pixels": "24"},
-}
-"""what each preset changes of `START`"""
 
 
-@cache.per_session
-def grey_copy(key: str, side: int, _picture: inputs.Picture) -> NDArray[np.uint8]:
-    """Return a small grey copy (H, W) of a picture."""
-    return grey(small(_picture.rgb(), side))
-
-
-@cache.per_session
-def workable_copy(key: str, side: int, _picture: inputs.Picture) -> NDArray[np.uint8]:
-    """Return such a copy that is neither a thin strip nor tiny."""
-    return grey(small(workable(_picture.rgb()), side))
+def draw(say: Words) -> None:
+    """Draw the part."""
+    picture = choose_picture(say)
+    show(say, picture)
+    kernel_quiz.draw(say, picture)
 
 
 @shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
-    """Draw the part."""
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
         name, size, stride = choose(say)

@@ -1,17 +1,14 @@
 """The parts of the denoising lesson; each is imported when it is shown."""
 
-PARTS = ("denoise", "door", "layers", "train")
-SWEEP = {"part": "denoise", "noise_from": "garment", "noise": "gaussian", "noise_other": False}
+PARTS = ("denoise", "bottleneck", "layers", "train")
+SWEEP = {"noise_from": "garment", "noise": "gaussian", "noise_other": False}
 SITUATIONS = {
-    "light": {**SWEEP, "noise_level_gaussian": "0.05"},
-    "heavy": {**SWEEP, "noise_level_gaussian": "0.5"},
-    "half": {**SWEEP, "noise": "mask", "noise_level_mask": "0.5"},
-    "classic": {
-        "part": "denoise",
-        "noise_from": "photo",
-        "noise": "salt_pepper",
-        "photo_level_salt_pepper": "0.1",
+    "denoise": {
+        "light": {**SWEEP, "noise_level_gaussian": "0.05"},
+        "heavy": {**SWEEP, "noise_level_gaussian": "0.5"},
+        "half": {**SWEEP, "noise": "mask", "noise_level_mask": "0.5"},
+        "classic": {"noise_from": "photo", "noise": "salt_pepper", "photo_level_salt_pepper": "0.1"},
+        "stranger": {**SWEEP, "noise_from": "digit", "noise_other": True, "noise_level_gaussian": "0.3"},
     },
-    "narrow": {"part": "door", "noise_from": "garment", "door": "2", "door_other": False},
-    "stranger": {**SWEEP, "noise_from": "digit", "noise_other": True, "noise_level_gaussian": "0.3"},
+    "bottleneck": {"narrow": {"noise_from": "garment", "door": "2", "door_other": False}},
 }

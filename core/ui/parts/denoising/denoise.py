@@ -10,7 +10,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.noise_sweep import WORDS, noise_sweep
+from core.ui.components.denoising.noise_sweep import WORDS, noise_sweep
 from core.ui.parts.denoising import full_photo, source
 from core.ui.parts.denoising.source import SMALL, Small
 

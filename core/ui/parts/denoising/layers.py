@@ -13,7 +13,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.boltzmann import WORDS, boltzmann
+from core.ui.components.denoising.boltzmann import WORDS, boltzmann
 from core.ui.parts.denoising import source
 
 VIEWS = ("stack", "rbm")

@@ -21,7 +21,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, panels, queue
 from core.ui.components import packed
-from core.ui.components.boltzmann import WORDS, boltzmann
+from core.ui.components.denoising.boltzmann import WORDS, boltzmann
 
 LEARNERS = ("autoencoder", "rbm")
 DOORS = ("1", "2", "4", "8", "16", "32")

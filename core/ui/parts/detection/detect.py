@@ -12,26 +12,27 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.sieve import MOST, WORDS, Pane, sieve
-from core.ui.parts.detection import nms, seen
+from core.ui.components.detection.detection_thresholds import MOST, WORDS, Pane, sieve
+from core.ui.parts.detection import choose_picture, nms, predictions
 
 START = "0.15,0.45"
 LOW, HIGH = 0.1, 0.6
 """below and above these score thresholds the sentence warns"""
 
 
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    picture = choose_picture(say)
     stage, left, middle, right = places()
     with left:
-        first = seen.choose_model(say)
+        first = predictions.choose_model(say)
     with middle:
         both = st.toggle(say("compare"), key="compare", bind="query-params")
-        chosen = [first, *([seen.choose_other(say, first)] if both else [])]
+        chosen = [first, *([predictions.choose_other(say, first)] if both else [])]
     with right:
         inputs.add_pictures(say)
     with stage:
-        found = {model: seen.candidates(picture.key, model, picture, say) for model in chosen}
+        found = {model: predictions.candidates(picture.key, model, picture, say) for model in chosen}
         look(say, picture, found)
     for model in chosen:
         panels.model_card(say, model)

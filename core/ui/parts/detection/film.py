@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media import images, video
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components import packed
-from core.ui.parts.detection import detect, seen
+from core.ui.parts.detection import choose_picture, detect, predictions
 
 KINDS = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
 KEPT, WANTED = "film", "film_wanted"
@@ -29,11 +29,12 @@ class Film:
     whole: bool
 
 
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part. What takes long is no fragment: a click inside one would not stop it."""
+    picture = choose_picture(say)
     stage, side = panels.stage_and_controls()
     with side:
-        model = seen.choose_model(say)
+        model = predictions.choose_model(say)
         key = inputs.upload_key("film_file")
         file = st.file_uploader(say("film.upload"), list(KINDS), key=key, max_upload_size=20)
         st.caption(say("film.limits", seconds=video.LONGEST_S))

@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from core.detection import anchors, balance, figures
+from core.detection import anchors, figures, loss_weighting
 from core.detection.history import MASK_COCO, PAPERS
 from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import engine
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components import default_boxes, window_race
-from core.ui.parts.detection import drawn, seen
+from core.ui.components.detection import default_boxes, window_race
+from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
-GUESSES = {"named": balance.NAMED, "placed": balance.PLACED}
+GUESSES = {"named": loss_weighting.NAMED, "placed": loss_weighting.PLACED}
 
 
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    explore(say, picture, seen.chosen(say, picture))
+    picture = choose_picture(say)
+    explore(say, picture, predictions.chosen(say, picture))
 
 
 @shell.fragment
@@ -48,9 +49,9 @@ def boxes(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         lambda layout: say(f"how.layouts.{layout}"),
         required=True,
     )
-    box, layout = drawn.one_box(picture, found), anchors.LAYOUTS[name]
+    box, layout = ground_truth_boxes.one_box(picture, found), anchors.LAYOUTS[name]
     words = {word: say(f"how.boxes.{word}") for word in default_boxes.WORDS}
-    take = drawn.take_one_box(picture, f"default_boxes_{name}")
+    take = ground_truth_boxes.take_one_box(picture, f"default_boxes_{name}")
     default_boxes.default_boxes(picture.jpeg, found.wh, box, layout, words, f"default_boxes_{name}", take)
     matched = anchors.matches(layout, box, found.wh)
     side, hits = layout.maps[matched.level], sum(matched.matched)
@@ -64,9 +65,9 @@ def boxes(say: Words, picture: inputs.Picture, found: Candidates) -> None:
 
 def grid(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw YOLO's grids and which cells see to the box, and count YOLOv1's outputs."""
-    box = drawn.one_box(picture, found)
+    box = ground_truth_boxes.one_box(picture, found)
     words = {word: say(f"how.grid.{word}") for word in default_boxes.WORDS}
-    take = drawn.take_one_box(picture, "grid_cells")
+    take = ground_truth_boxes.take_one_box(picture, "grid_cells")
     default_boxes.grid_cells(picture.jpeg, found.wh, box, words, "grid_cells", take)
     sizes = anchors.grids(found.wh)
     parts = " + ".join(f"{g.columns} × {g.rows}" for g in sizes)
@@ -116,7 +117,7 @@ def loss(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         told = ", ".join(f"{name} {theme.number(guess.loss(alpha))}" for name, guess in names.items())
         panels.chart(figure, say("how.loss_alt", alpha=alpha, facts=told), "balance")
         worse = max(losses, key=losses.__getitem__)
-        even = balance.tie(*GUESSES.values())
+        even = loss_weighting.tie(*GUESSES.values())
         sums = {f"{name}_sum": worked(guess, alpha) for name, guess in GUESSES.items()}
         panels.verdict(
             say(f"how.verdict_{worse}", alpha=theme.number(alpha), even=theme.number(even), **sums)
@@ -129,14 +130,14 @@ def loss(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     st.markdown(say("how.loss_text"))
 
 
-def worked_row(name: str, guess: balance.Guess) -> str:
+def worked_row(name: str, guess: loss_weighting.Guess) -> str:
     """Return a row of the table: p, IoU, and the two losses worked out."""
     p, iou = theme.number(guess.probability), theme.number(guess.iou)
     sums = f"−ln {p} = {theme.number(guess.classification)} | 1 − {iou} = {theme.number(guess.localisation)}"
     return f"| {name} | {p} | {iou} | {sums} |"
 
 
-def worked(guess: balance.Guess, alpha: float) -> str:
+def worked(guess: loss_weighting.Guess, alpha: float) -> str:
     """Return the weighed sum with its numbers."""
     a, b = theme.number(alpha), theme.number(1 - alpha)
     name, place = theme.number(guess.classification), theme.number(guess.localisation)

@@ -2,42 +2,43 @@
 
 import streamlit as st
 
-from core.detection import lab
+from core.detection import box_pair
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.iou_lab import WORDS, iou_lab
-from core.ui.parts.detection.drawn import size_of
+from core.ui.components.detection.iou_lab import WORDS, iou_lab
+from core.ui.parts.detection import choose_picture
+from core.ui.parts.detection.ground_truth_boxes import size_of
 
 PAPER = (960, 600)
 
 
-@shell.fragment
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part."""
+    show(say, choose_picture(say))
+
+
+@shell.fragment
+def show(say: Words, picture: inputs.Picture) -> None:
+    """Draw what follows the choice of a picture."""
     on_photo = st.toggle(say("iou.on_photo"), True, key="iou_photo", bind="query-params")
     wh = size_of(picture.key, picture) if on_photo else PAPER
-    pair = lab.read(controls.kept("iou_boxes", ""), wh)
-    presets = {say(f"iou.presets.{name}"): lab.preset(name, wh) for name in lab.PRESETS if name != "start"}
+    pair = box_pair.read(controls.kept("iou_boxes", ""), wh)
+    presets = {
+        say(f"iou.presets.{name}"): box_pair.preset(name, wh) for name in box_pair.PRESETS if name != "start"
+    }
     words = {word: say(f"iou.{word}") for word in WORDS if word != "presets"} | {"presets": say("presets")}
     iou_lab(picture.jpeg if on_photo else None, wh, pair, presets, words, "iou_lab", take)
-    found = lab.compare(*pair)
+    found = box_pair.compare(*pair)
     panels.verdict(verdict(say, found))
     st.caption(say("iou.note"))
     panels.challenge(say, solved(found), say("iou.state", iou=theme.number(found.iou, 3)), "iou.challenge")
 
 
-def solved(found: lab.Overlap) -> bool:
+def solved(found: box_pair.Overlap) -> bool:
     """Tell whether the overlap is what the challenge asks for."""
-    low, high = lab.GOAL
+    low, high = box_pair.GOAL
     return low <= found.iou <= high
-
-
-def challenge(say: Words, picture: inputs.Picture) -> None:
-    """Tell the other parts' learners what there is to do here, and how far they are."""
-    wh = size_of(picture.key, picture)
-    found = lab.compare(*lab.read(controls.kept("iou_boxes", ""), wh))
-    panels.challenge(say, solved(found), say("challenge_state", iou=theme.number(found.iou, 3)))
 
 
 def take() -> None:
@@ -45,7 +46,7 @@ def take() -> None:
     st.session_state["iou_boxes"] = st.session_state.iou_lab.boxes
 
 
-def verdict(say: Words, found: lab.Overlap) -> str:
+def verdict(say: Words, found: box_pair.Overlap) -> str:
     """Return what this overlap would mean for a detection."""
     facts = {"iou": theme.number(found.iou), "giou": theme.number(found.giou)}
     facts |= {"precision": theme.percent(found.precision), "recall": theme.percent(found.recall)}

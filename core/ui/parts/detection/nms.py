@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core import boxes
 from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
+from core.shared import boxes
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.nms_steps import MOST, WORDS, nms_steps
-from core.ui.parts.detection import seen
+from core.ui.components.detection.nms_steps import MOST, WORDS, nms_steps
+from core.ui.parts.detection import choose_picture, predictions
 
 START = "0.45,0.10"
 LOOSE, STRICT = 0.7, 0.25
@@ -27,9 +27,10 @@ class Result:
     closest: float
 
 
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    explore(say, picture, seen.chosen(say, picture))
+    picture = choose_picture(say)
+    explore(say, picture, predictions.chosen(say, picture))
 
 
 @shell.fragment

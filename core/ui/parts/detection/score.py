@@ -11,8 +11,8 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import inputs, panels, shell
-from core.ui.components.draw_boxes import WORDS, Shown, draw_boxes
-from core.ui.parts.detection import drawn, seen
+from core.ui.components.detection.draw_boxes import WORDS, Shown, draw_boxes
+from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
 IOU_THRESHOLD = 0.45
 """of non-maximum suppression, as `infer.choose` has it"""
@@ -31,9 +31,10 @@ class Measured:
     trade: truth.Trade
 
 
-def draw(say: Words, picture: inputs.Picture) -> None:
+def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    explore(say, picture, seen.chosen(say, picture))
+    picture = choose_picture(say)
+    explore(say, picture, predictions.chosen(say, picture))
 
 
 @shell.fragment
@@ -50,15 +51,15 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
             key="copy_truth",
             help=say("score.copy_help"),
             icon=":material/content_copy:",
-            on_click=lambda: drawn.keep(picture, copied(everything, score)),
+            on_click=lambda: ground_truth_boxes.keep(picture, copied(everything, score)),
         )
-    mine = drawn.drawn_on(picture, found)
+    mine = ground_truth_boxes.drawn_on(picture, found)
     measured = measure(everything, mine.as_found(found.labels), score, needed)
     with stage:
         names = [(label, say.thing(label)) for label in first_first(found, mine)]
         words = {word: say(f"score.{word}") for word in WORDS}
         shown = marked(say, measured)
-        take = drawn.taker(picture, found.wh, "draw_boxes")
+        take = ground_truth_boxes.taker(picture, found.wh, "draw_boxes")
         draw_boxes(picture.jpeg, found.wh, mine, names, shown, words, "draw_boxes", take)
         panels.verdict(verdict(say, measured, mine.labels, needed))
     numbers(say, found.labels, measured, score)

@@ -10,8 +10,8 @@ from core.gan.history import History
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components import gan_history
-from core.ui.components.gan_history import PLAY, WORDS
+from core.ui.components.gan import history as gan_history
+from core.ui.components.gan.history import PLAY, WORDS
 from core.ui.parts.gan import subject
 
 EACH = 3

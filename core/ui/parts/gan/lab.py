@@ -5,7 +5,7 @@ import streamlit as st
 from core.gan import lab
 from core.i18n.catalog import Words
 from core.ui import controls, panels, shell
-from core.ui.components.gan_lab import WORDS, gan_lab
+from core.ui.components.gan.lab import WORDS, gan_lab
 
 KEY, STORY = "lab", "gan_story"
 

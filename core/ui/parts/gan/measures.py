@@ -7,8 +7,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.figures import theme
-from core.gan import codes, figures, frechet, history, infer, judge, models
-from core.gan.judge import Judged
+from core.gan import codes, evaluator, figures, frechet, history, infer, models
+from core.gan.evaluator import Judged
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
@@ -53,7 +53,7 @@ def draw(say: Words, kind: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**{say('quality.histogram')}**")
-        figure = figures.histogram(found.judged.counts, names, judge.LEAST)
+        figure = figures.histogram(found.judged.counts, names, evaluator.LEAST)
         facts = ", ".join(f"{name} {n}" for name, n in zip(names, found.judged.counts, strict=True))
         panels.chart(figure, say("quality.histogram_alt", facts=facts), "gan_histogram")
     with right:
@@ -67,7 +67,7 @@ def draw(say: Words, kind: str) -> None:
     header = [say("asked"), say("quality.column_count")]
     rows = [[name, int(n)] for name, n in zip(names, found.judged.counts, strict=True)]
     panels.download(say, "download_csv", to_csv(header, rows), "classes.csv", "text/csv")
-    panels.model_card(say, judge.name_of(kind))
+    panels.model_card(say, evaluator.name_of(kind))
 
 
 def title(say: Words, told: history.History, age: int) -> str:
@@ -85,7 +85,7 @@ def measure(kind: str, age: int, psi: float) -> Measured:
     """Make `COUNT` samples and measure them."""
     latents, classes = codes.chance(COUNT, seed=1)
     pictures = infer.of_age(psi * latents, classes, models.ages_of(kind), age)
-    judged = judge.judge(pictures, kind)
+    judged = evaluator.judge(pictures, kind)
     apart = frechet.distance(frechet.fit(judged.features), history.reference(kind))
     return Measured(pictures, judged, apart, float((judged.named == classes.argmax(1)).mean()))
 
@@ -115,7 +115,7 @@ def verdict(say: Words, found: Measured, names: list[str]) -> str:
 
 def twins(say: Words, found: Measured) -> None:
     """Draw the samples that are most alike: a generator that copies itself is given away by its twins."""
-    partner, gap = judge.nearest(found.judged.features)
+    partner, gap = evaluator.nearest(found.judged.features)
     order = [i for i in np.argsort(gap) if i < partner[i] or partner[partner[i]] != i][:PAIRS]
     st.markdown(f"**{say('quality.twins')}**")
     with st.container(horizontal=True, gap="small"):

@@ -7,14 +7,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.figures import theme
-from core.gan import infer, judge, models, portable
+from core.gan import browser_export, evaluator, infer, models
 from core.gan.infer import Samples
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components import gan_nets
-from core.ui.components.gan_wall import ACROSS, WORDS, wall
+from core.ui.components.gan import nets
+from core.ui.components.gan.wall import ACROSS, WORDS, wall
 from core.ui.parts.gan import subject
 
 COUNT, STRONG = 64, 5
@@ -25,7 +25,7 @@ FIRST_PINS = "4.12.22"
 @keep
 def networks(model: str) -> dict[str, object]:
     """Return the networks as the browser gets them; they are nobody's, so everybody shares them."""
-    return gan_nets.networks(portable.plain(model))
+    return nets.networks(browser_export.plain(model))
 
 
 @cache.per_session
@@ -37,7 +37,7 @@ def made(seed: int, model: str, asked: int | None, truncation: float, _say: Word
 @cache.per_session
 def judged(seed: int, kind: str, asked: int | None, truncation: float, _made: Samples, _say: Words) -> int:
     """Return how many samples the classifier takes for the class that was asked."""
-    found = queue.ask(_say, judge.judge, _made.images, kind)
+    found = queue.ask(_say, evaluator.judge, _made.images, kind)
     return int((found.named == _made.classes.argmax(1)).sum())
 
 
@@ -50,7 +50,7 @@ def directions(model: str) -> NDArray[np.float32]:
 def draw(say: Words) -> None:
     """Draw the part; the networks, which are large, are outside the fragment, and sent once."""
     kind = subject.choose(say)
-    gan_nets.carry(models.name_of(kind), networks(models.name_of(kind)))
+    nets.carry(models.name_of(kind), networks(models.name_of(kind)))
     generate(say, kind)
     panels.model_card(say, models.name_of(kind))
 

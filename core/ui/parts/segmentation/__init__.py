@@ -3,19 +3,16 @@
 from core.i18n.catalog import Words
 from core.ui import inputs
 
-PARTS = ("see", "walk", "grow", "score", "rare", "tasks", "ladder", "pose")
+PARTS = ("see", "walk", "grow", "score", "class_balance", "tasks", "method_ladder", "pose")
 SAMPLES = ("drawn_street", "bus", "zidane", "astronaut", "cat", "coffee", "china", "coins")
 SITUATIONS = {
-    "street": {"part": "see", "picture": "drawn_street", "see_view": "overlay", "model": "unet"},
-    "person": {
-        "part": "see",
-        "picture": "astronaut",
-        "see_view": "blur",
-        "model": "lraspp_mobilenet_v3_large",
+    "see": {
+        "street": {"picture": "drawn_street", "see_view": "overlay", "model": "unet"},
+        "person": {"picture": "astronaut", "see_view": "blur", "model": "lraspp_mobilenet_v3_large"},
     },
-    "thin": {"part": "rare", "picture": "drawn_street"},
-    "bridges_off": {"part": "walk", "picture": "drawn_street", "bridges": False},
-    "ladder": {"part": "ladder", "picture": "coins"},
+    "walk": {"bridges_off": {"picture": "drawn_street", "bridges": False}},
+    "class_balance": {"thin": {"picture": "drawn_street"}},
+    "method_ladder": {"ladder": {"picture": "coins"}},
 }
 
 

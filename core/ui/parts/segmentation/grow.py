@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.segmentation import upsampling
 from core.segmentation.upsampling import KERNELS, METHODS
 from core.ui import controls, panels, shell
-from core.ui.components.grow import WORDS, grow
+from core.ui.components.segmentation.grow import WORDS, grow
 
 
 @shell.fragment

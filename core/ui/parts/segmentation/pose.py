@@ -12,7 +12,7 @@ from core.media.tables import to_csv
 from core.runtime import weights
 from core.segmentation import classic, figures, pose
 from core.ui import cache, inputs, panels, queue, shell
-from core.ui.components.stick_figure import stick_figure
+from core.ui.components.segmentation.stick_figure import stick_figure
 from core.ui.parts.segmentation import choose_picture
 
 MODEL = "yolo11n-pose"

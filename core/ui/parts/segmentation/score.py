@@ -7,8 +7,8 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.segmentation import metrics, outline, regions
 from core.ui import inputs, panels, shell
-from core.ui.components.lasso import WORDS, lasso
-from core.ui.parts.segmentation import choose_picture, name_of, seen
+from core.ui.components.segmentation.lasso import WORDS, lasso
+from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 GOAL = 0.8
 MEASURES = ("iou", "dice", "precision", "recall")
@@ -26,7 +26,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     with side:
         model = panels.choose_model(say, "segmentation", "unet")
         inputs.add_pictures(say)
-    found = seen.pixels(picture.key, model, picture, say)
+    found = predictions.pixels(picture.key, model, picture, say)
     class_map = found.class_ids[0]
     h, w = class_map.shape
     text = own(picture)
@@ -90,11 +90,11 @@ def kind(overlap: metrics.Overlap) -> str:
 
 def judged(say: Words, picture: inputs.Picture, drawn: np.ndarray, match: outline.Match, name: str) -> None:
     """Where the truth is known, tell who was nearer to it."""
-    truth = seen.truth_of(picture)
+    truth = predictions.truth_of(picture)
     if truth is None:
         st.caption(say("score.no_truth"))
         return
-    fitted = seen.fitted(truth, drawn.shape)
+    fitted = predictions.fitted(truth, drawn.shape)
     right = outline.match(drawn, np.where(fitted == match.class_id, 1, 0), 0)
     if right is None:
         st.caption(say("score.not_there", name=name))

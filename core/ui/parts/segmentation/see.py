@@ -9,8 +9,8 @@ from core.runtime import registry
 from core.segmentation import figures, infer
 from core.segmentation.infer import Pixels
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.segments import VIEWS, WORDS, segments
-from core.ui.parts.segmentation import choose_picture, name_of, seen
+from core.ui.components.segmentation.segments import VIEWS, WORDS, segments
+from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 INSTANCE_SURE = 25
 """percent of score from which a single thing is shown at first"""
@@ -31,7 +31,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         if model == "unet":
             st.caption(say("see.official_adds"))
         inputs.add_pictures(say)
-    found = seen.pixels(picture.key, model, picture, say)
+    found = predictions.pixels(picture.key, model, picture, say)
     called = titles(say, found, model)
     single = registry.get_spec(model).task == "instances"
     with stage:

@@ -18,7 +18,7 @@ from core.runtime import registry, weights
 from core.segmentation import classic, figures, regions
 from core.segmentation.infer import Pixels
 from core.ui import cache, inputs, panels, queue, shell
-from core.ui.parts.segmentation import choose_picture, name_of, seen
+from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 LEAST = 0.002
 """share of the pixels from which a connected piece counts as a thing"""
@@ -107,7 +107,7 @@ def semantic(say: Words, picture: inputs.Picture) -> Answer:
     model = best_of("segmentation", "unet", ("deeplabv3_resnet50", "lraspp_mobilenet_v3_large"))
     if picture.key == "drawn_street":
         model = "unet"
-    found = seen.pixels(picture.key, model, picture, say)
+    found = predictions.pixels(picture.key, model, picture, say)
     return Answer(
         painted(picture, found), say("tasks.painted", names=shares(say, found)), panels.title_of(model)
     )
@@ -117,15 +117,15 @@ def instances(say: Words, picture: inputs.Picture) -> Answer:
     """Return pixels for each single thing; without such a model the connected pieces of one class."""
     model = best_of("instances", "", ("yolo11n-seg", "yolov8n-seg", "maskrcnn_resnet50_fpn"))
     if model:
-        found = seen.pixels(picture.key, model, picture, say)
+        found = predictions.pixels(picture.key, model, picture, say)
         names = counted([name_of(say, label) for label in found.labels[1:]])
         return Answer(
             painted(picture, found), say("tasks.single", names=names or "–"), panels.title_of(model)
         )
-    found = seen.pixels(picture.key, "unet", picture, say)
+    found = predictions.pixels(picture.key, "unet", picture, say)
     focus = figures.focus(found.labels, found.shares)
     pieces = regions.pieces(found.class_ids[0] == focus, round(LEAST * found.class_ids[0].size))
-    shown = seen.fitted(picture.rgb(), pieces.shape)
+    shown = predictions.fitted(picture.rgb(), pieces.shape)
     palette = ["#000000", *figures.colours(tuple(map(str, range(pieces.max()))))]
     words = say("tasks.pieces", n=int(pieces.max()), name=name_of(say, found.labels[focus]))
     return Answer(figures.overlay(shown, pieces, palette, 0.7, 0), words, say("tasks.pieces_model"))
@@ -133,7 +133,7 @@ def instances(say: Words, picture: inputs.Picture) -> Answer:
 
 def painted(picture: inputs.Picture, found: Pixels) -> NDArray[np.uint8]:
     """Return the photo under the colours of its classes."""
-    shown = seen.fitted(picture.rgb(), found.class_ids.shape[1:])
+    shown = predictions.fitted(picture.rgb(), found.class_ids.shape[1:])
     clear = found.labels.index("background") if "background" in found.labels else -1
     return figures.overlay(shown, found.class_ids[0], figures.colours(found.labels), 0.65, clear)
 

@@ -11,8 +11,8 @@ from core.runtime import cards
 from core.segmentation import classic, figures, metrics, regions
 from core.segmentation.walk import Walk
 from core.ui import cache, inputs, panels, queue, shell
-from core.ui.components.u_walk import WORDS, u_walk
-from core.ui.parts.segmentation import choose_picture, name_of, seen
+from core.ui.components.segmentation.u_walk import WORDS, u_walk
+from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 NETS = ("unet", "unet_no_bridges")
 PHOTO = 640
@@ -71,7 +71,7 @@ def verdict(say: Words, picture: inputs.Picture, walks: tuple[Walk, Walk]) -> st
         "shorter": theme.percent(abs(1 - lines[1] / max(lines[0], 1))),
     }
     sentence = say("walk.verdict_shorter" if lines[1] < lines[0] else "walk.verdict_longer", **facts)
-    truth = seen.truth_of(picture)
+    truth = predictions.truth_of(picture)
     if truth is None:
         return sentence
     scores = [_scores(truth, answer, len(walks[0].labels)) for answer in (on, off)]
@@ -88,4 +88,4 @@ def verdict(say: Words, picture: inputs.Picture, walks: tuple[Walk, Walk]) -> st
 
 
 def _scores(truth: np.ndarray, answer: np.ndarray, classes: int) -> metrics.Scores:
-    return metrics.scores(metrics.confusion(seen.fitted(truth, answer.shape), answer, classes))
+    return metrics.scores(metrics.confusion(predictions.fitted(truth, answer.shape), answer, classes))

@@ -1,0 +1,66 @@
+"""Networks as named dots, accuracy upwards: a click chooses one, the one chosen before stays to compare."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from core.ui.components import packed
+
+_mount = packed.component("architectures/zoo_chart")
+WORDS = ("x", "y", "alt", "none")
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One network: where it stands, accuracies in percent, and the sentence that tells its facts.
+
+    `x` is None for what has no place on this axis; `y` None for what was never tested: it stands on the axis.
+    """
+
+    name: str
+    title: str
+    x: float | None
+    y: float | None
+    said: str
+    earlier: float | None = None
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The axis to the right: its ends, as powers of ten if `log`, and its marks as (value, text)."""
+
+    ends: tuple[float, float]
+    marks: Sequence[tuple[float, str]]
+    log: bool = False
+
+
+def family_chart(
+    dots: Sequence[Dot],
+    axis: Axis,
+    chosen: tuple[str, str],
+    words: Mapping[str, str],
+    key: str,
+    on_pick: Callable[[], None],
+    *,
+    links: Sequence[tuple[str, str]] = (),
+    best: Sequence[str] = (),
+) -> None:
+    """Draw the dots; `chosen` is the network and the one it is compared with.
+
+    `links` join older and newer names, `best` is a dotted line. On a click `st.session_state[key].picked` is
+    the name, the network chosen before is the one to compare with, and `on_pick` is called.
+    """
+    known = [dot.y for dot in dots if dot.y is not None]
+    picked, versus = chosen
+    data = {
+        "dots": [asdict(dot) for dot in dots],
+        "xs": list(axis.ends),
+        "ys": [min(known) - 4, max(known) + 2],
+        "ticks": [{"at": at, "text": text} for at, text in axis.marks],
+        "log": axis.log,
+        "picked": picked,
+        "versus": versus,
+        "links": [list(link) for link in links],
+        "best": list(best),
+        "words": dict(words),
+    }
+    _mount(key=key, data=data, on_picked_change=on_pick)

@@ -1,0 +1,66 @@
+"""All that a detector proposes over the learner's photo, and what thresholds and classes leave of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.detection.infer import Candidates
+from core.ui.components import packed
+
+_mount = packed.component("detection/detection_thresholds", "boxes", "detection/nms_count")
+WORDS = (
+    "score", "iou", "faint", "classes", "every", "play", "skip", "proposals", "above", "kept", "said",
+    "said_none", "said_both", "said_box", "said_alone", "alt",
+)  # fmt: skip
+MOST = 600
+"""proposals of one network that travel to the browser, best first"""
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One network's proposals: its title, the line beside it, and what its labels are called."""
+
+    title: str
+    time: str
+    found: Candidates
+    names: Sequence[str]
+
+
+def sieve(
+    photo: bytes,
+    panes: Sequence[Pane],
+    settings: str,
+    off: str,
+    words: Mapping[str, str],
+    key: str,
+    on_settings: Callable[[], None],
+    on_off: Callable[[], None],
+) -> None:
+    """Draw the best `MOST` proposals of one or two networks over a JPEG; thresholds work in the browser.
+
+    `settings` is "score threshold,IoU threshold", `off` the labels that are switched off, with points between
+    them. Where the learner moves one, `st.session_state[key]` has the new text and `on_…` is called.
+    """
+    data = {
+        "photo": packed.jpeg(photo),
+        "w": panes[0].found.wh[0],
+        "h": panes[0].found.wh[1],
+        "panes": [_packed(pane) for pane in panes],
+        "settings": settings,
+        "off": off,
+        "words": dict(words),
+    }
+    _mount(key=key, data=data, on_settings_change=on_settings, on_off_change=on_off)
+
+
+def _packed(pane: Pane) -> dict[str, object]:
+    found, best = pane.found, pane.found.best(MOST)
+    return {
+        "title": pane.title,
+        "time": pane.time,
+        "boxes": packed.floats(best.xyxy),
+        "scores": packed.floats(best.scores),
+        "ids": best.class_ids.tolist(),
+        "labels": list(found.labels),
+        "names": list(pane.names),
+        "all": len(found.scores),
+    }

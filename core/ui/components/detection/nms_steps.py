@@ -1,0 +1,44 @@
+"""Every box a network proposes, kept or struck out one by one, with the sorted list beside it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from core.detection.infer import Candidates
+from core.ui.components import packed
+
+_mount = packed.component("detection/nms_steps", "boxes", "detection/nms_count")
+WORDS = (
+    "play", "pause", "back", "next", "scrub", "soft", "iou", "score", "list", "rank", "thing", "trust",
+    "softened", "fate", "kept", "struck", "said_none", "said_start", "said_kept", "said_struck", "said_end",
+    "alt",
+)  # fmt: skip
+MOST = 300
+"""boxes that are shown, best first"""
+
+
+def nms_steps(
+    photo: bytes,
+    found: Candidates,
+    names: Sequence[str],
+    settings: str,
+    words: Mapping[str, str],
+    key: str,
+    on_settings: Callable[[], None],
+) -> None:
+    """Draw the best `MOST` candidates over a JPEG; `names` (one a label) are their classes' in words.
+
+    `settings` is "IoU threshold,score threshold". Where the learner moves one,
+    `st.session_state[key].settings` is the new text and `on_settings` is called.
+    """
+    best = found.best(MOST)
+    data = {
+        "photo": packed.jpeg(photo),
+        "w": found.wh[0],
+        "h": found.wh[1],
+        "boxes": packed.floats(best.xyxy),
+        "scores": packed.floats(best.scores),
+        "ids": best.class_ids.tolist(),
+        "names": list(names),
+        "settings": settings,
+        "words": dict(words),
+    }
+    _mount(key=key, data=data, on_settings_change=on_settings)

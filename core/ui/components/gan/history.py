@@ -1,0 +1,45 @@
+"""Pictures of the same noise at every age of a generator, above what was measured while it learnt."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.gan.history import History
+from core.ui.components import packed
+
+_mount = packed.component("gan/history", "gan/pictures")
+WORDS = (
+    *("wall", "play", "pause", "scrub", "said", "said_first", "losses", "distance", "loss_d", "loss_g"),
+    *("axis", "alt"),
+)
+PLAY = "play"
+
+
+def history(
+    images: NDArray[np.float32],
+    told: History,
+    age: str,
+    words: Mapping[str, str],
+    key: str,
+    on_age: Callable[[], None],
+) -> None:
+    """Draw pictures (N, ages, 28, 28) in 0..1 at the age of that number, or play all (`PLAY`).
+
+    When the learner lets go of the slider, `st.session_state[key].age` is its number as text.
+    """
+    data = {
+        "images": packed.small(np.rint(images * 255)),
+        "count": len(images),
+        "steps": list(told.steps),
+        "agreement": list(told.agreement),
+        "distances": list(told.distances),
+        "losses": {
+            "step": told.loss_steps.tolist(),
+            "discriminator": told.discriminator_losses.tolist(),
+            "generator": told.generator_losses.tolist(),
+        },
+        "age": age,
+        "words": dict(words),
+    }
+    _mount(key=key, data=data, on_age_change=on_age)

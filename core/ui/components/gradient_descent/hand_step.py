@@ -1,0 +1,48 @@
+"""One step by hand: the rule, the same with numbers, the result, the points' table; all in the browser."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import streamlit as st
+
+from core.gradient_descent import hand
+from core.gradient_descent.descent import Trajectory
+from core.gradient_descent.problems import Problem
+from core.ui.components import packed
+
+_mount = packed.component("gradient_descent/hand_step", sketch=False)
+TITLES = ("x", "y", "ŷ", "y − ŷ", "L", "∂L/∂w", "∂L/∂b")
+
+
+def hand_step(
+    problem: Problem, optimizer: str, walk: Trajectory, rate: float, words: Mapping[str, str], key: str
+) -> None:
+    """Write out the steps of a walk; the step is in the page's link (`hand`, from 0).
+
+    `words` are `back`, `next`, `title` (with {step}), `fresh` (the new value) and `mean`.
+    """
+    numbers = hand.numbers(walk, optimizer, rate)
+    steps, d = numbers["w"].shape
+    columns = _columns(problem, numbers["w"]) if problem.data else []
+    data = {
+        "lines": [list(line) for line in hand.LINES[optimizer]],
+        "numbers": {name: packed.numbers(rows, "<f8") for name, rows in numbers.items()},
+        "steps": steps,
+        "d": d,
+        "letters": problem.parameters,
+        "points": np.stack(problem.data, 1).tolist() if problem.data else None,
+        "titles": TITLES[: 2 + len(columns)],
+        "columns": [packed.numbers(column, "<f8") for column in columns],
+    }
+    mark = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
+    at = st.query_params.get("hand", "0")
+    _mount(key=key, data={**data, "mark": mark, "words": dict(words), "at": int(at) if at.isdecimal() else 0})
+
+
+def _columns(problem: Problem, places: np.ndarray) -> Sequence[np.ndarray]:
+    """Return what follows x and y in the table, each (steps, n)."""
+    table = hand.table(problem, *np.split(places, places.shape[1], 1))
+    columns = [table.y_hat, table.error, table.loss, table.slope_w]
+    return [*columns, table.slope_b] if places.shape[1] > 1 else columns

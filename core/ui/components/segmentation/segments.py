@@ -1,0 +1,48 @@
+"""A photo under its pixel classes: colours, confidence, cut-outs, a legend to switch, all in the browser."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from core.segmentation import figures
+from core.segmentation.infer import Pixels
+from core.ui.components import packed
+
+_mount = packed.component("segmentation/segments", "boxes", "segmentation/pixel_classes")
+VIEWS = ("overlay", "confidence", "cutout", "blur", "replace")
+WORDS = (*VIEWS, "view", "opacity", "sure", "tick", "behind", "all", "save", "alt", "hint", "alone", "said")
+
+
+def segments(
+    photo: bytes,
+    found: Pixels,
+    names: Sequence[str],
+    colours: Sequence[str],
+    view: str,
+    words: Mapping[str, str],
+    key: str,
+    on_view: Callable[[], None],
+    focus: int = 0,
+    background: int = -1,
+    sure: int = 0,
+) -> None:
+    """Draw a JPEG under `found`, whose classes are called `names` and have `colours`, "#rrggbb" each.
+
+    `focus` is the class that cut-outs keep at first, `background` one that gets no colour (−1: none), `sure`
+    the confidence in percent below which a pixel has no name at first. When another view is chosen it is in
+    `st.session_state[key].view` and `on_view` is called; nothing else asks the server.
+    """
+    data = {
+        "photo": packed.jpeg(photo),
+        "h": found.class_ids.shape[1],
+        "w": found.class_ids.shape[2],
+        "ids": packed.small(found.class_ids),
+        "chances": packed.small((found.chances * 255).round()),
+        "names": list(names),
+        "colours": list(colours),
+        "scale": figures.confidence_scale(),
+        "view": view,
+        "focus": focus,
+        "background": background,
+        "sure": sure,
+        "words": dict(words),
+    }
+    _mount(key=key, data=data, on_view_change=on_view)

@@ -1,0 +1,76 @@
+"""Backpropagation: a network of two layers worked out by hand, with the learner's own numbers."""
+
+import streamlit as st
+
+from core.backpropagation import graph
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.shared import activation_functions
+from core.ui import controls, panels, shell
+from core.ui.components.backpropagation.backprop_graph import WORDS, chain
+
+SUBSCRIPT = str.maketrans("12", "₁₂")
+START = graph.write(graph.read(""))
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    numbers = graph.read(controls.kept("numbers", START))
+    with side:
+        name = controls.choice(
+            st.selectbox,
+            say("chain_function"),
+            graph.FUNCTIONS,
+            "chain_fn",
+            "sigmoid",
+            lambda n: say(f"fn.{n}"),
+        )
+        rate = st.slider(say("chain_rate"), 0.1, 5.0, 1.0, 0.1, key="chain_rate", bind="query-params")
+        activation = activation_functions.build(name)
+        after = graph.learn(numbers, activation, rate)
+        st.button(
+            say("learn"),
+            key="learn",
+            on_click=put,
+            args=(graph.write(after),),
+            icon=":material/school:",
+            width="stretch",
+        )
+        st.button(
+            say("again"),
+            key="again",
+            on_click=put,
+            args=(START,),
+            icon=":material/restart_alt:",
+            width="stretch",
+        )
+    with stage:
+        steps = graph.steps(numbers, activation)
+        chain(numbers, steps, {word: say(f"chain.{word}") for word in WORDS}, "chain", take_numbers)
+        slopes = graph.gradient(numbers, activation)
+        steepest = max(slopes, key=lambda weight: abs(slopes[weight]))
+        facts = {
+            "before": theme.number(graph.loss(numbers, activation), 4),
+            "after": theme.number(graph.loss(graph.read(graph.write(after)), activation), 4),
+            "rate": theme.number(rate, 1),
+            "weight": steepest.translate(SUBSCRIPT),
+            "slope": theme.number(slopes[steepest], 3),
+        }
+        flat = not any(slopes.values())
+        panels.verdict(say("verdict_flat" if flat else "verdict_learn", **facts))
+        header = [say(f"column.{column}") for column in ("step", "rule", "filled", "value")]
+        rows = [[f"∂L/∂{s.name}" if s.backward else s.name, s.rule, s.filled, s.value] for s in steps]
+        panels.download(say, "download_csv", to_csv(header, rows), "backprop.csv", "text/csv")
+
+
+def put(numbers: str) -> None:
+    """Take other numbers."""
+    st.session_state["numbers"] = numbers
+
+
+def take_numbers() -> None:
+    """Keep the numbers that the learner has written."""
+    st.session_state["numbers"] = st.session_state.chain.numbers or START

@@ -1,0 +1,115 @@
+"""The narrow door: what comes through each width, the map behind two numbers, what does not fit through."""
+
+import numpy as np
+import streamlit as st
+
+from core.denoising import figures, infer, quality
+from core.denoising.models import SUBJECTS
+from core.denoising.sizes import DOORS, SIDE
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.media.tables import to_csv
+from core.runtime import cards
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.components.denoising import bottleneck_sizes, latent
+from core.ui.parts.denoising import source
+from core.ui.parts.denoising.source import GARMENTS, Small
+
+USUAL = "16"
+"""the door that is open at first"""
+STRANGE = 0.95
+"""a picture rebuilt worse than this share of known ones is called strange: the others are false alarms"""
+EDGES = (0.02, 0.98)
+"""quantiles of the codes that the map reaches to"""
+COLOURS = (*theme.PALETTE, "#F0E442", "#BBBBBB")
+
+
+@cache.per_session
+def through(key: str, subject: str, _picture: np.ndarray, _say: Words) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Return a picture rebuilt through each door (doors, 28, 28), and the numbers inside each."""
+    rebuilt = queue.ask(_say, infer.through_doors, _picture[None], subject)[0]
+    return rebuilt, [queue.ask(_say, infer.codes, _picture[None], subject, door)[0] for door in DOORS]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def map_of(subject: str) -> tuple[list, np.ndarray, tuple]:
+    """Return the decoder behind two numbers, codes of pictures (classes, n, 2), and the map's edges."""
+    points = np.array(cards.read(f"doors_{subject}")["points"])
+    low, high = np.quantile(points.reshape(-1, 2), EDGES, axis=0)
+    room = 0.06 * (high - low)
+    reach = tuple(zip((low - room).tolist(), (high + room).tolist(), strict=True))
+    return infer.decoder(subject), points, reach
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        where = source.choose_kind(say, source.SMALL, "noise_from")
+        picture = source.small(say, where)
+        other = st.toggle(say("other"), key="door_other", bind="query-params", help=say("other_help"))
+    own = picture.subject or SUBJECTS[0]
+    subject = SUBJECTS[1 - SUBJECTS.index(own)] if other else own
+    with stage:
+        squeeze(say, picture, subject)
+        st.subheader(say("map_title", known=say(f"subjects.{subject}")), anchor=False)
+        st.caption(say("map_note"))
+        plane(say, picture, subject)
+        st.subheader(say("meter_title"), anchor=False)
+        meter(say, picture)
+    panels.model_card(say, f"doors_{subject}")
+
+
+def squeeze(say: Words, picture: Small, subject: str) -> None:
+    """Draw the picture before and behind the door that the learner chooses."""
+    rebuilt, codes = through(picture.key, subject, picture.picture, say)
+    usual = cards.read(f"doors_{subject}")["doors"]["psnr"]
+    psnr = quality.psnr(np.repeat(picture.picture[None], len(DOORS), 0), rebuilt)
+    chosen = controls.kept("door", USUAL)
+    at = DOORS.index(int(chosen)) if chosen in map(str, DOORS) else DOORS.index(int(USUAL))
+    words = {word: say(f"doors.{word}") for word in bottleneck_sizes.WORDS}
+    bottleneck_sizes.doors(
+        picture.picture, rebuilt, DOORS, codes, psnr, usual, at, words, "doors_stage", take_door
+    )
+    facts = {
+        "door": DOORS[at],
+        "percent": theme.percent(DOORS[at] / SIDE**2),
+        "psnr": theme.number(float(psnr[at]), 1),
+        "narrow": theme.number(float(psnr[0]), 1),
+        "wide": theme.number(float(psnr[-1]), 1),
+    }
+    panels.verdict(say("verdict_door", **facts))
+    rows = [[n, float(mine), float(mean)] for n, mine, mean in zip(DOORS, psnr, usual, strict=True)]
+    header = [say("doors.axis"), say("doors.here"), say("doors.usual")]
+    panels.download(say, "download_csv", to_csv(header, rows), "doors.csv", "text/csv")
+
+
+def take_door() -> None:
+    """Keep the door that was chosen in the browser."""
+    number = st.session_state["doors_stage"].door
+    if isinstance(number, int) and 0 <= number < len(DOORS):
+        controls.keep("door", str(DOORS[number]), USUAL)
+
+
+def plane(say: Words, picture: Small, subject: str) -> None:
+    """Draw the map of all pictures that two numbers can make."""
+    layers, points, reach = queue.ask(say, map_of, subject)
+    code = through(picture.key, subject, picture.picture, say)[1][0]
+    names = [say(f"names.{name}") for name in GARMENTS] if subject == SUBJECTS[0] else list("0123456789")
+    words = {word: say(f"latent.{word}") for word in latent.WORDS}
+    latent.latent(layers, points, names, COLOURS, reach, code, SIDE, words, f"latent_{subject}")
+
+
+def meter(say: Words, picture: Small) -> None:
+    """Draw how badly the picture is rebuilt by a network that knows only clothes, among clothes."""
+    known, door = SUBJECTS[0], int(USUAL)
+    rebuilt = through(picture.key, known, picture.picture, say)[0][DOORS.index(door)]
+    error = float(((rebuilt - picture.picture) ** 2).mean())
+    share = infer.surprise(error, known, door)
+    usual = np.array(cards.read(f"doors_{known}")["errors"][DOORS.index(door)])
+    names = say("meter_known"), picture.what
+    figure = figures.errors(usual, max(error, 1e-6), names, say("meter_axis"))
+    facts = {"share": theme.percent(share), "what": picture.what, "error": theme.number(error, 4)}
+    panels.chart(figure, say("meter_alt", **facts), "anomaly_meter")
+    panels.verdict(say("meter_strange" if share >= STRANGE else "meter_normal", **facts))

@@ -1,0 +1,18 @@
+"""The parts of the lesson on gradient descent; each is imported when it is shown."""
+
+PARTS = ("race",)
+AUTO = "auto"
+"""the start that a landscape has of its own"""
+NEW = {"start": AUTO}
+SITUATIONS = {
+    "race": {
+        "course": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.1", "steps": "20"},
+        "small": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.0001", "steps": "50"},
+        "right": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.05", "steps": "20"},
+        "big": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.2", "steps": "20"},
+        "zigzag": NEW
+        | {"problem": "valley", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
+        "two": NEW
+        | {"problem": "two_valleys", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
+    }
+}

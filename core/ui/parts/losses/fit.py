@@ -1,0 +1,87 @@
+"""Loss functions: one point far off, three lines; and how hard cross-entropy punishes."""
+
+import numpy as np
+import streamlit as st
+
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.losses import functions
+from core.ui import controls, panels, shell
+from core.ui.components import curves as curve_component
+from core.ui.components.curves import Curve, curves
+from core.ui.components.losses.loss_fit import WORDS, lines
+
+VIEWS = ("lines", "entropy")
+FIRST = tuple((x, 0.5 if x == 6 else y) for x, y in functions.START)
+"""one point already far off"""
+P = np.linspace(0.01, 1, 991)
+
+
+@shell.fragment
+def draw(say: Words) -> None:
+    """Draw the part."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        view = controls.choice(
+            st.radio, say("loss_view"), VIEWS, "loss_view", "lines", lambda v: say(f"loss_views.{v}")
+        )
+        delta = functions.DELTA
+        if view == "lines":
+            delta = st.slider(say("delta"), 0.1, 4.0, functions.DELTA, 0.1, key="delta", bind="query-params")
+        st.caption(say(f"loss_about.{view}"))
+    with stage:
+        if view == "lines":
+            outlier(say, delta)
+        else:
+            surprise(say)
+
+
+def outlier(say: Words, delta: float) -> None:
+    """Draw the points and the three lines."""
+    points = functions.read(controls.kept("heights", functions.write(FIRST)))
+    lines(points, delta, {word: say(f"lines.{word}") for word in WORDS}, "loss_lines", take_heights)
+    x, y = np.array(points).T
+    _, before = np.array(functions.START).T
+    far = int(np.abs(y - before).argmax())
+    moved = {
+        n: functions.fit(n, x, y, delta)[0] - functions.fit(n, x, before, delta)[0] for n in functions.NAMES
+    }
+    if np.abs(y - before).max() < 0.5:
+        panels.verdict(say("verdict_calm"))
+        return
+    facts = {name: theme.number(change) for name, change in moved.items()}
+    panels.verdict(say("verdict_outlier", n=far + 1, by=theme.number(y[far] - before[far], 1), **facts))
+
+
+def surprise(say: Words) -> None:
+    """Draw −ln p with its slope, and the squared error beside it."""
+    words = {word: say(f"surprise.{word}") for word in curve_component.WORDS}
+    at = probability()
+    entropy = Curve(say("surprise.entropy"), functions.cross_entropy(P), -1 / P)
+    square = Curve(say("surprise.square"), (1 - P) ** 2, -2 * (1 - P))
+    curves(P, entropy, at, words, "surprise", take_probability, other=square)
+    facts = {
+        "p": theme.number(at),
+        "loss": theme.number(float(functions.cross_entropy(at))),
+        "square": theme.number((1 - at) ** 2),
+    }
+    panels.verdict(say("verdict_surprise", **facts))
+
+
+def probability() -> float:
+    """Return the probability under the point, here or in the link."""
+    try:
+        p = float(controls.kept("p", "0.3"))
+    except ValueError:
+        return 0.3
+    return float(np.clip(p, P[0], P[-1])) if np.isfinite(p) else 0.3
+
+
+def take_probability() -> None:
+    """Keep where the learner has let the point go."""
+    st.session_state["p"] = st.session_state.surprise.at or "0.3"
+
+
+def take_heights() -> None:
+    """Keep where the learner has let a point go."""
+    st.session_state["heights"] = st.session_state.loss_lines.heights or ""

@@ -1,0 +1,175 @@
+"""One neuron draws a line; a few of them draw any border."""
+
+from collections import OrderedDict
+
+import streamlit as st
+
+from core.figures import theme
+from core.i18n.catalog import Words
+from core.neural_network import perceptron, points
+from core.neural_network.points import Points
+from core.neural_network.training import Lapse, Plan, Run
+from core.shared import activation_functions
+from core.ui import controls, panels, queue, shell, visitors
+from core.ui.components.neural_network import neuron_plane as gate_component
+from core.ui.components.neural_network import training_timelapse as lapse_component
+
+UNITS = ("line", "network")
+HIDDEN = {"0": (), "2": (2,), "3": (3,), "4": (4,), "8": (8,), "4-4": (4, 4), "8-8": (8, 8)}
+DOTS = (*points.SETS, "own")
+BENDS = tuple(name for name in activation_functions.NAMES if name != "step")
+RATES = ("0.003", "0.01", "0.03", "0.05", "0.1", "0.3", "1")
+DOT_COUNT = 120
+FIRST_DOTS = "A060060A180180A070080A190170B060180B180060B070170B170070"
+SLICE_S = 0.2
+"""computing time between two looks at the stop button"""
+MOST_KEPT = 12
+
+
+def draw(say: Words) -> None:
+    """Draw the part; no fragment, as a click in a fragment would wait for a training instead of ending it."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        unit = controls.choice(st.radio, say("unit"), UNITS, "unit", "line", lambda u: say(f"units.{u}"))
+    (by_hand if unit == "line" else network)(say, stage, side)
+
+
+def by_hand(
+    say: Words, stage: st.delta_generator.DeltaGenerator, side: st.delta_generator.DeltaGenerator
+) -> None:
+    """Draw one neuron whose weights the learner moves."""
+    with side:
+        name = controls.choice(
+            st.radio, say("gate"), tuple(perceptron.GATES), "gate", "and", lambda g: say(f"gates.{g}")
+        )
+        st.caption(say(f"gate_about.{name}"))
+    neuron = perceptron.read(controls.kept("neuron", perceptron.write(perceptron.Neuron())))
+    with stage:
+        words = {word: say(f"gate_words.{word}") for word in gate_component.WORDS}
+        gate_component.gate(
+            perceptron.write(neuron),
+            perceptron.GATES[name],
+            perceptron.LIMIT,
+            words,
+            "gate_plane",
+            take_neuron,
+        )
+        right = neuron.right(name)
+        kind = "solved" if right == 4 else "xor" if name == "xor" else "open"
+        facts = {"right": right, "gate": name.upper(), "threshold": theme.number(-neuron.b)}
+        panels.verdict(say(f"verdict_gate_{kind}", **facts))
+
+
+def network(
+    say: Words, stage: st.delta_generator.DeltaGenerator, side: st.delta_generator.DeltaGenerator
+) -> None:
+    """Draw a small network that learns."""
+    with side:
+        name = controls.choice(st.selectbox, say("dots"), DOTS, "dots", "xor", lambda d: say(f"dot_sets.{d}"))
+        hidden = controls.choice(
+            st.selectbox, say("hidden"), tuple(HIDDEN), "hidden", "4", lambda h: say(f"hiddens.{h}")
+        )
+        with st.expander(say("more"), icon=":material/tune:"):
+            plan = choose_plan(say, hidden)
+        with st.expander(say("paste"), icon=":material/table:"):
+            paste(say)
+    here = own_points() if name == "own" else points.draw(name, plan.seed, DOT_COUNT)
+    with stage:
+        if len(here[1]) < 2:
+            st.info(say("few_points"), icon=":material/touch_app:")
+            here = points.read(FIRST_DOTS)
+        how = f"{plan.hidden} {plan.activation.name} {plan.learning_rate} {plan.steps} {plan.seed}"
+        found = trained(say, f"{how} {points.write(here)}", plan, here)
+        words = {word: say(f"lapse.{word}") for word in lapse_component.WORDS}
+        lapse_component.lapse(
+            found, here, plan.hidden, words, "time_lapse", take_points, autoplay=name != "own"
+        )
+        panels.verdict(verdict(say, plan, found))
+
+
+def choose_plan(say: Words, hidden: str) -> Plan:
+    """Draw how the network learns."""
+    link = {"bind": "query-params"}
+    bend = controls.choice(st.selectbox, say("bend"), BENDS, "bend", "tanh", lambda n: say(f"fn.{n}"))
+    rate = controls.choice(st.select_slider, say("pace"), RATES, "pace", "0.05")
+    steps = st.slider(say("epochs"), 100, 3000, 800, 100, key="epochs", **link)
+    seed = st.number_input(say("seed"), 0, 9999, 0, key="mlp_seed", **link)
+    return Plan(HIDDEN[hidden], activation_functions.build(bend), float(rate), steps, int(seed))
+
+
+def trained(say: Words, key: str, plan: Plan, here: Points) -> Lapse:
+    """Return the time-lapse of a training: remembered, or made now with a bar and a stop button."""
+    kept: OrderedDict[str, Lapse] = st.session_state.setdefault("lapses", OrderedDict())
+    if key in kept:
+        return kept[key]
+    run = Run(plan, here)
+
+    def end() -> None:
+        if run.progress:
+            kept[key] = run.lapse()
+
+    with visitors.trainings.one():
+        place = st.empty()
+        with place.container():
+            bar = st.progress(0.0, say("training", step=0, all=plan.steps))
+            st.button(say("stop"), key="stop_training", on_click=end, icon=":material/stop_circle:")
+        while not run.done:
+            queue.ask(say, run.advance, SLICE_S)
+            bar.progress(run.progress, say("training", step=run.step, all=plan.steps))
+    place.empty()
+    end()
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
+    return kept[key]
+
+
+def verdict(say: Words, plan: Plan, found: Lapse) -> str:
+    """Return how well the network has learnt, and with how many numbers."""
+    right = found.right[-1]
+    facts = {
+        "right": theme.percent(float(right)),
+        "steps": int(found.steps[-1]),
+        "numbers": plan.parameters,
+        "neurons": plan.neurons,
+    }
+    kind = "one" if not plan.hidden else "learnt" if right >= 0.97 else "stuck"
+    said = say(f"verdict_net_{kind}", **facts)
+    if found.steps[-1] < plan.steps:
+        said = f"{said} {say('verdict_stopped', all=plan.steps)}"
+    return said
+
+
+def own_points() -> Points:
+    """Return the points that the learner clicked or pasted, here or in the link."""
+    return points.read(controls.kept("own_points", FIRST_DOTS))
+
+
+def paste(say: Words) -> None:
+    """Draw the field for a table out of a spreadsheet."""
+    st.text_area(say("table"), key="table", placeholder=say("table_example"), help=say("table_help"))
+    st.button(say("table_use"), key="table_use", on_click=take_table, width="stretch")
+    problem = st.session_state.pop("table_problem", None)
+    if problem is not None:
+        shell.show(problem)
+
+
+def take_table() -> None:
+    """Make the pasted table the learner's points."""
+    try:
+        text = points.write(points.read_table(st.session_state.get("table") or ""))
+    except points.TableError as problem:
+        st.session_state["table_problem"] = problem
+        return
+    st.session_state["own_points"] = text
+    st.session_state["dots"] = "own"
+
+
+def take_points() -> None:
+    """Keep the points that the learner has clicked; they are then the learner's own."""
+    st.session_state["own_points"] = st.session_state.time_lapse.points or FIRST_DOTS
+    st.session_state["dots"] = "own"
+
+
+def take_neuron() -> None:
+    """Keep where the learner has let the neuron go."""
+    st.session_state["neuron"] = st.session_state.gate_plane.neuron or ""

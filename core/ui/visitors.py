@@ -1,0 +1,151 @@
+"""The class: a seat for everybody who comes, and nothing left behind by those who go.
+
+Streamlit itself sets no limit on visitors or on the sum of their uploads, and forgets the pictures of a
+closed tab only when somebody else closes one. What it knows of a session is asked for here, nowhere else.
+"""
+
+import asyncio
+import os
+import threading
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+from starlette.exceptions import HTTPException
+from streamlit.runtime import Runtime, exists
+from streamlit.runtime.fragment import FragmentStorage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from core.i18n.catalog import Words
+from core.runtime import memory
+from core.runtime.limits import Places, Seats
+
+MOST_PEOPLE = int(os.environ.get("DEEPVISION_SEATS", 60))
+KEPT_S = 25
+"""seconds that a closed tab's session is kept, as a tab that was only cut off comes back to it"""
+SWEPT_AFTER_S = 4
+ASK_AGAIN_S = 4
+MOST_FILES = 20
+"""uploads that wait to be read for one visitor"""
+MOST_UPLOADED = 512 << 20
+"""bytes of uploads that wait to be read, of everybody together"""
+
+seats = Seats(MOST_PEOPLE)
+trainings = Places(4, "trainings_full", wait_s=10)
+"""live trainings at once: their slices share the device's queue with everybody's questions"""
+_prepared, _sweeping = threading.Lock(), threading.Lock()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A visitor's seat: the session that has it, and what that session holds."""
+
+    session: str
+    held: tuple[SessionState, FragmentStorage]
+
+
+class Trace:
+    """Lies among what a session holds, and goes when that goes."""
+
+
+_traces: weakref.WeakSet[Trace] = weakref.WeakSet()
+
+
+def enter() -> int:
+    """Return 0 if this visitor has a seat, else their place in the queue for one."""
+    session = get_script_run_ctx().session_id
+    if "_trace" not in st.session_state:
+        st.session_state["_trace"] = Trace()
+        _traces.add(st.session_state["_trace"])
+        _limit_uploads()
+    _seat(session)
+    return seats.take(session)
+
+
+def remembered() -> int:
+    """Return of how many sessions something is still in memory."""
+    return len(_traces)
+
+
+def uploaded() -> int:
+    """Return the bytes of all uploads that wait to be read."""
+    if not exists():
+        return 0
+    families = Runtime.instance().uploaded_file_mgr.get_stats().values()
+    return sum(stat.byte_length for stats in families for stat in stats)
+
+
+def _left(seat: Seat) -> None:
+    """Free the seat of a closed tab, and soon what its session holds unless the tab is back by then."""
+    seats.leave(seat.session)
+    try:
+        asyncio.get_running_loop().call_later(KEPT_S, _close, seat)
+    except RuntimeError:  # the whole server stops
+        return
+
+
+@st.cache_resource(scope="session", on_release=_left, show_spinner=False)
+def _seat(session: str) -> Seat:
+    context = get_script_run_ctx()
+    return Seat(session, (context.session_state._state, context.fragment_storage))
+
+
+def _close(seat: Seat) -> None:
+    if exists() and not Runtime.instance().is_active_session(seat.session):
+        Runtime.instance().close_session(seat.session)
+        # Streamlit's loop remembers the session that it served last until it serves another one.
+        for held in seat.held:
+            held.clear()
+        # A little later, as its threads end by themselves and what they hold with them.
+        sweep = threading.Thread(target=_sweep, name="sweep", daemon=True)
+        asyncio.get_running_loop().call_later(SWEPT_AFTER_S, sweep.start)
+
+
+def _sweep() -> None:
+    """Collect what a closed session held: its parts refer to each other. One sweep serves many who leave."""
+    if _sweeping.acquire(blocking=False):
+        try:
+            memory.sweep()
+        finally:
+            _sweeping.release()
+
+
+def wait(say: Words, place: int) -> None:
+    """Tell somebody for whom there is no seat yet their place, and let them in as soon as there is one."""
+    st.title(say("full"), anchor=False)
+
+    @st.fragment(run_every=ASK_AGAIN_S)
+    def ask() -> None:
+        ahead = enter()
+        if not ahead:
+            st.rerun()
+        st.info(say("full_place", place=ahead, most=seats.most), icon=":material/hourglass_top:")
+
+    ask()
+
+
+def drop(files: Iterable[UploadedFile]) -> None:
+    """Forget uploads that have been read: Streamlit keeps them as long as the session lasts."""
+    context = get_script_run_ctx()
+    for file in files if exists() else ():
+        Runtime.instance().uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
+def _limit_uploads() -> None:
+    """Refuse uploads beyond the limits: they lie in memory from their arrival on, before any page runs."""
+    with _prepared:
+        files = Runtime.instance().uploaded_file_mgr if exists() else None
+        if files is None or getattr(files, "limited", False):
+            return
+        add = files.add_file
+
+        def add_file(session_id: str, file: object) -> None:
+            mine = len(files.file_storage.get(session_id, ()))
+            if uploaded() + len(file.data) > MOST_UPLOADED or mine >= MOST_FILES:
+                raise HTTPException(status_code=503, detail="too many uploads at once")
+            add(session_id, file)
+
+        files.add_file, files.limited = add_file, True

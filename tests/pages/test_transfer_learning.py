@@ -1,0 +1,129 @@
+"""Teaching one's own classes: examples, own photos, a head from a file, everything deleted by one button."""
+
+import io
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.i18n.catalog import LANGUAGES, text
+from core.transfer_learning import head_file, learning, sample_albums
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    return text(lang, f"classification.teach.{key}", **facts)
+
+
+def jpeg(rgb: np.ndarray, name: str) -> tuple[str, bytes, str]:
+    out = io.BytesIO()
+    Image.fromarray(rgb).save(out, "JPEG")
+    return name, out.getvalue(), "image/jpeg"
+
+
+def photos(thing: str, count: int) -> list[tuple[str, bytes, str]]:
+    walls = (sample_albums.WALLS * 9)[:count]
+    return [jpeg(sample_albums.scene(thing, wall, 50 + i), f"{thing}{i}.jpg") for i, wall in enumerate(walls)]
+
+
+@pytest.fixture
+def open_teach(open_lesson) -> Callable:
+    return lambda lang="en", **query: open_lesson("transfer_learning", lang, **query)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", ["where", "marks", "none", "save"])
+def test_example_opens_with_an_answer_in_the_pages_language(open_teach, lang: str, view: str) -> None:
+    app = open_teach(lang, teach_view=view)
+    cup = said("things.cup", lang)
+    assert any(f"**{cup}**" in block.value for block in app.info)
+    assert any("가" <= letter <= "힣" for letter in app.info[0].value) is (lang == "ko")
+
+
+@pytest.mark.slow
+def test_the_trap_of_the_wall_is_sprung_and_told(open_teach) -> None:
+    app = open_teach("en")
+    app.button(key="preset_wall").click().run()
+    told = " ".join(block.value for block in app.info)
+    assert "**30 of 30**" in told and "takes this **cup** for **umbrella**" in told
+    app.session_state["teach_try"] = "brick"
+    app.run()
+    assert "nothing but a wall" in " ".join(block.value for block in app.info)
+
+
+def teach(app, groups: dict[str, int]) -> None:
+    """Upload photos of things into the classes of the page, in their order."""
+    for at, (thing, count) in enumerate(groups.items()):
+        names = list(app.session_state["albums"]["teach"])
+        app.session_state["teach_class"] = names[at]
+        app.run()
+        app.text_input(key=f"teach_name_{names[at]}").set_value(f"my {thing}").run()
+        app.file_uploader[0].set_value(photos(thing, count))
+        app.run()
+
+
+@pytest.mark.slow
+def test_own_classes_are_taught_corrected_and_deleted(open_teach) -> None:
+    app = open_teach()
+    app.button(key="teach_own").click().run()
+    assert said("too_few_classes") in [w.value for w in app.warning]
+    teach(app, {"cup": 5, "fish": 4})
+    album = app.session_state["albums"]["teach"]
+    assert {name: len(group) for name, group in album.items()} == {"my cup": 5, "my fish": 4}
+    assert all(max(p.rgb().shape) <= 384 for group in album.values() for p in group.values())
+    assert any("of 9**" in block.value for block in app.info)
+    assert said("too_few_photos", names="my fish", n=5) in [w.value for w in app.warning]
+    assert text("en", "common.my_pictures", count=9) in app.sidebar.caption[0].value
+    app.button(key="delete_pictures").click().run()
+    assert not any(app.session_state["albums"]["teach"].values())
+    assert "my cup" not in app.session_state["albums"]["teach"]
+    assert "remembered" not in app.session_state or not any(
+        entries for name, entries in app.session_state["remembered"].items() if "teach" in name
+    )
+
+
+def test_a_class_takes_thirty_photos_and_no_more(open_teach) -> None:
+    app = open_teach(teach_set="own")
+    dots = [jpeg(np.full((40, 40, 3), i * 7, np.uint8), f"{i}.jpg") for i in range(33)]
+    app.file_uploader[0].set_value(dots)
+    app.run()
+    assert len(next(iter(app.session_state["albums"]["teach"].values()))) == 30
+    told = text("en", "errors.too_many_pictures_class", most=30)
+    assert told in [w.value for w in app.warning]
+
+
+def test_classes_are_added_named_and_dropped(open_teach) -> None:
+    app = open_teach(teach_set="own")
+    for _ in range(4):
+        app.button(key="teach_add").click().run()
+    assert len(app.session_state["albums"]["teach"]) == 6
+    assert app.button(key="teach_add").disabled
+    app.text_input(key="teach_name_Class 6").set_value("Class 1").run()
+    assert list(app.session_state["albums"]["teach"])[-1] == "Class 6", "a name is given once"
+    app.text_input(key="teach_name_Class 6").set_value("<b>*x*</b>").run()
+    assert list(app.session_state["albums"]["teach"])[-1] == "<b>*x*</b>"
+    for _ in range(4):
+        app.button(key="teach_drop").click().run()
+    assert len(app.session_state["albums"]["teach"]) == 2
+    assert app.button(key="teach_drop").disabled
+
+
+def some_head() -> learning.Head:
+    rng = np.random.default_rng(0)
+    weight, means = (np.float32(rng.standard_normal((2, 896))) for _ in range(2))
+    return learning.Head("everyday", ("컵", "*fish*"), weight, np.zeros(2, np.float32), means, 2.0)
+
+
+@pytest.mark.slow
+def test_saved_head_is_opened_again_and_a_bad_file_gets_its_sentence(open_teach) -> None:
+    app = open_teach(teach_set="file")
+    app.file_uploader[0].set_value([("x.safetensors", b"no head", "application/octet-stream")])
+    app.run()
+    assert text("en", "errors.head_damaged") in [w.value for w in app.warning]
+    app.file_uploader[0].set_value(
+        [("h.safetensors", head_file.to_bytes(some_head()), "application/octet-stream")]
+    )
+    app.run()
+    assert any(said("opened", names="컵, \\*fish\\*") in c.value for c in app.caption)
+    assert any("Its answer for this photo" in block.value for block in app.info)

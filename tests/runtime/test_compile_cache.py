@@ -1,0 +1,133 @@
+"""One predictor a model; compiled networks are kept from one start of the dashboard to the next."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from core.runtime import compile_cache, eager, engine, memory, weights
+
+memory.prepare_environment()
+
+import torchvision  # noqa: E402
+from torch import nn  # noqa: E402
+
+
+def dense() -> nn.Module:
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, 10)).eval().requires_grad_(False)
+
+
+def pictures(*shape: int) -> np.ndarray:
+    return np.random.default_rng(0).random(shape, dtype=np.float32)
+
+
+@pytest.fixture
+def fresh(monkeypatch, tmp_path) -> None:
+    """An engine that nobody has used yet, on a computer where nothing has been kept."""
+    monkeypatch.setattr(engine, "_predictors", {})
+    monkeypatch.setattr(compile_cache, "folder", lambda: tmp_path)
+
+
+def test_a_prepared_network_is_not_compiled_again(fresh, monkeypatch):
+    shapes: list[tuple[int, ...]] = []
+
+    def compile_module(module: nn.Module, *example: np.ndarray, name: str) -> engine.Predict:
+        shapes.extend(array.shape for array in example)
+        return lambda x: eager.run(module, x)
+
+    monkeypatch.setattr(engine.registry, "load_model", lambda name: torchvision.models.squeezenet1_1().eval())
+    monkeypatch.setattr(engine, "compile_module", compile_module)
+    assert engine.measure("squeezenet1_1", rounds=2) > 0
+    assert engine.predictor("squeezenet1_1")(pictures(2, 3, 224, 224)).shape == (2, 1000)
+    assert shapes == [(1, 3, 224, 224)]
+
+
+def test_one_predictor_a_model_compiled_once_for_all_threads(fresh, monkeypatch):
+    loaded: list[str] = []
+    compilations: list[str] = []
+
+    def load_model(name: str) -> nn.Module:
+        loaded.append(name)
+        return dense()
+
+    def compile_module(module: nn.Module, *example: np.ndarray, name: str) -> engine.Predict:
+        compilations.append(name)
+        return lambda x: eager.run(module, x)
+
+    monkeypatch.setattr(engine.registry, "load_model", load_model)
+    monkeypatch.setattr(engine, "compile_module", compile_module)
+    with ThreadPoolExecutor(8) as pool:
+        predictors = list(pool.map(engine.predictor, ["resnet18"] * 8))
+        answers = list(pool.map(lambda predict: predict(pictures(1, 1, 28, 28)), predictors))
+    assert len(set(predictors)) == 1
+    assert loaded == compilations == ["resnet18"]
+    assert all(np.array_equal(answer, answers[0]) for answer in answers)
+
+
+@pytest.fixture
+def kept_network(fresh, monkeypatch, tmp_path) -> np.ndarray:
+    """The bundled network compiled and kept, then forgotten by the process; give its answer to `pictures`."""
+    pytest.importorskip("openvino")
+    answer = engine.predictor("everyday")(pictures(1, 3, 64, 64))
+    assert len(list(tmp_path.iterdir())) == 1
+    monkeypatch.setattr(engine, "_predictors", {})
+    return answer
+
+
+def test_a_kept_network_answers_the_same_without_being_loaded(kept_network, monkeypatch):
+    monkeypatch.setattr(engine.registry, "load_model", lambda name: pytest.fail(f"{name} was loaded"))
+    predict = engine.predictor("everyday")
+    np.testing.assert_array_equal(predict(pictures(1, 3, 64, 64)), kept_network)
+    assert predict(pictures(2, 3, 96, 64)).shape == (2, 102)
+
+
+def test_a_kept_network_refuses_a_wrong_shape_and_is_not_spoilt(kept_network):
+    predict = engine.predictor("everyday")
+    with pytest.raises(RuntimeError):
+        predict(pictures(1, 4, 64, 64))
+    np.testing.assert_array_equal(predict(pictures(1, 3, 64, 64)), kept_network)
+
+
+@pytest.mark.parametrize("fault", ["flipped", "truncated", "empty", "another library's"])
+def test_a_damaged_kept_network_is_made_again(kept_network, tmp_path, fault):
+    (path,) = tmp_path.iterdir()
+    data = bytearray(path.read_bytes())
+    data[1000] ^= 1
+    path.write_bytes({"flipped": data, "truncated": data[:5000]}.get(fault, b""))
+    if fault == "another library's":
+        compile_cache.write(weights.specs.get_spec("everyday").weights.sha256, b"of no use here")
+    np.testing.assert_array_equal(engine.predictor("everyday")(pictures(1, 3, 64, 64)), kept_network)
+
+
+def test_a_kept_network_does_not_stand_in_for_bad_weights(kept_network, monkeypatch):
+    def resolve(name: str) -> None:
+        raise weights.WeightsUnavailable(name, "wrong_hash")
+
+    monkeypatch.setattr(engine.weights, "resolve", resolve)
+    with pytest.raises(weights.WeightsUnavailable):
+        engine.predictor("everyday")
+
+
+def test_other_code_finds_nothing_kept(kept_network, monkeypatch):
+    fingerprint = weights.specs.get_spec("everyday").weights.sha256
+    assert compile_cache.read(fingerprint)
+    monkeypatch.setattr(compile_cache, "_code", lambda: "changed")
+    assert compile_cache.read(fingerprint) is None
+
+
+def test_only_those_used_last_are_kept_and_none_too_large(fresh, monkeypatch, tmp_path):
+    monkeypatch.setattr(compile_cache, "MOST_BYTES", 10)
+    compile_cache.write("large", b"x" * 11)
+    assert not list(tmp_path.iterdir())
+    for number in range(compile_cache.MOST_FILES + 3):
+        compile_cache.write(str(number), b"x")
+        assert compile_cache.read("0") == b"x", "what is used stays"
+    assert len(list(tmp_path.iterdir())) == compile_cache.MOST_FILES
+    assert compile_cache.read(str(number)) == b"x" and compile_cache.read("1") is None
+
+
+def test_a_folder_that_cannot_be_written_to_is_left_alone(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr(compile_cache, "folder", lambda: tmp_path / "file" / "below")
+    compile_cache.write("network", b"x")
+    assert compile_cache.read("network") is None

@@ -1,0 +1,62 @@
+"""The scripts of the denoising lesson run from made-up pictures to a card, and resume."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+SCRIPTS = {
+    "denoiser_digits": ("denoising", ["denoiser_digits"]),
+    "doors_garments": ("denoising", ["doors_garments"]),
+    "denoiser_photos": ("photo_denoiser", []),
+    "rbm_digits": ("rbm", []),
+    "stacked_digits": ("stacked", []),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_quick_run_writes_weights_that_fit_and_a_card(name: str, tmp_path: Path, train) -> None:
+    from safetensors.torch import load_file
+
+    from core.runtime import registry
+
+    script, first = SCRIPTS[name]
+    train(script, *first, checkpoint=script != "rbm")
+    card = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
+    tensors = load_file(tmp_path / card["file"])
+    if script == "rbm":  # a quick run has fewer ages
+        assert tensors["weights"].shape == (len(card["ages"]), 784, 64)
+    else:
+        registry.get_spec(name).build().load_state_dict(tensors)
+    if name in ("doors_garments", "stacked_digits"):
+        train(script, *first)  # resumes at the end
+        again = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
+        assert again["sha256"] == card["sha256"]
+    assert {"data", "licence", "split", "command", "seed", "date", "metrics", "limits"} <= set(card)
+
+
+def test_each_kind_of_noise_gets_its_share_of_a_batch() -> None:
+    import torch
+
+    from core.train.denoisers import SHARES, spoilt
+
+    clean = torch.full((100, 1, 28, 28), 0.5)
+    clean[..., 10:18, 10:18] = 1
+    noisy = spoilt(clean, seed=0)
+    changed = (noisy != clean).flatten(1).float().mean(1)
+    assert noisy.shape == clean.shape and sum(SHARES.values()) == pytest.approx(1)
+    assert changed[:40].min() > 0.5  # Gaussian noise touches every pixel
+    assert set(np.unique(noisy[60:80])) == {np.float32(0), np.float32(0.5), np.float32(1)}
+
+
+def test_a_few_labels_are_the_same_number_of_each_class() -> None:
+    import torch
+
+    from core.train.stacked_digits import few
+
+    labels = torch.arange(500) % 10
+    pick = few(labels, 30, seed=1)
+    assert torch.bincount(labels[pick]).tolist() == [3] * 10
+    assert not torch.equal(pick, few(labels, 30, seed=2))
