@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from core.i18n import class_names
+
 LANGUAGES = ("ko", "en")
 HERE = Path(__file__).parent
 
@@ -62,7 +64,8 @@ class Words:
     def thing(self, label: str) -> str:
         """Return what people call a class of a classifier or detector; any other label stays as it is."""
         known = labels(self.lang)
-        return known.get(f"everyday.{label}") or known.get(f"things.{label}") or label
+        own = known.get(f"everyday.{label}") or known.get(f"things.{label}")
+        return own or class_names.name_of(label, self.lang)
 
     def error(self, code: str, /, **facts: object) -> str:
         """Return the sentence for an error code: what happened and what to do."""
