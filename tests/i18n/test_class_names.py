@@ -5,6 +5,7 @@ from torchvision.models._meta import _COCO_CATEGORIES, _IMAGENET_CATEGORIES
 
 from core.i18n import class_names
 from core.i18n.catalog import LANGUAGES, Words, labels
+from core.runtime import cards
 
 SIZES = {"imagenet": 1000, "coco": 80}
 PUBLISHED = {
@@ -115,3 +116,9 @@ def test_search_for_nothing_gives_all_and_for_an_unknown_class_none() -> None:
     assert class_names.search(" ", "coco") == tuple(range(80))
     assert not class_names.search("닥스훈트", "imagenet")  # a breed that ImageNet's thousand do without
     assert not class_names.search("dachshund", "imagenet")
+
+
+@pytest.mark.parametrize("model", ["everyday", "everyday_yolo", "everyday_ssd"])
+def test_the_built_in_models_classes_have_korean_names(model: str) -> None:
+    say = Words("ko", "detection")
+    assert all(re.search("[가-힣]", say.thing(label)) for label in cards.read(model)["labels"])
