@@ -6,6 +6,7 @@ The facts of the official ones are torchvision's (`DEFAULT` weights entries); a 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.i18n import class_names
 from core.runtime import cards
 from core.runtime.specs import ModelSpec, Preprocessing, bundled, register, torchvision_weights
 
@@ -104,11 +105,9 @@ def build_official(name: str) -> "nn.Module":
     return models.get_model(name, weights=None, **options)
 
 
-def official_labels(name: str) -> tuple[str, ...]:
-    """Return ImageNet's 1000 names as torchvision writes them."""
-    from torchvision import models
-
-    return tuple(models.get_model_weights(name).DEFAULT.meta["categories"])
+def imagenet_labels() -> tuple[str, ...]:
+    """Return ImageNet's 1000 English names, in the order of the published networks' outputs."""
+    return class_names.names("imagenet", "en")
 
 
 def everyday_spec() -> ModelSpec:
@@ -140,7 +139,7 @@ for name, title, file, parameters, megabytes, top1, top5, resize, crop in OFFICI
                 file, megabytes, "ImageNet-1K", LICENCE, {"top1": top1 / 100, "top5": top5 / 100}
             ),
             input_shape=(3, crop, crop),
-            read_labels=partial(official_labels, name),
+            read_labels=imagenet_labels,
             preprocessing=Preprocessing(
                 resize, crop, **IMAGENET, interpolation="bicubic" if name == "efficientnet_b0" else "bilinear"
             ),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from core.i18n import class_names
+
 LANGUAGES = ("ko", "en")
 HERE = Path(__file__).parent
 
@@ -69,7 +71,8 @@ class Words:
     def thing(self, label: str) -> str:
         """Return what people call a class of a classifier or detector; any other label stays as it is."""
         known = labels(self.lang)
-        return known.get(f"everyday.{label}") or known.get(f"things.{label}") or label
+        own = known.get(f"everyday.{label}") or known.get(f"things.{label}")
+        return own or class_names.name_of(label, self.lang)
 
     def table(self, name: str) -> dict[str, str]:
         """Return the labels directly in one of the lesson's tables, else in that of all lessons, by name."""

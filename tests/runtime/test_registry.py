@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.i18n import class_names
 from core.runtime import cards, specs
 from core.runtime.registry import get_spec, list_models, load_model
 from core.runtime.specs import register
@@ -47,7 +48,8 @@ def test_official_facts_are_torchvisions(name: str) -> None:
     assert spec.parameters == entry.meta["num_params"]
     assert spec.weights.bytes == pytest.approx(entry.meta["_file_size"] * 2**20, abs=1024)
     assert spec.weights.metrics == pytest.approx({f"top{k}": published[f"acc@{k}"] / 100 for k in (1, 5)})
-    assert spec.labels == tuple(entry.meta["categories"])
+    assert class_names.labels("imagenet") == tuple(entry.meta["categories"])
+    assert spec.labels == class_names.names("imagenet", "en")
     how = spec.preprocessing
     assert [how.resize] == preset.resize_size and [how.crop] == preset.crop_size
     assert how.interpolation == preset.interpolation.value
