@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("curves")
-WORDS = ("f", "slope", "flat", "mean", "said", "alt", "keys")
 
 
 @dataclass(frozen=True)

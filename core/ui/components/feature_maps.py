@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("feature_maps", "convolve", sketch=False)
-WORDS = ("grid", "map", "hover", "deeper", "said")
 
 
 def feature_maps(

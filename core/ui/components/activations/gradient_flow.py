@@ -7,7 +7,6 @@ import numpy as np
 from core.ui.components import packed
 
 _mount = packed.component("activations/gradient_flow")
-WORDS = ("title", "enough", "first", "last", "flow", "dead", "said", "none", "alt", "broken")
 
 
 def layers(

@@ -8,24 +8,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("activity/motion", "activity/ribbon")
-WORDS = (
-    "accel",
-    "gyro",
-    "answer",
-    "truth",
-    "second",
-    "lens",
-    "play",
-    "pause",
-    "back",
-    "on",
-    "clock",
-    "show_gyro",
-    "said",
-    "right",
-    "wrong",
-    "alt",
-)
 
 
 def motion(

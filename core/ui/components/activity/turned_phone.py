@@ -9,21 +9,6 @@ from core.figures import theme
 from core.ui.components import packed
 
 _mount = packed.component("activity/turned_phone", "activity/ribbon")
-WORDS = (
-    "about_x",
-    "about_y",
-    "about_z",
-    "angle",
-    "play",
-    "pause",
-    "truth",
-    "share",
-    "said",
-    "phone_alt",
-    "gravity",
-    "curve",
-    "curve_alt",
-)
 AXES = ("x", "y", "z")
 
 

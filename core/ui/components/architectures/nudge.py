@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("architectures/nudge")
-WORDS = ("picture", "at", "left", "up", "down", "right", "back", "middle", "kept", "map", "truth", "alt")
 
 
 def nudge(

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from core.ui.components import packed
 
 _mount = packed.component("architectures/zoo_chart")
-WORDS = ("x", "y", "alt", "none")
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,6 @@ from core.cartpole.network import SIZES, QNetwork
 from core.ui.components import packed
 
 _mount = packed.component("cartpole/inside", "cartpole/world", "cartpole/scene", "cartpole/map")
-WORDS = (
-    *("play", "pause", "back", "on", "pace", "scrub", "steps", "left", "right", "said", "anew"),
-    *("shove_left", "shove_right", "recovers", "tumbles", "leaves", "scene_alt", "looks"),
-    *("prefers", "expects", "survives", "prefers_alt", "expects_alt", "survives_alt"),
-    *("fell", "out", "stood", "angle", "place", "axis_angle", "axis_turn"),
-)
 
 
 def inside(
@@ -32,8 +26,7 @@ def inside(
 ) -> None:
     """Draw the agent `name` from `start` (4,); everything begins anew whenever `stamp` is another one.
 
-    `survival` (n, n) are steps by angle in ±`reach[0]` rad and by angular speed in ±`reach[1]` rad/s; `words`
-    has the texts named in `WORDS`.
+    `survival` (n, n) are steps by angle in ±`reach[0]` rad and by angular speed in ±`reach[1]` rad/s.
     """
     shown = {
         "angle": reach[0],

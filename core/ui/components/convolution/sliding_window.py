@@ -17,29 +17,6 @@ _mount = packed.component(
     "convolution/sliding_window_motion",
     sketch=False,
 )
-WORDS = (
-    "photo",
-    "result",
-    "result_alt",
-    "window",
-    "kernel",
-    "products",
-    "conv",
-    "max",
-    "mean",
-    "play",
-    "pause",
-    "step",
-    "back",
-    "scrub",
-    "cell",
-    "brush",
-    "paint",
-    "said_conv",
-    "said_max",
-    "said_mean",
-    "nothing",
-)
 
 
 def sliding_window(
@@ -55,7 +32,7 @@ def sliding_window(
     link: str = "at",
     on_cells: Callable[[], None] | None = None,
 ) -> None:
-    """Draw a window over (H, W) uint8, at most 320 pixels a side; `words` has the texts named in `WORDS`.
+    """Draw a window over (H, W) uint8, at most 320 pixels a side.
 
     `op` is `conv` (with `kernel`), `max` or `mean`. With `on_cells` the learner may write into the kernel:
     `st.session_state[key].cells` then holds it as `kernels.write` does, and `on_cells` is called. Where the

@@ -8,20 +8,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("denoising/boltzmann", "grey")
-WORDS = (
-    "filters",
-    "age",
-    "visible",
-    "step",
-    "up",
-    "down",
-    "play",
-    "pause",
-    "again",
-    "said_up",
-    "said_down",
-    "alt",
-)
 LARGE = 0.995
 """quantile of |weights| from which a weight is black or white"""
 

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("denoising/bottleneck_sizes", "grey")
-WORDS = ("before", "after", "numbers", "door", "choose", "here", "usual", "axis", "said", "alt")
 
 
 def doors(

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("denoising/latent", "grey")
-WORDS = ("map", "picture", "keys", "pin_a", "pin_b", "play", "stop", "way", "at", "mine", "alt", "dots")
 
 
 def latent(

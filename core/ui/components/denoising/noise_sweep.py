@@ -7,20 +7,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("denoising/noise_sweep", "grey")
-WORDS = (
-    "level",
-    "clean",
-    "noisy",
-    "network",
-    "filters",
-    "psnr",
-    "ssim",
-    "best",
-    "said",
-    "alt",
-    "axis",
-    "scores",
-)
 
 
 def noise_sweep(

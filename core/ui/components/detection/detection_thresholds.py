@@ -7,10 +7,6 @@ from core.detection.infer import Candidates
 from core.ui.components import packed
 
 _mount = packed.component("detection/detection_thresholds", "boxes", "detection/nms_count")
-WORDS = (
-    "score", "iou", "faint", "classes", "every", "play", "skip", "proposals", "above", "kept", "said",
-    "said_none", "said_both", "said_box", "said_alone", "alt",
-)  # fmt: skip
 MOST = 600
 """proposals of one network that travel to the browser, best first"""
 

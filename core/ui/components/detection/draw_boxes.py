@@ -7,7 +7,6 @@ from core.detection import truth
 from core.ui.components import packed
 
 _mount = packed.component("detection/draw_boxes", "boxes")
-WORDS = ("thing", "add", "remove", "clear", "said", "said_none", "alt", "keys")
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,6 @@ from core.figures import theme
 from core.ui.components import packed
 
 _mount = packed.component("explanation/gradcam_maps")
-WORDS = (
-    "play", "pause", "scrub", "early", "late", "layer", "strongest", "nothing", "opacity",
-    "against", "legend", "legend_against", "points", "agree", "alt", "flat",
-)  # fmt: skip
-PLACES = tuple(f"place_{row}{column}" for row in range(3) for column in range(3))
 FINEST = 64
 """places along a side that travel: of a finer map the means"""
 

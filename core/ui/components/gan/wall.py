@@ -9,10 +9,6 @@ from core.gan.infer import Samples
 from core.ui.components import packed
 
 _mount = packed.component("gan/wall", "gan/pictures")
-WORDS = (
-    *("wall", "tile", "slot", "morph", "slide", "add", "play", "pause", "scrub", "direction", "back"),
-    *("add_hint", "said_morph", "said_slide", "said_add"),
-)
 ACROSS = 8
 
 

@@ -13,24 +13,6 @@ from core.ui.components import packed
 ACROSS = 97
 """points of the landscape's grid on each side"""
 MOST_POINTS = 30
-WORDS = (
-    *(
-        "play",
-        "pause",
-        "step_back",
-        "step_on",
-        "time",
-        "step",
-        "steps",
-        "loss",
-        "loss_above",
-        "map",
-        "surface",
-    ),
-    *("reached", "not_reached", "diverged", "drag_start", "drag_points", "turn_surface"),
-    *("add_point", "remove_point", "point_keys"),
-)
-"""the words that the component shows, each to be given in the page's language"""
 _mount = packed.component(
     "gradient_descent/race",
     "gradient_descent/draw",

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("segmentation/lasso", "boxes", "segmentation/pixel_classes")
-WORDS = ("clear", "close", "mine", "model", "hint", "alt")
 
 
 def lasso(

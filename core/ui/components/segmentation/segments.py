@@ -8,7 +8,6 @@ from core.ui.components import packed
 
 _mount = packed.component("segmentation/segments", "boxes", "segmentation/pixel_classes")
 VIEWS = ("overlay", "confidence", "cutout", "blur", "replace")
-WORDS = (*VIEWS, "view", "opacity", "sure", "tick", "behind", "all", "save", "alt", "hint", "alone", "said")
 
 
 def segments(

@@ -6,10 +6,6 @@ from core.segmentation.walk import Walk
 from core.ui.components import packed
 
 _mount = packed.component("segmentation/u_walk", "segmentation/pixel_classes")
-WORDS = (
-    "play", "pause", "steps", "photo", "answer", "tile", "bridge", "bridge_off", "map", "lost", "with",
-    "without", "blade", "say_photo", "say_down", "say_bottom", "say_up", "say_up_off", "say_answer",
-)  # fmt: skip
 
 
 def u_walk(

@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.shared import activation_functions
 from core.shared.activation_functions import Activation
 from core.ui import controls, panels, shell
-from core.ui.components.curves import WORDS, Curve, curves
+from core.ui.components.curves import Curve, curves
 from core.ui.parts.activations import deep
 
 X = np.linspace(-6, 6, 1201)
@@ -25,7 +25,7 @@ def draw(say: Words) -> None:
     facts = activation_functions.facts(activation, X[0], X[-1])
     with left:
         name = st.session_state.get("versus", NOTHING)
-        words = {word: say(f"curves.{word}") for word in WORDS}
+        words = say.table("curves")
         words["alt"] = say("curves.alt", name=say(f"fn.{activation.name}"))
         other = None if name == NOTHING else curve(say, activation_functions.build(name))
         main = curve(say, activation, facts.mean)

@@ -8,7 +8,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import controls, panels, shell
-from core.ui.components.activations.softmax_scores import WORDS, scores
+from core.ui.components.activations.softmax_scores import scores
 
 START = f"{softmax.write(softmax.START)}|1"
 COOLEST, HOTTEST = 0.1, 10.0
@@ -22,7 +22,7 @@ def draw(say: Words) -> None:
         values,
         temperature,
         softmax.LIMIT,
-        {w: say(f"scores.{w}") for w in WORDS},
+        say.table("scores"),
         "softmax_scores",
         take_scores,
     )

@@ -33,7 +33,7 @@ def draw(say: Words) -> None:
         recorder.phone_motion(
             source.names(say),
             source.names(say, "shorts"),
-            {word: say(f"recorder.{word}") for word in recorder.WORDS},
+            say.table("recorder"),
             "recorder",
             answer=live_answer(),
             on_recorded=_take_recording,

@@ -168,7 +168,7 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
         found.probabilities,
         names(say),
         names(say, "shorts"),
-        {word: say(f"motion.{word}") for word in exhibit.WORDS},
+        say.table("motion"),
         key,
         truth=source.truth,
         at=window_number(len(found.start_s)),

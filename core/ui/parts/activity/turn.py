@@ -38,7 +38,7 @@ def draw(say: Words) -> None:
                 learnt.shares(expected if known else learnt.unturned),
             ]
         )
-        words = {word: say(f"turning.{word}") for word in exhibit.WORDS}
+        words = say.table("turning.words")
         if not known:
             words |= {"share": say("turning.share_same"), "curve": say("turning.curve_same")}
         exhibit.turned_phone(

@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.shared import activation_functions
 from core.ui import controls, panels, shell
-from core.ui.components.backpropagation.backprop_graph import WORDS, chain
+from core.ui.components.backpropagation.backprop_graph import chain
 
 SUBSCRIPT = str.maketrans("12", "₁₂")
 START = graph.write(graph.read(""))
@@ -49,7 +49,7 @@ def draw(say: Words) -> None:
         )
     with stage:
         steps = graph.steps(numbers, activation)
-        chain(numbers, steps, {word: say(f"chain.{word}") for word in WORDS}, "chain", take_numbers)
+        chain(numbers, steps, say.table("chain"), "chain", take_numbers)
         slopes = graph.gradient(numbers, activation)
         steepest = max(slopes, key=lambda weight: abs(slopes[weight]))
         facts = {

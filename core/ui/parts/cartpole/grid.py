@@ -7,7 +7,7 @@ import streamlit as st
 from core.cartpole import grid_world as world
 from core.i18n.catalog import Words
 from core.ui import controls, panels, shell
-from core.ui.components.cartpole.grid_world import WORDS, grid_world
+from core.ui.components.cartpole.grid_world import grid_world
 
 KEY = "grid"
 
@@ -19,7 +19,7 @@ def draw(say: Words) -> None:
     with st.container(horizontal=True, gap="small"):
         for name, cells in world.WORLDS.items():
             st.button(say(f"grid.world_{name}"), key=f"world_{name}", on_click=take_world, args=(cells,))
-    words = {word: say(f"grid.{word}") for word in WORDS}
+    words = say.table("grid")
     grid_world(world.write(setup), words, "grid_world", take)
     panels.verdict(say("grid.rule", alpha=f"{setup.alpha:g}", gamma=f"{setup.gamma:g}"))
     with st.expander(say("grid.code"), icon=":material/code:"):

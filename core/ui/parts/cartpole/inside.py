@@ -50,7 +50,7 @@ def draw(say: Words) -> None:
     with stage:
         with st.spinner(say("surviving")):
             steps = survival(name, physics, say)
-        words = {word: say(f"within.{word}") for word in inside.WORDS}
+        words = say.table("within")
         start = environment.start(seed, physics)
         agent, stamp = infer.network(name), f"{name} {seed} {physics}"
         inside.inside(agent, title, start, steps, worlds.REACH, physics, words, "within", stamp)

@@ -6,7 +6,7 @@ from core.convolution import filters
 from core.convolution.sliding import parameters
 from core.i18n.catalog import Words
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.feature_maps import WORDS, feature_maps
+from core.ui.components.feature_maps import feature_maps
 from core.ui.parts.convolution import choose_picture
 
 MODEL = "everyday"
@@ -37,7 +37,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         found = first_layers(picture.key, picture, say)
         maps = found.maps[layer]
         first = (found.seen, found.weights, found.bias, found.stride) if layer == "stem" else None
-        words = {name: say(f"maps.{name}") for name in WORDS}
+        words = say.table("maps")
         feature_maps(maps, picked(), words, "feature_maps", take_picked, first)
         h, w = maps.shape[1:]
         if layer == "stem":

@@ -11,7 +11,7 @@ from core.convolution.sliding import Sliding
 from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.components.convolution.sliding_window import WORDS, sliding_window
+from core.ui.components.convolution.sliding_window import sliding_window
 from core.ui.parts.convolution import choose_picture
 from core.ui.parts.convolution.copies import grey_copy, workable_copy
 from core.ui.parts.convolution.window import formula
@@ -52,7 +52,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         small = grey_copy(picture.key, SIDE, picture)
         how = Sliding(3, size) if op == "conv" else Sliding(size, size)
         kernel = build("sobel_x") if op == "conv" else None
-        words = {name: say(f"sliding.{name}") for name in WORDS}
+        words = say.table("sliding")
         sliding_window(
             small,
             how,

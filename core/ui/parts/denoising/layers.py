@@ -13,7 +13,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.denoising.boltzmann import WORDS, boltzmann
+from core.ui.components.denoising.boltzmann import boltzmann
 from core.ui.parts.denoising import source
 
 VIEWS = ("stack", "rbm")
@@ -133,7 +133,7 @@ def machine(say: Words, stage: object, side: object) -> None:
     filters = np.stack([one.weights.T for one in aged])
     ages = [say("rbm_age", n=f"{steps:,}") for steps in cards.read(RBM)["ages"]]
     with stage:
-        words = {word: say(f"boltzmann.{word}") for word in WORDS}
+        words = say.table("boltzmann")
         boltzmann(filters, ages, found.visible, found.hidden, found.energy, SIDE, words, "rbm_stage")
         first, last = (theme.number(float(found.energy[i]), 1) for i in (0, -1))
         panels.verdict(say("rbm_verdict", n=STEPS, first=first, last=last))

@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.detection_thresholds import MOST, WORDS, Pane, sieve
+from core.ui.components.detection.detection_thresholds import MOST, Pane, sieve
 from core.ui.parts.detection import choose_picture, nms, predictions
 
 START = "0.15,0.45"
@@ -57,7 +57,7 @@ def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> N
         Pane(panels.title_of(model), time_of(say, boxes), boxes, [say.thing(label) for label in boxes.labels])
         for model, boxes in found.items()
     ]
-    words = {word: say(f"sieve.{word}") for word in WORDS}
+    words = say.table("sieve")
     sieve(picture.jpeg, panes, f"{score:.2f},{iou:.2f}", off, words, "sieve_stage", take, take_off)
     kept = {
         model: without(infer.choose(boxes.best(MOST), score, iou, MOST), off)

@@ -10,7 +10,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.shared import boxes
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.nms_steps import MOST, WORDS, nms_steps
+from core.ui.components.detection.nms_steps import MOST, nms_steps
 from core.ui.parts.detection import choose_picture, predictions
 
 START = "0.45,0.10"
@@ -38,7 +38,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: no network runs."""
     settings = controls.kept("nms", START)
     iou_threshold, score_threshold = read(settings)
-    words = {word: say(f"nms.{word}") for word in WORDS}
+    words = say.table("nms.words")
     names = [say.thing(label) for label in found.labels]
     nms_steps(picture.jpeg, found, names, write(iou_threshold, score_threshold), words, "nms_steps", take)
     panels.verdict(verdict(say, result(found.best(MOST), iou_threshold, score_threshold), iou_threshold))

@@ -14,7 +14,7 @@ from core.media.images import from_jpeg
 from core.media.tables import to_csv
 from core.runtime import registry
 from core.ui import cache, controls, inputs, panels, queue
-from core.ui.components.explanation.gradcam_maps import PLACES, WORDS, evidence
+from core.ui.components.explanation.gradcam_maps import evidence
 from core.ui.parts.explanation import frame
 from core.ui.parts.explanation.predictions import Seen
 
@@ -60,7 +60,7 @@ def show(
         result = explained(picture.key, model, classes, picture, say)
         hidden = occluded(picture.key, model, found.view, say) if compare else None
         other = None if hidden is None else beside(say, hidden.drop(classes[0]), result.maps)
-        words = {word: say(f"evidence.{word}") for word in WORDS} | {p: say(f"places.{p}") for p in PLACES}
+        words = say.table("evidence") | say.table("places")
         shares = [theme.percent(found.probabilities[c]) for c in classes]
         evidence(found.large, names, shares, result.maps, result.channels, words, "evidence", other)
     with stage:

@@ -11,7 +11,7 @@ from core.media.tables import to_csv
 from core.runtime import registry
 from core.shared.preprocess import view
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.feature_maps import WORDS, feature_maps
+from core.ui.components.feature_maps import feature_maps
 
 SIDE, CARD_PX = 240, 112
 """pixels of a stage's small picture, and its width on the page"""
@@ -50,7 +50,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     here = found[int(chosen) - 1]
     with stage:
         overview(say, picture, model, found)
-        words = {word: say(f"maps.{word}") for word in (*WORDS, "photo")}
+        words = say.table("maps")
         facts = {"pixels": theme.number(here.pixels, 0), "shown": len(here.maps), "c": f"{here.channels:,}"}
         words["deeper"] = say("maps.deeper", **facts)
         picked = pick(len(here.maps))

@@ -5,7 +5,7 @@ import streamlit as st
 from core.gan import lab
 from core.i18n.catalog import Words
 from core.ui import controls, panels, shell
-from core.ui.components.gan.lab import WORDS, gan_lab
+from core.ui.components.gan.lab import gan_lab
 
 KEY, STORY = "lab", "gan_story"
 
@@ -14,7 +14,7 @@ KEY, STORY = "lab", "gan_story"
 def draw(say: Words) -> None:
     """Draw the part."""
     setup = lab.read(controls.kept(KEY, lab.FIRST))
-    words = {word: say(f"lab.{word}") for word in WORDS}
+    words = say.table("lab.words")
     gan_lab(setup, words, "gan_lab", take, take_story)
     story = st.session_state.get(STORY, "")
     panels.challenge(say, story == "repaired", say(f"lab.story_{story or 'open'}"), "lab.challenge")

@@ -14,7 +14,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import nets
-from core.ui.components.gan.wall import ACROSS, WORDS, wall
+from core.ui.components.gan.wall import ACROSS, wall
 from core.ui.parts.gan import subject
 
 COUNT, STRONG = 64, 5
@@ -66,7 +66,7 @@ def generate(say: Words, kind: str) -> None:
     model = models.name_of(kind)
     samples = made(seed, model, asked, truncation, say)
     names = subject.classes(say, kind)
-    words = {word: say(f"wall.{word}") for word in WORDS}
+    words = say.table("wall")
     pins = controls.kept("pins", FIRST_PINS)
     wall(model, samples, directions(model), names, pins, words, "gan_wall", take_pins)
     right = judged(seed, kind, asked, truncation, samples, say)

@@ -14,7 +14,7 @@ from core.gradient_descent.verdicts import verdict
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import controls, panels, shell
-from core.ui.components.gradient_descent.race import WORDS, Runner, race
+from core.ui.components.gradient_descent.race import Runner, race
 from core.ui.parts.gradient_descent import below, landscape
 
 BELOW = ("hand", "rates", "valleys", "rules")
@@ -54,7 +54,7 @@ def draw(say: Words) -> None:
     sentence = verdict_of(say, problem, walks, rate)
     with stage:
         runners = [Runner(say(f"optimizer.{o}"), COLOURS[o], w) for o, w in walks.items()]
-        words = {word: say(f"race.{word}") for word in WORDS}
+        words = say.table("race")
         moved = {"on_start": landscape.start_moved, "on_points": landscape.points_moved}
         race(problem, runners, words, sentence, "race", **moved, editable=name in landscape.EDITABLE)
         panels.verdict(sentence)

@@ -45,7 +45,7 @@ def by_hand(
         st.caption(say(f"gate_about.{name}"))
     neuron = perceptron.read(controls.kept("neuron", perceptron.write(perceptron.Neuron())))
     with stage:
-        words = {word: say(f"gate_words.{word}") for word in gate_component.WORDS}
+        words = say.table("gate_words")
         gate_component.gate(
             perceptron.write(neuron),
             perceptron.GATES[name],
@@ -80,7 +80,7 @@ def network(
             here = points.read(FIRST_DOTS)
         how = f"{plan.hidden} {plan.activation.name} {plan.learning_rate} {plan.steps} {plan.seed}"
         found = trained(say, f"{how} {points.write(here)}", plan, here)
-        words = {word: say(f"lapse.{word}") for word in lapse_component.WORDS}
+        words = say.table("lapse")
         lapse_component.lapse(
             found, here, plan.hidden, words, "time_lapse", take_points, autoplay=name != "own"
         )

@@ -9,7 +9,7 @@ from core.runtime import registry
 from core.segmentation import figures, infer
 from core.segmentation.infer import Pixels
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.segmentation.segments import VIEWS, WORDS, segments
+from core.ui.components.segmentation.segments import VIEWS, segments
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 INSTANCE_SURE = 25
@@ -42,7 +42,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
             called,
             figures.colours(found.labels),
             view if view in VIEWS else VIEWS[0],
-            {word: say(f"see.{word}") for word in WORDS},
+            say.table("see.words"),
             "segments",
             take_view,
             focus=figures.focus(found.labels, found.shares),
