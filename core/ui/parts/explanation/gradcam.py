@@ -138,8 +138,8 @@ def verdict(say: Words, names: Sequence[str], shares: Sequence[str], last: NDArr
         return said
     rho = maps.rank_correlation(*np.maximum(last, 0))
     facts = {"rho": "–" if rho is None else theme.number(rho)}
-    kind = f"verdict_two_{maps.agreement(rho)}"
-    return f"{said} {say(kind, name=names[1], share=shares[1], place=places[1], **facts)}"
+    facts |= {"name": names[1], "share": shares[1], "place": places[1]}
+    return f"{said} {say(f'verdict_two_{maps.agreement(rho)}', **facts)}"
 
 
 def agreement(say: Words, drop: NDArray[np.float32], agree: Sequence[float | None], name: str) -> str:
