@@ -161,7 +161,7 @@ def test_true_boxes_are_drawn_named_moved_and_deleted(mounted) -> None:
         draw_boxes,
         ("boxes", "detection/draw_boxes"),
         lambda: draw_boxes.draw_boxes(
-            PHOTO, WH, nothing, names, (), say.table("score.words"), "k", lambda: None
+            draw_boxes.Canvas(PHOTO, WH, names, ()), nothing, say.table("score.words"), "k", lambda: None
         ),
     )
     stroke(page, (100, 100), (300, 250))

@@ -21,9 +21,16 @@ class Pane:
     names: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Proposals:
+    """A JPEG and what one or two networks propose on it."""
+
+    photo: bytes
+    panes: Sequence[Pane]
+
+
 def sieve(
-    photo: bytes,
-    panes: Sequence[Pane],
+    shown: Proposals,
     settings: str,
     off: str,
     words: Mapping[str, str],
@@ -31,16 +38,16 @@ def sieve(
     on_settings: Callable[[], None],
     on_off: Callable[[], None],
 ) -> None:
-    """Draw the best `MOST` proposals of one or two networks over a JPEG; thresholds work in the browser.
+    """Draw the best `MOST` proposals of each network over the JPEG; thresholds work in the browser.
 
     `settings` is "score threshold,IoU threshold", `off` the labels that are switched off, with points between
     them. Where the learner moves one, `st.session_state[key]` has the new text and `on_…` is called.
     """
     data = {
-        "photo": packed.jpeg(photo),
-        "w": panes[0].found.wh[0],
-        "h": panes[0].found.wh[1],
-        "panes": [_packed(pane) for pane in panes],
+        "photo": packed.jpeg(shown.photo),
+        "w": shown.panes[0].found.wh[0],
+        "h": shown.panes[0].found.wh[1],
+        "panes": [_packed(pane) for pane in shown.panes],
         "settings": settings,
         "off": off,
         "words": dict(words),

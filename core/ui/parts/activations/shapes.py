@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.shared import activation_functions
 from core.shared.activation_functions import Activation
 from core.ui import controls, panels, shell
-from core.ui.components.curves import Curve, curves
+from core.ui.components.curves import Curve, Curves, curves
 from core.ui.parts.activations import deep
 
 X = np.linspace(-6, 6, 1201)
@@ -29,8 +29,7 @@ def draw(say: Words) -> None:
         words["alt"] = say("curves.alt", name=say(f"fn.{activation.name}"))
         other = None if name == NOTHING else curve(say, activation_functions.build(name))
         main = curve(say, activation, facts.mean)
-        looks = {"flat": facts.flat, "other": other, "depth": setup.depth}
-        curves(X, main, point(), words, "curves", take_point, **looks)
+        curves(Curves(X, main, facts.flat, other, setup.depth), point(), words, "curves", take_point)
     with right:
         flow = deep.measured(say, setup)
         deep.bars(say, setup, flow, height=470)

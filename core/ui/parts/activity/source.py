@@ -159,7 +159,7 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
     """Draw the recording with its gliding window and the ribbon of answers."""
     signal = windows.resample(source.recording)
     accel, gyro = signal.values[:, :3] / GRAVITY, signal.values[:, 3:]
-    exhibit.motion(
+    shown = exhibit.Motion(
         accel,
         gyro if gyro.size else None,
         windows.RATE,
@@ -168,12 +168,10 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
         found.probabilities,
         names(say),
         names(say, "shorts"),
-        say.table("motion"),
-        key,
-        truth=source.truth,
-        at=window_number(len(found.start_s)),
-        on_at=lambda: _take_window(key),
+        source.truth,
     )
+    at = window_number(len(found.start_s))
+    exhibit.motion(shown, say.table("motion"), key, at=at, on_at=lambda: _take_window(key))
 
 
 def window_number(count: int) -> int:

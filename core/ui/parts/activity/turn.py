@@ -41,18 +41,16 @@ def draw(say: Words) -> None:
         words = say.table("turning.words")
         if not known:
             words |= {"share": say("turning.share_same"), "curve": say("turning.curve_same")}
-        exhibit.turned_phone(
+        shown = exhibit.TurnedPhone(
             ANGLES,
             np.stack([usual.probabilities, learnt.probabilities]),
             shares,
             [say("turning.usual"), say("turning.turned")],
             source.names(say, "shorts"),
-            words,
-            "turned_phone",
-            turn=controls.kept("turn", START),
-            truth=expected.tolist() if known else (),
-            on_turn=_take_turn,
+            expected.tolist() if known else (),
         )
+        turn = controls.kept("turn", START)
+        exhibit.turned_phone(shown, words, "turned_phone", turn=turn, on_turn=_take_turn)
         axis, angle = where()
         at = AXES.index(axis), ANGLES.index(angle)
         two = [theme.percent(float(share)) for share in shares[:, *at]]

@@ -11,7 +11,7 @@ from core.media import cutout, images, sketches
 from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.architectures.nudge import nudge
+from core.ui.components.architectures.nudge import Nudged, nudge
 from core.ui.components.pad import drawn, pad
 from core.ui.parts.architectures import prepared
 
@@ -88,7 +88,8 @@ def votes(say: Words, made: cutout.Prepared, found: digits.Reading, begin: str) 
     truth = names.index(begin) if begin in names else -1
     everywhere = found.probabilities[None, None, None]
     networks = [("LeNet-5", theme.MODEL)]
-    nudge(made.picture, everywhere, (0, 0), names, networks, words, "digit_votes", lambda: None, truth)
+    shown = Nudged(made.picture, everywhere, names, networks, truth)
+    nudge(shown, (0, 0), words, "digit_votes", lambda: None)
 
 
 def verdict(say: Words, made: cutout.Prepared, found: digits.Reading) -> str:

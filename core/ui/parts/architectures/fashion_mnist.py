@@ -10,7 +10,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.architectures.nudge import nudge, place
+from core.ui.components.architectures.nudge import Nudged, nudge, place
 from core.ui.components.pad import drawn, pad
 from core.ui.parts.architectures import fashion_measures, prepared
 
@@ -139,7 +139,8 @@ def exhibit(
     networks = [(TITLES[name], COLOURS[name]) for name in fashion_mnist.NETWORKS]
     words = say.table("nudge")
     truth = known.index(begin) if begin in known else -1
-    nudge(made.picture, found, at, labels(say), networks, words, "garment_nudge", take_place, truth)
+    shown = Nudged(made.picture, found, labels(say), networks, truth)
+    nudge(shown, at, words, "garment_nudge", take_place)
 
 
 def take_place() -> None:

@@ -69,9 +69,8 @@ def squeeze(say: Words, picture: Small, subject: str) -> None:
     chosen = controls.kept("door", USUAL)
     at = DOORS.index(int(chosen)) if chosen in map(str, DOORS) else DOORS.index(int(USUAL))
     words = say.table("doors")
-    bottleneck_sizes.doors(
-        picture.picture, rebuilt, DOORS, codes, psnr, usual, at, words, "doors_stage", take_door
-    )
+    shown = bottleneck_sizes.Bottlenecks(picture.picture, rebuilt, DOORS, codes, psnr, usual)
+    bottleneck_sizes.doors(shown, at, words, "doors_stage", take_door)
     facts = {
         "door": DOORS[at],
         "percent": theme.percent(DOORS[at] / SIDE**2),
@@ -98,7 +97,8 @@ def plane(say: Words, picture: Small, subject: str) -> None:
     code = through(picture.key, subject, picture.picture, say)[1][0]
     names = [say(f"names.{name}") for name in GARMENTS] if subject == SUBJECTS[0] else list("0123456789")
     words = say.table("latent")
-    latent.latent(layers, points, names, COLOURS, reach, code, SIDE, words, f"latent_{subject}")
+    shown = latent.LatentMap(layers, points, names, COLOURS, reach, code, SIDE)
+    latent.latent(shown, words, f"latent_{subject}")
 
 
 def meter(say: Words, picture: Small) -> None:

@@ -13,7 +13,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.denoising.boltzmann import boltzmann
+from core.ui.components.denoising.boltzmann import Boltzmann, boltzmann
 from core.ui.parts.denoising import source
 
 VIEWS = ("stack", "rbm")
@@ -134,7 +134,8 @@ def machine(say: Words, stage: object, side: object) -> None:
     ages = [say("rbm_age", n=f"{steps:,}") for steps in cards.read(RBM)["ages"]]
     with stage:
         words = say.table("boltzmann")
-        boltzmann(filters, ages, found.visible, found.hidden, found.energy, SIDE, words, "rbm_stage")
+        shown = Boltzmann(filters, ages, found.visible, found.hidden, found.energy, SIDE)
+        boltzmann(shown, words, "rbm_stage")
         first, last = (theme.number(float(found.energy[i]), 1) for i in (0, -1))
         panels.verdict(say("rbm_verdict", n=STEPS, first=first, last=last))
         st.latex(r"E(v, h) = -a^\top v - b^\top h - v^\top W h")

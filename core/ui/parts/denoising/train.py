@@ -21,7 +21,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, panels, queue
 from core.ui.components import packed
-from core.ui.components.denoising.boltzmann import boltzmann
+from core.ui.components.denoising.boltzmann import Boltzmann, boltzmann
 
 LEARNERS = ("autoencoder", "rbm")
 DOORS = ("1", "2", "4", "8", "16", "32")
@@ -200,7 +200,8 @@ def show_rbm(say: Words, learner: RbmLearner) -> None:
     ages = [say("rbm_pass", n=learner.ages[i][0]) for i in picked]
     chain = layers.chain(learner.machine, digits()[1][0], CHAIN, learner.settings.seed)
     words = say.table("boltzmann")
-    boltzmann(filters, ages, chain.visible, chain.hidden, chain.energy, SIDE, words, "rbm_trained")
+    shown = Boltzmann(filters, ages, chain.visible, chain.hidden, chain.energy, SIDE)
+    boltzmann(shown, words, "rbm_trained")
     before, after = (theme.number(learner.errors[i], 4) for i in (0, -1))
     panels.verdict(say("rbm_trained", n=len(learner.errors) - 1, before=before, after=after))
     csv = to_csv([say("rbm_column_pass"), say("train_axis_loss")], list(enumerate(learner.errors)))

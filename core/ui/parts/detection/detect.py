@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.detection_thresholds import MOST, Pane, sieve
+from core.ui.components.detection.detection_thresholds import MOST, Pane, Proposals, sieve
 from core.ui.parts.detection import choose_picture, nms, predictions
 
 START = "0.15,0.45"
@@ -58,7 +58,8 @@ def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> N
         for model, boxes in found.items()
     ]
     words = say.table("sieve")
-    sieve(picture.jpeg, panes, f"{score:.2f},{iou:.2f}", off, words, "sieve_stage", take, take_off)
+    settings = f"{score:.2f},{iou:.2f}"
+    sieve(Proposals(picture.jpeg, panes), settings, off, words, "sieve_stage", take, take_off)
     kept = {
         model: without(infer.choose(boxes.best(MOST), score, iou, MOST), off)
         for model, boxes in found.items()

@@ -14,7 +14,7 @@ from core.media.images import from_jpeg
 from core.media.tables import to_csv
 from core.runtime import registry
 from core.ui import cache, controls, inputs, panels, queue
-from core.ui.components.explanation.gradcam_maps import evidence
+from core.ui.components.explanation.gradcam_maps import GradCamMaps, evidence
 from core.ui.parts.explanation import frame
 from core.ui.parts.explanation.predictions import Seen
 
@@ -62,7 +62,8 @@ def show(
         other = None if hidden is None else beside(say, hidden.drop(classes[0]), result.maps)
         words = say.table("evidence") | say.table("places")
         shares = [theme.percent(found.probabilities[c]) for c in classes]
-        evidence(found.large, names, shares, result.maps, result.channels, words, "evidence", other)
+        shown = GradCamMaps(found.large, names, shares, result.maps, result.channels, other)
+        evidence(shown, words, "evidence")
     with stage:
         panels.verdict(verdict(say, names, shares, result.maps[-1]))
         if other is not None:

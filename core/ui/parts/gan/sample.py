@@ -14,7 +14,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import nets
-from core.ui.components.gan.wall import ACROSS, wall
+from core.ui.components.gan.wall import ACROSS, Wall, wall
 from core.ui.parts.gan import subject
 
 COUNT, STRONG = 64, 5
@@ -68,7 +68,7 @@ def generate(say: Words, kind: str) -> None:
     names = subject.classes(say, kind)
     words = say.table("wall")
     pins = controls.kept("pins", FIRST_PINS)
-    wall(model, samples, directions(model), names, pins, words, "gan_wall", take_pins)
+    wall(Wall(model, samples, directions(model), names), pins, words, "gan_wall", take_pins)
     right = judged(seed, kind, asked, truncation, samples, say)
     panels.verdict(verdict(say, samples, right, truncation))
     download(say, samples, names, seed)

@@ -14,7 +14,7 @@ from core.gradient_descent.verdicts import verdict
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import controls, panels, shell
-from core.ui.components.gradient_descent.race import Runner, race
+from core.ui.components.gradient_descent.race import Race, Runner, race
 from core.ui.parts.gradient_descent import below, landscape
 
 BELOW = ("hand", "rates", "valleys", "rules")
@@ -55,8 +55,8 @@ def draw(say: Words) -> None:
     with stage:
         runners = [Runner(say(f"optimizer.{o}"), COLOURS[o], w) for o, w in walks.items()]
         words = say.table("race")
-        moved = {"on_start": landscape.start_moved, "on_points": landscape.points_moved}
-        race(problem, runners, words, sentence, "race", **moved, editable=name in landscape.EDITABLE)
+        shown = Race(problem, runners, sentence, name in landscape.EDITABLE)
+        race(shown, words, "race", landscape.start_moved, landscape.points_moved)
         panels.verdict(sentence)
         csv = partial(csv_of, say, problem, walks)
         panels.download(say, "download_csv", csv, "gradient_descent.csv", "text/csv")

@@ -7,7 +7,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.losses import functions
 from core.ui import controls, panels, shell
-from core.ui.components.curves import Curve, curves
+from core.ui.components.curves import Curve, Curves, curves
 from core.ui.components.losses.loss_fit import lines
 
 VIEWS = ("lines", "entropy")
@@ -58,7 +58,7 @@ def surprise(say: Words) -> None:
     at = probability()
     entropy = Curve(say("surprise.entropy"), functions.cross_entropy(P), -1 / P)
     square = Curve(say("surprise.square"), (1 - P) ** 2, -2 * (1 - P))
-    curves(P, entropy, at, words, "surprise", take_probability, other=square)
+    curves(Curves(P, entropy, other=square), at, words, "surprise", take_probability)
     facts = {
         "p": theme.number(at),
         "loss": theme.number(float(functions.cross_entropy(at))),

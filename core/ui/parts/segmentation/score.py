@@ -7,7 +7,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.segmentation import metrics, outline, regions
 from core.ui import inputs, panels, shell
-from core.ui.components.segmentation.lasso import lasso
+from core.ui.components.segmentation.lasso import Outlined, lasso
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 GOAL = 0.8
@@ -37,7 +37,8 @@ def show(say: Words, picture: inputs.Picture) -> None:
         name = name_of(say, found.labels[match.class_id]) if match else ""
         said = say("score.said", name=name) if match else say("score.nothing")
         words = say.table("score.words")
-        lasso(picture.jpeg, (w, h), text, match and match.region, said, words, "lasso", take(picture))
+        shown = Outlined(picture.jpeg, (w, h), match and match.region, said)
+        lasso(shown, text, words, "lasso", take(picture))
         if match:
             numbers(say, match.overlap)
             panels.verdict(say(f"score.verdict_{kind(match.overlap)}", name=name, **facts(match.overlap)))

@@ -11,7 +11,7 @@ from core.runtime import cards
 from core.segmentation import classic, figures, metrics, regions
 from core.segmentation.walk import Walk
 from core.ui import cache, inputs, panels, queue, shell
-from core.ui.components.segmentation.u_walk import u_walk
+from core.ui.components.segmentation.u_walk import UWalk, u_walk
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 NETS = ("unet", "unet_no_bridges")
@@ -42,7 +42,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     photo = to_jpeg(classic.small(picture.rgb(), PHOTO))
     words = say.table("walk.words")
     colours = figures.colours(walks[0].labels)
-    u_walk(photo, picture.key, walks, colours, bridges, words, say("walk.alt"), "u_walk")
+    u_walk(UWalk(photo, picture.key, walks, colours), bridges, words, say("walk.alt"), "u_walk")
     panels.verdict(verdict(say, picture, walks))
     rows = [
         (
