@@ -29,7 +29,8 @@ def draw(say: Words) -> None:
         words["alt"] = say("curves.alt", name=say(f"fn.{activation.name}"))
         other = None if name == NOTHING else curve(say, activation_functions.build(name))
         main = curve(say, activation, facts.mean)
-        curves(Curves(X, main, facts.flat, other, setup.depth), point(), words, "curves", take_point)
+        take = controls.follow("at", "curves", "at", "1")
+        curves(Curves(X, main, facts.flat, other, setup.depth), point(), words, "curves", take)
     with right:
         flow = deep.measured(say, setup)
         deep.bars(say, setup, flow, height=470)
@@ -65,8 +66,3 @@ def point() -> float:
     except ValueError:
         return 1.0
     return float(np.clip(at, X[0], X[-1])) if np.isfinite(at) else 1.0
-
-
-def take_point() -> None:
-    """Keep where the learner has let the point go."""
-    st.session_state["at"] = st.session_state.curves.at or "1"

@@ -1,7 +1,6 @@
 """Softmax: scores become shares, more boldly when cold."""
 
 import numpy as np
-import streamlit as st
 
 from core.activations import softmax
 from core.figures import theme
@@ -24,7 +23,7 @@ def draw(say: Words) -> None:
         softmax.LIMIT,
         say.table("scores"),
         "softmax_scores",
-        take_scores,
+        controls.follow("scores", "softmax_scores", "state", START),
     )
     shares = softmax.softmax(values, temperature)
     most, spread = softmax.entropy(np.full(len(shares), 1 / len(shares))), softmax.entropy(shares)
@@ -51,8 +50,3 @@ def state() -> tuple[tuple[float, ...], float]:
     return softmax.read(text), float(
         np.clip(temperature, COOLEST, HOTTEST)
     ) if temperature == temperature else 1.0
-
-
-def take_scores() -> None:
-    """Keep what the learner has moved."""
-    st.session_state["scores"] = st.session_state.softmax_scores.state or START

@@ -171,17 +171,13 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
         source.truth,
     )
     at = window_number(len(found.start_s))
-    exhibit.motion(shown, say.table("motion"), key, at=at, on_at=lambda: _take_window(key))
+    exhibit.motion(shown, say.table("motion"), key, at=at, on_at=controls.follow("window", key, "at", "0"))
 
 
 def window_number(count: int) -> int:
     """Return which of `count` windows is looked at, from 0."""
     number = controls.kept("window", "0")
     return min(int(number), count - 1) if number.isdecimal() else 0
-
-
-def _take_window(key: str) -> None:
-    controls.keep("window", str(st.session_state[key].at or "0"), "0")
 
 
 def table(say: Words, found: infer.Activities) -> bytes:

@@ -50,7 +50,8 @@ def draw(say: Words) -> None:
             expected.tolist() if known else (),
         )
         turn = controls.kept("turn", START)
-        exhibit.turned_phone(shown, words, "turned_phone", turn=turn, on_turn=_take_turn)
+        take = controls.follow("turn", "turned_phone", "turn", START)
+        exhibit.turned_phone(shown, words, "turned_phone", turn=turn, on_turn=take)
         axis, angle = where()
         at = AXES.index(axis), ANGLES.index(angle)
         two = [theme.percent(float(share)) for share in shares[:, *at]]
@@ -86,7 +87,3 @@ def where() -> tuple[str, int]:
     axis, _, angle = controls.kept("turn", START).partition(":")
     known = {str(a): a for a in ANGLES}
     return (axis, known[angle]) if axis in AXES and angle in known else ("z", 0)
-
-
-def _take_turn() -> None:
-    controls.keep("turn", st.session_state.turned_phone.turn or START, START)

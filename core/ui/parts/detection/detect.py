@@ -59,6 +59,8 @@ def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> N
     ]
     words = say.table("sieve")
     settings = f"{score:.2f},{iou:.2f}"
+    take = controls.follow("sieve", "sieve_stage", "settings", START)
+    take_off = controls.follow("classes_off", "sieve_stage", "off", "none")
     sieve(Proposals(picture.jpeg, panes), settings, off, words, "sieve_stage", take, take_off)
     kept = {
         model: without(infer.choose(boxes.best(MOST), score, iou, MOST), off)
@@ -76,16 +78,6 @@ def read(settings: str) -> tuple[float, float]:
     """Return score and IoU threshold from a link's text, or usual ones if it makes no sense."""
     iou, score = nms.read(",".join(reversed(settings.split(","))))
     return score, iou
-
-
-def take() -> None:
-    """Keep the thresholds that the learner has moved."""
-    st.session_state["sieve"] = st.session_state.sieve_stage.settings or START
-
-
-def take_off() -> None:
-    """Keep the classes that the learner has switched off."""
-    st.session_state["classes_off"] = st.session_state.sieve_stage.off or "none"
 
 
 def time_of(say: Words, found: Candidates) -> str:

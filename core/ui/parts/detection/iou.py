@@ -28,6 +28,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         say(f"iou.presets.{name}"): box_pair.preset(name, wh) for name in box_pair.PRESETS if name != "start"
     }
     words = say.table("iou.words") | {"presets": say("presets")}
+    take = controls.follow("iou_boxes", "iou_lab", "boxes")
     iou_lab(picture.jpeg if on_photo else None, wh, pair, presets, words, "iou_lab", take)
     found = box_pair.compare(*pair)
     panels.verdict(verdict(say, found))
@@ -39,11 +40,6 @@ def solved(found: box_pair.Overlap) -> bool:
     """Tell whether the overlap is what the challenge asks for."""
     low, high = box_pair.GOAL
     return low <= found.iou <= high
-
-
-def take() -> None:
-    """Keep where the boxes were let go."""
-    st.session_state["iou_boxes"] = st.session_state.iou_lab.boxes
 
 
 def verdict(say: Words, found: box_pair.Overlap) -> str:

@@ -40,6 +40,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     iou_threshold, score_threshold = read(settings)
     words = say.table("nms.words")
     names = [say.thing(label) for label in found.labels]
+    take = controls.follow("nms", "nms_steps", "settings")
     nms_steps(picture.jpeg, found, names, write(iou_threshold, score_threshold), words, "nms_steps", take)
     panels.verdict(verdict(say, result(found.best(MOST), iou_threshold, score_threshold), iou_threshold))
     if len(found.scores) > MOST:
@@ -59,11 +60,6 @@ def read(settings: str) -> tuple[float, float]:
 def write(iou_threshold: float, score_threshold: float) -> str:
     """Return what `read` reads."""
     return f"{iou_threshold:.2f},{score_threshold:.2f}"
-
-
-def take() -> None:
-    """Keep the thresholds that the learner has moved."""
-    st.session_state["nms"] = st.session_state.nms_steps.settings
 
 
 def result(found: Candidates, iou_threshold: float, score_threshold: float) -> Result:

@@ -37,6 +37,7 @@ def draw(say: Words) -> None:
     told = history.read(kind)
     words = say.table("history")
     age = controls.kept("age", PLAY)
+    take = controls.follow("age", "gan_history", "age", PLAY)
     gan_history.history(aged(seed, kind, say), told, age, words, "gan_history", take)
     panels.verdict(verdict(say, told))
     header = [say(f"history.column_{name}") for name in ("step", "agreement", "evenness", "distance")]
@@ -49,11 +50,6 @@ def roll() -> None:
     """Take other noise."""
     now = st.session_state.get("noise", "0")
     controls.keep("noise", str((int(now) + 1) % MOST_SEED if now.isdecimal() else 1), "0")
-
-
-def take() -> None:
-    """Keep the age the learner looks at."""
-    controls.keep("age", st.session_state.gan_history.age or PLAY, PLAY)
 
 
 def verdict(say: Words, told: History) -> str:

@@ -38,7 +38,8 @@ def draw(say: Words) -> None:
 def outlier(say: Words, delta: float) -> None:
     """Draw the points and the three lines."""
     points = functions.read(controls.kept("heights", functions.write(FIRST)))
-    lines(points, delta, say.table("lines"), "loss_lines", take_heights)
+    take = controls.follow("heights", "loss_lines", "heights")
+    lines(points, delta, say.table("lines"), "loss_lines", take)
     x, y = np.array(points).T
     _, before = np.array(functions.START).T
     far = int(np.abs(y - before).argmax())
@@ -58,7 +59,8 @@ def surprise(say: Words) -> None:
     at = probability()
     entropy = Curve(say("surprise.entropy"), functions.cross_entropy(P), -1 / P)
     square = Curve(say("surprise.square"), (1 - P) ** 2, -2 * (1 - P))
-    curves(Curves(P, entropy, other=square), at, words, "surprise", take_probability)
+    take = controls.follow("p", "surprise", "at", "0.3")
+    curves(Curves(P, entropy, other=square), at, words, "surprise", take)
     facts = {
         "p": theme.number(at),
         "loss": theme.number(float(functions.cross_entropy(at))),
@@ -74,13 +76,3 @@ def probability() -> float:
     except ValueError:
         return 0.3
     return float(np.clip(p, P[0], P[-1])) if np.isfinite(p) else 0.3
-
-
-def take_probability() -> None:
-    """Keep where the learner has let the point go."""
-    st.session_state["p"] = st.session_state.surprise.at or "0.3"
-
-
-def take_heights() -> None:
-    """Keep where the learner has let a point go."""
-    st.session_state["heights"] = st.session_state.loss_lines.heights or ""

@@ -52,7 +52,7 @@ def by_hand(
             perceptron.LIMIT,
             words,
             "gate_plane",
-            take_neuron,
+            controls.follow("neuron", "gate_plane", "neuron"),
         )
         right = neuron.right(name)
         kind = "solved" if right == 4 else "xor" if name == "xor" else "open"
@@ -168,8 +168,3 @@ def take_points() -> None:
     """Keep the points that the learner has clicked; they are then the learner's own."""
     st.session_state["own_points"] = st.session_state.time_lapse.points or FIRST_DOTS
     st.session_state["dots"] = "own"
-
-
-def take_neuron() -> None:
-    """Keep where the learner has let the neuron go."""
-    st.session_state["neuron"] = st.session_state.gate_plane.neuron or ""
