@@ -28,16 +28,7 @@ def draw(say: Words) -> None:
     """Draw the part."""
     stage, side = panels.stage_and_controls()
     with stage:
-        view = controls.choice(
-            st.segmented_control,
-            say("layer_view"),
-            VIEWS,
-            "layer_view",
-            VIEWS[0],
-            lambda name: say(f"layer_views.{name}"),
-            required=True,
-            label_visibility="collapsed",
-        )
+        view = controls.view(say, "layer_view", VIEWS)
     {"stack": stack, "rbm": machine}[view](say, stage, side)
 
 

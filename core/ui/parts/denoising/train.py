@@ -42,16 +42,7 @@ def draw(say: Words) -> None:
     """Draw the part; no fragment, as a click in a fragment would wait for a training instead of ending it."""
     stage, side = panels.stage_and_controls()
     with stage:
-        kind = controls.choice(
-            st.segmented_control,
-            say("learner"),
-            LEARNERS,
-            "learner",
-            LEARNERS[0],
-            lambda name: say(f"learners.{name}"),
-            required=True,
-            label_visibility="collapsed",
-        )
+        kind = controls.view(say, "learner", LEARNERS)
     with side:
         settings = choose(say) if kind == "autoencoder" else choose_rbm(say)
     with stage:

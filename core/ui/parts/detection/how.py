@@ -25,16 +25,7 @@ def draw(say: Words) -> None:
 def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: one of five views, no network runs."""
     views = {"boxes": boxes, "grid": grid, "window": window, "loss": loss, "history": history}
-    view = controls.choice(
-        st.segmented_control,
-        say("how.view"),
-        tuple(views),
-        "how_view",
-        "boxes",
-        lambda name: say(f"how.views.{name}"),
-        required=True,
-        label_visibility="collapsed",
-    )
+    view = controls.view(say, "how.view", tuple(views), key="how_view")
     views[view](say, picture, found)
 
 

@@ -61,8 +61,7 @@ def draw(say: Words) -> None:
         csv = partial(csv_of, say, problem, walks)
         panels.download(say, "download_csv", csv, "gradient_descent.csv", "text/csv")
 
-    titles = {"format_func": lambda part: say(f"parts.{part}"), "label_visibility": "collapsed"}
-    part = controls.choice(st.segmented_control, say("part"), BELOW, "below", "hand", **titles)
+    part = controls.view(say, "part", BELOW, key="below")
     if part == "hand":
         below.by_hand(say, problem, lead, walk, rate)
     elif part == "rates":
