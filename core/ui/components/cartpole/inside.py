@@ -30,7 +30,7 @@ class Inside:
 
 def inside(shown: Inside, words: Mapping[str, str], key: str, stamp: str) -> None:
     """Draw the agent from within; everything begins anew whenever `stamp` is another one."""
-    shown = {
+    survival = {
         "angle": shown.reach[0],
         "turn": shown.reach[1],
         "side": len(shown.survival),
@@ -41,7 +41,7 @@ def inside(shown: Inside, words: Mapping[str, str], key: str, stamp: str) -> Non
         "sizes": SIZES,
         "name": shown.name,
         "start": shown.start.tolist(),
-        "map": shown,
+        "map": survival,
         "physics": asdict(shown.physics),
         "words": dict(words),
         "stamp": stamp,
