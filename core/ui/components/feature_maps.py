@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-_mount = packed.component("feature_maps", "convolve", sketch=False)
+_mount = packed.component("feature_maps", "convolve")
 WORDS = ("grid", "map", "hover", "deeper", "said")
 
 

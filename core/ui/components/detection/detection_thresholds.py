@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from core.detection.infer import Candidates
 from core.ui.components import packed
 
-_mount = packed.component("detection/detection_thresholds", "boxes", "detection/nms_count")
+_mount = packed.component(
+    "detection/detection_thresholds", "boxes", "detection/nms_count", "detection/thresholds_pane"
+)
 WORDS = (
     "score", "iou", "faint", "classes", "every", "play", "skip", "proposals", "above", "kept", "said",
     "said_none", "said_both", "said_box", "said_alone", "alt",
