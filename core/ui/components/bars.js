@@ -1,8 +1,10 @@
+// Bars of shares, the largest first, each with its words and perhaps a mark where it was before.
+// Needs: sketch.
 export default function ({ parentElement, data }) {
   let list = parentElement.querySelector(".bars");
   if (!list) {
     list = document.createElement("div");
-    list.className = "bars";
+    list.className = "exhibit bars";
     list.setAttribute("role", "img");
     parentElement.appendChild(list);
   }

@@ -1,14 +1,20 @@
 // Boxes [x1, y1, x2, y2] in a photo's pixels: overlap in float32 as the server counts, and what a hand does to them.
+// Needs: sketch.
 const single = Math.fround;
 const areaOf = (b) => single(Math.max(single(b[2] - b[0]), 0) * Math.max(single(b[3] - b[1]), 0));
-const sharedOf = (a, b) => single(Math.max(single(Math.min(a[2], b[2]) - Math.max(a[0], b[0])), 0) * Math.max(single(Math.min(a[3], b[3]) - Math.max(a[1], b[1])), 0));
+const sharedOf = (a, b) =>
+  single(
+    Math.max(single(Math.min(a[2], b[2]) - Math.max(a[0], b[0])), 0) *
+      Math.max(single(Math.min(a[3], b[3]) - Math.max(a[1], b[1])), 0),
+  );
 const unionOf = (a, b) => single(single(areaOf(a) + areaOf(b)) - sharedOf(a, b));
 const iouOf = (a, b) => { const union = unionOf(a, b); return union > 0 ? single(sharedOf(a, b) / union) : 0; };
 const hullOf = (a, b) => areaOf([Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
 const thousands = (v) => Math.round(v).toLocaleString("en-US");
-const boxesOf = (text) => { const all = floatsOf(text); return Array.from({ length: all.length / 4 }, (_, i) => [...all.subarray(4 * i, 4 * i + 4)]); };
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const BLUE = "#0072B2", SKY = "#56B4E9", ORANGE = "#D55E00";
+const boxesOf = (text) => {
+  const all = floatsOf(text);
+  return Array.from({ length: all.length / 4 }, (_, i) => [...all.subarray(4 * i, 4 * i + 4)]);
+};
 
 // Which edges of a box are under (x, y): [−1, 0 or 1, the same]; [0, 0] is its inside, null elsewhere.
 function gripOf(box, x, y, reach) {
@@ -107,7 +113,8 @@ class PhotoCanvas {
   plate(g, b, text, colour, low = false) {
     const [x, y, , h] = this.at(b), cw = this.w * this.scale, ch = this.h * this.scale;
     g.font = `600 15px ${getComputedStyle(this.canvas).fontFamily}`;
-    const wide = g.measureText(text).width + 12, left = clamp(x, 0, Math.max(0, cw - wide)), top = clamp(low ? y + h - 24 : y - 24, 0, ch - 24);
+    const wide = g.measureText(text).width + 12, left = clamp(x, 0, Math.max(0, cw - wide));
+    const top = clamp(low ? y + h - 24 : y - 24, 0, ch - 24);
     g.fillStyle = colour;
     g.fillRect(left, top, wide, 24);
     g.fillStyle = "#fff";

@@ -1,7 +1,5 @@
-// The same additions in the same order as core/convolution/sliding.py: both give the same bits.
-const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const floatsOf = (text) => new Float32Array(bytesOf(text).buffer);
-
+// The same additions in the same order as core.convolution.sliding: both give the same bits.
+// Needs: sketch.
 const reachOf = (how) => how.dilation * (how.size - 1) + 1;
 
 function sideAfter(n, how) {
@@ -47,12 +45,12 @@ function slide(x, w, h, how) {
   return { w: W, h: H, values, full };
 }
 
-const brightness = { clip: (v) => v, size: Math.abs, signed: (v) => 128 + v / 2 };
+const shades = { clip: (v) => v, size: Math.abs, signed: (v) => 128 + v / 2 };
 
 function painted(canvas, w, h, values, show, alpha) {
   canvas.width = w;
   canvas.height = h;
-  const image = new ImageData(w, h), bright = brightness[show];
+  const image = new ImageData(w, h), bright = shades[show];
   for (let i = 0; i < w * h; i++) {
     const v = bright(values[i]);
     image.data[4 * i] = image.data[4 * i + 1] = image.data[4 * i + 2] = v; // clamps and rounds by itself
@@ -67,12 +65,11 @@ function written(v) {
   const text = v.toFixed(digits);
   return (Number(text) === 0 ? "0" : text).replace("-", "−").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
-const filled = (text, facts) => text.replace(/{(\w+)}/g, (_, name) => facts[name]);
 
 // Blue for what adds, orange for what takes away; the sign is written as well.
 function tint(value, most) {
   const share = most ? Math.min(1, Math.abs(value) / most) * 55 : 0;
-  return `color-mix(in srgb, ${value < 0 ? "#D55E00" : "#0072B2"} ${share}%, var(--st-background-color))`;
+  return `color-mix(in srgb, ${value < 0 ? ORANGE : BLUE} ${share}%, var(--st-background-color))`;
 }
 
 // Keeps where the learner is in the page's link, without asking the server; null takes it out.

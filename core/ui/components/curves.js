@@ -1,3 +1,5 @@
+// A function above its derivative: the place glides along both, another function may lie beside them.
+// Needs: sketch.
 class Curves {
   constructor(root, setStateValue) {
     this.root = root;
@@ -53,7 +55,8 @@ class Curves {
 
   draw() {
     const { svg, data, grid } = this, w = this.root.clientWidth || 600;
-    const left = 48, right = 14, inner = w - left - right, tall = [clamp(w * 0.36, 190, 270), clamp(w * 0.24, 130, 180)], gap = 66, top = 30;
+    const left = 48, right = 14, inner = w - left - right;
+    const tall = [clamp(w * 0.36, 190, 270), clamp(w * 0.24, 130, 180)], gap = 66, top = 30;
     const bottom = top + tall[0] + gap + tall[1];
     svg.replaceChildren();
     svg.setAttribute("height", bottom + 26);
@@ -69,18 +72,18 @@ class Curves {
     for (const [from, to] of data.flat) {
       const x1 = this.upper.px(from), wide = this.upper.px(to) - x1;
       put(svg, "rect", { class: "flat", x: x1, y: top, width: wide, height: bottom - top });
-      if (wide > 44) put(svg, "text", { class: "quiet", x: x1 + wide / 2, y: top + tall[0] + gap + 18, "text-anchor": "middle" }, data.words.flat);
+      if (wide > 44) caption(svg, "quiet", x1 + wide / 2, top + tall[0] + gap + 18, data.words.flat, "middle");
     }
     const across = ticks(data.x[0], data.x[1], 6);
     const decimals = across.some((t) => t % 1) ? 1 : 0;
     this.upper.axes(svg, across, ticks(...this.upper.ys, 4), decimals);
     this.lower.axes(svg, across, ticks(...this.lower.ys, 3), decimals);
-    put(svg, "text", { class: "name", x: left, y: top - 10 }, filled(data.words.f, { name: this.curve.name }));
-    put(svg, "text", { class: "name", x: left, y: top + tall[0] + gap - 10 }, filled(data.words.slope, { name: this.curve.name }));
+    caption(svg, "name", left, top - 10, filled(data.words.f, { name: this.curve.name }));
+    caption(svg, "name", left, top + tall[0] + gap - 10, filled(data.words.slope, { name: this.curve.name }));
     if (this.curve.mean !== null) {
       const y = this.upper.py(this.curve.mean);
       put(svg, "line", { class: "mean", x1: left, x2: left + inner, y1: y, y2: y });
-      put(svg, "text", { class: "quiet halo", x: left + 6, y: y - 7 }, filled(data.words.mean, { mean: fixed(this.curve.mean) }));
+      caption(svg, "quiet halo", left + 6, y - 7, filled(data.words.mean, { mean: fixed(this.curve.mean) }));
     }
     for (const [plane, name, id] of [[this.upper, "values", "curves-upper"], [this.lower, "slopes", "curves-lower"]]) {
       if (this.other) put(svg, "path", { class: "other", d: plane.path(grid, this.other[name]), "clip-path": `url(#${id})` });
@@ -94,7 +97,11 @@ class Curves {
         if (inside(y(this.other, i)) && apart > gap) [best, gap] = [i, apart];
       }
       const below = best >= 0 && y(this.other, best) > y(this.curve, best);
-      if (best >= 0) put(svg, "text", { class: "quiet halo", x: this.upper.px(grid[best]), y: y(this.other, best) + (below ? 20 : -10), "text-anchor": "middle" }, this.other.name);
+      if (best >= 0)
+        caption(
+          svg, "quiet halo", this.upper.px(grid[best]), y(this.other, best) + (below ? 20 : -10),
+          this.other.name, "middle",
+        );
     }
     this.live = put(svg, "g");
     this.point();
@@ -106,18 +113,28 @@ class Curves {
     live.replaceChildren();
     put(live, "line", { class: "cursor", x1: x, x2: x, y1: upper.box.y, y2: end });
     if (Number.isFinite(f)) {
-      const reach = (data.x[1] - data.x[0]) * 0.2, dx = reach / Math.hypot(1, (slope * upper.box.h / (upper.ys[1] - upper.ys[0])) / (upper.box.w / (data.x[1] - data.x[0])));
+      const reach = (data.x[1] - data.x[0]) * 0.2;
+      const dx = reach / Math.hypot(1, (slope * upper.box.h / (upper.ys[1] - upper.ys[0])) / (upper.box.w / (data.x[1] - data.x[0])));
       const [a, b] = [this.at - dx, this.at + dx];
-      put(live, "line", { class: "tangent", "clip-path": "url(#curves-upper)", x1: upper.px(a), y1: upper.py(f - slope * dx), x2: upper.px(b), y2: upper.py(f + slope * dx) });
+      put(live, "line", {
+        class: "tangent", "clip-path": "url(#curves-upper)", x1: upper.px(a), y1: upper.py(f - slope * dx),
+        x2: upper.px(b), y2: upper.py(f + slope * dx),
+      });
     }
     const dots = [[upper, f], [lower, slope]].filter(([plane, v]) => v >= plane.ys[0] && v <= plane.ys[1]);
     for (const [plane, v] of dots) {
       put(live, "circle", { class: "dot", cx: x, cy: plane.py(v), r: 9 });
       const away = x > upper.box.x + upper.box.w - 90;
-      put(live, "text", { class: "value halo", x: x + (away ? -16 : 16), y: plane.py(v) + (plane.py(v) < plane.box.y + 24 ? 24 : -10), "text-anchor": away ? "end" : "start" }, fixed(v, 3));
+      caption(
+        live, "value halo", x + (away ? -16 : 16),
+        plane.py(v) + (plane.py(v) < plane.box.y + 24 ? 24 : -10), fixed(v, 3), away ? "end" : "start",
+      );
     }
     const through = slope ** data.depth;
-    const facts = { x: fixed(this.at), f: fixed(f, 3), slope: fixed(slope, 3), depth: data.depth, through: tiny(through), name: this.curve.name };
+    const facts = {
+      x: fixed(this.at), f: fixed(f, 3), slope: fixed(slope, 3), depth: data.depth, through: tiny(through),
+      name: this.curve.name,
+    };
     this.said.textContent = filled(data.words.said, facts);
     this.svg.setAttribute("aria-label", `${data.words.alt} ${data.words.keys}`);
     this.svg.setAttribute("aria-valuemin", data.x[0]);

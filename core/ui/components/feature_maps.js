@@ -1,9 +1,13 @@
+// Feature maps in a grid; of the chosen one, where filters see colours, how it comes from the three planes.
+// Needs: sketch, convolve.
 const PLANES = ["R", "G", "B"];
 
 class Maps {
   constructor(root) {
     this.root = root;
-    root.innerHTML = `<div class="detail"><div class="sums"></div><div class="sign">→</div><div class="photo"><span></span><img alt=""></div><div class="total"><span></span><canvas></canvas><span></span></div></div>
+    root.innerHTML = `<div class="detail">
+        <div class="sums"></div><div class="sign">→</div><div class="photo"><span></span><img alt=""></div>
+        <div class="total"><span></span><canvas></canvas><span></span></div></div>
       <p aria-live="polite"></p><div class="grid" role="radiogroup"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.grid = this.find(".grid");
@@ -102,7 +106,8 @@ class Maps {
     this.find(".sums").replaceChildren(...this.shares.map((share, c) => {
       const line = document.createElement("div");
       line.className = "line";
-      line.innerHTML = `<b>${c ? "+" : ""}</b><canvas></canvas><span class="sign">×</span><div class="cells"></div><span class="sign">=</span><canvas></canvas>`;
+      line.innerHTML = `<b>${c ? "+" : ""}</b><canvas></canvas><span class="sign">×</span><div class="cells"></div>
+        <span class="sign">=</span><canvas></canvas>`;
       const [plane, part] = line.querySelectorAll("canvas");
       this.colour(plane, share.plane, side, c);
       painted(part, share.w, share.h, share.values.map((v) => (255 * v) / largest), "signed");
@@ -136,7 +141,6 @@ class Maps {
       const x = Math.max(0, Math.min(w - 1, Math.floor(((event.clientX - box.left) / box.width) * w)));
       const y = Math.max(0, Math.min(h - 1, Math.floor(((event.clientY - box.top) / box.height) * h)));
       const [r, g, b] = this.shares.map((share) => share.values[y * w + x]), sum = r + g + b + this.bias;
-      const fixed = (v) => v.toFixed(2).replace("-", "−");
       const facts = { x: x + 1, y: y + 1, r: fixed(r), g: fixed(g), b: fixed(b), bias: fixed(this.bias) };
       this.find("p").textContent = filled(words.said, { ...facts, sum: fixed(sum), out: fixed(Math.max(0, sum)) });
     };
@@ -149,7 +153,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".maps");
   if (!root) {
     root = document.createElement("div");
-    root.className = "maps";
+    root.className = "exhibit maps";
     parentElement.appendChild(root);
     root.maps = new Maps(root);
   }

@@ -1,8 +1,9 @@
+// A row of pictures to choose one from, by pointer or arrow keys. Needs: sketch.
 export default function ({ parentElement, data, setTriggerValue }) {
   let row = parentElement.querySelector(".row");
   if (!row) {
     row = document.createElement("div");
-    row.className = "row";
+    row.className = "exhibit row";
     row.setAttribute("role", "radiogroup");
     parentElement.appendChild(row);
   }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.ui.components import packed
 
-_mount = packed.component("filmstrip", sketch=False)
+_mount = packed.component("filmstrip")
 
 
 @dataclass(frozen=True)

@@ -12,27 +12,27 @@ from numpy.typing import ArrayLike
 HERE = Path(__file__).parent
 
 
-def component(name: str, *uses: str, sketch: bool = True) -> Callable[..., Any]:
-    """Return what mounts a component: its script and style, after those of what it `uses`.
+def component(name: str, *uses: str) -> Callable[..., Any]:
+    """Return what mounts a component: its script and style, after `sketch` and those of what it `uses`.
 
-    Names are paths below this folder without an ending; with `sketch`, what all sketches draw with is first.
+    Names are paths below this folder without an ending.
     """
-    mounted = {"js": script(*uses, name, sketch=sketch), "css": style(*uses, name, sketch=sketch)}
+    mounted = {"js": script(*uses, name), "css": style(*uses, name)}
     return st.components.v2.component(name.replace("/", "_"), **mounted)
 
 
-def script(*names: str, sketch: bool = True) -> str:
-    """Return these scripts as one, in this order."""
-    return _joined(names, "js", sketch)
+def script(*names: str) -> str:
+    """Return `sketch`, which all draw with, and these scripts as one, in this order."""
+    return _joined(names, "js")
 
 
-def style(*names: str, sketch: bool = True) -> str:
-    """Return the styles of these names as one, as far as they have any."""
-    return _joined(names, "css", sketch)
+def style(*names: str) -> str:
+    """Return the styles of `sketch` and of these names as one, as far as they have any."""
+    return _joined(names, "css")
 
 
-def _joined(names: Sequence[str], kind: str, sketch: bool) -> str:
-    files = [HERE / f"{name}.{kind}" for name in (*(["sketch"] if sketch else []), *names)]
+def _joined(names: Sequence[str], kind: str) -> str:
+    files = [HERE / f"{name}.{kind}" for name in ("sketch", *names)]
     return "\n".join(file.read_text(encoding="utf8") for file in files if file.exists())
 
 

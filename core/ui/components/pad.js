@@ -1,3 +1,4 @@
+// A sheet to draw on with pens of several widths, by pointer or by keys. Needs: sketch.
 const FINE = 3; // the sheet on the screen has so many pixels a side for one that is sent
 const MOST_UNDO = 30;
 
@@ -113,7 +114,7 @@ class Pad {
 
   byKeys() {
     this.canvas.onkeydown = (event) => {
-      const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+      const [x, y] = ARROWS[event.key] ?? [0, 0];
       if (x || y) {
         const from = { ...this.at }, step = event.shiftKey ? 8 : 2;
         this.keyed = true;

@@ -1,6 +1,13 @@
 // What several exhibits draw with: SVG elements, a plane with axes, numbers, values that come back from the server.
+// Needs: nothing.
 const SVG = "http://www.w3.org/2000/svg";
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
+// The colours of Okabe & Ito (2008), a red and a grey; sketch.css has the same.
+const BLUE = "#0072B2", SKY = "#56B4E9", ORANGE = "#D55E00", AMBER = "#E69F00", GREEN = "#009E73", PINK = "#CC79A7";
+const RED = "#CC3311", GREY = "#8C96A3";
+const rgbOf = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const lerp = (a, b, t) => a + (b - a) * t;
 const clamp = (v, low, high) => Math.max(low, Math.min(high, v));
 const filled = (text, facts) => text.replace(/{(\w+)}/g, (_, name) => facts[name] ?? "");
 const fixed = (v, digits = 2) => {
@@ -37,6 +44,13 @@ function put(parent, name, attributes = {}, text) {
   return node;
 }
 
+function caption(parent, kind, x, y, text, anchor) {
+  return put(parent, "text", { class: kind, x, y, ...(anchor && { "text-anchor": anchor }) }, text);
+}
+
+const create = (tag, facts) => Object.assign(document.createElement(tag), facts);
+const polyline = (spots) => spots.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+
 // A rectangle of an SVG with its own scales; px, py turn values into pixels, vx, vy turn them back.
 class Plane {
   constructor(box, xs, ys) { Object.assign(this, { box, xs, ys }); }
@@ -49,12 +63,12 @@ class Plane {
     const { x, y, w, h } = this.box;
     for (const t of xticks) {
       put(parent, "line", { class: t === 0 ? "axis" : "grid", x1: this.px(t), x2: this.px(t), y1: y, y2: y + h });
-      put(parent, "text", { class: "tick", x: this.px(t), y: y + h + 19, "text-anchor": "middle" }, fixed(t, digits));
+      caption(parent, "tick", this.px(t), y + h + 19, fixed(t, digits), "middle");
     }
     for (const t of yticks) {
       put(parent, "line", { class: t === 0 ? "axis" : "grid", x1: x, x2: x + w, y1: this.py(t), y2: this.py(t) });
       const written = fixed(t, Number.isInteger(t) ? 0 : Math.abs(t * 10 - Math.round(t * 10)) < 1e-9 ? 1 : 2);
-      put(parent, "text", { class: "tick", x: x - 8, y: this.py(t) + 5, "text-anchor": "end" }, written);
+      caption(parent, "tick", x - 8, this.py(t) + 5, written, "end");
     }
   }
 
@@ -72,9 +86,10 @@ class Plane {
   }
 }
 
-function ticks(low, high, most = 5) {
+// Round numbers in low..high, about `most`; `steps` says what counts as round.
+function ticks(low, high, most = 5, steps = [1, 2, 2.5, 5, 10]) {
   const rough = (high - low) / most, unit = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * unit).find((s) => s >= rough - 1e-12);
+  const step = steps.map((m) => m * unit).find((s) => s >= rough - 1e-12);
   const found = [];
   for (let t = Math.ceil(low / step - 1e-9) * step; t <= high + 1e-9; t += step) found.push(Math.abs(t) < 1e-9 ? 0 : +t.toFixed(9));
   return found;

@@ -1,3 +1,4 @@
+// How much of the slope is left in each layer, as bars on a logarithmic axis. Needs: sketch.
 class Layers {
   constructor(root) {
     this.root = root;
@@ -52,16 +53,19 @@ class Layers {
     this.box = box;
     svg.replaceChildren();
     svg.setAttribute("height", data.height);
-    put(svg, "text", { class: "name", x: 0, y: 16 }, words.title);
+    caption(svg, "name", 0, 16, words.title);
     for (const t of ticks(this.ys[0], this.ys[1], 4).filter(Number.isInteger)) {
       put(svg, "line", { class: "grid", x1: box.x, x2: box.x + box.w, y1: plane.py(t), y2: plane.py(t) });
-      if (Math.abs(plane.py(t) - mark) > 18) put(svg, "text", { class: "tick", x: box.x - 8, y: plane.py(t) + 5, "text-anchor": "end" }, t === 0 ? "1" : power(t));
+      if (Math.abs(plane.py(t) - mark) > 18) caption(svg, "tick", box.x - 8, plane.py(t) + 5, t === 0 ? "1" : power(t), "end");
     }
     shares.forEach((share, i) => {
       const h = Math.max(share > 0 ? 3 : 0, this.shown[i] * box.h), x = box.x + i * unit + gap / 2, alive = share >= data.enough;
-      const bar = { class: `layer${alive ? "" : " faint"}${i === picked ? " picked" : ""}`, x, y: box.y + box.h - h, width: unit - gap, height: h, rx: Math.min(4, unit / 4) };
+      const bar = {
+        class: `layer${alive ? "" : " faint"}${i === picked ? " picked" : ""}`, x, y: box.y + box.h - h,
+        width: unit - gap, height: h, rx: Math.min(4, unit / 4),
+      };
       put(svg, "rect", bar);
-      if (share <= 0) put(svg, "text", { class: "cross", x: x + (unit - gap) / 2, y: box.y + box.h - 4, "text-anchor": "middle" }, unit > 9 ? "×" : "");
+      if (share <= 0) caption(svg, "cross", x + (unit - gap) / 2, box.y + box.h - 4, unit > 9 ? "×" : "", "middle");
       if (anyDead) {
         const full = 18 * (dead[i] / data.neurons);
         put(svg, "rect", { class: "living", x, y: box.y + box.h + 22, width: unit - gap, height: 18 });
@@ -70,18 +74,25 @@ class Layers {
     });
     put(svg, "line", { class: "axis", x1: box.x, x2: box.x + box.w, y1: box.y + box.h, y2: box.y + box.h });
     put(svg, "line", { class: "enough", x1: box.x, x2: box.x + box.w, y1: mark, y2: mark });
-    put(svg, "text", { class: "goal", x: box.x - 8, y: mark + 5, "text-anchor": "end" }, words.enough);
+    caption(svg, "goal", box.x - 8, mark + 5, words.enough, "end");
     const y = box.y + box.h + 17;
-    put(svg, "text", { class: "tick", x: box.x, y }, words.first);
-    put(svg, "text", { class: "tick", x: box.x + box.w, y, "text-anchor": "end" }, words.last);
-    put(svg, "text", { class: "quiet", x: box.x + box.w / 2, y, "text-anchor": "middle" }, w > 420 ? words.flow : "←");
-    if (anyDead) put(svg, "text", { class: "quiet", x: box.x, y: box.y + box.h + 59 }, words.dead);
+    caption(svg, "tick", box.x, y, words.first);
+    caption(svg, "tick", box.x + box.w, y, words.last, "end");
+    caption(svg, "quiet", box.x + box.w / 2, y, w > 420 ? words.flow : "←", "middle");
+    if (anyDead) caption(svg, "quiet", box.x, box.y + box.h + 59, words.dead);
     const x = box.x + picked * unit + unit / 2, top = box.y + box.h - this.shown[picked] * box.h;
     const anchor = picked < n * 0.25 ? "start" : picked > n * 0.75 ? "end" : "middle";
-    put(svg, "text", { class: "value halo", x: anchor === "start" ? x - unit / 2 : anchor === "end" ? x + unit / 2 : x, y: Math.max(box.y + 14, top - 9), "text-anchor": anchor }, data.labels[picked]);
+    caption(
+      svg, "value halo", anchor === "start" ? x - unit / 2 : anchor === "end" ? x + unit / 2 : x,
+      Math.max(box.y + 14, top - 9), data.labels[picked], anchor,
+    );
     const facts = { layer: picked + 1, share: data.labels[picked], dead: dead[picked], neurons: data.neurons };
     const broken = shares.some((s) => s < 0);
-    this.root.querySelector(".said").textContent = broken ? words.broken : shares.every((s) => s === 0) ? words.none : filled(words.said, facts);
+    this.root.querySelector(".said").textContent = broken
+      ? words.broken
+      : shares.every((s) => s === 0)
+        ? words.none
+        : filled(words.said, facts);
     svg.setAttribute("aria-label", words.alt);
     this.root.dataset.picked = picked + 1;
   }

@@ -1,4 +1,5 @@
-const HUES = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+// Scores with sliders, their exponentials, and the shares that softmax makes of them. Needs: sketch.
+const HUES = [BLUE, ORANGE, GREEN, PINK, AMBER, SKY];
 const COOLEST = -1, HOTTEST = 1; // temperature from 10^-1 to 10^1
 
 class Scores {
@@ -46,7 +47,8 @@ class Scores {
       const row = document.createElement("div"), i = list.children.length;
       row.className = "row";
       row.style.setProperty("--hue", HUES[i]);
-      row.innerHTML = '<b></b><input type="range" step="0.1"><output class="z"></output><output class="e"></output><span class="track"><i></i></span><output class="p"></output>';
+      row.innerHTML = `<b></b><input type="range" step="0.1"><output class="z"></output><output class="e"></output>
+        <span class="track"><i></i></span><output class="p"></output>`;
       const range = row.querySelector("input");
       range.min = -limit; range.max = limit;
       range.oninput = () => { this.values[i] = Number(range.value); this.at = i; this.draw(); };

@@ -1,3 +1,5 @@
+// A recording of a phone with a window that moves over it, and what the network says at each window.
+// Needs: sketch, activity/ribbon.
 const ACROSS = { left: 46, right: 26 }, UNIT = 1 / 1000; // samples come in thousandths of g and of rad/s
 
 class Motion {
@@ -5,8 +7,14 @@ class Motion {
     Object.assign(this, { root, at: 0, time: 0, gyro: false });
     this.shared = new Shared((at) => setStateValue("at", at));
     root.innerHTML = `<svg class="whole" tabindex="0" role="slider"></svg>
-      <div class="bar"><button class="play" type="button"></button><button class="back" type="button">◀</button><button class="on" type="button">▶</button><span class="clock"></span><button class="gyro" type="button"></button></div>
-      <div class="closer"><figure><figcaption></figcaption><svg class="lens" aria-hidden="true"></svg></figure><ol class="chances"></ol></div><p class="said" aria-live="polite"></p>`;
+      <div class="bar">
+        <button class="play" type="button"></button><button class="back" type="button">◀</button>
+        <button class="on" type="button">▶</button><span class="clock"></span>
+        <button class="gyro" type="button"></button></div>
+      <div class="closer">
+        <figure><figcaption></figcaption><svg class="lens" aria-hidden="true"></svg></figure>
+        <ol class="chances"></ol></div>
+      <p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.svg = this.find(".whole");
     this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
@@ -15,7 +23,8 @@ class Motion {
     this.find(".gyro").onclick = () => { this.gyro = !this.gyro; this.draw(); };
     drag(this.svg, (px) => { this.pause(); this.go(this.nearest(this.plane.vx(px))); }, () => this.tell());
     this.svg.onkeydown = (event) => {
-      const last = this.ends.length, by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5, Home: -last, End: last }[event.key];
+      const last = this.ends.length;
+      const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5, Home: -last, End: last }[event.key];
       if (event.key === " ") this.find(".play").click();
       else if (by) this.step(by);
       else return;
@@ -106,7 +115,8 @@ class Motion {
     const lines = (plane, samples, said, y) => {
       plane.axes(svg, [], ticks(...plane.ys, 4));
       title(y, said);
-      for (const [c, axis] of ["x", "y", "z"].entries()) put(svg, "path", { class: `axis-${axis}`, d: trace(plane, samples, c, data.rate, UNIT) });
+      for (const [c, axis] of ["x", "y", "z"].entries())
+        put(svg, "path", { class: `axis-${axis}`, d: trace(plane, samples, c, data.rate, UNIT) });
       endings(svg, plane, [...samples.subarray(-3)].map((v) => v * UNIT));
     };
     let y = 26;
@@ -131,13 +141,19 @@ class Motion {
       y += 26;
       title(y - 6, words.truth, "quiet");
       for (const [from, to, k] of data.truth) {
-        put(svg, "rect", { fill: HUES[k], x: flow.px(from), y, width: Math.max(0, flow.px(Math.min(to, length)) - flow.px(from) - 1.5), height: 26, rx: 4 });
+        put(svg, "rect", {
+          fill: HUES[k], x: flow.px(from), y,
+          width: Math.max(0, flow.px(Math.min(to, length)) - flow.px(from) - 1.5), height: 26, rx: 4,
+        });
         band(svg, flow.px(from), flow.px(Math.min(to, length)), y + 13, k, data.shorts[k], 20);
       }
       y += 26;
     }
-    for (const t of ticks(0, length, slim ? 4 : 8)) put(svg, "text", { class: "tick", x: flow.px(t), y: y + 20, "text-anchor": "middle" }, `${fixed(t, t % 1 ? 1 : 0)} ${words.second}`);
-    this.frames = ["behind", "frame"].map((kind) => put(svg, "rect", { class: kind, y: this.plane.box.y - 4, height: y - this.plane.box.y + 6, rx: 5 }));
+    for (const t of ticks(0, length, slim ? 4 : 8))
+      caption(svg, "tick", flow.px(t), y + 20, `${fixed(t, t % 1 ? 1 : 0)} ${words.second}`, "middle");
+    this.frames = ["behind", "frame"].map((kind) =>
+      put(svg, "rect", { class: kind, y: this.plane.box.y - 4, height: y - this.plane.box.y + 6, rx: 5 }),
+    );
     for (const [text, where] of titles) put(svg, "text", where, text);
     svg.setAttribute("height", y + 28);
     this.label(words);
@@ -146,7 +162,10 @@ class Motion {
   }
 
   label(words) {
-    for (const [name, text] of [["back", words.back], ["on", words.on]]) { this.find(`.${name}`).setAttribute("aria-label", text); this.find(`.${name}`).title = text; }
+    for (const [name, text] of [["back", words.back], ["on", words.on]]) {
+      this.find(`.${name}`).setAttribute("aria-label", text);
+      this.find(`.${name}`).title = text;
+    }
     const gyro = this.find(".gyro");
     gyro.textContent = words.show_gyro;
     gyro.style.display = this.turning ? "" : "none";
@@ -159,15 +178,24 @@ class Motion {
 
   place() {
     const { plane, flow, time, data } = this, long = this.ends[this.at] - this.starts[this.at], from = Math.max(0, time - long);
-    for (const frame of this.frames) { frame.setAttribute("x", plane.px(from)); frame.setAttribute("width", plane.px(time) - plane.px(from)); }
+    for (const frame of this.frames) {
+      frame.setAttribute("x", plane.px(from));
+      frame.setAttribute("width", plane.px(time) - plane.px(from));
+    }
     this.grown.setAttribute("width", this.growing ? Math.max(0, flow.px(this.bounds[this.at][1]) - flow.box.x) : flow.box.w);
-    const svg = this.find(".lens"), w = svg.clientWidth || 320, h = 190, first = clamp(Math.round(from * data.rate), 0, this.accel.length / 3), last = Math.min(this.accel.length / 3, first + Math.round(long * data.rate));
+    const svg = this.find(".lens"), w = svg.clientWidth || 320, h = 190;
+    const first = clamp(Math.round(from * data.rate), 0, this.accel.length / 3);
+    const last = Math.min(this.accel.length / 3, first + Math.round(long * data.rate));
     const near = new Plane({ x: 40, y: 8, w: w - 62, h: h - 36 }, [0, long], this.plane.ys);
     svg.replaceChildren();
     svg.setAttribute("height", h);
     near.axes(svg, [], ticks(...near.ys, 4));
-    for (const t of [0, 1, 2]) if (t < long) put(svg, "text", { class: "tick", x: near.px(t), y: h - 8, "text-anchor": "middle" }, `${t} ${data.words.second}`);
-    for (const [c, axis] of ["x", "y", "z"].entries()) put(svg, "path", { class: `axis-${axis} thick`, d: trace(near, this.accel, c, data.rate, UNIT, first, last) });
+    for (const t of [0, 1, 2]) if (t < long) caption(svg, "tick", near.px(t), h - 8, `${t} ${data.words.second}`, "middle");
+    for (const [c, axis] of ["x", "y", "z"].entries())
+      put(svg, "path", {
+        class: `axis-${axis} thick`,
+        d: trace(near, this.accel, c, data.rate, UNIT, first, last),
+      });
     endings(svg, near, [...this.accel.subarray((last - 1) * 3, last * 3)].map((v) => v * UNIT));
     this.root.dataset.time = fixed(time, 2);
   }
@@ -176,7 +204,11 @@ class Motion {
     const { data, at } = this, row = this.rows[at], { words, names } = data, order = row.map((_, k) => k).sort((a, b) => row[b] - row[a]);
     bars(this.find(".chances"), names, row);
     const middle = (this.starts[at] + this.ends[at]) / 2, real = data.truth.find(([from, to]) => from <= middle && middle < to);
-    const facts = { n: at + 1, all: this.rows.length, from: fixed(this.starts[at], 1), to: fixed(this.ends[at], 1), first: names[order[0]], p: percentOf(row[order[0]]), second: names[order[1]], q: percentOf(row[order[1]]) };
+    const facts = {
+      n: at + 1, all: this.rows.length, from: fixed(this.starts[at], 1), to: fixed(this.ends[at], 1),
+      first: names[order[0]], p: percentOf(row[order[0]]), second: names[order[1]],
+      q: percentOf(row[order[1]]),
+    };
     let said = filled(words.said, facts);
     if (real) said += ` ${filled(real[2] === order[0] ? words.right : words.wrong, { truth: names[real[2]] })}`;
     this.find(".said").textContent = said;
@@ -190,7 +222,10 @@ class Motion {
 
 // The range to show: whatever most samples need, at least ±`least`, a stray jolt may be cut.
 function reach(samples, least) {
-  const sorted = Int16Array.from({ length: Math.min(6000, samples.length) }, (_, i) => samples[Math.floor((i * samples.length) / Math.min(6000, samples.length))]).sort();
+  const sorted = Int16Array.from(
+    { length: Math.min(6000, samples.length) },
+    (_, i) => samples[Math.floor((i * samples.length) / Math.min(6000, samples.length))],
+  ).sort();
   const low = sorted[Math.floor(sorted.length * 0.0003)] * UNIT, high = sorted[Math.ceil(sorted.length * 0.9997) - 1] * UNIT;
   return [Math.min(-least * 0.4, low * 1.1), Math.max(least, high * 1.1)];
 }

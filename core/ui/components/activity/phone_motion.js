@@ -1,10 +1,19 @@
+// The learner's own phone: it records for some seconds, or tells its motion while it moves.
+// Needs: sketch, activity/ribbon.
 const KEPT_S = 16, LINES_S = 5, LIVE_MS = 1000, PATIENCE_MS = 6000, SILENT_MS = 2500, LIVE_ROWS = 24, G = 9.80665;
 
 class PhoneMotion {
   constructor(root, _, setTriggerValue) {
     Object.assign(this, { root, send: setTriggerValue, state: "idle", samples: [], rows: [], sent: 0, gravity: 0, compared: 0 });
-    root.innerHTML = `<div class="phone"><button class="dial" type="button"><svg viewBox="0 0 220 220" aria-hidden="true"><circle class="ring" cx="110" cy="110" r="100"/><circle class="done" cx="110" cy="110" r="100" pathLength="100" transform="rotate(-90 110 110)"/></svg><b></b><span></span></button>
-      <div class="beside"><p class="state" aria-live="polite"></p><svg class="lines" role="img"></svg><div class="bar"><button class="live" type="button"></button></div></div></div>
+    root.innerHTML = `<div class="phone">
+        <button class="dial" type="button">
+          <svg viewBox="0 0 220 220" aria-hidden="true">
+            <circle class="ring" cx="110" cy="110" r="100"/>
+            <circle class="done" cx="110" cy="110" r="100" pathLength="100" transform="rotate(-90 110 110)"/></svg>
+          <b></b><span></span></button>
+      <div class="beside">
+        <p class="state" aria-live="polite"></p><svg class="lines" role="img"></svg>
+        <div class="bar"><button class="live" type="button"></button></div></div></div>
       <div class="stream"><svg class="flow" role="img"></svg><ol class="chances"></ol></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.find(".dial").onclick = () => this.press();
@@ -76,7 +85,9 @@ class PhoneMotion {
 
   packed(from, to) {
     const chosen = this.samples.filter(([time]) => time >= from && time <= to), sign = this.sign();
-    const values = Float32Array.from(chosen.flatMap(([time, x, y, z, ...turned]) => [time - from, sign * x, sign * y, sign * z, ...turned]));
+    const values = Float32Array.from(
+      chosen.flatMap(([time, x, y, z, ...turned]) => [time - from, sign * x, sign * y, sign * z, ...turned]),
+    );
     return { samples: btoa(Array.from(new Uint8Array(values.buffer), (byte) => String.fromCharCode(byte)).join("")), turned: sign < 0 };
   }
 
@@ -156,7 +167,7 @@ class PhoneMotion {
     plane.axes(svg, [], [-1, 0, 1]);
     const seen = this.samples.filter(([time]) => time >= end - LINES_S);
     for (const [c, axis] of ["x", "y", "z"].entries()) {
-      const d = seen.map((s, i) => `${i ? "L" : "M"}${plane.px(s[0]).toFixed(1)} ${clamp(plane.py((sign * s[c + 1]) / G), 2, h - 2).toFixed(1)}`).join("");
+      const d = polyline(seen.map((s) => [plane.px(s[0]), clamp(plane.py((sign * s[c + 1]) / G), 2, h - 2)]));
       put(svg, "path", { class: `axis-${axis}`, d });
     }
     if (seen.length) endings(svg, plane, seen.at(-1).slice(1, 4).map((v) => (sign * v) / G));

@@ -1,5 +1,6 @@
 // The six activities: their colours and small drawings, the ribbon of probabilities, the bars of one window.
-const HUES = ["#0072B2", "#E69F00", "#D55E00", "#009E73", "#CC79A7", "#56B4E9"];
+// Needs: sketch.
+const HUES = [BLUE, AMBER, ORANGE, GREEN, PINK, SKY];
 const INKS = ["#FFFFFF", "#10151C", "#10151C", "#10151C", "#10151C", "#10151C"]; // readable on each hue
 const ICONS = [
   "M14 4.5a2 2 0 1 1-4 0 2 2 0 0 1 4 0M12 8l-1 6 3 3 1 5M11 14l-3 8M12 9l-4 3M12 9l4 4",
@@ -19,7 +20,10 @@ const percentOf = (share) => `${fixed(share * 100, share > 0.99 && share < 0.999
 // Where each window's column begins and ends: halfway to its neighbours, or at its own edge before a gap.
 function cells(starts, ends) {
   const middle = starts.map((s, i) => (s + ends[i]) / 2), last = middle.length - 1;
-  return middle.map((m, i) => [i ? Math.max(starts[i], (middle[i - 1] + m) / 2) : starts[0], i < last ? Math.min(ends[i], (m + middle[i + 1]) / 2) : ends[last]]);
+  return middle.map((m, i) => [
+    i ? Math.max(starts[i], (middle[i - 1] + m) / 2) : starts[0],
+    i < last ? Math.min(ends[i], (m + middle[i + 1]) / 2) : ends[last],
+  ]);
 }
 
 // Stack the rows of probabilities as columns between `bounds` on a plane whose y is 0..1.
@@ -28,7 +32,9 @@ function ribbon(parent, plane, bounds, rows) {
   rows.forEach((row, i) => {
     const x = plane.px(bounds[i][0]), w = plane.px(bounds[i][1]) - x + 0.4;
     row.reduce((low, p, k) => {
-      if (p > 0.002) paths[k] += `M${x.toFixed(1)} ${plane.py(low).toFixed(1)}h${w.toFixed(1)}V${plane.py(low + p).toFixed(1)}h${(-w).toFixed(1)}z`;
+      if (p > 0.002)
+        paths[k] +=
+          `M${x.toFixed(1)} ${plane.py(low).toFixed(1)}h${w.toFixed(1)}V${plane.py(low + p).toFixed(1)}h${(-w).toFixed(1)}z`;
       return low + p;
     }, 0);
   });
@@ -58,7 +64,8 @@ function bars(list, names, row) {
   if (list.children.length !== names.length) {
     list.replaceChildren(...names.map((_, k) => {
       const item = document.createElement("li");
-      item.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path class="icon" d="${ICONS[k]}"/></svg><span class="what"></span><span class="track"><i></i></span><output></output>`;
+      item.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path class="icon" d="${ICONS[k]}"/></svg>
+        <span class="what"></span><span class="track"><i></i></span><output></output>`;
       item.style.setProperty("--hue", HUES[k]);
       return item;
     }));
@@ -74,7 +81,8 @@ function bars(list, names, row) {
 
 // One channel of interleaved samples as a path; where samples crowd, each pixel gets its lowest and highest.
 function trace(plane, samples, channel, rate, scale, from = 0, to = samples.length / 3) {
-  const x = (i) => plane.px((i - from) / rate + plane.xs[0]), y = (i) => clamp(plane.py(samples[i * 3 + channel] * scale), plane.box.y, plane.box.y + plane.box.h);
+  const x = (i) => plane.px((i - from) / rate + plane.xs[0]);
+  const y = (i) => clamp(plane.py(samples[i * 3 + channel] * scale), plane.box.y, plane.box.y + plane.box.h);
   const each = Math.max(1, Math.floor((to - from) / (plane.box.w * 2)));
   let d = "";
   for (let i = from; i < to; i += each) {
@@ -90,5 +98,5 @@ function trace(plane, samples, channel, rate, scale, from = 0, to = samples.leng
 function endings(parent, plane, values) {
   const { x, y, w, h } = plane.box, spots = ["x", "y", "z"].map((axis, c) => ({ axis, y: plane.py(values[c]) })).sort((a, b) => a.y - b.y);
   spots.forEach((spot, i) => { spot.y = clamp(Math.max(spot.y, i ? spots[i - 1].y + 17 : y + 6), y + 6, y + h - 34 + i * 17); });
-  for (const spot of spots) put(parent, "text", { class: `label-${spot.axis}`, x: x + w + 8, y: spot.y + 5 }, spot.axis);
+  for (const spot of spots) caption(parent, `label-${spot.axis}`, x + w + 8, spot.y + 5, spot.axis);
 }

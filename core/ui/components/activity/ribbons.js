@@ -1,3 +1,5 @@
+// The ribbons of several networks over one recording, and the truth where it is known.
+// Needs: sketch, activity/ribbon.
 class Ribbons {
   constructor(root) { this.root = root; }
 
@@ -14,11 +16,19 @@ class Ribbons {
   draw() {
     const { root, data } = this, w = root.clientWidth || 600, until = Math.max(this.ends.at(-1), ...data.truth.map(([, to]) => to));
     root.replaceChildren();
-    const svg = put(root, "svg", { role: "img", "aria-label": data.titles.map((title, m) => `${title}: ${[...new Set(this.models[m].map(topOf))].map((k) => data.shorts[k]).join(", ")}`).join(". ") });
+    const svg = put(root, "svg", {
+      role: "img",
+      "aria-label": data.titles
+        .map(
+          (title, m) =>
+            `${title}: ${[...new Set(this.models[m].map(topOf))].map((k) => data.shorts[k]).join(", ")}`,
+        )
+        .join(". "),
+    });
     let y = 0;
     const plane = (h) => new Plane({ x: 0, y, w, h }, [0, until], [0, 1]);
     for (const [m, title] of data.titles.entries()) {
-      put(svg, "text", { class: "name", x: 0, y: y + 17 }, title);
+      caption(svg, "name", 0, y + 17, title);
       y += 26;
       const flow = plane(52);
       put(svg, "rect", { class: "bed", x: 0, y, width: w, height: 52 });
@@ -27,7 +37,7 @@ class Ribbons {
       y += 64;
     }
     if (data.truth.length) {
-      put(svg, "text", { class: "quiet", x: 0, y: y + 15 }, data.truth_title);
+      caption(svg, "quiet", 0, y + 15, data.truth_title);
       y += 22;
       const flow = plane(26);
       for (const [from, to, k] of data.truth) {
@@ -37,7 +47,11 @@ class Ribbons {
       y += 26;
     }
     const across = plane(0);
-    for (const t of ticks(0, until, w < 560 ? 4 : 8)) put(svg, "text", { class: "tick", x: clamp(across.px(t), 12, w - 20), y: y + 20, "text-anchor": "middle" }, `${fixed(t, t % 1 ? 1 : 0)} ${data.second}`);
+    for (const t of ticks(0, until, w < 560 ? 4 : 8))
+      caption(
+        svg, "tick", clamp(across.px(t), 12, w - 20), y + 20, `${fixed(t, t % 1 ? 1 : 0)} ${data.second}`,
+        "middle",
+      );
     svg.setAttribute("height", y + 28);
     root.dataset.models = data.titles.length;
   }

@@ -1,3 +1,5 @@
+// A phone that is turned about an axis, and what two networks make of each angle.
+// Needs: sketch, activity/ribbon.
 const AXES = ["x", "y", "z"], HALF = [0.62, 1.2, 0.09], STEP_MS = 90;
 const times = (a, b) => a.map((row) => b[0].map((_, j) => row.reduce((sum, v, k) => sum + v * b[k][j], 0)));
 const apply = (m, v) => m.map((row) => row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);
@@ -14,9 +16,15 @@ class TurnedPhone {
   constructor(root, setStateValue) {
     Object.assign(this, { root, axis: 1, step: 0 });
     this.shared = new Shared((turn) => setStateValue("turn", turn));
-    root.innerHTML = `<div class="turning"><div class="left"><svg class="phone" role="img"></svg><div class="bar axes" role="radiogroup"></div></div>
-      <div class="right"><div class="one"><p></p><svg></svg></div><div class="one"><p></p><svg></svg></div><div class="one true"><p></p><svg></svg></div></div></div>
-      <div class="bar slide"><button class="play" type="button"></button><input type="range" step="1"><output></output></div><svg class="curve" role="img"></svg><p class="said" aria-live="polite"></p>`;
+    root.innerHTML = `<div class="turning">
+        <div class="left">
+          <svg class="phone" role="img"></svg><div class="bar axes" role="radiogroup"></div></div>
+      <div class="right">
+        <div class="one"><p></p><svg></svg></div><div class="one"><p></p><svg></svg></div>
+        <div class="one true"><p></p><svg></svg></div></div></div>
+      <div class="bar slide">
+        <button class="play" type="button"></button><input type="range" step="1"><output></output></div>
+      <svg class="curve" role="img"></svg><p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.range = this.find("input");
     this.range.oninput = () => { this.pause(); this.step = Number(this.range.value); this.place(); };
@@ -73,7 +81,7 @@ class TurnedPhone {
   draw() {
     const { data } = this, { words } = data;
     this.find(".axes").replaceChildren(...AXES.map((axis, i) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: words[`about_${axis}`] });
+      const button = create("button", { type: "button", textContent: words[`about_${axis}`] });
       button.setAttribute("role", "radio");
       button.setAttribute("aria-checked", this.axis === i);
       button.onclick = () => { this.axis = i; this.draw(); this.tell(); };
@@ -125,24 +133,37 @@ class TurnedPhone {
 
   phone(angle) {
     const svg = this.find(".phone"), w = svg.clientWidth || 240, h = 230, unit = 68, { words } = this.data;
-    const pose = times(VIEW, times(WORN, flipped(about(this.axis, angle)))), at = (v) => { const [x, y, z] = apply(pose, v); return [w / 2 + x * unit, h / 2 - y * unit, z]; };
+    const pose = times(VIEW, times(WORN, flipped(about(this.axis, angle))));
+    const at = (v) => { const [x, y, z] = apply(pose, v); return [w / 2 + x * unit, h / 2 - y * unit, z]; };
     svg.replaceChildren();
     svg.setAttribute("height", h);
     svg.setAttribute("aria-label", filled(words.phone_alt, { angle: fixed(angle, 0), axis: AXES[this.axis] }));
     const face = (axis, side) => {
       const [u, v] = AXES.map((_, i) => i).filter((i) => i !== axis);
-      return [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([a, b]) => { const p = [0, 0, 0]; p[axis] = side * HALF[axis]; p[u] = a * HALF[u]; p[v] = b * HALF[v]; return at(p); });
+      return [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([a, b]) => {
+        const p = [0, 0, 0];
+        p[axis] = side * HALF[axis];
+        p[u] = a * HALF[u];
+        p[v] = b * HALF[v];
+        return at(p);
+      });
     };
-    const shape = (points, kind) => put(svg, "polygon", { class: kind, points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ") });
+    const shape = (points, kind) =>
+      put(svg, "polygon", {
+        class: kind,
+        points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "),
+      });
     const arrow = (i) => {
       const tip = [0, 0, 0], label = [0, 0, 0];
       tip[i] = HALF[i] + 0.45; label[i] = HALF[i] + 0.62;
       const [x1, y1] = at([0, 0, 0]), [x2, y2] = at(tip), [x, y] = at(label);
       put(svg, "line", { class: `axis-${AXES[i]} arrow`, x1, y1, x2, y2 });
-      put(svg, "text", { class: `label-${AXES[i]} halo`, x, y: y + 5, "text-anchor": "middle" }, AXES[i]);
+      caption(svg, `label-${AXES[i]} halo`, x, y + 5, AXES[i], "middle");
     };
     const deep = (points) => points.reduce((sum, p) => sum + p[2], 0);
-    const faces = AXES.flatMap((_, axis) => [-1, 1].map((side) => ({ axis, side, points: face(axis, side) }))).sort((a, b) => deep(a.points) - deep(b.points));
+    const faces = AXES.flatMap((_, axis) => [-1, 1].map((side) => ({ axis, side, points: face(axis, side) }))).sort(
+      (a, b) => deep(a.points) - deep(b.points),
+    );
     const arrows = AXES.map((_, i) => i), ahead = (i) => pose[2][i] > 0;
     arrows.filter((i) => !ahead(i)).forEach(arrow);
     for (const { axis, side, points } of faces) {
@@ -155,24 +176,29 @@ class TurnedPhone {
     arrows.filter(ahead).forEach(arrow);
     put(svg, "line", { class: "down", x1: 16, x2: 16, y1: h - 92, y2: h - 40 });
     put(svg, "path", { class: "tip", d: `M8 ${h - 42}h16l-8 14z` });
-    put(svg, "text", { class: "quiet", x: 4, y: h - 8 }, words.gravity);
+    caption(svg, "quiet", 4, h - 8, words.gravity);
   }
 
   curve() {
-    const svg = this.find(".curve"), { data } = this, { words, angles } = data, w = this.root.clientWidth || 600, slim = w < 560, h = slim ? 180 : 210;
+    const svg = this.find(".curve"), { data } = this, { words, angles } = data;
+    const w = this.root.clientWidth || 600, slim = w < 560, h = slim ? 180 : 210;
     this.plane = new Plane({ x: 52, y: 30, w: w - 70, h: h - 62 }, [angles[0], angles.at(-1)], [0, 1]);
     svg.replaceChildren();
     svg.setAttribute("height", h);
     svg.setAttribute("aria-label", words.curve_alt);
-    put(svg, "text", { class: "name", x: this.plane.box.x, y: 18 }, words.curve);
+    caption(svg, "name", this.plane.box.x, 18, words.curve);
     for (const t of [0, 0.5, 1]) {
-      put(svg, "line", { class: "grid", x1: this.plane.box.x, x2: this.plane.box.x + this.plane.box.w, y1: this.plane.py(t), y2: this.plane.py(t) });
-      put(svg, "text", { class: "tick", x: this.plane.box.x - 8, y: this.plane.py(t) + 5, "text-anchor": "end" }, `${t * 100} %`);
+      put(svg, "line", {
+        class: "grid", x1: this.plane.box.x, x2: this.plane.box.x + this.plane.box.w, y1: this.plane.py(t),
+        y2: this.plane.py(t),
+      });
+      caption(svg, "tick", this.plane.box.x - 8, this.plane.py(t) + 5, `${t * 100} %`, "end");
     }
-    for (const t of slim ? [-180, 0, 180] : [-180, -90, 0, 90, 180]) put(svg, "text", { class: "tick", x: this.plane.px(t), y: h - 10, "text-anchor": "middle" }, `${fixed(t, 0)}°`);
+    for (const t of slim ? [-180, 0, 180] : [-180, -90, 0, 90, 180])
+      caption(svg, "tick", this.plane.px(t), h - 10, `${fixed(t, 0)}°`, "middle");
     data.models.forEach((name, model) => {
-      const line = data.shares[model][this.axis], spots = line.map((s, i) => `${i ? "L" : "M"}${this.plane.px(angles[i]).toFixed(1)} ${this.plane.py(s).toFixed(1)}`);
-      put(svg, "path", { class: model ? "held" : "usual", d: spots.join("") });
+      const line = data.shares[model][this.axis], spots = line.map((s, i) => [this.plane.px(angles[i]), this.plane.py(s)]);
+      put(svg, "path", { class: model ? "held" : "usual", d: polyline(spots) });
     });
     // Each name where its curve is farthest from the other one.
     const [a, b] = data.shares.map((all) => all[this.axis]), from = Math.floor(a.length * 0.25), to = Math.ceil(a.length * 0.75);
@@ -180,7 +206,10 @@ class TurnedPhone {
     for (let i = from; i < to; i++) if (Math.abs(a[i] - b[i]) > Math.abs(a[far] - b[far])) far = i;
     data.models.forEach((name, model) => {
       const mine = [a, b][model][far], other = [b, a][model][far], above = (mine > other || (mine === other && model)) && mine < 0.85;
-      put(svg, "text", { class: `${model ? "label-held" : "label-usual"} halo`, x: this.plane.px(angles[far]), y: clamp(this.plane.py(mine) + (above ? -12 : 26), 44, h - 38), "text-anchor": "middle" }, name);
+      caption(
+        svg, `${model ? "label-held" : "label-usual"} halo`, this.plane.px(angles[far]),
+        clamp(this.plane.py(mine) + (above ? -12 : 26), 44, h - 38), name, "middle",
+      );
     });
     this.spot = put(svg, "g");
   }
@@ -189,7 +218,9 @@ class TurnedPhone {
     const { plane, spot, data, step } = this, x = plane.px(data.angles[step]);
     spot.replaceChildren();
     put(spot, "line", { class: "cursor", x1: x, x2: x, y1: plane.box.y, y2: plane.box.y + plane.box.h });
-    data.models.forEach((_, model) => put(spot, "circle", { class: "dot", cx: x, cy: plane.py(data.shares[model][this.axis][step]), r: 8 }));
+    data.models.forEach((_, model) =>
+      put(spot, "circle", { class: "dot", cx: x, cy: plane.py(data.shares[model][this.axis][step]), r: 8 }),
+    );
   }
 }
 export default (component) => exhibit(TurnedPhone, component);

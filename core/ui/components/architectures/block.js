@@ -1,4 +1,5 @@
 // A block of layers drawn from its description: boxes as wide as they have channels, and what flows through.
+// Needs: sketch.
 const BOX = 54, THIN = 28, GAP = 20, BEND = 30, SIDE = 16, NODE = 15;
 const PEN = document.createElement("canvas").getContext("2d");
 const soft = (t) => t * t * (3 - 2 * t);
@@ -6,7 +7,8 @@ const soft = (t) => t * t * (3 - 2 * t);
 class BlockDrawing {
   constructor(root) {
     Object.assign(this, { root, picked: -1, y: 0 });
-    root.innerHTML = '<div class="roll"><svg tabindex="0" role="img"></svg></div><div class="bar"><button class="play" type="button"></button><p class="said" aria-live="polite"></p></div>';
+    root.innerHTML = `<div class="roll"><svg tabindex="0" role="img"></svg></div>
+      <div class="bar"><button class="play" type="button"></button><p class="said" aria-live="polite"></p></div>`;
     this.svg = root.querySelector("svg");
     this.button = root.querySelector("button");
     this.button.onclick = () => (this.timer ? this.pause() : this.play());
@@ -79,8 +81,8 @@ class BlockDrawing {
     this.under = put(svg, "g");
     this.sparks = put(svg, "g", { class: "sparks" });
     this.over = put(svg, "g");
-    put(svg, "text", { class: "end", x: left + 8, y: 16, "text-anchor": "middle" }, words.enter);
-    put(svg, "text", { class: "end", x: left + 8, y: this.height - 6, "text-anchor": "middle" }, words.leave);
+    caption(svg, "end", left + 8, 16, words.enter, "middle");
+    caption(svg, "end", left + 8, this.height - 6, words.leave, "middle");
     const x = left + 8;
     this.straight(x, 24, top + GAP - 4);
     const end = this.row(data.steps, x, top + GAP - 4);
@@ -104,9 +106,11 @@ class BlockDrawing {
     const group = put(this.over, "g", { class: `op ${op.weighs ? "weighs" : ""} ${op.fresh ? "fresh" : ""}` });
     put(group, "path", { d: `M${x - a} ${y}H${x + a}L${x + b} ${y + h}H${x - b}Z` });
     if (op.kind === "depthwise") // each channel by itself
-      for (let i = -4; i <= 4; i++) for (const end of [y, y + h - 7]) put(group, "line", { class: "stripe", x1: x + i * a / 5, x2: x + i * a / 5, y1: end, y2: end + 7 });
-    put(group, "text", { class: "title", x, y: y + (op.thin ? 19 : 23), "text-anchor": "middle" }, op.name);
-    if (!op.thin) put(group, "text", { class: "detail", x, y: y + 43, "text-anchor": "middle" }, op.detail);
+      for (let i = -4; i <= 4; i++)
+        for (const end of [y, y + h - 7])
+          put(group, "line", { class: "stripe", x1: x + (i * a) / 5, x2: x + (i * a) / 5, y1: end, y2: end + 7 });
+    caption(group, "title", x, y + (op.thin ? 19 : 23), op.name, "middle");
+    if (!op.thin) caption(group, "detail", x, y + 43, op.detail, "middle");
     group.onpointerenter = group.onclick = () => this.pick(index);
     this.boxes.push({ group, y, h, said: op.said });
     return y + h;
@@ -127,7 +131,7 @@ class BlockDrawing {
     const group = put(this.over, "g", { class: `join ${kind}` });
     put(group, "rect", { x: x - NODE - bar, y: node - NODE, width: 2 * (NODE + bar), height: 2 * NODE, rx: NODE });
     const sign = { add: "+", multiply: "×", concat: this.data.words.concat }[join];
-    put(group, "text", { class: join === "concat" ? "title" : "sign", x, y: node + (join === "concat" ? 5 : 8), "text-anchor": "middle" }, sign);
+    caption(group, join === "concat" ? "title" : "sign", x, node + (join === "concat" ? 5 : 8), sign, "middle");
     group.onpointerenter = group.onclick = () => this.pick(index);
     this.boxes.push({ group, y: node - NODE, h: 2 * NODE, said: step.said });
     this.straight(x, low + BEND, node + NODE);
@@ -143,7 +147,7 @@ class BlockDrawing {
   curve(x0, x1, y0, y1, kind = "") {
     const at = (y) => x0 + (x1 - x0) * soft((y - y0) / (y1 - y0));
     const steps = Array.from({ length: 13 }, (_, i) => y0 + ((y1 - y0) * i) / 12);
-    put(this.under, "path", { class: `wire ${kind}`, d: steps.map((y, i) => `${i ? "L" : "M"}${at(y).toFixed(1)} ${y.toFixed(1)}`).join("") });
+    put(this.under, "path", { class: `wire ${kind}`, d: polyline(steps.map((y) => [at(y), y])) });
     this.tracks.push({ y0, y1, at });
   }
 

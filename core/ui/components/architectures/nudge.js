@@ -1,3 +1,4 @@
+// A picture that is pushed by some pixels, and what each network says of it. Needs: sketch.
 const QUIET_MS = 250; // so long after the last move the server hears of it
 const percent = (share) => `${fixed(share * 100, share < 0.0995 || share > 0.99 ? 1 : 0)} %`;
 
@@ -10,7 +11,7 @@ class Nudge {
       <p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Home: null };
+    const steps = { ...ARROWS, Home: null };
     this.canvas.onkeydown = (event) => {
       if (!(event.key in steps)) return;
       event.preventDefault();
@@ -63,7 +64,8 @@ class Nudge {
     const { names, networks, words, truth, most, side } = this.data;
     this.root.classList.toggle("still", !most);
     this.canvas.width = this.canvas.height = side;
-    const bar = this.find(".bar"), arrows = { left: ["←", [-1, 0]], up: ["↑", [0, -1]], down: ["↓", [0, 1]], right: ["→", [1, 0]], back: ["⌂", null] };
+    const bar = this.find(".bar");
+    const arrows = { left: ["←", [-1, 0]], up: ["↑", [0, -1]], down: ["↓", [0, 1]], right: ["→", [1, 0]], back: ["⌂", null] };
     bar.setAttribute("aria-label", words.picture);
     bar.replaceChildren(...Object.entries(arrows).map(([name, [sign, by]]) => {
       const button = document.createElement("button");
@@ -103,7 +105,10 @@ class Nudge {
       for (let right = -most; right <= most; right++) {
         const same = this.best(k, right, down) === middle, x = (right + most) * unit, y = (down + most) * unit;
         kept += same;
-        const square = { x: x + 1, y: y + 1, width: unit - 2, height: unit - 2, rx: 3, class: same ? "same" : "other", style: same ? `fill:${colour}` : "" };
+        const square = {
+          x: x + 1, y: y + 1, width: unit - 2, height: unit - 2, rx: 3, class: same ? "same" : "other",
+          style: same ? `fill:${colour}` : "",
+        };
         if (same) square["fill-opacity"] = 0.2 + 0.8 * this.shares(k, right, down)[middle];
         put(svg, "rect", square).onclick = () => this.move(right, down);
         if (!same) put(svg, "path", { class: "cross", d: `M${x + 6} ${y + 6}l8 8m0-8l-8 8` });
@@ -139,7 +144,10 @@ class Nudge {
       square.setAttribute("y", (down + most) * 20);
     }
     const said = networks.map(({ title }, k) => `${title}: ${names[tops[k]]} ${percent(this.shares(k, right, down)[tops[k]])}`).join(" · ");
-    const way = { x: Math.abs(right), across: right < 0 ? words.left : words.right, y: Math.abs(down), along: down < 0 ? words.up : words.down };
+    const way = {
+      x: Math.abs(right), across: right < 0 ? words.left : words.right, y: Math.abs(down),
+      along: down < 0 ? words.up : words.down,
+    };
     const where = !most ? "" : right || down ? filled(words.at, way) : words.middle;
     this.find(".said").textContent = `${where} ${said}`.trim();
     this.find(".votes").setAttribute("aria-label", filled(words.alt, { said }));

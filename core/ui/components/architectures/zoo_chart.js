@@ -1,4 +1,5 @@
 // Named dots: accuracy upwards, something else to the right. They glide when that changes; a click chooses.
+// Needs: sketch.
 const SPOTS = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
 const RULER = document.createElement("canvas").getContext("2d");
 
@@ -29,14 +30,24 @@ class FamilyChart {
     const plane = new Plane({ x: 52, y: 22, w: width - 76, h: height - 80 }, data.xs, data.ys);
     const log = (v) => (data.log ? Math.log10(v) : v);
     Object.assign(this, { plane, width, height, log });
-    return new Map(this.shown.map((dot) => [dot.name, [plane.px(log(dot.x)), dot.y === null ? plane.box.y + plane.box.h - 14 : plane.py(dot.y)]]));
+    return new Map(
+      this.shown.map((dot) => [
+        dot.name,
+        [plane.px(log(dot.x)), dot.y === null ? plane.box.y + plane.box.h - 14 : plane.py(dot.y)],
+      ]),
+    );
   }
 
   draw(moving = false) {
     const goal = this.aim(), from = this.places;
     this.labels = this.label(goal);
     this.stop?.();
-    const changed = moving && from.size && [...goal].some(([name, [x, y]]) => !from.has(name) || Math.hypot(x - from.get(name)[0], y - from.get(name)[1]) > 1);
+    const changed =
+      moving &&
+      from.size &&
+      [...goal].some(
+        ([name, [x, y]]) => !from.has(name) || Math.hypot(x - from.get(name)[0], y - from.get(name)[1]) > 1,
+      );
     this.stop = glide((t) => {
       this.places = new Map([...goal].map(([name, [x, y]]) => {
         const [x0, y0] = from.get(name) ?? [x, this.plane.box.y + this.plane.box.h];
@@ -56,7 +67,10 @@ class FamilyChart {
     taken.push(...dots, { x: 0, y: 0, w: box.x - 4, h: box.y + box.h }); // the scale's own numbers
     for (const dot of [...this.shown].sort((a, b) => rank(a) - rank(b))) {
       const [x, y] = places.get(dot.name), w = RULER.measureText(dot.title).width + 4, h = 18;
-      const spots = SPOTS.map(([dx, dy]) => ({ x: dx ? x + dx * (dy ? 9 : 13) - (dx < 0 ? w : 0) : x - w / 2, y: dy ? y + dy * (dx ? 14 : 21) - h / 2 : y - h / 2, w, h }));
+      const spots = SPOTS.map(([dx, dy]) => ({
+        x: dx ? x + dx * (dy ? 9 : 13) - (dx < 0 ? w : 0) : x - w / 2,
+        y: dy ? y + dy * (dx ? 14 : 21) - h / 2 : y - h / 2, w, h,
+      }));
       const fits = (spot) => spot.x > 4 && spot.x + w < this.width && spot.y > 0 && spot.y + h < box.y + box.h + 4;
       const least = spots.filter(fits).sort((a, b) => hits(a) - hits(b))[0];
       const spot = least && (rank(dot) === 0 || !hits(least)) ? least : null;
@@ -87,20 +101,20 @@ class FamilyChart {
     svg.setAttribute("aria-label", words.alt);
     for (const t of ticks(data.ys[0], data.ys[1], 5)) {
       put(svg, "line", { class: "grid", x1: box.x, x2: box.x + box.w, y1: plane.py(t), y2: plane.py(t) });
-      put(svg, "text", { class: "tick", x: box.x - 8, y: plane.py(t) + 5, "text-anchor": "end" }, `${fixed(t, 0)} %`);
+      caption(svg, "tick", box.x - 8, plane.py(t) + 5, `${fixed(t, 0)} %`, "end");
     }
     put(svg, "line", { class: "axis", x1: box.x, x2: box.x + box.w, y1: foot, y2: foot });
     for (const { at, text } of data.ticks)
-      put(svg, "text", { class: "tick", x: plane.px(this.log(at)), y: foot + 20, "text-anchor": "middle" }, text);
-    put(svg, "text", { class: "quiet", x: box.x + box.w, y: foot + 44, "text-anchor": "end" }, words.x);
-    put(svg, "text", { class: "quiet", x: 4, y: 14 }, words.y);
+      caption(svg, "tick", plane.px(this.log(at)), foot + 20, text, "middle");
+    caption(svg, "quiet", box.x + box.w, foot + 44, words.x, "end");
+    caption(svg, "quiet", 4, 14, words.y);
     const kin = this.kin();
     for (const [older, newer] of data.links) this.line([older, newer], kin.has(newer) && kin.has(older) ? "link kin" : "link");
     this.line(data.best, "best");
     this.line([this.versus, this.picked], "pair");
     for (const dot of [...this.shown].sort((a, b) => this.special(a.name) - this.special(b.name))) this.dot(dot);
     if (focused) svg.querySelector(`[data-name="${focused}"]`)?.focus();
-    if (!this.shown.length) put(svg, "text", { class: "name halo", x: box.x + box.w / 2, y: box.y + box.h / 2, "text-anchor": "middle" }, words.none);
+    if (!this.shown.length) caption(svg, "name halo", box.x + box.w / 2, box.y + box.h / 2, words.none, "middle");
     const told = this.data.dots.find((dot) => dot.name === (this.cursor ?? this.picked));
     this.root.querySelector(".said").textContent = told?.said ?? "";
     this.root.dataset.picked = this.picked;
@@ -108,15 +122,20 @@ class FamilyChart {
   }
 
   dot(dot) {
-    const [x, y] = this.places.get(dot.name), { plane } = this, kind = dot.name === this.picked ? "picked" : dot.name === this.versus ? "versus" : "";
-    const group = put(this.svg, "g", { class: `dot ${kind}${dot.y === null ? " unknown" : ""}${dot.name === this.cursor ? " under" : ""}`, role: "radio", "aria-checked": dot.name === this.picked, "aria-label": dot.said, tabindex: dot.name === this.picked ? 0 : -1, "data-name": dot.name });
+    const [x, y] = this.places.get(dot.name), { plane } = this;
+    const kind = dot.name === this.picked ? "picked" : dot.name === this.versus ? "versus" : "";
+    const group = put(this.svg, "g", {
+      class: `dot ${kind}${dot.y === null ? " unknown" : ""}${dot.name === this.cursor ? " under" : ""}`,
+      role: "radio", "aria-checked": dot.name === this.picked, "aria-label": dot.said,
+      tabindex: dot.name === this.picked ? 0 : -1, "data-name": dot.name,
+    });
     if (kind && dot.earlier !== null) {
       put(group, "line", { class: "recipe", x1: x, x2: x, y1: y, y2: plane.py(dot.earlier) });
       put(group, "line", { class: "recipe", x1: x - 6, x2: x + 6, y1: plane.py(dot.earlier), y2: plane.py(dot.earlier) });
     }
     put(group, "circle", { cx: x, cy: y, r: kind ? 10 : 8 });
     const offset = this.labels.get(dot.name);
-    if (offset) put(group, "text", { class: "halo", x: x + offset[0], y: y + offset[1] }, dot.title);
+    if (offset) caption(group, "halo", x + offset[0], y + offset[1], dot.title);
   }
 
   // The chosen network and everything it goes back to.
@@ -134,7 +153,11 @@ class FamilyChart {
     let best = null, least = 44;
     for (const dot of this.shown) {
       const [px, py] = this.places.get(dot.name), offset = this.labels.get(dot.name);
-      const onLabel = offset && Math.abs(y - py - offset[1] + 5) < 10 && x > px + offset[0] && x < px + offset[0] + RULER.measureText(dot.title).width;
+      const onLabel =
+        offset &&
+        Math.abs(y - py - offset[1] + 5) < 10 &&
+        x > px + offset[0] &&
+        x < px + offset[0] + RULER.measureText(dot.title).width;
       const far = onLabel ? 0 : Math.hypot(px - x, py - y);
       if (far < least) [best, least] = [dot.name, far];
     }

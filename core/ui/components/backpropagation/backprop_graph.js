@@ -1,8 +1,12 @@
+// A small network as a graph: forward one node after the other, then the slopes back. Needs: sketch.
 const NODES = { x1: [0, 0.22], x2: [0, 0.78], h1: [0.4, 0.22], h2: [0.4, 0.78], p: [0.76, 0.5], L: [1, 0.5] };
 const EDGES = { w11: ["x1", "h1"], w12: ["x2", "h1"], w21: ["x1", "h2"], w22: ["x2", "h2"], v1: ["h1", "p"], v2: ["h2", "p"] };
 const BIASES = { b1: "h1", b2: "h2", c: "p" };
 const INSIDE = { z1: "h1", z2: "h2", z: "p" };
-const LETTER = { p: "ŷ", w11: "w₁₁", w12: "w₁₂", w21: "w₂₁", w22: "w₂₂", x1: "x₁", x2: "x₂", h1: "h₁", h2: "h₂", z1: "z₁", z2: "z₂", v1: "v₁", v2: "v₂", b1: "b₁", b2: "b₂" };
+const LETTER = {
+  p: "ŷ", w11: "w₁₁", w12: "w₁₂", w21: "w₂₁", w22: "w₂₂", x1: "x₁", x2: "x₂", h1: "h₁", h2: "h₂", z1: "z₁",
+  z2: "z₂", v1: "v₁", v2: "v₂", b1: "b₁", b2: "b₂",
+};
 const letter = (name) => LETTER[name] ?? name;
 const lettered = (rule) => rule.replace(/[wvxhbz]\d{1,2}/g, letter);
 
@@ -11,7 +15,9 @@ class Chain {
     Object.assign(this, { root, at: 0 });
     this.shared = new Shared((numbers) => setStateValue("numbers", numbers));
     root.innerHTML = `<svg tabindex="0" role="img"></svg><div class="card" aria-live="polite"><span></span><b></b><code></code></div>
-      <div class="bar"><button class="play" type="button"></button><button class="prev" type="button"></button><button class="next" type="button"></button><input type="range" min="0" step="1"></div>
+      <div class="bar">
+        <button class="play" type="button"></button><button class="prev" type="button"></button>
+        <button class="next" type="button"></button><input type="range" min="0" step="1"></div>
       <span class="own"></span><div class="numbers"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.svg = this.find("svg");
@@ -78,7 +84,10 @@ class Chain {
 
   draw() {
     const { svg, data, at } = this, done = data.steps.slice(0, at), now = done.at(-1), w = this.root.clientWidth || 700, narrow = w < 560;
-    const h = narrow ? 330 : 380, r = narrow ? 25 : 34, spots = Object.fromEntries(Object.entries(NODES).map(([name, [x, y]]) => [name, [r + 12 + x * (w - 2 * r - 24), y * (h - 30) + 14]]));
+    const h = narrow ? 330 : 380, r = narrow ? 25 : 34;
+    const spots = Object.fromEntries(
+      Object.entries(NODES).map(([name, [x, y]]) => [name, [r + 12 + x * (w - 2 * r - 24), y * (h - 30) + 14]]),
+    );
     const known = {}, slopes = {};
     for (const s of done) (s.backward ? slopes : known)[s.name] = s.value;
     svg.setAttribute("height", h);
@@ -95,22 +104,37 @@ class Chain {
     for (const [name, [x, y]] of Object.entries(spots)) {
       const inner = Object.keys(INSIDE).find((z) => INSIDE[z] === name), value = name in this.values ? this.values[name] : known[name];
       const state = busy(name) || (inner ? busy(inner) : "");
-      put(svg, name === "L" ? "rect" : "circle", name === "L" ? { class: `node loss${state}`, x: x - r, y: y - r, width: 2 * r, height: 2 * r, rx: 10 } : { class: `node${name[0] === "x" ? " input" : ""}${state}`, cx: x, cy: y, r });
-      put(svg, "text", { class: "letter", x, y: y - (value === undefined ? -6 : 5), "text-anchor": "middle" }, letter(name));
-      if (value !== undefined) put(svg, "text", { class: "inner", x, y: y + 16, "text-anchor": "middle" }, fixed(value, narrow ? 2 : 3));
+      put(
+        svg,
+        name === "L" ? "rect" : "circle",
+        name === "L"
+          ? { class: `node loss${state}`, x: x - r, y: y - r, width: 2 * r, height: 2 * r, rx: 10 }
+          : { class: `node${name[0] === "x" ? " input" : ""}${state}`, cx: x, cy: y, r },
+      );
+      caption(svg, "letter", x, y - (value === undefined ? -6 : 5), letter(name), "middle");
+      if (value !== undefined) caption(svg, "inner", x, y + 16, fixed(value, narrow ? 2 : 3), "middle");
       const above = [];
       if (inner && known[inner] !== undefined) above.push(["quiet", `${letter(inner)} = ${fixed(known[inner], 3)}`]);
       const bias = Object.keys(BIASES).find((b) => BIASES[b] === name);
       if (bias) above.push(["quiet", `${letter(bias)} = ${fixed(this.values[bias])}`]);
-      above.forEach(([kind, text], i) => put(svg, "text", { class: `${kind} halo`, x, y: y - r - 10 - 17 * i, "text-anchor": "middle" }, text));
+      above.forEach(([kind, text], i) => caption(svg, `${kind} halo`, x, y - r - 10 - 17 * i, text, "middle"));
       const below = [inner, bias].filter((n) => n && slopes[n] !== undefined).map((n) => [n, slopes[n]]);
       if (slopes[name] !== undefined && name !== "L") below.unshift([name, slopes[name]]);
-      below.forEach(([n, v], i) => put(svg, "text", { class: `slope halo${busy(n) === " back" ? " now" : ""}`, x, y: y + r + 19 + 19 * i, "text-anchor": "middle" }, `∂${letter(n)} ${fixed(v, 3)}`));
+      below.forEach(([n, v], i) =>
+        caption(
+          svg, `slope halo${busy(n) === " back" ? " now" : ""}`, x, y + r + 19 + 19 * i,
+          `∂${letter(n)} ${fixed(v, 3)}`, "middle",
+        ),
+      );
     }
-    put(svg, "text", { class: "quiet halo", x: spots.L[0], y: spots.L[1] - r - 10, "text-anchor": "middle" }, `y = ${fixed(this.values.y)}`);
+    caption(svg, "quiet halo", spots.L[0], spots.L[1] - r - 10, `y = ${fixed(this.values.y)}`, "middle");
     for (const [name, x, y] of notes) {
-      put(svg, "text", { class: "weight halo", x, y: y - 3, "text-anchor": "middle" }, `${narrow ? "" : `${letter(name)} `}${fixed(this.values[name])}`);
-      if (slopes[name] !== undefined) put(svg, "text", { class: `slope halo${busy(name) ? " now" : ""}`, x, y: y + 14, "text-anchor": "middle" }, `${narrow ? "" : "∂ "}${fixed(slopes[name], 3)}`);
+      caption(svg, "weight halo", x, y - 3, `${narrow ? "" : `${letter(name)} `}${fixed(this.values[name])}`, "middle");
+      if (slopes[name] !== undefined)
+        caption(
+          svg, `slope halo${busy(name) ? " now" : ""}`, x, y + 14,
+          `${narrow ? "" : "∂ "}${fixed(slopes[name], 3)}`, "middle",
+        );
     }
     this.card(now);
     this.range.value = at;

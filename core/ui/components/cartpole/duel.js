@@ -1,15 +1,20 @@
 // The learner drives one cart, the agent the other: same start, same physics, step by step together.
+// Needs: sketch, cartpole/world, cartpole/scene.
 const COUNT_MS = 1800, AFTER = 30;
 const SIDES = { ArrowLeft: "L", ArrowRight: "R", a: "L", d: "R" };
 
 class Duel {
   constructor(root, setStateValue, setTriggerValue) {
     Object.assign(this, { root, pace: 0.25, held: [], phase: "ready", send: (round) => setTriggerValue("round", round) });
-    const arena = (kind) => `<div class="arena ${kind}"><span class="head"><b></b><output>0</output></span><canvas role="img"></canvas><span class="note"></span></div>`;
+    const arena = (kind) => `<div class="arena ${kind}">
+        <span class="head"><b></b><output>0</output></span><canvas role="img"></canvas>
+        <span class="note"></span></div>`;
     root.tabIndex = 0;
     root.innerHTML = `<div class="duel">${arena("theirs")}${arena("mine")}</div>
       <div class="pads"><button type="button" class="L"></button><button type="button" class="R"></button></div>
-      <div class="bar"><button class="play" type="button"></button><span class="paced"></span><div class="speeds" role="radiogroup"></div></div>
+      <div class="bar">
+        <button class="play" type="button"></button><span class="paced"></span>
+        <div class="speeds" role="radiogroup"></div></div>
       <p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.find(".play").onclick = () => this.begin();
@@ -132,7 +137,16 @@ class Duel {
     const force = over || counting || waits ? 0 : pushAt(rival, t, reachOf(this.pace));
     this.arena(".theirs", look, p, { state: stateAt(rival.states, rival.fall, this.time), force, over, colour: look.model }, t);
     const side = this.ended || waits ? 0 : PUSH[this.held.at(-1) ?? "-"];
-    this.arena(".mine", look, p, { state: this.ended ? stateAt(mine, this.fall, at) : mine.at(-1), force: side, over: this.ended, colour: look.learner }, done);
+    this.arena(
+      ".mine",
+      look,
+      p,
+      {
+        state: this.ended ? stateAt(mine, this.fall, at) : mine.at(-1), force: side, over: this.ended,
+        colour: look.learner,
+      },
+      done,
+    );
     const note = this.find(".mine .note");
     note.textContent = counting ? Math.ceil((3 * (COUNT_MS - now + this.since)) / COUNT_MS) : "";
     this.root.dataset.phase = this.phase;

@@ -1,4 +1,5 @@
 // Q-learning with a table; the arithmetic and the random numbers are those of core.cartpole.grid_world.
+// Needs: sketch.
 const [EMPTY, TREASURE, PIT, WALL] = "0123", REWARD = { [TREASURE]: 1, [PIT]: -1 };
 const MOVES = [[-1, 0], [0, 1], [1, 0], [0, -1]], PACE_MS = 170, HUNDRED = 100;
 const FIRST_ATTEMPTS = 20; // made before anybody has touched anything
@@ -58,7 +59,9 @@ class GridWorld {
     this.root = root;
     this.shared = new Shared((state) => setStateValue("state", state));
     root.innerHTML = `<svg tabindex="0" role="img"></svg><p class="here"></p><p class="said" aria-live="polite"></p>
-      <div class="bar"><button class="play" type="button"></button><button class="step" type="button"></button><button class="attempt" type="button"></button>
+      <div class="bar">
+        <button class="play" type="button"></button><button class="step" type="button"></button>
+        <button class="attempt" type="button"></button>
       <button class="hundred" type="button"></button><button class="again" type="button"></button></div><div class="numbers"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.svg = this.find("svg");
@@ -68,7 +71,13 @@ class GridWorld {
       this.find(`.${name}`).onclick = () => { this.pause(); this.run(count); };
     this.find(".again").onclick = () => { this.pause(); this.reset(); this.draw(); };
     this.svg.onclick = (event) => { const at = this.cellAt(event); if (at !== null) { this.picked = at; this.change(at); } };
-    this.svg.onpointermove = (event) => { const at = this.cellAt(event); if (at !== null && at !== this.picked) { this.picked = at; this.mark(); } };
+    this.svg.onpointermove = (event) => {
+      const at = this.cellAt(event);
+      if (at !== null && at !== this.picked) {
+        this.picked = at;
+        this.mark();
+      }
+    };
     this.svg.onkeydown = (event) => this.key(event);
   }
 
@@ -124,7 +133,8 @@ class GridWorld {
   key(event) {
     const { rows, columns } = this.data, by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     if (by) {
-      const row = clamp(Math.floor(this.picked / columns) + by[0], 0, rows - 1), column = clamp((this.picked % columns) + by[1], 0, columns - 1);
+      const row = clamp(Math.floor(this.picked / columns) + by[0], 0, rows - 1);
+      const column = clamp((this.picked % columns) + by[1], 0, columns - 1);
       this.picked = row * columns + column;
       this.mark();
     } else if (event.key === "Enter" || event.key === " ") this.change(this.picked);
@@ -133,7 +143,9 @@ class GridWorld {
   }
 
   cellAt(event) {
-    const box = this.svg.getBoundingClientRect(), column = Math.floor((event.clientX - box.left - this.left) / this.side), row = Math.floor((event.clientY - box.top) / this.side);
+    const box = this.svg.getBoundingClientRect();
+    const column = Math.floor((event.clientX - box.left - this.left) / this.side);
+    const row = Math.floor((event.clientY - box.top) / this.side);
     return row >= 0 && row < this.data.rows && column >= 0 && column < this.data.columns ? row * this.data.columns + column : null;
   }
 
@@ -171,7 +183,13 @@ class GridWorld {
     for (let i = 0; i < count; i++) this.walker.attempt();
     const to = this.walker.q;
     this.stop?.();
-    this.stop = glide((t) => { this.shown = t < 1 ? to.map((v, i) => before[i] + (v - before[i]) * t) : to; this.draw(this.shown); }, count > 1 ? 400 : 250);
+    this.stop = glide(
+      (t) => {
+        this.shown = t < 1 ? to.map((v, i) => before[i] + (v - before[i]) * t) : to;
+        this.draw(this.shown);
+      },
+      count > 1 ? 400 : 250,
+    );
   }
 
   draw(q = this.walker.q) {
@@ -179,26 +197,34 @@ class GridWorld {
     const side = (this.side = Math.floor(clamp(w / columns, 40, 92))), left = (this.left = Math.floor((w - side * columns) / 2));
     svg.replaceChildren();
     svg.setAttribute("height", side * rows);
-    const { way, end } = this.walker.greedy(), center = (cell) => [left + ((cell % columns) + 0.5) * side, (Math.floor(cell / columns) + 0.5) * side];
+    const { way, end } = this.walker.greedy();
+    const center = (cell) => [left + ((cell % columns) + 0.5) * side, (Math.floor(cell / columns) + 0.5) * side];
     this.center = center;
     const kinds = { [EMPTY]: "empty", [TREASURE]: "treasure", [PIT]: "pit", [WALL]: "wall" };
     for (let cell = 0; cell < cells.length; cell++) {
       const [x, y] = center(cell), half = side / 2, values = q.subarray(4 * cell, 4 * cell + 4), most = Math.max(...values);
       put(svg, "rect", { class: `cell ${kinds[cells[cell]]}`, x: x - half + 1, y: y - half + 1, width: side - 2, height: side - 2, rx: 6 });
       if (cells[cell] === TREASURE || cells[cell] === PIT) {
-        put(svg, "text", { class: `prize ${kinds[cells[cell]]}`, x, y: y + 7, "text-anchor": "middle" }, cells[cell] === TREASURE ? "★ +1" : "✕ −1");
+        caption(svg, `prize ${kinds[cells[cell]]}`, x, y + 7, cells[cell] === TREASURE ? "★ +1" : "✕ −1", "middle");
       } else if (cells[cell] === EMPTY) {
         const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([a, b]) => `${x + a * (half - 3)} ${y + b * (half - 3)}`);
-        values.forEach((v, a) => v && put(svg, "path", { class: v > 0 ? "good" : "bad", "fill-opacity": (0.12 + 0.7 * Math.min(1, Math.abs(v))).toFixed(3), d: `M${x} ${y}L${corners[a]}L${corners[(a + 1) % 4]}Z` }));
+        values.forEach((v, a) => {
+          const opacity = (0.12 + 0.7 * Math.min(1, Math.abs(v))).toFixed(3), d = `M${x} ${y}L${corners[a]}L${corners[(a + 1) % 4]}Z`;
+          if (v) put(svg, "path", { class: v > 0 ? "good" : "bad", "fill-opacity": opacity, d });
+        });
         if (most > 0) {
           const [dy, dx] = MOVES[values.indexOf(most)], r = side * 0.2, base = y - (side > 50 ? 7 : 5);
-          put(svg, "path", { class: `arrow${way.includes(cell) && end === TREASURE ? " way" : ""}`, d: `M${x + dx * r} ${base + dy * r}L${x - dx * r * 0.7 + dy * r * 0.75} ${base - dy * r * 0.7 + dx * r * 0.75}L${x - dx * r * 0.7 - dy * r * 0.75} ${base - dy * r * 0.7 - dx * r * 0.75}Z` });
-          put(svg, "text", { class: "value halo", x, y: y + half - 7, "text-anchor": "middle" }, fixed(most));
+          const spot = (along, across) => `${x + along * dx * r + across * dy * r} ${base + along * dy * r + across * dx * r}`;
+          put(svg, "path", {
+            class: `arrow${way.includes(cell) && end === TREASURE ? " way" : ""}`,
+            d: `M${spot(1, 0)}L${spot(-0.7, 0.75)}L${spot(-0.7, -0.75)}Z`,
+          });
+          caption(svg, "value halo", x, y + half - 7, fixed(most), "middle");
         }
       }
     }
     const [sx, sy] = center(data.start);
-    put(svg, "text", { class: "quiet halo", x: sx, y: sy - side / 2 + 16, "text-anchor": "middle" }, words.start);
+    caption(svg, "quiet halo", sx, sy - side / 2 + 16, words.start, "middle");
     this.frame = put(svg, "rect", { class: "picked", width: side - 2, height: side - 2, rx: 6 });
     this.agent = put(svg, "g", { class: "walker" });
     put(this.agent, "circle", { r: side * 0.17 });
@@ -219,16 +245,37 @@ class GridWorld {
     const { words, columns } = this.data, at = this.picked, [x, y] = this.center(at), half = this.side / 2, kind = this.cells[at];
     this.frame.setAttribute("x", x - half + 1);
     this.frame.setAttribute("y", y - half + 1);
-    const place = { row: Math.floor(at / columns) + 1, column: (at % columns) + 1, kind: at === this.data.start ? words.start : words[{ [EMPTY]: "empty", [TREASURE]: "treasure", [PIT]: "pit", [WALL]: "wall" }[kind]] };
+    const named = words[{ [EMPTY]: "empty", [TREASURE]: "treasure", [PIT]: "pit", [WALL]: "wall" }[kind]];
+    const place = {
+      row: Math.floor(at / columns) + 1, column: (at % columns) + 1,
+      kind: at === this.data.start ? words.start : named,
+    };
     const q = ["up", "right", "down", "left"].map((name, a) => `${words[name]} ${fixed(this.walker.values(at)[a])}`).join(" · ");
-    this.find(".here").textContent = filled(words.here, place) + (kind === EMPTY ? ` — ${q}` : "") + (at === this.data.start ? "" : ` (${words.hint})`);
+    this.find(".here").textContent =
+      filled(words.here, place) +
+      (kind === EMPTY ? ` — ${q}` : "") +
+      (at === this.data.start ? "" : ` (${words.hint})`);
   }
 
   verdict() {
-    const { walker, data } = this, { words } = data, { way, end } = walker.greedy(), value = Math.max(...walker.values(data.start)), moves = way.length - 1;
+    const { walker, data } = this, { words } = data, { way, end } = walker.greedy();
+    const value = Math.max(...walker.values(data.start)), moves = way.length - 1;
     const raised = [...String(moves - 1)].map((c) => SUPER[c]).join("");
-    const facts = { n: walker.attempts, steps: walker.last, value: fixed(value, 3), moves, left: moves - 1, power: `${fixed(this.numbers[1])}${raised}`, worth: fixed(this.numbers[1] ** (moves - 1), 3), known: this.cells.split("").filter((kind, cell) => kind === EMPTY && Math.max(...walker.values(cell)) > 0).length };
-    const state = end === TREASURE ? "found" : end === PIT ? "pit" : !walker.attempts && !facts.known ? "first" : value > 0 ? "loop" : "early";
+    const known = [...this.cells].filter((kind, cell) => kind === EMPTY && Math.max(...walker.values(cell)) > 0).length;
+    const facts = {
+      n: walker.attempts, steps: walker.last, value: fixed(value, 3), moves, left: moves - 1, known,
+      power: `${fixed(this.numbers[1])}${raised}`, worth: fixed(this.numbers[1] ** (moves - 1), 3),
+    };
+    const state =
+      end === TREASURE
+        ? "found"
+        : end === PIT
+          ? "pit"
+          : !walker.attempts && !facts.known
+            ? "first"
+            : value > 0
+              ? "loop"
+              : "early";
     this.find(".said").textContent = filled(words[`said_${state}`], facts);
     this.svg.setAttribute("aria-label", `${words.alt} ${this.find(".said").textContent}`);
     Object.assign(this.root.dataset, { attempts: walker.attempts, moves: end === TREASURE ? moves : 0, value, cells: this.cells });

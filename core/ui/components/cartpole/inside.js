@@ -1,14 +1,23 @@
 // One agent from within: its cart can be pushed, its Q-values are a landscape, and every start can be tried.
+// Needs: sketch, cartpole/world, cartpole/scene, cartpole/map.
 const LOOKS = ["prefers", "expects", "survives"], SHOVE_STEPS = 5, SHOVE = 15, MOST_PULL = 40, BEFORE = 20, PAINT_MS = 250;
 const LANE_HEIGHT = 68;
 
 class Inside {
   constructor(root) {
     Object.assign(this, { root, time: 0, pace: 0.5, view: "prefers", pull: 0, shoved: null });
-    root.innerHTML = `<div class="duel within"><div class="arena"><span class="head"><b></b><output></output></span><canvas class="scene" tabindex="0" role="img"></canvas>
+    root.innerHTML = `<div class="duel within">
+        <div class="arena">
+          <span class="head"><b></b><output></output></span>
+          <canvas class="scene" tabindex="0" role="img"></canvas>
       <div class="shoves"><button class="shove L" type="button"></button><button class="shove R" type="button"></button></div></div>
-      <div><div class="looks" role="radiogroup"></div><canvas class="map" tabindex="0" role="img"></canvas><div class="scale"><span></span><i></i><span></span></div></div></div>
-      <div class="bar"><button class="play" type="button"></button><button class="back" type="button">❙◀</button><button class="on" type="button">▶❙</button><div class="speeds" role="radiogroup"></div><button class="anew" type="button"></button></div>
+      <div>
+        <div class="looks" role="radiogroup"></div><canvas class="map" tabindex="0" role="img"></canvas>
+        <div class="scale"><span></span><i></i><span></span></div></div></div>
+      <div class="bar">
+        <button class="play" type="button"></button><button class="back" type="button">❙◀</button>
+        <button class="on" type="button">▶❙</button><div class="speeds" role="radiogroup"></div>
+        <button class="anew" type="button"></button></div>
       <canvas class="times" tabindex="0" role="slider"></canvas><p class="said"></p>`;
     this.find = (selector) => root.querySelector(selector);
     Object.assign(this, { scene: this.find(".scene"), map: this.find(".map"), times: this.find(".times") });
@@ -19,11 +28,16 @@ class Inside {
     this.find(".R").onclick = () => this.shove(1);
     this.find(".anew").onclick = () => this.start(this.data.start);
     let from = 0;
-    drag(this.scene, (x) => { this.pull = clamp((x - from) * 0.4, -MOST_PULL, MOST_PULL); if (!this.timer) this.play(); }, () => { this.pull = 0; }, (x) => { from = x; return true; });
+    const push = (x) => {
+      this.pull = clamp((x - from) * 0.4, -MOST_PULL, MOST_PULL);
+      if (!this.timer) this.play();
+    };
+    drag(this.scene, push, () => { this.pull = 0; }, (x) => { from = x; return true; });
     drag(this.times, (x) => { this.pause(); this.seek(Math.round(this.axis.vx(x))); });
     drag(this.map, (x, y) => { this.cross = [this.plane.vx(x), this.plane.vy(y)]; this.draw(); }, () => this.fromCross());
     this.scene.onkeydown = (event) => this.keys(event, () => this.shove({ ArrowLeft: -1, ArrowRight: 1 }[event.key]));
-    this.times.onkeydown = (event) => this.keys(event, () => this.step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] * (event.shiftKey ? 10 : 1)));
+    this.times.onkeydown = (event) =>
+      this.keys(event, () => this.step({ ArrowLeft: -1, ArrowRight: 1 }[event.key] * (event.shiftKey ? 10 : 1)));
     this.map.onkeydown = (event) => this.aim(event);
   }
 
@@ -57,7 +71,7 @@ class Inside {
     this.find(".play").textContent = this.timer ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
     looks.setAttribute("aria-label", words.looks);
     looks.replaceChildren(...LOOKS.map((look) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: words[look] });
+      const button = create("button", { type: "button", textContent: words[look] });
       button.setAttribute("role", "radio");
       button.setAttribute("aria-checked", this.view === look);
       button.onclick = () => { this.view = look; this.paint = null; this.name(); this.draw(); };
@@ -142,8 +156,10 @@ class Inside {
   draw() {
     const { attempt, data, scene } = this, { physics: p, words } = data, look = palette(this.root);
     const t = Math.min(Math.floor(this.time), attempt.steps), over = this.time >= attempt.steps ? attempt.end : "";
-    const width = scene.clientWidth || 300, high = Math.max(sceneHeight(width, p), Math.round(width * 0.56)), { c, w, h } = sheet(scene, high + 38), spots = [];
-    for (let back = 20; back >= 0; back--) if (this.time - back >= 0) spots.push(stateAt(attempt.states, [], Math.min(this.time - back, attempt.steps)));
+    const width = scene.clientWidth || 300, high = Math.max(sceneHeight(width, p), Math.round(width * 0.56));
+    const { c, w, h } = sheet(scene, high + 38), spots = [];
+    for (let back = 20; back >= 0; back--)
+      if (this.time - back >= 0) spots.push(stateAt(attempt.states, [], Math.min(this.time - back, attempt.steps)));
     const state = stateAt(attempt.states, attempt.fall, this.time), push = over ? 0 : this.pull || attempt.pushes[t] || 0;
     drawScene(c, w, high, p, look, { state, spots, over, push, force: over ? 0 : pushAt(attempt, t, this.timer ? reachOf(this.pace) : 1) });
     const q = attempt.q[Math.min(t, attempt.steps - 1)];
@@ -177,10 +193,19 @@ class Inside {
     this.axis = new Plane({ x: 8, y: 0, w: w - 16, h: 1 }, [0, last], [0, 1]);
     ["angle", "place"].forEach((lane, i) => {
       const box = { x: 8, y: i * (LANE_HEIGHT + 8), w: w - 16, h: LANE_HEIGHT };
-      drawLane(c, look, box, [0, last], lane, attempt, { words: this.data.words, p: this.data.physics, time: Math.min(this.time, attempt.steps) });
+      drawLane(c, look, box, [0, last], lane, attempt, {
+        words: this.data.words, p: this.data.physics, time: Math.min(this.time, attempt.steps),
+      });
     });
-    attempt.pushes.forEach((newtons, k) => { if (newtons) fillBox(c, look.learner, this.axis.px(k), 2 * LANE_HEIGHT + 10, Math.max(3, this.axis.box.w / last), 6, 1); });
-    for (const tick of ticks(0, last, w < 420 ? 3 : 5)) write(c, look, tick ? String(tick) : `0 ${this.data.words.steps}`, this.axis.px(tick), 2 * LANE_HEIGHT + 32, { align: tick ? (this.axis.px(tick) > w - 24 ? "right" : "center") : "left", colour: look.context });
+    attempt.pushes.forEach((newtons, k) => {
+      if (newtons)
+        fillBox(c, look.learner, this.axis.px(k), 2 * LANE_HEIGHT + 10, Math.max(3, this.axis.box.w / last), 6, 1);
+    });
+    for (const tick of ticks(0, last, w < 420 ? 3 : 5))
+      write(c, look, tick ? String(tick) : `0 ${this.data.words.steps}`, this.axis.px(tick), 2 * LANE_HEIGHT + 32, {
+        align: tick ? (this.axis.px(tick) > w - 24 ? "right" : "center") : "left",
+        colour: look.context,
+      });
     const now = this.axis.px(Math.min(this.time, attempt.steps));
     stroke(c, look.ink, 2, [[now, 0], [now, 2 * LANE_HEIGHT + 12]], { alpha: 0.75 });
     disc(c, look.ink, now, 7, 6, look.back);
@@ -188,11 +213,17 @@ class Inside {
 
   tell([left, right], t) {
     const { words } = this.data, { attempt, shoved } = this, said = this.find(".said");
-    const facts = { step: t, left: fixed(left, 1), right: fixed(right, 1), most: fixed(Math.max(left, right), 0), side: right > left ? words.right : words.left, steps: attempt.steps };
+    const facts = {
+      step: t, left: fixed(left, 1), right: fixed(right, 1), most: fixed(Math.max(left, right), 0),
+      side: right > left ? words.right : words.left, steps: attempt.steps,
+    };
     let text = filled(words.said, facts);
     if (shoved) {
       const kind = attempt.end === EPISODE_END.stood ? "recovers" : attempt.end === EPISODE_END.out ? "leaves" : "tumbles";
-      text = filled(words[kind], { at: shoved.step, newtons: fixed(shoved.newtons, 0), later: fixed((attempt.steps - shoved.step) * this.data.physics.tau, 1), steps: attempt.steps });
+      text = filled(words[kind], {
+        at: shoved.step, newtons: fixed(shoved.newtons, 0),
+        later: fixed((attempt.steps - shoved.step) * this.data.physics.tau, 1), steps: attempt.steps,
+      });
     }
     const now = performance.now();
     if (this.timer && now - (this.toldAt ?? 0) < 250) return;

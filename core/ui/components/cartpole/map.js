@@ -1,4 +1,5 @@
 // The plane of angle and angular speed: what the agent expects or prefers there, how long it survives from there.
+// Needs: sketch, cartpole/world, cartpole/scene.
 const FINE = 29;
 const VIRIDIS = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]];
 const RDBU = [[178, 24, 43], [244, 165, 130], [247, 247, 247], [146, 197, 222], [33, 102, 172]];
@@ -10,10 +11,13 @@ function hueOf(scale, share) {
 
 // Paint values (rows from the lowest speed up) as a picture of side × side.
 function picture(values, side, scale, low, high) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side }), image = new ImageData(side, side);
+  const canvas = create("canvas", { width: side, height: side }), image = new ImageData(side, side);
   for (let row = 0; row < side; row++)
     for (let column = 0; column < side; column++)
-      image.data.set([...hueOf(scale, (values[row * side + column] - low) / (high - low || 1)), 255], 4 * ((side - 1 - row) * side + column));
+      image.data.set(
+        [...hueOf(scale, (values[row * side + column] - low) / (high - low || 1)), 255],
+        4 * ((side - 1 - row) * side + column),
+      );
   canvas.getContext("2d").putImageData(image, 0, 0);
   return canvas;
 }
@@ -70,8 +74,13 @@ function drawMap(canvas, look, paint, attempt, time, cross, { map, words }) {
     stroke(c, look.learner, 3, [[x - dx, y - dy], [x + dx, y + dy]]);
   }
   c.restore();
-  for (const t of [-10, 0, 10]) write(c, look, `${fixed(t, 0)}°`, plane.px(t / degrees), box.y + box.h + 18, { align: "center", colour: look.context });
-  for (const t of [-100, 0, 100]) write(c, look, fixed(t, 0), box.x - 6, plane.py(t / degrees) + 5, { align: "right", colour: look.context });
+  for (const t of [-10, 0, 10])
+    write(c, look, `${fixed(t, 0)}°`, plane.px(t / degrees), box.y + box.h + 18, {
+      align: "center",
+      colour: look.context,
+    });
+  for (const t of [-100, 0, 100])
+    write(c, look, fixed(t, 0), box.x - 6, plane.py(t / degrees) + 5, { align: "right", colour: look.context });
   write(c, look, words.axis_angle, box.x + box.w / 2, h - 8, { align: "center" });
   c.save();
   c.translate(14, box.y + box.h / 2);

@@ -1,4 +1,5 @@
 // Several attempts from the same start on one time axis: played, slowed, scrubbed and stepped.
+// Needs: sketch, cartpole/world, cartpole/scene.
 const REST_AFTER = 30, TRAILING = 20;
 const TOP = 8, BAR = 30, LANE = 66, GAP = 8;
 const LANES = ["angle", "turn", "place", "speed", "q"];
@@ -7,7 +8,8 @@ class Carts {
   constructor(root) {
     Object.assign(this, { root, time: 0, pace: 1, focus: 0, carts: [] });
     root.innerHTML = `<div class="carts"></div><div class="bar"><button class="play" type="button"></button>
-      <button class="back" type="button">❙◀</button><button class="on" type="button">▶❙</button><div class="speeds" role="radiogroup"></div></div>
+      <button class="back" type="button">❙◀</button><button class="on" type="button">▶❙</button>
+      <div class="speeds" role="radiogroup"></div></div>
       <canvas class="times" tabindex="0" role="slider"></canvas><p class="said"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.times = this.find(".times");
@@ -108,13 +110,15 @@ class Carts {
   }
 
   cart(cart, look, width) {
-    const { physics: p, words } = this.data, t = Math.min(Math.floor(this.time), cart.steps), over = this.time >= cart.steps ? cart.end : "";
+    const { physics: p, words } = this.data, t = Math.min(Math.floor(this.time), cart.steps);
+    const over = this.time >= cart.steps ? cart.end : "";
     const seen = [Math.min(this.time, cart.steps + cart.fall.length), width, look.at, !!this.timer].join();
     if (seen === cart.seen) return; // it lies there
     cart.seen = seen;
     const high = sceneHeight(width, p), { c, w, h } = sheet(cart.canvas, high + 38, width);
     const now = stateAt(cart.states, cart.fall, this.time), spots = [];
-    for (let back = TRAILING; back >= 0; back--) if (this.time - back >= 0) spots.push(stateAt(cart.states, [], Math.min(this.time - back, cart.steps)));
+    for (let back = TRAILING; back >= 0; back--)
+      if (this.time - back >= 0) spots.push(stateAt(cart.states, [], Math.min(this.time - back, cart.steps)));
     drawScene(c, w, high, p, look, { state: now, spots, over, force: over ? 0 : pushAt(cart, t, this.timer ? reachOf(this.pace) : 1) });
     const q = cart.q[Math.min(t, cart.steps - 1)];
     if (q) drawQ(c, 6, h - 36, w - 12, look, words, q);
@@ -144,9 +148,11 @@ class Carts {
     const done = axis.px(Math.min(this.time, cart.steps)) - from, over = this.time >= cart.steps, chosen = i === this.focus;
     fillBox(c, look.context, from, y, whole, high, 5, 0.16);
     fillBox(c, look.model, from, y, done, high, 5, chosen ? 1 : 0.5);
-    const text = `${cart.title}: ${Math.min(Math.floor(this.time), cart.steps)}${over && cart.end !== EPISODE_END.stood ? " ✗" : over ? " ✓" : ""}`;
+    const mark = over ? (cart.end === EPISODE_END.stood ? " ✓" : " ✗") : "";
+    const text = `${cart.title}: ${Math.min(Math.floor(this.time), cart.steps)}${mark}`;
     c.font = `600 14px ${look.font}`;
-    const wide = c.measureText(text).width, inside = done > wide + 16 && chosen, x = inside ? from + done - wide - 8 : from + Math.min(whole + 8, axis.box.w - wide - 4);
+    const wide = c.measureText(text).width, inside = done > wide + 16 && chosen;
+    const x = inside ? from + done - wide - 8 : from + Math.min(whole + 8, axis.box.w - wide - 4);
     write(c, look, text, x, y + high - 7, { weight: 600, colour: inside ? look.back : look.ink, halo: inside ? undefined : look.back });
   }
 
@@ -162,9 +168,15 @@ class Carts {
     this.toldAt = now;
     const cart = this.carts[this.focus], t = Math.min(Math.round(this.time), cart.steps), said = this.find(".said");
     const over = this.time >= cart.steps, q = cart.q[Math.min(t, cart.steps - 1)] ?? [0, 0];
-    const facts = { name: cart.title, step: t, left: fixed(q[0], 1), right: fixed(q[1], 1), most: fixed(Math.max(...q), 0), side: q[1] > q[0] ? words.right : words.left, steps: cart.steps };
+    const facts = {
+      name: cart.title, step: t, left: fixed(q[0], 1), right: fixed(q[1], 1),
+      most: fixed(Math.max(...q), 0), side: q[1] > q[0] ? words.right : words.left, steps: cart.steps,
+    };
     const text = over ? `${cart.title}: ${filled(words[`${cart.end}_long`], facts)}` : filled(words.said, facts);
-    const tells = { label: words.scrub, valuemin: "0", valuemax: String(this.last), valuenow: String(Math.min(t, this.last)), valuetext: text };
+    const tells = {
+      label: words.scrub, valuemin: "0", valuemax: String(this.last),
+      valuenow: String(Math.min(t, this.last)), valuetext: text,
+    };
     for (const [name, value] of Object.entries(tells)) say(this.times, value, `aria-${name}`);
     say(said, this.timer ? "off" : "polite", "aria-live");
     say(said, text);

@@ -1,4 +1,5 @@
 // How a cart with its pole is drawn: on a canvas, in the page's colours, sharp on every screen.
+// Needs: sketch, cartpole/world.
 const ENLARGED = 1.45, LONGEST = 2.4, NAMED = 22;
 
 // Make the canvas `height` CSS pixels high at the screen's resolution; return what to draw on.
@@ -93,7 +94,10 @@ function drawScene(c, w, h, p, look, { state, spots = [], force = 0, push = 0, o
   drawTrail(c, spots, joint, l, main);
   const tip = [x + Math.sin(state[2]) * l.pole, joint - Math.cos(state[2]) * l.pole];
   arrow(c, main, x + Math.sign(force) * (wide / 2 + 5), joint + high * 0.2, dead ? 0 : force * 0.5 * l.body);
-  arrow(c, look.learner, x - Math.sign(push) * (wide / 2 + 8 + Math.min(70, Math.abs(push))), joint + high * 0.2, Math.sign(push) * Math.min(70, Math.abs(push)), 7);
+  arrow(
+    c, look.learner, x - Math.sign(push) * (wide / 2 + 8 + Math.min(70, Math.abs(push))),
+    joint + high * 0.2, Math.sign(push) * Math.min(70, Math.abs(push)), 7,
+  );
   for (const side of [-1, 1]) drawWheel(c, x + side * wide * 0.29, l.floor - wheel, wheel, state[0] / 0.085, look);
   fillBox(c, main, x - wide / 2, l.floor - wheel * 1.7 - high, wide, high, high * 0.28);
   stroke(c, look.back, Math.max(8, 0.125 * l.body), [[x, joint], tip], { alpha: 0.9 });
@@ -106,10 +110,14 @@ function drawTrack(c, w, l, p, look, hit) {
   const end = p.farthest * l.unit, foot = l.floor + 3;
   fillBox(c, look.context, 0, foot, w, 4, 2, 0.22);
   fillBox(c, look.context, l.middle - end, foot, 2 * end, 4, 2, 0.55);
-  for (let metre = -2; metre <= 2; metre++) stroke(c, look.context, 2, [[l.middle + metre * l.unit, foot + 4], [l.middle + metre * l.unit, foot + 9]], { alpha: 0.7 });
+  for (let metre = -2; metre <= 2; metre++) {
+    const x = l.middle + metre * l.unit;
+    stroke(c, look.context, 2, [[x, foot + 4], [x, foot + 9]], { alpha: 0.7 });
+  }
   for (const side of [-1, 1]) {
     fillBox(c, side === hit ? look.learner : look.context, l.middle + side * end - 2.5, foot - 16, 5, 20, 2, side === hit ? 1 : 0.8);
-    if (w > 230) write(c, look, `${fixed(side * p.farthest, 1)} m`, l.middle + side * end, foot + 22, { align: "center", colour: look.context });
+    if (w > 230)
+      write(c, look, `${fixed(side * p.farthest, 1)} m`, l.middle + side * end, foot + 22, { align: "center", colour: look.context });
   }
 }
 
@@ -164,7 +172,9 @@ function drawQ(c, x, y, w, look, words, q) {
     fillBox(c, look.ink, x + w / 2 + (move ? 2 + notch : -4 - notch), y - 2, 2, 16, 1, 0.6);
     const text = `${move ? words.right : words.left} ${fixed(value, w > 220 ? 1 : 0)}`, weight = chosen ? 700 : 400;
     const marked = chosen && w > 220, said = !marked ? text : move ? `${text} ▶` : `◀ ${text}`;
-    write(c, look, said, move ? x + w - 4 : x + 4, y + 29, { align: move ? "right" : "left", weight, colour: chosen ? look.ink : look.context });
+    write(c, look, said, move ? x + w - 4 : x + 4, y + 29, {
+      align: move ? "right" : "left", weight, colour: chosen ? look.ink : look.context,
+    });
   });
 }
 
@@ -173,15 +183,21 @@ function drawLane(c, look, box, xs, lane, attempt, { words, p, time }) {
   const { lines, flat, pale, strong } = laneOf(attempt, lane, look, box, xs, p), past = clamp(flat.px(time), 1, box.w);
   c.drawImage(pale, box.x, box.y, box.w, box.h);
   c.drawImage(strong, 0, 0, (strong.width * past) / box.w, strong.height, box.x, box.y, past, box.h);
-  const at = lines.map((values) => values[Math.min(Math.round(time), values.length - 1)] ?? 0), digits = lane === "place" || lane === "speed" ? 2 : 1;
-  write(c, look, filled(words[lane], { value: fixed(at[0], digits), left: fixed(at[0], 1), right: fixed(at[1] ?? 0, 1) }), box.x + 8, box.y + 16, { weight: 600 });
+  const at = lines.map((values) => values[Math.min(Math.round(time), values.length - 1)] ?? 0);
+  const digits = lane === "place" || lane === "speed" ? 2 : 1;
+  write(
+    c, look,
+    filled(words[lane], { value: fixed(at[0], digits), left: fixed(at[0], 1), right: fixed(at[1] ?? 0, 1) }),
+    box.x + 8, box.y + 16, { weight: 600 },
+  );
 }
 
 // The numbers of a lane and its two pictures; kept with the attempt, as nothing of it changes while it plays.
 function laneOf(attempt, lane, look, box, xs, p) {
   const kept = (attempt.lanes ??= {}), key = `${box.w} ${box.h} ${xs} ${look.model} ${look.line} ${window.devicePixelRatio}`;
   if (kept[lane]?.key === key) return kept[lane];
-  const degrees = 180 / Math.PI, of = { angle: (s) => s[2] * degrees, turn: (s) => s[3] * degrees, place: (s) => s[0], speed: (s) => s[1] }[lane];
+  const degrees = 180 / Math.PI;
+  const of = { angle: (s) => s[2] * degrees, turn: (s) => s[3] * degrees, place: (s) => s[0], speed: (s) => s[1] }[lane];
   const lines = of ? [attempt.states.map(of)] : [attempt.q.map((v) => v[0]), attempt.q.map((v) => v[1])];
   const limit = { angle: p.steepest * degrees, place: p.farthest }[lane], most = limit ?? Math.max(1e-3, ...lines.flat().map(Math.abs));
   const low = of ? -most : Math.min(0, ...lines.flat());
@@ -190,10 +206,19 @@ function laneOf(attempt, lane, look, box, xs, p) {
   const pale = layer(box, (c) => {
     fillBox(c, look.context, 0, 0, box.w, box.h, 6, 0.07);
     if (low < 0) stroke(c, look.line, 1, [[0, flat.py(0)], [box.w, flat.py(0)]]);
-    if (limit) for (const side of [-1, 1]) stroke(c, look.context, 1, [[0, flat.py(side * limit)], [box.w, flat.py(side * limit)]], { dash: [3, 5] });
+    if (limit)
+      for (const side of [-1, 1])
+        stroke(
+          c, look.context, 1, [[0, flat.py(side * limit)], [box.w, flat.py(side * limit)]],
+          { dash: [3, 5] },
+        );
     paths.forEach((path) => stroke(c, look.model, 2, path, { alpha: 0.28 }));
   });
-  const strong = layer(box, (c) => paths.forEach((path, k) => stroke(c, look.model, 2.5, path, k < paths.length - 1 ? { alpha: 0.7, dash: [2, 5] } : {})));
+  const strong = layer(box, (c) =>
+    paths.forEach((path, k) =>
+      stroke(c, look.model, 2.5, path, k < paths.length - 1 ? { alpha: 0.7, dash: [2, 5] } : {}),
+    ),
+  );
   return (kept[lane] = { key, lines, flat, pale, strong });
 }
 
@@ -211,7 +236,7 @@ function layer({ w, h }, paint) {
 function paces(node, label, chosen, choose) {
   node.setAttribute("aria-label", label);
   node.replaceChildren(...Object.entries({ "¼×": 0.25, "½×": 0.5, "1×": 1 }).map(([text, pace]) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    const button = create("button", { type: "button", textContent: text });
     button.setAttribute("role", "radio");
     button.setAttribute("aria-checked", chosen === pace);
     button.onclick = () => choose(pace);

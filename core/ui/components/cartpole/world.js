@@ -1,4 +1,5 @@
 // The cart with the pole, and the agent that moves it: what core.cartpole computes, in the browser.
+// Needs: sketch.
 const PUSH = { L: -1, R: 1, "-": 0 };
 const EPISODE_END = { fell: "fell", out: "out", stood: "stood" };
 
@@ -20,7 +21,8 @@ function ending(state, p) {
 
 // An attempt that the server has played: packed states (steps + 1, 4) and Q (steps, 2).
 function recorded({ states, q, steps }, p) {
-  const s = floatsOf(states), values = floatsOf(q), rows = (flat, n, wide) => Array.from({ length: n }, (_, t) => Array.from(flat.subarray(wide * t, wide * (t + 1))));
+  const s = floatsOf(states), values = floatsOf(q);
+  const rows = (flat, n, wide) => Array.from({ length: n }, (_, t) => Array.from(flat.subarray(wide * t, wide * (t + 1))));
   const path = rows(s, steps + 1, 4), end = steps >= p.longest ? EPISODE_END.stood : ending(path[steps], p);
   return { steps, end, states: path, q: rows(values, steps, 2), fall: end === EPISODE_END.stood ? [] : fallFrom(path[steps], p) };
 }
@@ -102,6 +104,7 @@ const between = (a, b, share) => a.map((v, i) => v + (b[i] - v) * share);
 
 // The state at a time in steps, with a fraction: between two steps in a straight line, after the end as it falls.
 function stateAt(states, fall, time) {
-  const last = states.length - 1, whole = Math.floor(time), at = (t) => (t <= last ? states[t] : fall[Math.min(t - last, fall.length) - 1] ?? states[last]);
+  const last = states.length - 1, whole = Math.floor(time);
+  const at = (t) => (t <= last ? states[t] : fall[Math.min(t - last, fall.length) - 1] ?? states[last]);
   return between(at(whole), at(whole + 1), time - whole);
 }

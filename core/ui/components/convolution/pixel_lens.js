@@ -1,3 +1,5 @@
+// A lens over the photo: the numbers of its pixels in a colour space, whose planes can be switched off.
+// Needs: sketch, convolve.
 const MARKUP = `
   <div class="top">
     <figure class="whole"><figcaption><span></span><b></b></figcaption><canvas tabindex="0" role="img"></canvas>
@@ -35,7 +37,7 @@ class Lens {
     this.whole = this.find(".whole canvas");
     this.follow(this.whole);
     this.whole.onkeydown = (event) => {
-      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      const step = ARROWS[event.key];
       if (!step) return;
       event.preventDefault();
       this.go(this.x + step[0], this.y + step[1]);
@@ -68,9 +70,7 @@ class Lens {
     this.find(".planes").replaceChildren(...names.map((name, i) => {
       const figure = document.createElement("figure"), canvas = document.createElement("canvas");
       if (space === "grey") {
-        const caption = document.createElement("figcaption");
-        caption.textContent = name;
-        figure.append(caption, canvas);
+        figure.append(create("figcaption", { textContent: name }), canvas);
       } else {
         const button = document.createElement("button");
         button.type = "button";
@@ -126,10 +126,10 @@ class Lens {
   }
 
   move(x, y) {
-    const { w, h, names, words } = this.data, clamp = (v, n) => Math.max(0, Math.min(n - 1, v));
+    const { w, h, names, words } = this.data, within = (v, n) => clamp(v, 0, n - 1);
     const rows = Math.max(3, Math.min(8, Math.round((SPAN * h) / w)));
-    [this.x, this.y] = [clamp(x, w), clamp(y, h)];
-    const left = clamp(this.x - SPAN / 2, w - SPAN + 1), top = clamp(this.y - Math.floor(rows / 2), h - rows + 1);
+    [this.x, this.y] = [within(x, w), within(y, h)];
+    const left = within(this.x - SPAN / 2, w - SPAN + 1), top = within(this.y - Math.floor(rows / 2), h - rows + 1);
     const zoom = this.find(".zoom"), unit = this.whole.clientWidth / w, loupe = this.find(".loupe").style;
     zoom.style.setProperty("--n", SPAN);
     zoom.style.setProperty("--type", `${Math.max(9, Math.min(15, zoom.clientWidth / SPAN / 3.7))}px`);
@@ -158,7 +158,7 @@ export default function ({ parentElement, data }) {
   let root = parentElement.querySelector(".lab");
   if (!root) {
     root = document.createElement("div");
-    root.className = "lab";
+    root.className = "exhibit lab";
     parentElement.appendChild(root);
     root.lens = new Lens(root);
   }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-_mount = packed.component("convolution/pixel_lens", "convolve", sketch=False)
+_mount = packed.component("convolution/pixel_lens", "convolve")
 
 
 def pixel_lens(

@@ -1,3 +1,5 @@
+// A window that slides over the photo: what it sees × kernel, summed, is one pixel of the result.
+// Needs: sketch, convolve, convolution/sliding_window_kernel, convolution/sliding_window_motion.
 const MARKUP = `
   <div class="pictures">
     <figure class="photo"><figcaption><span></span><b></b></figcaption><div class="frame"><canvas></canvas></div></figure>
@@ -9,16 +11,19 @@ const MARKUP = `
     <button class="step" type="button">▶</button><input type="range" min="0" step="1"></div>
   <div class="lens">
     <div class="block seen"><span></span><div class="cells"></div></div><div class="sign times">×</div>
-    <div class="block kernel"><span></span><div class="cells"></div><span class="paint"></span><div class="brushes"></div></div><div class="break"></div><div class="sign equals">=</div>
+    <div class="block kernel">
+      <span></span><div class="cells"></div><span class="paint"></span><div class="brushes"></div></div>
+    <div class="break"></div><div class="sign equals">=</div>
     <div class="block products"><span></span><div class="cells"></div></div><div class="sign">→</div>
     <div class="block answer"><span></span><div class="sum"></div></div>
   </div>
   <p class="said" aria-live="polite"></p>`;
 const BRUSHES = [-1, 0, 1];
 
-class Exhibit {
-  constructor(root, send) {
-    Object.assign(this, { root, send, at: 0, grown: Infinity, sent: new Set(), brush: null, shown: null });
+class SlidingWindow {
+  constructor(root, _, setTriggerValue) {
+    Object.assign(this, { root, at: 0, grown: Infinity, sent: new Set(), brush: null, shown: null });
+    this.send = (cells) => setTriggerValue("cells", cells);
     root.innerHTML = MARKUP;
     this.find = (selector) => root.querySelector(selector);
     this.photo = this.find(".photo canvas");
@@ -82,9 +87,11 @@ class Exhibit {
 
   name() {
     const { words, op, editable } = this.data;
-    const put = (selector, text) => (this.find(selector).textContent = text);
-    put(".photo span", words.photo); put(".result span", words.result); put(".seen span", words.window);
-    put(".kernel span", words.kernel); put(".products span", words.products); put(".answer span", words[op]); put(".paint", words.paint);
+    const texts = {
+      ".photo span": words.photo, ".result span": words.result, ".seen span": words.window, ".kernel span": words.kernel,
+      ".products span": words.products, ".answer span": words[op], ".paint": words.paint,
+    };
+    for (const [selector, text] of Object.entries(texts)) this.find(selector).textContent = text;
     for (const [selector, text] of [[".back", words.back], [".step", words.step], ["input[type=range]", words.scrub]]) {
       this.find(selector).setAttribute("aria-label", text);
       this.find(selector).title = text;
@@ -210,7 +217,7 @@ class Exhibit {
     }
     const most = Math.max(...products.map(Math.abs), 1);
     this.seenCells.forEach((cell, i) => {
-      const v = Math.max(0, Math.min(255, this.data.rounds > 1 ? brightness[show](seen[i]) : seen[i]));
+      const v = Math.max(0, Math.min(255, this.data.rounds > 1 ? shades[show](seen[i]) : seen[i]));
       cell.textContent = written(seen[i]);
       cell.style.background = `rgb(${v} ${v} ${v})`;
       cell.style.color = v > 120 ? "#111" : "#fff";
@@ -220,7 +227,7 @@ class Exhibit {
       cell.textContent = written(products[i]);
       cell.style.background = tint(products[i], most);
     });
-    const bright = Math.max(0, Math.min(255, brightness[show](sum)));
+    const bright = Math.max(0, Math.min(255, shades[show](sum)));
     const box = this.find(".sum"), chip = document.createElement("span");
     chip.className = "shown";
     chip.style.background = `rgb(${bright} ${bright} ${bright})`;
@@ -266,3 +273,6 @@ class Exhibit {
     this.listenKernel();
   }
 }
+Object.assign(SlidingWindow.prototype, ofKernel, ofMotion);
+
+export default (component) => exhibit(SlidingWindow, component);

@@ -16,7 +16,6 @@ _mount = packed.component(
     "convolve",
     "convolution/sliding_window_kernel",
     "convolution/sliding_window_motion",
-    sketch=False,
 )
 
 

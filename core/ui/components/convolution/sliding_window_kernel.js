@@ -1,7 +1,7 @@
-// The kernel's cells: written, stepped by arrow keys, or painted.
+// The kernel's cells: written, stepped by arrow keys, or painted. Needs: convolve.
 const SEND_AFTER_MS = 500;
 
-Object.assign(Exhibit.prototype, {
+const ofKernel = {
   edit(i, value, rewrite) {
     this.kernel[i] = value;
     const cell = this.kernelCells[i];
@@ -46,7 +46,7 @@ Object.assign(Exhibit.prototype, {
     cells.onpointerdown = paint;
     cells.onpointermove = paint;
   },
-});
+};
 
 const keyOf = (kernel) => Array.from(kernel, (v) => String(+v.toPrecision(4))).join(",");
 

@@ -1,15 +1,14 @@
-// How the window glides, the result grows, and the products fly.
+// How the window glides, the result grows, and the products fly. Needs: sketch, convolve.
 const SLOW_STEPS = 5, SLOW_MS = 850, FLY_MS = 400, SWEEP_MS = 9000;
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-Object.assign(Exhibit.prototype, {
+const ofMotion = {
   move(at, jump) {
     if (!this.count) { this.find(".said").textContent = this.data.words.nothing; this.overlay(null); return; }
     this.at = Math.max(0, Math.min(this.count - 1, at));
     this.range.max = this.count - 1;
     this.range.value = this.at;
     this.numbers();
-    if (jump || still() || !this.shown) { this.shown = this.spot(); this.overlay(this.shown); return; }
+    if (jump || CALM.matches || !this.shown) { this.shown = this.spot(); this.overlay(this.shown); return; }
     if (!this.gliding) this.glide();
   },
 
@@ -95,7 +94,7 @@ Object.assign(Exhibit.prototype, {
     if (!playing) return;
     if (this.grown >= this.count) return this.pause();
     if (now >= playing.due) {
-      const slow = playing.steps < SLOW_STEPS && !still(), fastest = this.count / (SWEEP_MS / 16);
+      const slow = playing.steps < SLOW_STEPS && !CALM.matches, fastest = this.count / (SWEEP_MS / 16);
       playing.speed = slow ? 1 : Math.min(fastest, (playing.speed ?? 1) * 1.06 + 0.02);
       this.carry = slow ? 1 : (this.carry ?? 0) + playing.speed * (fastest < 1 ? 1 : Math.min(1, fastest));
       const steps = Math.floor(this.carry);
@@ -124,14 +123,15 @@ Object.assign(Exhibit.prototype, {
   // Each product flies from its cell into the result pixel.
   fly(landed) {
     const cells = this.data.op === "conv" ? this.productCells : this.seenCells;
-    if (still() || !this.count) return landed?.();
+    if (CALM.matches || !this.count) return landed?.();
     const base = this.root.getBoundingClientRect(), to = this.result.getBoundingClientRect(), spot = this.spot();
     const x = to.left - base.left + (spot.rx + 0.5) * this.unit, y = to.top - base.top + (spot.ry + 0.5) * this.unit;
     const flights = cells.map((cell, i) => {
       const start = cell.getBoundingClientRect(), ghost = document.createElement("div");
       ghost.className = "fly";
       ghost.textContent = cell.textContent;
-      ghost.style.cssText = `left:${start.left - base.left}px;top:${start.top - base.top}px;width:${start.width}px;height:${start.height}px`;
+      const places = { left: start.left - base.left, top: start.top - base.top, width: start.width, height: start.height };
+      for (const [name, pixels] of Object.entries(places)) ghost.style[name] = `${pixels}px`;
       this.root.appendChild(ghost);
       const dx = x - (start.left - base.left + start.width / 2), dy = y - (start.top - base.top + start.height / 2);
       const path = [
@@ -143,16 +143,4 @@ Object.assign(Exhibit.prototype, {
     });
     Promise.allSettled(flights).then(() => landed?.());
   },
-});
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  let root = parentElement.querySelector(".exhibit");
-  if (!root) {
-    root = document.createElement("div");
-    root.className = "exhibit";
-    parentElement.appendChild(root);
-    root.exhibit = new Exhibit(root);
-  }
-  root.exhibit.send = (cells) => setTriggerValue("cells", cells);
-  root.exhibit.take(data);
-}
+};

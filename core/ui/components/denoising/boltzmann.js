@@ -1,11 +1,18 @@
+// A restricted Boltzmann machine: its filters at several ages, and its sampling step by step.
+// Needs: sketch, grey.
 const STEP_MS = 450;
 
 class Boltzmann {
   constructor(root) {
     Object.assign(this, { root, half: 0 });
-    root.innerHTML = `<div class="two"><div><h4></h4><div class="grid"></div><label class="bar"><span></span><input type="range" min="0" step="1"><output></output></label></div>
+    root.innerHTML = `<div class="two">
+        <div>
+          <h4></h4><div class="grid"></div>
+          <label class="bar"><span></span><input type="range" min="0" step="1"><output></output></label></div>
       <div><h4></h4><canvas class="seen" role="img"></canvas><p class="said" aria-live="polite"></p>
-      <div class="bar"><button type="button" class="next"></button><button type="button" class="play"></button><button type="button" class="again"></button></div>
+      <div class="bar">
+        <button type="button" class="next"></button><button type="button" class="play"></button>
+        <button type="button" class="again"></button></div>
       <svg class="energy" aria-hidden="true"></svg></div></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.range = this.find("input");
@@ -25,7 +32,10 @@ class Boltzmann {
     this.find(".again").textContent = words.again;
     this.range.max = ages.length - 1;
     if (fresh) {
-      Object.assign(this, { filters: bytesOf(data.filters), visible: bytesOf(data.visible), hidden: bytesOf(data.hidden), age: ages.length - 1, half: 0 });
+      Object.assign(this, {
+        filters: bytesOf(data.filters), visible: bytesOf(data.visible), hidden: bytesOf(data.hidden),
+        age: ages.length - 1, half: 0,
+      });
       this.pause();
       const across = Math.ceil(Math.sqrt(count));
       this.find(".grid").style.gridTemplateColumns = `repeat(${across}, minmax(0, 1fr))`;
@@ -36,7 +46,9 @@ class Boltzmann {
 
   paint() {
     const { count, side, ages } = this.data, size = side * side;
-    [...this.find(".grid").children].forEach((canvas, i) => grey(canvas, this.filters.subarray((this.age * count + i) * size, (this.age * count + i + 1) * size), side));
+    [...this.find(".grid").children].forEach((canvas, i) =>
+      grey(canvas, this.filters.subarray((this.age * count + i) * size, (this.age * count + i + 1) * size), side),
+    );
     this.range.value = this.age;
     this.range.setAttribute("aria-valuetext", ages[this.age]);
     this.find("output").textContent = ages[this.age];
@@ -73,12 +85,16 @@ class Boltzmann {
 
   curve(step) {
     const svg = this.find(".energy"), { energy, words } = this.data, width = svg.clientWidth || 340, height = 120;
-    const plane = new Plane({ x: 52, y: 22, w: width - 64, h: height - 34 }, [0, Math.max(1, energy.length - 1)], [Math.min(...energy) - 1, Math.max(...energy) + 1]);
+    const plane = new Plane(
+      { x: 52, y: 22, w: width - 64, h: height - 34 },
+      [0, Math.max(1, energy.length - 1)],
+      [Math.min(...energy) - 1, Math.max(...energy) + 1],
+    );
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);
     svg.replaceChildren();
     plane.axes(svg, [], ticks(...plane.ys, 3));
-    put(svg, "text", { class: "quiet", x: 0, y: 13 }, words.step);
+    caption(svg, "quiet", 0, 13, words.step);
     const seen = energy.slice(0, step + 1);
     put(svg, "path", { class: "line", d: plane.path(seen.map((_, i) => i), seen) });
     put(svg, "circle", { class: "dot", cx: plane.px(step), cy: plane.py(energy[step]), r: 6 });

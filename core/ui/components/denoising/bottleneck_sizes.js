@@ -1,3 +1,5 @@
+// Autoencoders with bottlenecks of several sizes: the same pictures through each, and its scores.
+// Needs: sketch, grey.
 class Doors {
   constructor(root, setStateValue) {
     this.root = root;
@@ -23,7 +25,8 @@ class Doors {
     captions[0].textContent = words.before;
     this.find(".row").setAttribute("aria-label", words.choose);
     this.find(".row").replaceChildren(...widths.map((width, i) => {
-      const button = document.createElement("button"), canvas = document.createElement("canvas"), name = document.createElement("b"), score = document.createElement("span");
+      const button = document.createElement("button"), canvas = document.createElement("canvas");
+      const name = document.createElement("b"), score = document.createElement("span");
       button.type = "button";
       button.setAttribute("role", "radio");
       grey(canvas, this.part(i), side);
@@ -77,29 +80,37 @@ class Doors {
     const most = Math.max(...code.map(Math.abs), 1e-6), step = (2 * half) / n;
     code.forEach((v, i) => {
       const long = (Math.abs(v) / most) * 38;
-      put(svg, "rect", { class: v < 0 ? "minus" : "plus", x: v < 0 ? 160 - long : 160, y: top + i * step + step * 0.1, width: Math.max(long, 0.5), height: Math.max(step * 0.8, 0.6), rx: Math.min(3, step / 3) });
+      put(svg, "rect", {
+        class: v < 0 ? "minus" : "plus", x: v < 0 ? 160 - long : 160, y: top + i * step + step * 0.1,
+        width: Math.max(long, 0.5), height: Math.max(step * 0.8, 0.6), rx: Math.min(3, step / 3),
+      });
     });
     put(svg, "line", { class: "axis", x1: 160, x2: 160, y1: top, y2: bottom });
-    put(svg, "text", { class: "name", x: 160, y: Math.max(16, top - 12), "text-anchor": "middle" }, filled(words.numbers, { n }));
+    caption(svg, "name", 160, Math.max(16, top - 12), filled(words.numbers, { n }), "middle");
   }
 
   chart(facts) {
     const svg = this.find(".chart"), { widths, psnr, usual, words } = this.data, width = svg.clientWidth || 700, height = 210;
-    const all = [...psnr, ...usual].filter(Number.isFinite), plane = new Plane({ x: 40, y: 24, w: width - 170, h: height - 72 }, [0, widths.length - 1], [Math.min(...all) - 1, Math.max(...all) + 1]);
+    const all = [...psnr, ...usual].filter(Number.isFinite);
+    const plane = new Plane(
+      { x: 40, y: 24, w: width - 170, h: height - 72 },
+      [0, widths.length - 1],
+      [Math.min(...all) - 1, Math.max(...all) + 1],
+    );
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);
     svg.replaceChildren();
     plane.axes(svg, [], ticks(...plane.ys, 4));
-    widths.forEach((n, i) => put(svg, "text", { class: "tick", x: plane.px(i), y: height - 28, "text-anchor": "middle" }, n));
-    put(svg, "text", { class: "quiet", x: 0, y: 12 }, "PSNR (dB)");
-    put(svg, "text", { class: "quiet", x: plane.box.x + plane.box.w, y: height - 6, "text-anchor": "end" }, words.axis);
+    widths.forEach((n, i) => caption(svg, "tick", plane.px(i), height - 28, n, "middle"));
+    caption(svg, "quiet", 0, 12, "PSNR (dB)");
+    caption(svg, "quiet", plane.box.x + plane.box.w, height - 6, words.axis, "end");
     const xs = widths.map((_, i) => i), end = plane.box.x + plane.box.w + 8;
     put(svg, "path", { class: "usual", d: plane.path(xs, usual) });
     put(svg, "path", { class: "here", d: plane.path(xs, psnr) });
     let [a, b] = [plane.py(usual.at(-1)), plane.py(psnr.at(-1))];
     if (Math.abs(a - b) < 18) [a, b] = a < b ? [b - 18, b] : [b + 18, b];
-    put(svg, "text", { class: "quiet", x: end, y: a + 5 }, words.usual);
-    put(svg, "text", { class: "mine", x: end, y: b + 5 }, words.here);
+    caption(svg, "quiet", end, a + 5, words.usual);
+    caption(svg, "mine", end, b + 5, words.here);
     put(svg, "circle", { class: "dot", cx: plane.px(this.at), cy: plane.py(psnr[this.at]), r: 7 });
     svg.setAttribute("aria-label", filled(words.alt, facts));
   }

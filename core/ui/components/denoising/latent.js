@@ -1,3 +1,5 @@
+// The plane of an autoencoder with two numbers in the middle: any place is decoded at once.
+// Needs: sketch, grey.
 const ACROSS = 15, TILE = 28, MORPH_MS = 2600;
 
 class Latent {
@@ -5,7 +7,9 @@ class Latent {
     Object.assign(this, { root, at: null, pins: [] });
     root.innerHTML = `<div class="two"><div class="map"><canvas></canvas><svg tabindex="0" role="application"></svg></div>
       <div class="shown"><figure><figcaption></figcaption><canvas role="img"></canvas></figure><p class="said" aria-live="polite"></p>
-      <div class="bar"><button type="button" class="a"></button><button type="button" class="b"></button><button type="button" class="play"></button></div>
+      <div class="bar">
+        <button type="button" class="a"></button><button type="button" class="b"></button>
+        <button type="button" class="play"></button></div>
       <canvas class="way" role="img"></canvas></div></div><p class="names"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.svg = this.find(".map svg");
@@ -37,7 +41,10 @@ class Latent {
     this.find(".b").textContent = words.pin_b;
     this.find(".names").textContent = words.dots;
     if (!same) {
-      this.layers = data.layers.map(({ weights, scale, bias, out }) => ({ out, bias: floatsOf(bias), weights: Float32Array.from(new Int16Array(bytesOf(weights).buffer), (v) => v * scale) }));
+      this.layers = data.layers.map(({ weights, scale, bias, out }) => ({
+        out, bias: floatsOf(bias),
+        weights: Float32Array.from(new Int16Array(bytesOf(weights).buffer), (v) => v * scale),
+      }));
       this.points = floatsOf(data.points);
       this.paint();
       this.pins = [this.middle(0), this.middle(1)];
@@ -52,7 +59,8 @@ class Latent {
   code(at) { return at.map((s, i) => this.data.reach[i][0] + s * (this.data.reach[i][1] - this.data.reach[i][0])); }
 
   middle(kind) {
-    const n = this.data.count, sorted = [0, 1].map((axis) => Array.from({ length: n }, (_, i) => this.points[2 * (kind * n + i) + axis]).sort((a, b) => a - b));
+    const n = this.data.count;
+    const sorted = [0, 1].map((axis) => Array.from({ length: n }, (_, i) => this.points[2 * (kind * n + i) + axis]).sort((a, b) => a - b));
     return this.share(sorted.map((values) => values[n >> 1])).map((v) => clamp(v, 0, 1));
   }
 
@@ -71,7 +79,8 @@ class Latent {
   }
 
   paint() {
-    const { side } = this.data, canvas = this.find(".map canvas"), context = canvas.getContext("2d"), tile = document.createElement("canvas");
+    const { side } = this.data, canvas = this.find(".map canvas"), context = canvas.getContext("2d");
+    const tile = document.createElement("canvas");
     canvas.width = canvas.height = ACROSS * TILE;
     for (let row = 0; row < ACROSS; row++)
       for (let column = 0; column < ACROSS; column++) {
@@ -102,18 +111,18 @@ class Latent {
       let down = clamp(y(at), 16, w - 8);
       while (taken.some(([a, b]) => Math.abs(a - left) < 74 && Math.abs(b - down) < 18)) down += 18;
       taken.push([left, down]);
-      put(svg, "text", { class: "kind", x: left, y: Math.min(down, w - 6), "text-anchor": "middle" }, name);
+      caption(svg, "kind", left, Math.min(down, w - 6), name, "middle");
     });
     const [a, b] = this.pins;
     put(svg, "line", { class: "path", x1: x(a), y1: y(a), x2: x(b), y2: y(b) });
     this.pins.forEach((pin, i) => {
       put(svg, "circle", { class: "pin", cx: x(pin), cy: y(pin), r: 12 });
-      put(svg, "text", { class: "letter", x: x(pin), y: y(pin) + 5, "text-anchor": "middle" }, "AB"[i]);
+      caption(svg, "letter", x(pin), y(pin) + 5, "AB"[i], "middle");
     });
     if (this.own) {
       const inside = this.own.map((v) => clamp(v, 0.01, 0.99));
       put(svg, "path", { class: "mine", d: `M${x(inside)} ${y(inside) - 11}l11 11l-11 11l-11 -11z` });
-      put(svg, "text", { class: "kind", x: clamp(x(inside), 40, w - 40), y: y(inside) + 28, "text-anchor": "middle" }, words.mine);
+      caption(svg, "kind", clamp(x(inside), 40, w - 40), y(inside) + 28, words.mine, "middle");
     }
     this.spot = put(svg, "circle", { class: "spot", r: 9 });
     this.strip();
@@ -136,7 +145,8 @@ class Latent {
   between(t) { return this.pins[0].map((v, i) => v + t * (this.pins[1][i] - v)); }
 
   strip() {
-    const { side, words } = this.data, canvas = this.find(".way"), context = canvas.getContext("2d"), tile = document.createElement("canvas");
+    const { side, words } = this.data, canvas = this.find(".way"), context = canvas.getContext("2d");
+    const tile = document.createElement("canvas");
     canvas.width = 7 * side;
     canvas.height = side;
     for (let i = 0; i < 7; i++) {

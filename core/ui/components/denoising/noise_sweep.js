@@ -1,3 +1,4 @@
+// One photo at several levels of noise: what a network and three filters make of it. Needs: sketch, grey.
 const QUIET_MS = 200; // so long after the last move the server hears of it
 
 class NoiseSweep {
@@ -19,7 +20,10 @@ class NoiseSweep {
   }
 
   take(data) {
-    const fresh = !this.data || JSON.stringify([data.makers, data.words, data.clean]) !== JSON.stringify([this.data.makers, this.data.words, this.data.clean]);
+    const fresh =
+      !this.data ||
+      JSON.stringify([data.makers, data.words, data.clean]) !==
+        JSON.stringify([this.data.makers, this.data.words, this.data.clean]);
     this.data = data;
     if (fresh) this.build();
     if (this.shared.news(data.at) || this.at === undefined) this.at = data.at;
@@ -52,15 +56,19 @@ class NoiseSweep {
     if (!this.data || this.at === undefined) return;
     const { makers, levels, words } = this.data, svg = this.find("svg"), width = svg.clientWidth || 520, height = 260;
     const finite = makers.flatMap((m) => m.psnr).filter(Number.isFinite);
-    this.plane = new Plane({ x: 40, y: 26, w: width - 190, h: height - 76 }, [0, levels.length - 1], [Math.min(...finite) - 1, Math.max(...finite) + 1]);
+    this.plane = new Plane(
+      { x: 40, y: 26, w: width - 190, h: height - 76 },
+      [0, levels.length - 1],
+      [Math.min(...finite) - 1, Math.max(...finite) + 1],
+    );
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);
     svg.replaceChildren();
     this.plane.axes(svg, [], ticks(...this.plane.ys, 4));
     const some = levels.map((_, i) => i).filter((i) => i % Math.ceil(levels.length / 5) === 0);
-    for (const i of some) put(svg, "text", { class: "tick", x: this.plane.px(i), y: height - 30, "text-anchor": "middle" }, levels[i]);
-    put(svg, "text", { class: "quiet", x: 0, y: 14 }, words.scores);
-    put(svg, "text", { class: "quiet", x: this.plane.box.x + this.plane.box.w, y: height - 6, "text-anchor": "end" }, words.axis);
+    for (const i of some) caption(svg, "tick", this.plane.px(i), height - 30, levels[i], "middle");
+    caption(svg, "quiet", 0, 14, words.scores);
+    caption(svg, "quiet", this.plane.box.x + this.plane.box.w, height - 6, words.axis, "end");
     this.cursor = put(svg, "line", { class: "cursor", y1: this.plane.box.y, y2: this.plane.box.y + this.plane.box.h });
     const ends = makers.map((maker, i) => {
       put(svg, "path", { class: `line ${i > 1 ? "filter" : maker.id}`, d: this.plane.path(maker.psnr.map((_, x) => x), maker.psnr) });
@@ -69,7 +77,7 @@ class NoiseSweep {
     let free = 0;
     for (const end of ends) {
       free = Math.max(end.y + 5, free + 18);
-      put(svg, "text", { class: `end ${end.i > 1 ? "filter" : end.maker.id}`, x: this.plane.box.x + this.plane.box.w + 8, y: free }, end.maker.name);
+      caption(svg, `end ${end.i > 1 ? "filter" : end.maker.id}`, this.plane.box.x + this.plane.box.w + 8, free, end.maker.name);
     }
     this.dots = makers.map((maker, i) => put(svg, "circle", { class: `dot ${i > 1 ? "filter" : maker.id}`, r: i === 1 ? 6 : 4 }));
     this.show();
@@ -88,14 +96,22 @@ class NoiseSweep {
       node.querySelector("span").textContent = `${fixed(maker.psnr[at], 1)} dB · ${fixed(maker.ssim[at], 2)}`;
       node.querySelector("small").textContent = maker.notes[at] ?? "";
       node.classList.toggle("wins", maker === winner);
-      node.querySelector("canvas").setAttribute("aria-label", `${maker.name}: ${words.psnr} ${fixed(maker.psnr[at], 1)}, ${words.ssim} ${fixed(maker.ssim[at], 2)}`);
+      node
+        .querySelector("canvas")
+        .setAttribute(
+          "aria-label",
+          `${maker.name}: ${words.psnr} ${fixed(maker.psnr[at], 1)}, ${words.ssim} ${fixed(maker.ssim[at], 2)}`,
+        );
       node.querySelector("canvas").setAttribute("role", "img");
       this.dots[i].setAttribute("cx", this.plane.px(at));
       this.dots[i].setAttribute("cy", this.plane.py(maker.psnr[at]));
     });
     this.cursor.setAttribute("x1", this.plane.px(at));
     this.cursor.setAttribute("x2", this.plane.px(at));
-    const facts = { level: levels[at], noisy: fixed(makers[0].psnr[at], 1), network: fixed(makers[1].psnr[at], 1), filter: best.name, best: fixed(best.psnr[at], 1) };
+    const facts = {
+      level: levels[at], noisy: fixed(makers[0].psnr[at], 1), network: fixed(makers[1].psnr[at], 1),
+      filter: best.name, best: fixed(best.psnr[at], 1),
+    };
     this.find(".said").textContent = filled(words.said, facts);
     this.find("svg").setAttribute("aria-label", filled(words.alt, facts));
     this.root.dataset.at = at;

@@ -1,8 +1,12 @@
+// Two versions of a photo, one on each side of a handle. Needs: sketch.
 class Reveal {
   constructor(root) {
     Object.assign(this, { root, at: 0.5, right: 1 });
-    root.innerHTML = `<div class="bar" role="radiogroup"></div><div class="photo"><img class="right" draggable="false" alt=""><img class="left" draggable="false" alt="">
-      <b class="left"></b><b class="right"></b><div class="handle" tabindex="0" role="slider" aria-valuemin="0" aria-valuemax="100"><i></i></div></div><p class="said" aria-live="polite"></p>`;
+    root.innerHTML = `<div class="bar" role="radiogroup"></div>
+      <div class="photo"><img class="right" draggable="false" alt=""><img class="left" draggable="false" alt="">
+      <b class="left"></b><b class="right"></b>
+      <div class="handle" tabindex="0" role="slider" aria-valuemin="0" aria-valuemax="100">
+        <i></i></div></div><p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.photo = this.find(".photo");
     drag(this.photo, (x) => this.move(x / this.photo.clientWidth));
@@ -58,7 +62,10 @@ class Reveal {
     this.find("img.right").src = side.src;
     this.find("b.right").textContent = side.name;
     this.find("img.right").alt = `${side.name} ${side.note}`;
-    this.find(".said").textContent = filled(this.data.words.said, { left: `${this.data.sides[0].name} ${this.data.sides[0].note}`, right: `${side.name} ${side.note}` });
+    this.find(".said").textContent = filled(this.data.words.said, {
+      left: `${this.data.sides[0].name} ${this.data.sides[0].note}`,
+      right: `${side.name} ${side.note}`,
+    });
     this.root.dataset.right = this.right;
     this.place();
   }

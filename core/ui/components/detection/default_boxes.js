@@ -1,3 +1,4 @@
+// The boxes that an SSD or a YOLO starts from, against one true box that is dragged. Needs: sketch, boxes.
 const QUIET_MS = 250, LEAST = 8, MATCH = 0.5;
 
 // Default boxes on the maps of an SSD, or the cells of a YOLO's grids, against one true box that is dragged.
@@ -5,7 +6,9 @@ class DefaultBoxes {
   constructor(root, setStateValue) {
     Object.assign(this, { root, level: 0 });
     this.shared = new Shared((box) => setStateValue("box", box));
-    root.innerHTML = `<div class="bar levels" role="radiogroup"></div><div class="look"><canvas tabindex="0" role="application"></canvas></div><p class="said" aria-live="polite"></p><p class="keys"></p>`;
+    root.innerHTML = `<div class="bar levels" role="radiogroup"></div>
+      <div class="look"><canvas tabindex="0" role="application"></canvas></div>
+      <p class="said" aria-live="polite"></p><p class="keys"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
     this.photo = new PhotoCanvas(this.canvas, () => this.draw());
@@ -26,7 +29,10 @@ class DefaultBoxes {
     const step = ARROWS[event.key], { w, h, levels } = this.data;
     if (event.key === " " || event.key === "Enter") this.level = (this.level + 1) % levels.length;
     else if (step) {
-      this.box = pulled(this.box, event.shiftKey ? step.map(Math.abs) : [0, 0], ...step.map((v) => v * Math.max(1, Math.round(w / 100))), w, h, LEAST).map(Math.round);
+      this.box = pulled(
+        this.box, event.shiftKey ? step.map(Math.abs) : [0, 0],
+        ...step.map((v) => v * Math.max(1, Math.round(w / 100))), w, h, LEAST,
+      ).map(Math.round);
       clearTimeout(this.telling);
       this.telling = setTimeout(() => this.tell(), QUIET_MS);
     } else return;
@@ -116,20 +122,29 @@ class DefaultBoxes {
       g.fill();
     }
     const top = overlaps.reduce((at, v, i) => (v > overlaps[at] ? i : at), 0), cell = top - (top % each);
-    for (let i = cell; i < cell + each; i++) { g.strokeStyle = "rgb(255 255 255 / 0.8)"; g.lineWidth = 1.5; g.setLineDash([5, 5]); g.strokeRect(...photo.at(map.all[i])); }
+    for (let i = cell; i < cell + each; i++) {
+      g.strokeStyle = "rgb(255 255 255 / 0.8)";
+      g.lineWidth = 1.5;
+      g.setLineDash([5, 5]);
+      g.strokeRect(...photo.at(map.all[i]));
+    }
     g.setLineDash([]);
     overlaps.forEach((v, i) => { if (v >= MATCH && i !== top) photo.outline(g, map.all[i], BLUE, 2); });
     const must = overlaps[top] >= MATCH || best.level === this.level;
-    photo.outline(g, map.all[top], must ? BLUE : "#8C96A3", 4, must ? [] : [8, 6]);
+    photo.outline(g, map.all[top], must ? BLUE : GREY, 4, must ? [] : [8, 6]);
     photo.plate(g, map.all[top], `IoU ${fixed(overlaps[top])}`, must ? BLUE : "#5b6673", true);
     const hits = this.maps.map((_, i) => this.hits(i)), sum = (values) => values.reduce((a, b) => a + b, 0);
-    const facts = { map: map.title, hits: hits[this.level], boxes: thousands(map.all.length), best: fixed(overlaps[top]), each, all_hits: sum(hits), all: thousands(sum(this.maps.map(({ all }) => all.length))) };
+    const facts = {
+      map: map.title, hits: hits[this.level], boxes: thousands(map.all.length), best: fixed(overlaps[top]),
+      each, all_hits: sum(hits), all: thousands(sum(this.maps.map(({ all }) => all.length))),
+    };
     this.find(".said").textContent = filled(data.words.said, facts);
     Object.assign(this.root.dataset, { hits: hits.join("."), best: best.overlap.toFixed(4), level: this.level });
   }
 
   drawCells(g, map) {
-    const { data, box } = this, s = this.photo.scale, { left, top, cell_w: cw, cell_h: ch } = map, mx = (box[0] + box[2]) / 2, my = (box[1] + box[3]) / 2;
+    const { data, box } = this, s = this.photo.scale, { left, top, cell_w: cw, cell_h: ch } = map;
+    const mx = (box[0] + box[2]) / 2, my = (box[1] + box[3]) / 2;
     const column = clamp(Math.floor((mx - left) / cw), 0, map.columns - 1), row = clamp(Math.floor((my - top) / ch), 0, map.rows - 1);
     let inside = 0;
     g.fillStyle = "rgb(86 180 233 / 0.4)";
@@ -150,7 +165,10 @@ class DefaultBoxes {
     g.arc(mx * s, my * s, 6, 0, 2 * Math.PI);
     g.fill();
     g.stroke();
-    const facts = { stride: map.stride, columns: map.columns, rows: map.rows, cells: thousands(map.columns * map.rows), column: column + 1, row: row + 1, inside: thousands(inside) };
+    const facts = {
+      stride: map.stride, columns: map.columns, rows: map.rows, cells: thousands(map.columns * map.rows),
+      column: column + 1, row: row + 1, inside: thousands(inside),
+    };
     this.find(".said").textContent = filled(map.stride ? data.words.said : data.words.said_v1, facts);
     Object.assign(this.root.dataset, { cell: `${column}.${row}`, inside, level: this.level });
   }

@@ -1,161 +1,24 @@
-// When what happens, in ms: boxes appear, those with a low score sink, neighbours are struck out one by one.
-const FLOOD = 600, SINK = 1100, STRIKE = 1900, STRIKE_MS = 1900, FADE = 320, LEAVE = 260, SAME = 0.5;
-const RED = "#CC3311", FAINT = "#E8EEF4", PLATED = 40; // so many boxes are named at most
-
-// Which boxes of two networks mean the same thing, as `core.detection.agreement` pairs them.
-function pairsOf(a, b) {
-  const found = [];
-  for (const i of a.shown) for (const j of b.shown) {
-    const overlap = a.labels[a.ids[i]] === b.labels[b.ids[j]] ? iouOf(a.boxes[i], b.boxes[j]) : 0;
-    if (overlap >= SAME) found.push([overlap, i, j]);
-  }
-  const mine = new Set(), theirs = new Set();
-  found.sort((x, y) => y[0] - x[0]);
-  for (const [, i, j] of found) if (!mine.has(i) && !theirs.has(j)) { mine.add(i); theirs.add(j); }
-  return [mine, theirs];
-}
-
-// One network's boxes over the photo.
-class Pane {
-  constructor(redraw) {
-    this.node = document.createElement("figure");
-    this.node.innerHTML = `<figcaption><b></b><span></span></figcaption><div class="look"><canvas tabindex="0" role="img"></canvas></div>
-      <ol class="funnel"><li><b></b> <span></span></li><li><b></b> <span></span></li><li><b></b> <span></span></li></ol>`;
-    this.canvas = this.node.querySelector("canvas");
-    this.photo = new PhotoCanvas(this.canvas, redraw);
-    this.steps = [...this.node.querySelectorAll("li")];
-    this.leaving = [];
-    this.shown = [];
-    this.agreed = null;
-  }
-
-  take(data, pane, words) {
-    const fresh = this.raw !== pane.boxes || this.source !== data.photo;
-    if (fresh) Object.assign(this, { raw: pane.boxes, source: data.photo, boxes: boxesOf(pane.boxes), scores: floatsOf(pane.scores), shown: [], leaving: [], over: -1 });
-    Object.assign(this, { ids: pane.ids, labels: pane.labels, names: pane.names, all: pane.all });
-    this.photo.take(data.photo, data.w, data.h);
-    this.node.querySelector("figcaption b").textContent = pane.title;
-    this.node.querySelector("figcaption span").textContent = pane.time;
-    [words.proposals, words.above, words.kept].forEach((word, i) => { this.steps[i].querySelector("span").textContent = word; });
-    return fresh;
-  }
-
-  // Sort all boxes by what the thresholds do to them. Struck-out boxes know when, by which and why.
-  count(score, iou, off) {
-    const limit = single(score), among = [...this.scores.keys()].filter((i) => this.scores[i] > limit), before = this.shown;
-    const happens = struckOut(this.boxes, this.ids, among, iou), pace = STRIKE_MS / Math.max(1, happens.length);
-    this.fate = new Map(happens.map((what, t) => [what.box, { ...what, at: STRIKE + t * pace }]));
-    this.kept = happens.filter(({ by }) => by < 0).map(({ box }) => box);
-    const label = (i) => this.labels[this.ids[i]];
-    this.shown = this.kept.filter((i) => !off.has(label(i)));
-    this.on = (i) => !off.has(label(i));
-    const now = performance.now();
-    if (before.length && !CALM.matches) this.leaving = before.filter((i) => !this.shown.includes(i)).map((i) => ({ i, started: now }));
-    [this.all, among.length, this.kept.length].forEach((n, i) => { this.steps[i].querySelector("b").textContent = thousands(n); });
-    Object.assign(this.node.dataset, { all: this.all, above: among.length, kept: this.kept.length, shown: this.shown.length });
-  }
-
-  // The smallest box that is shown at a place of the canvas, −1 for none.
-  under(px, py) {
-    const x = px / this.photo.scale, y = py / this.photo.scale;
-    const hit = this.shown.filter((i) => gripOf(this.boxes[i], x, y, 0));
-    return hit.length ? hit.reduce((a, b) => (areaOf(this.boxes[b]) < areaOf(this.boxes[a]) ? b : a)) : -1;
-  }
-
-  struckBy(box) { return [...this.fate.values()].filter(({ by }) => by === box); }
-
-  // Draw the moment `t` of the story, Infinity for its end; `faint` says whether boxes that are out stay visible.
-  draw(t, faint) {
-    const ended = t === Infinity, out = clamp((t - SINK) / FADE, 0, 1);
-    const g = this.photo.begin(ended ? (faint || this.over >= 0 ? 0.32 : 0.06) : 0.32 - 0.26 * clamp((t - STRIKE - STRIKE_MS) / FADE, 0, 1));
-    this.steps.forEach((step, i) => step.classList.toggle("on", t >= [0, SINK, STRIKE + STRIKE_MS][i]));
-    const thin = clamp(22 / Math.sqrt(this.boxes.length + 1) / 2, 0.22, 0.75), appear = clamp(t / FLOOD, 0, 1) * this.boxes.length;
-    g.lineWidth = 1.1;
-    for (let i = this.boxes.length - 1; i >= 0; i--) {
-      if (this.boxes.length - i > appear || !this.on(i)) continue;
-      const fate = this.fate.get(i);
-      if (fate && (ended || t >= fate.at) && (fate.by < 0 || !faint)) continue;
-      const alpha = fate ? (ended ? 0.5 : thin + 0.15) : ended ? 0.22 : thin * (1 - out * (faint ? 0.6 : 1));
-      if ((!fate && ended && !faint) || alpha < 0.02) continue;
-      g.globalAlpha = alpha;
-      g.strokeStyle = fate ? SKY : FAINT;
-      g.setLineDash(fate && ended ? [4, 4] : []);
-      const [x, y, w, h] = this.photo.at(this.boxes[i]);
-      g.strokeRect(x, y + (fate || faint ? 0 : 18 * out * out), w, h);
-    }
-    g.setLineDash([]);
-    g.globalAlpha = 1;
-    if (!ended) for (const fate of this.fate.values()) if (fate.by >= 0 && this.on(fate.box) && t >= fate.at && t < fate.at + FADE) this.flyOut(g, fate, (t - fate.at) / FADE);
-    this.keep(g, ended ? this.shown : this.shown.filter((i) => t >= this.fate.get(i).at));
-    if (ended && this.over >= 0) this.tell(g);
-  }
-
-  keep(g, boxes) {
-    const now = performance.now();
-    for (const { i, started } of this.leaving) {
-      g.globalAlpha = clamp(1 - (now - started) / LEAVE, 0, 1);
-      this.photo.outline(g, this.boxes[i], SKY, 2, [6, 5]);
-    }
-    g.globalAlpha = 1;
-    for (const i of [...boxes].reverse()) this.photo.outline(g, this.boxes[i], BLUE, i === this.over ? 5 : 3, this.agreed && !this.agreed.has(i) ? [9, 6] : []);
-    this.plates(g, boxes);
-  }
-
-  // Name the boxes, the surest first, each where its plate covers no other; who finds no place stays without.
-  plates(g, boxes) {
-    const { scale, w, h } = this.photo, [cw, ch] = [w * scale, h * scale], high = 24, placed = [];
-    g.font = `600 ${cw < 420 ? 14 : 15}px ${getComputedStyle(this.canvas).fontFamily}`;
-    g.textBaseline = "middle";
-    for (const i of boxes.slice(0, PLATED)) {
-      const text = `${this.names[this.ids[i]]} ${fixed(this.scores[i])}`, wide = g.measureText(text).width + 12;
-      const [x, y, bw, bh] = this.photo.at(this.boxes[i]);
-      const spots = [[x, y - high], [x, y], [x + bw - wide, y - high], [x, y + bh - high], [x + bw - wide, y + bh - high], [x, y + bh]];
-      const spot = spots.map(([left, top]) => [clamp(left, 0, Math.max(0, cw - wide)), clamp(top, 0, ch - high)])
-        .find(([left, top]) => placed.every(([l, t, r]) => left >= r || left + wide <= l || Math.abs(top - t) >= high));
-      if (!spot) continue;
-      placed.push([spot[0], spot[1], spot[0] + wide]);
-      g.fillStyle = BLUE;
-      g.fillRect(spot[0], spot[1], wide, high);
-      g.fillStyle = "#fff";
-      g.fillText(text, spot[0] + 6, spot[1] + high / 2 + 0.5);
-    }
-  }
-
-  // The box under the hand, and those that it has struck out.
-  tell(g) {
-    for (const { box } of this.struckBy(this.over)) { g.globalAlpha = 0.75; this.photo.outline(g, this.boxes[box], RED, 1.2, [5, 5]); }
-    g.globalAlpha = 1;
-    this.photo.outline(g, this.boxes[this.over], BLUE, 5);
-    this.photo.plate(g, this.boxes[this.over], `${this.names[this.ids[this.over]]} ${fixed(this.scores[this.over])}`, BLUE);
-  }
-
-  flyOut(g, { box, by, overlap }, t) {
-    const a = this.boxes[box], b = this.boxes[by], s = this.photo.scale, x = ((a[0] + a[2]) / 2) * s, y = ((a[1] + a[3]) / 2) * s;
-    const dx = x - ((b[0] + b[2]) / 2) * s || 1, dy = y - ((b[1] + b[3]) / 2) * s || -1, far = (80 * t * t) / Math.hypot(dx, dy);
-    g.save();
-    g.translate(x + dx * far, y + dy * far - 26 * t * t);
-    g.rotate(0.22 * t * t * Math.sign(dx));
-    g.scale(1 - 0.3 * t, 1 - 0.3 * t);
-    g.translate(-x, -y);
-    g.globalAlpha = 1 - t * t;
-    this.photo.outline(g, a, RED, 2, [7, 5]);
-    this.photo.plate(g, a, `✕ IoU ${fixed(overlap)}`, RED, true);
-    g.restore();
-  }
-}
-
+// Two thresholds under the photo: which boxes stay, at each move, for one network or two.
+// Needs: sketch, boxes, detection/nms_count, detection/thresholds_pane.
 class Sieve {
   constructor(root, setStateValue) {
     Object.assign(this, { root, panes: [], faint: false, started: -Infinity });
     this.shared = new Shared((settings) => setStateValue("settings", settings));
     this.sharedOff = new Shared((off) => setStateValue("off", off));
-    root.innerHTML = `<div class="panes"></div><p class="said" aria-live="polite"></p><div class="bar limits"><label class="score"><span></span><input type="range" min="0.01" max="0.95" step="0.01"><output></output></label>
+    root.innerHTML = `<div class="panes"></div><p class="said" aria-live="polite"></p>
+      <div class="bar limits">
+        <label class="score">
+          <span></span><input type="range" min="0.01" max="0.95" step="0.01"><output></output></label>
       <label class="iou"><span></span><input type="range" min="0.05" max="0.95" step="0.01"><output></output></label></div>
       <div class="bar"><button class="play" type="button"></button><button class="faint" type="button" aria-pressed="false"></button></div>
       <div class="chips" role="group"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.find(".play").onclick = () => (this.running() ? this.end() : this.play());
-    this.find(".faint").onclick = () => { this.faint = !this.faint; this.find(".faint").setAttribute("aria-pressed", this.faint); this.end(); };
+    this.find(".faint").onclick = () => {
+      this.faint = !this.faint;
+      this.find(".faint").setAttribute("aria-pressed", this.faint);
+      this.end();
+    };
     for (const name of ["score", "iou"]) {
       const range = this.find(`.${name} input`);
       range.oninput = () => { this[name] = Number(range.value); this.end(false); this.count(); this.draw(); };
@@ -171,8 +34,11 @@ class Sieve {
     pane.canvas.onkeydown = (event) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key], n = pane.shown.length;
       if (event.key === " ") this.play();
-      else if (step && n) { this.end(false); this.point(i, pane.shown[(pane.shown.indexOf(pane.over) + step + (step < 0 && pane.over < 0 ? 1 : 0) + n) % n]); }
-      else return;
+      else if (step && n) {
+        const from = pane.shown.indexOf(pane.over) + (step < 0 && pane.over < 0 ? 1 : 0);
+        this.end(false);
+        this.point(i, pane.shown[(from + step + n) % n]);
+      } else return;
       event.preventDefault();
     };
     return pane;
@@ -204,7 +70,10 @@ class Sieve {
     const [a, b] = this.panes;
     if (b) [a.agreed, b.agreed] = pairsOf(a, b);
     else a.agreed = null;
-    for (const name of ["score", "iou"]) { this.find(`.${name} input`).value = this[name]; this.find(`.${name} output`).textContent = fixed(this[name]); }
+    for (const name of ["score", "iou"]) {
+      this.find(`.${name} input`).value = this[name];
+      this.find(`.${name} output`).textContent = fixed(this[name]);
+    }
     this.chips();
     this.say();
     Object.assign(this.root.dataset, { shown: this.panes.map((pane) => pane.shown.length), agreed: b ? a.agreed.size : "" });
@@ -214,13 +83,23 @@ class Sieve {
   say() {
     const { words } = this.data, [a, b] = this.panes, over = this.panes.find((pane) => pane.over >= 0);
     let said = filled(a.shown.length ? words.said : words.said_none, { n: a.shown.length });
-    if (b) { const things = a.shown.length + b.shown.length - a.agreed.size; said = filled(things ? words.said_both : words.said_none, { a: a.shown.length, b: b.shown.length, both: a.agreed.size, things }); }
+    if (b) {
+      const things = a.shown.length + b.shown.length - a.agreed.size;
+      said = filled(things ? words.said_both : words.said_none, {
+        a: a.shown.length, b: b.shown.length, both: a.agreed.size, things,
+      });
+    }
     if (over) {
       const struck = over.struckBy(over.over), name = over.names[over.ids[over.over]], score = fixed(over.scores[over.over]);
-      said = filled(struck.length ? words.said_box : words.said_alone, { name, score, n: struck.length, low: fixed(Math.min(...struck.map((s) => s.overlap))) });
+      said = filled(struck.length ? words.said_box : words.said_alone, {
+        name, score, n: struck.length, low: fixed(Math.min(...struck.map((s) => s.overlap))),
+      });
     }
     if (this.find(".said").textContent !== said) this.find(".said").textContent = said;
-    for (const pane of this.panes) pane.canvas.setAttribute("aria-label", `${words.alt} ${pane.shown.slice(0, 12).map((i) => `${pane.names[pane.ids[i]]} ${fixed(pane.scores[i])}`).join(", ")}`);
+    for (const pane of this.panes) {
+      const boxes = pane.shown.slice(0, 12).map((i) => `${pane.names[pane.ids[i]]} ${fixed(pane.scores[i])}`);
+      pane.canvas.setAttribute("aria-label", `${words.alt} ${boxes.join(", ")}`);
+    }
   }
 
   // A switch for each class that is found, with how often.
@@ -234,14 +113,14 @@ class Sieve {
     const wanted = [...found].map(([label, { name, counts }]) => {
       const chip = document.createElement("button"), on = !this.off.has(label);
       Object.assign(chip, { type: "button", textContent: `${on ? "✓ " : ""}${name} ` });
-      chip.append(Object.assign(document.createElement("b"), { textContent: counts.join(" · ") }));
+      chip.append(create("b", { textContent: counts.join(" · ") }));
       chip.dataset.label = label;
       chip.setAttribute("aria-pressed", on);
       chip.onclick = () => { on ? this.off.add(label) : this.off.delete(label); this.filter(label); };
       return chip;
     });
     if ([...this.off].some((label) => found.has(label))) {
-      const every = Object.assign(document.createElement("button"), { type: "button", textContent: words.every });
+      const every = create("button", { type: "button", textContent: words.every });
       every.onclick = () => { this.off.clear(); this.filter(); };
       wanted.push(every);
     }
@@ -265,7 +144,12 @@ class Sieve {
   }
 
   running() { return performance.now() - this.started < STRIKE + STRIKE_MS + 2 * FADE; }
-  play() { for (const pane of this.panes) Object.assign(pane, { over: -1, leaving: [] }); this.started = performance.now(); this.move(); this.label(); }
+  play() {
+    for (const pane of this.panes) Object.assign(pane, { over: -1, leaving: [] });
+    this.started = performance.now();
+    this.move();
+    this.label();
+  }
   end(draw = true) { this.started = -Infinity; this.label(); if (draw) this.draw(); }
   label() { const { words } = this.data; this.find(".play").textContent = this.running() ? `■ ${words.skip}` : `▶ ${words.play}`; }
 

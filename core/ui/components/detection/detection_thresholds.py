@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from core.detection.infer import Candidates
 from core.ui.components import packed
 
-_mount = packed.component("detection/detection_thresholds", "boxes", "detection/nms_count")
+_mount = packed.component(
+    "detection/detection_thresholds", "boxes", "detection/nms_count", "detection/thresholds_pane"
+)
 MOST = 600
 """proposals of one network that travel to the browser, best first"""
 

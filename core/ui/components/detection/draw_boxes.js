@@ -1,19 +1,36 @@
+// Boxes with names that the learner draws on the photo, beside those of the model. Needs: sketch, boxes.
 const QUIET_MS = 350, LEAST = 4, FRESH = 12; // a new box is so many pixels of the page at least
 
 class DrawBoxes {
   constructor(root, setStateValue) {
     Object.assign(this, { root, chosen: -1, boxes: [] });
     this.shared = new Shared((boxes) => setStateValue("boxes", boxes));
-    root.innerHTML = `<div class="bar"><label><span></span> <select></select></label><button class="new" type="button"></button><button class="delete" type="button"></button><button class="clear" type="button"></button></div>
+    root.innerHTML = `<div class="bar">
+        <label><span></span> <select></select></label><button class="new" type="button"></button>
+        <button class="delete" type="button"></button><button class="clear" type="button"></button></div>
       <div class="look"><canvas tabindex="0" role="application"></canvas></div><p class="said" aria-live="polite"></p><p class="keys"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
     this.select = this.find("select");
     this.photo = new PhotoCanvas(this.canvas, () => this.draw());
     let from;
-    drag(this.canvas, (px, py) => this.drawTo(from, ...this.inPhoto(px, py)), () => this.release(from), (px, py) => { from = this.begin(...this.inPhoto(px, py)); return true; });
+    drag(
+      this.canvas,
+      (px, py) => this.drawTo(from, ...this.inPhoto(px, py)),
+      () => this.release(from),
+      (px, py) => {
+        from = this.begin(...this.inPhoto(px, py));
+        return true;
+      },
+    );
     this.canvas.onkeydown = (event) => this.key(event);
-    this.select.onchange = () => { if (this.boxes[this.chosen]) { this.boxes[this.chosen].label = this.select.value; this.tell(); } this.draw(); };
+    this.select.onchange = () => {
+      if (this.boxes[this.chosen]) {
+        this.boxes[this.chosen].label = this.select.value;
+        this.tell();
+      }
+      this.draw();
+    };
     this.find(".new").onclick = () => this.add();
     this.find(".delete").onclick = () => this.remove();
     this.find(".clear").onclick = () => { this.boxes = []; this.chosen = -1; this.tell(); this.draw(); };
@@ -25,7 +42,8 @@ class DrawBoxes {
   begin(x, y) {
     const box = this.boxes[this.chosen]?.box, reach = 18 / this.photo.scale;
     if (box) {
-      const grip = gripOf(box, x, y, reach), middle = Math.hypot(x - (box[0] + box[2]) / 2, y - (box[1] + box[3]) / 2) < 24 / this.photo.scale;
+      const grip = gripOf(box, x, y, reach);
+      const middle = Math.hypot(x - (box[0] + box[2]) / 2, y - (box[1] + box[3]) / 2) < 24 / this.photo.scale;
       if (grip && (middle || grip[0] || grip[1])) return { x, y, grip: middle ? [0, 0] : grip, box: [...box] };
     }
     return { x, y };
@@ -104,7 +122,7 @@ class DrawBoxes {
     const { words } = data, names = JSON.stringify(data.names);
     if (this.named !== names) {
       const before = this.select.value;
-      this.select.replaceChildren(...data.names.map(([label, name]) => Object.assign(document.createElement("option"), { value: label, textContent: name })));
+      this.select.replaceChildren(...data.names.map(([label, name]) => create("option", { value: label, textContent: name })));
       this.select.value = data.names.some(([label]) => label === before) ? before : data.first;
       this.named = names;
     }

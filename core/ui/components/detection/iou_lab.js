@@ -1,3 +1,5 @@
+// Two boxes that are dragged: what they share by what they cover, and the numbers made of that.
+// Needs: sketch, boxes.
 const QUIET_MS = 250, LEAST = 8, KINDS = ["truth", "model"], HUES = [ORANGE, BLUE];
 
 class IouLab {
@@ -24,7 +26,10 @@ class IouLab {
 
   // What a pointer takes hold of: an edge of either box before an inside, the chosen box before the other.
   take_hold(px, py) {
-    const [x, y] = this.inPhoto(px, py), reach = 20 / this.photo.scale, found = [this.chosen, 1 - this.chosen].map((i) => ({ i, grip: gripOf(this.boxes[i], x, y, reach), x, y })).filter(({ grip }) => grip);
+    const [x, y] = this.inPhoto(px, py), reach = 20 / this.photo.scale;
+    const found = [this.chosen, 1 - this.chosen]
+      .map((i) => ({ i, grip: gripOf(this.boxes[i], x, y, reach), x, y }))
+      .filter(({ grip }) => grip);
     const hold = found.find(({ grip }) => grip[0] || grip[1]) ?? found[0];
     if (!hold) return null;
     this.stop?.();
@@ -35,7 +40,11 @@ class IouLab {
   key(event) {
     const step = ARROWS[event.key], { w, h } = this.data;
     if (event.key === " " || event.key === "Enter") this.chosen = 1 - this.chosen;
-    else if (step) this.boxes[this.chosen] = pulled(this.boxes[this.chosen], event.shiftKey ? step.map(Math.abs) : [0, 0], ...step.map((v) => v * Math.max(1, Math.round(w / 200))), w, h, LEAST);
+    else if (step)
+      this.boxes[this.chosen] = pulled(
+        this.boxes[this.chosen], event.shiftKey ? step.map(Math.abs) : [0, 0],
+        ...step.map((v) => v * Math.max(1, Math.round(w / 200))), w, h, LEAST,
+      );
     else return;
     event.preventDefault();
     this.draw();
@@ -103,16 +112,31 @@ class IouLab {
   }
 
   numbers(a, b) {
-    const { words } = this.data, [areaA, areaB, shared, union, iou, hull] = [areaOf(a), areaOf(b), sharedOf(a, b), unionOf(a, b), iouOf(a, b), hullOf(a, b)];
+    const { words } = this.data;
+    const areaA = areaOf(a), areaB = areaOf(b), hull = hullOf(a, b);
+    const shared = sharedOf(a, b), union = unionOf(a, b), iou = iouOf(a, b);
     const giou = iou - (hull - union) / hull, px = (v) => `${thousands(v)} px²`;
-    this.find(".formula").innerHTML = `<span>IoU = <span class="frac"><i>${words.shared}</i><i>${words.union}</i></span></span> <span>= <span class="frac"><i>${thousands(shared)}</i><i><u class="truth">${thousands(areaA)}</u> + <u class="model">${thousands(areaB)}</u> − ${thousands(shared)}</i></span></span> <span>= <span class="frac"><i>${thousands(shared)}</i><i>${thousands(union)}</i></span> = <b>${fixed(iou)}</b></span>`;
+    const fraction = (above, below) => `<span class="frac"><i>${above}</i><i>${below}</i></span>`;
+    const sum = `<u class="truth">${thousands(areaA)}</u> + <u class="model">${thousands(areaB)}</u> − ${thousands(shared)}`;
+    this.find(".formula").innerHTML = `<span>IoU = ${fraction(words.shared, words.union)}</span>
+      <span>= ${fraction(thousands(shared), sum)}</span>
+      <span>= ${fraction(thousands(shared), thousands(union))} = <b>${fixed(iou)}</b></span>`;
     this.find(".ruler i").style.width = `${100 * iou}%`;
     this.find(".ruler b").textContent = "0.5";
     this.find(".ruler s").textContent = words.counts;
     this.find(".ruler").setAttribute("aria-label", `IoU ${fixed(iou)}`);
-    const rows = [[words.precision, `${thousands(shared)} / ${thousands(areaB)} = ${fixed(shared / areaB)}`], [words.recall, `${thousands(shared)} / ${thousands(areaA)} = ${fixed(shared / areaA)}`], ["GIoU", `${fixed(iou)} − ${fixed((hull - union) / hull)} = ${fixed(giou)}`]];
-    this.find("dl").replaceChildren(...rows.flatMap(([name, value]) => [["dt", name], ["dd", value]].map(([tag, text]) => Object.assign(document.createElement(tag), { textContent: text }))));
-    const said = filled(words.said, { shared: px(shared), union: px(union), iou: fixed(iou), giou: fixed(giou), box: words[KINDS[this.chosen]] });
+    const rows = [
+      [words.precision, `${thousands(shared)} / ${thousands(areaB)} = ${fixed(shared / areaB)}`],
+      [words.recall, `${thousands(shared)} / ${thousands(areaA)} = ${fixed(shared / areaA)}`],
+      ["GIoU", `${fixed(iou)} − ${fixed((hull - union) / hull)} = ${fixed(giou)}`],
+    ];
+    this.find("dl").replaceChildren(
+      ...rows.flatMap(([name, value]) => [create("dt", { textContent: name }), create("dd", { textContent: value })]),
+    );
+    const said = filled(words.said, {
+      shared: px(shared), union: px(union), iou: fixed(iou), giou: fixed(giou),
+      box: words[KINDS[this.chosen]],
+    });
     this.find(".said").textContent = said;
     this.canvas.setAttribute("aria-label", `${words.alt} ${said}`);
     Object.assign(this.root.dataset, { iou: iou.toFixed(4), giou: giou.toFixed(4), boxes: this.boxes.flat().map(Math.round).join(".") });

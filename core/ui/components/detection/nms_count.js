@@ -1,4 +1,5 @@
-// Non-maximum suppression as `core.detection.boxes` does it, within each class. Boxes come best first.
+// Non-maximum suppression as `core.shared.boxes` does it, within each class. Boxes come best first.
+// Needs: boxes.
 
 // Look at the boxes `among` (indices, best first); return what happens, one box after the other.
 function struckOut(boxes, ids, among, threshold) {

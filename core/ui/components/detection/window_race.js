@@ -1,8 +1,16 @@
 // A window that slides over the photo at every scale, as fast as one call of a network was measured to be.
+// Needs: sketch, boxes.
 class WindowRace {
   constructor(root) {
     Object.assign(this, { root, spent: 0 });
-    root.innerHTML = `<div class="bar"><button class="play" type="button"></button><button class="again" type="button"></button><p class="state"></p></div><div class="look"><canvas tabindex="0" role="img"></canvas></div><div class="lanes"><div class="lane"><span></span><div><i></i></div><output></output></div><div class="lane"><span></span><div><i></i></div><output></output></div></div><p class="said" aria-live="polite"></p>`;
+    root.innerHTML = `<div class="bar">
+        <button class="play" type="button"></button><button class="again" type="button"></button>
+        <p class="state"></p></div>
+      <div class="look"><canvas tabindex="0" role="img"></canvas></div>
+      <div class="lanes">
+        <div class="lane"><span></span><div><i></i></div><output></output></div>
+        <div class="lane"><span></span><div><i></i></div><output></output></div></div>
+      <p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
     this.lanes = [...root.querySelectorAll(".lane")];
@@ -11,9 +19,13 @@ class WindowRace {
     this.find(".again").onclick = () => { this.spent = 0; this.play(); };
     this.canvas.onkeydown = (event) => {
       if (event.key === " ") this.frame ? this.pause() : this.play();
-      else if (event.key === "Home" || event.key === "End") { this.pause(); this.spent = event.key === "End" ? this.whole : 0; }
-      else if (ARROWS[event.key]) { this.pause(); this.spent = clamp(this.spent + ARROWS[event.key][0] * this.data.call_ms, 0, this.whole); }
-      else return;
+      else if (event.key === "Home" || event.key === "End") {
+        this.pause();
+        this.spent = event.key === "End" ? this.whole : 0;
+      } else if (ARROWS[event.key]) {
+        this.pause();
+        this.spent = clamp(this.spent + ARROWS[event.key][0] * this.data.call_ms, 0, this.whole);
+      } else return;
       event.preventDefault();
       this.draw();
     };
@@ -57,27 +69,37 @@ class WindowRace {
   window(n) {
     const { windows, step } = this.data;
     for (const [side, columns, rows] of windows) {
-      if (n < columns * rows) { const move = Math.round(side * step), x = (n % columns) * move, y = Math.floor(n / columns) * move; return [x, y, x + side, y + side]; }
+      if (n < columns * rows) {
+        const move = Math.round(side * step), x = (n % columns) * move, y = Math.floor(n / columns) * move;
+        return [x, y, x + side, y + side];
+      }
       n -= columns * rows;
     }
     return null;
   }
 
   draw() {
-    const { photo, data, spent } = this, { words } = data, asked = Math.min(this.all, Math.floor(spent / data.call_ms)), g = photo.begin(0.2);
+    const { photo, data, spent } = this, { words } = data;
+    const asked = Math.min(this.all, Math.floor(spent / data.call_ms)), g = photo.begin(0.2);
     const box = this.window(Math.min(asked, this.all - 1));
     photo.outline(g, box, SKY, 4);
     photo.plate(g, box, `${thousands(Math.min(asked + 1, this.all))} / ${thousands(this.all)}`, BLUE);
     const seconds = (ms) => (ms < 1000 ? `${fixed(ms, ms < 10 ? 1 : 0)} ms` : `${fixed(ms / 1000, 1)} s`);
-    const shares = [spent / this.whole, Math.min(1, spent / data.single_ms)], ends = [[asked, this.all, this.whole], [+(spent >= data.single_ms), 1, data.single_ms]];
+    const shares = [spent / this.whole, Math.min(1, spent / data.single_ms)];
+    const ends = [[asked, this.all, this.whole], [+(spent >= data.single_ms), 1, data.single_ms]];
     this.lanes.forEach((lane, i) => {
       lane.querySelector("i").style.width = `${100 * shares[i]}%`;
       const [done, all, ms] = ends[i];
-      lane.querySelector("output").textContent = filled(words.lane, { done: thousands(done), all: thousands(all), time: seconds(ms) }) + (done === all ? " ✓" : "");
+      lane.querySelector("output").textContent =
+        filled(words.lane, { done: thousands(done), all: thousands(all), time: seconds(ms) }) +
+        (done === all ? " ✓" : "");
     });
     this.find(".play").textContent = this.frame ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
     this.find(".state").textContent = seconds(spent);
-    const said = filled(words.said, { calls: thousands(this.all), whole: seconds(this.whole), call: seconds(data.call_ms), single: seconds(data.single_ms) });
+    const said = filled(words.said, {
+      calls: thousands(this.all), whole: seconds(this.whole), call: seconds(data.call_ms),
+      single: seconds(data.single_ms),
+    });
     if (this.find(".said").textContent !== said) this.find(".said").textContent = said;
     this.canvas.setAttribute("aria-label", `${words.alt} ${said}`);
     this.root.dataset.calls = this.all;

@@ -1,3 +1,4 @@
+// Heat maps over the photo, layer by layer, for one class or one against another. Needs: sketch.
 const FINE = 128; // pixels along a side of a heat map as it is painted; the browser smooths the rest
 
 class Evidence {
@@ -15,7 +16,10 @@ class Evidence {
     this.range.oninput = () => { this.pause(); this.show(Number(this.range.value)); };
     this.range.onchange = () => this.go(Math.round(this.at));
     this.range.onkeydown = (event) => {
-      const to = { ArrowRight: this.goal + 1, ArrowUp: this.goal + 1, ArrowLeft: this.goal - 1, ArrowDown: this.goal - 1, Home: 0, End: 1e9 }[event.key];
+      const to = {
+        ArrowRight: this.goal + 1, ArrowUp: this.goal + 1, ArrowLeft: this.goal - 1,
+        ArrowDown: this.goal - 1, Home: 0, End: 1e9,
+      }[event.key];
       if (to === undefined) return;
       event.preventDefault();
       this.pause();
@@ -61,7 +65,10 @@ class Evidence {
     while (holder.children.length > titles.length) holder.lastChild.remove();
     while (holder.children.length < titles.length) {
       const figure = document.createElement("figure");
-      figure.innerHTML = `<figcaption><b></b> <span></span></figcaption><div class="frame" tabindex="0" role="img"><img alt="" draggable="false"><canvas width="${FINE}" height="${FINE}"></canvas><i hidden></i><output hidden></output></div>`;
+      figure.innerHTML = `<figcaption><b></b> <span></span></figcaption>
+        <div class="frame" tabindex="0" role="img">
+          <img alt="" draggable="false"><canvas width="${FINE}" height="${FINE}"></canvas><i hidden></i>
+          <output hidden></output></div>`;
       this.point(figure.querySelector(".frame"));
       holder.appendChild(figure);
     }
@@ -70,7 +77,10 @@ class Evidence {
       figure.querySelector("b").textContent = name;
       figure.querySelector("span").textContent = share;
       if (image.src !== data.photo) image.src = data.photo;
-      return { frame: figure.querySelector(".frame"), canvas: figure.querySelector("canvas"), dot: figure.querySelector("i"), pill: figure.querySelector("output"), image, name };
+      return {
+        frame: figure.querySelector(".frame"), canvas: figure.querySelector("canvas"),
+        dot: figure.querySelector("i"), pill: figure.querySelector("output"), image, name,
+      };
     });
     this.range.setAttribute("aria-label", words.scrub);
     this.find(".opacity span").textContent = words.opacity;
@@ -186,7 +196,9 @@ class Evidence {
     const sentence = parts.join(" ");
     this.find(".said").textContent = sentence;
     this.range.setAttribute("aria-valuetext", filled(words.layer, facts));
-    this.figures.forEach(({ frame, name }, i) => frame.setAttribute("aria-label", filled(words.alt, { name, facts: this.peak(name, i, n) })));
+    this.figures.forEach(({ frame, name }, i) =>
+      frame.setAttribute("aria-label", filled(words.alt, { name, facts: this.peak(name, i, n) })),
+    );
   }
 
   peak(name, i, n) {
@@ -209,7 +221,7 @@ class Evidence {
     frame.onpointerleave = () => { this.probe = null; this.pin(); };
     frame.onblur = frame.onpointerleave;
     frame.onkeydown = (event) => {
-      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      const step = ARROWS[event.key];
       if (!step) return;
       event.preventDefault();
       this.probe = (this.probe ?? [0.5, 0.5]).map((v, i) => clamp(v + step[i] / 16, 0, 1));
@@ -255,7 +267,9 @@ function between({ values, w, h }, x, y) {
 
 // The whole map as finely as it is painted, worked out once.
 function fine(map) {
-  map.fine ??= Float32Array.from({ length: FINE * FINE }, (_, i) => between(map, ((i % FINE) + 0.5) / FINE, (Math.floor(i / FINE) + 0.5) / FINE));
+  map.fine ??= Float32Array.from({ length: FINE * FINE }, (_, i) =>
+    between(map, ((i % FINE) + 0.5) / FINE, (Math.floor(i / FINE) + 0.5) / FINE),
+  );
   return map.fine;
 }
 export default (component) => exhibit(Evidence, component);

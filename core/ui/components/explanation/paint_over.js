@@ -1,15 +1,20 @@
+// A photo to paint over, so that the network is asked again without that part. Needs: sketch.
 const SHOWN = 512, BRUSHES = { small: 2, medium: 4, large: 8 }, KEPT = 60; // radii in cells; strokes to undo
 
 class PaintOver {
   constructor(root, setStateValue) {
     Object.assign(this, { root, brush: "medium", erase: false, undone: [], cursor: null });
     this.shared = new Shared((mask) => setStateValue("mask", mask));
-    root.innerHTML = `<div class="bar brushes" role="radiogroup"></div><canvas width="${SHOWN}" height="${SHOWN}" tabindex="0" role="img"></canvas>
-      <div class="bar"><button class="undo" type="button"></button><button class="clear" type="button"></button><p class="said" aria-live="polite"></p></div><p class="keys"></p>`;
+    root.innerHTML = `<div class="bar brushes" role="radiogroup"></div>
+      <canvas width="${SHOWN}" height="${SHOWN}" tabindex="0" role="img"></canvas>
+      <div class="bar">
+        <button class="undo" type="button"></button><button class="clear" type="button"></button>
+        <p class="said" aria-live="polite"></p></div>
+      <p class="keys"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
-    this.stencil = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
-    this.layer = Object.assign(document.createElement("canvas"), { width: SHOWN, height: SHOWN });
+    this.stencil = create("canvas", { width: 1, height: 1 });
+    this.layer = create("canvas", { width: SHOWN, height: SHOWN });
     drag(this.canvas, (x, y) => this.stroke(x, y), () => this.end(), () => { this.begin(); return true; });
     this.canvas.addEventListener("pointermove", (event) => {
       const box = this.canvas.getBoundingClientRect(), scale = this.data.side / box.width;
@@ -55,10 +60,13 @@ class PaintOver {
       return button;
     };
     bar.setAttribute("aria-label", words.brush);
-    bar.replaceChildren(
-      ...Object.keys(BRUSHES).map((size) => entry({ small: "•", medium: "●", large: "⬤" }[size], words[size], this.brush === size, () => { this.brush = size; }, "radio")),
-      entry(words.erase, words.erase, this.erase, () => { this.erase = !this.erase; }, "switch"),
-    );
+    const dots = { small: "•", medium: "●", large: "⬤" };
+    const brushes = Object.keys(BRUSHES).map((size) => {
+      const choose = () => { this.brush = size; };
+      return entry(dots[size], words[size], this.brush === size, choose, "radio");
+    });
+    const erase = () => { this.erase = !this.erase; };
+    bar.replaceChildren(...brushes, entry(words.erase, words.erase, this.erase, erase, "switch"));
     this.find(".undo").textContent = `↶ ${words.undo}`;
     this.find(".clear").textContent = words.clear;
     this.find(".keys").textContent = words.keys;
@@ -103,7 +111,7 @@ class PaintOver {
   }
 
   key(event) {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key], { side } = this.data;
+    const step = ARROWS[event.key], { side } = this.data;
     if (step) this.cursor = (this.cursor ?? [side / 2, side / 2]).map((v, i) => clamp(v + step[i] * (event.shiftKey ? 8 : 2), 0, side));
     else if (event.key === " " || event.key === "Enter") {
       this.cursor ??= [side / 2, side / 2];

@@ -1,4 +1,4 @@
-// Unpacks a pair of networks once a page; exhibits ask for it with ganNets(model, then).
+// Unpacks a pair of networks once a page; exhibits ask for it with ganNets(model, then). Needs: nothing.
 export default function ({ data }) {
   const all = (window.deepvisionGan ??= {});
   all[data.model] ??= new GanNets(data);

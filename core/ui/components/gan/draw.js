@@ -1,5 +1,6 @@
 // The plane of the laboratory on a canvas: what the discriminator says everywhere, both kinds of points, arrows.
-const REACH = 1.15, RASTER = 44, ORANGE = [213, 94, 0], BLUE = [0, 114, 178];
+// Needs: sketch.
+const REACH = 1.15, RASTER = 44, WARM = rgbOf(ORANGE), COLD = rgbOf(BLUE);
 const LONGEST = 0.3; // of an arrow, in the plane
 
 class Arena {
@@ -30,7 +31,7 @@ class Arena {
   map(values) {
     const image = new ImageData(RASTER, RASTER);
     values.forEach((p, i) => {
-      const hue = p > 0.5 ? ORANGE : BLUE;
+      const hue = p > 0.5 ? WARM : COLD;
       image.data.set([...hue, 170 * Math.abs(2 * p - 1) ** 0.7], 4 * i);
     });
     this.small.getContext("2d").putImageData(image, 0, 0);
@@ -78,7 +79,7 @@ class Arena {
   // Each sample coloured by what the discriminator says to it.
   judged(points, says) {
     says.forEach((p, i) => {
-      const mix = BLUE.map((v, k) => Math.round(v + (ORANGE[k] - v) * p));
+      const mix = COLD.map((v, k) => Math.round(lerp(v, WARM[k], p)));
       this.dots(points.subarray(2 * i, 2 * i + 2), 6, `rgb(${mix})`, 1, true);
     });
   }
@@ -107,7 +108,7 @@ class Arena {
 
   cross(x, y) {
     const { pen } = this, [u, v] = [this.px(x), this.py(y)];
-    pen.strokeStyle = "#D55E00";
+    pen.strokeStyle = ORANGE;
     pen.lineWidth = 3;
     pen.beginPath();
     pen.moveTo(u - 9, v); pen.lineTo(u + 9, v); pen.moveTo(u, v - 9); pen.lineTo(u, v + 9);

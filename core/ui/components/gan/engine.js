@@ -1,4 +1,5 @@
 // A generator and a discriminator for points in the plane, and how they learn; core.gan.objectives has the formulas.
+// Needs: sketch.
 const SLOPE = 0.2; // of the leaky ReLU below zero
 const COMPACT = 0.1; // factor of the forger's last weights: its first points lie in the middle of the plane
 const HEAD_RATE = 0.01; // learning rate, with Adam, while the detective is alone
@@ -119,7 +120,11 @@ class Game {
   }
 
   draw(count) { return Float64Array.from({ length: 2 * count }, () => normal(this.random)); }
-  real(count) { const points = new Float64Array(2 * count); for (let i = 0; i < count; i++) points.set(this.how.target(this.random), 2 * i); return points; }
+  real(count) {
+    const points = new Float64Array(2 * count);
+    for (let i = 0; i < count; i++) points.set(this.how.target(this.random), 2 * i);
+    return points;
+  }
 
   learnDetective(optimizer = this.how.optimizer, rate = this.how.rateD) {
     const { batch } = this.how, count = batch, real = this.real(count), fake = this.forger.forward(this.draw(count));

@@ -1,11 +1,13 @@
 // The same noise through generators of different ages, above the losses of the training and the distance to real ones.
+// Needs: sketch, gan/pictures.
 const FADE_MS = 450, HOLD_MS = 1100;
 
 class GanHistory {
   constructor(root, setStateValue) {
     this.root = root;
     this.shared = new Shared((age) => setStateValue("age", age));
-    root.innerHTML = `<div class="wall" role="img"></div><div class="bar"><button class="play" type="button"></button><input type="range" min="0" step="1"></div>
+    root.innerHTML = `<div class="wall" role="img"></div>
+      <div class="bar"><button class="play" type="button"></button><input type="range" min="0" step="1"></div>
       <p class="said" aria-live="polite"></p><svg class="charts" role="img"></svg>`;
     this.find = (selector) => root.querySelector(selector);
     this.range = this.find("input");
@@ -21,7 +23,8 @@ class GanHistory {
     this.last = data.steps.length - 1;
     this.range.max = this.last;
     const wall = this.find(".wall");
-    if (wall.children.length !== data.count) wall.replaceChildren(...Array.from({ length: data.count }, () => document.createElement("canvas")));
+    if (wall.children.length !== data.count)
+      wall.replaceChildren(...Array.from({ length: data.count }, () => document.createElement("canvas")));
     if (!before || news) {
       this.pause();
       if (data.age === "play" && !CALM.matches) this.play();
@@ -33,7 +36,8 @@ class GanHistory {
   // The picture of tile i at an age that may lie between two: a cross-fade.
   mixed(i, at) {
     const size = PX * PX, from = Math.floor(at), to = Math.min(from + 1, this.last), t = at - from, base = i * (this.last + 1);
-    const a = this.images.subarray((base + from) * size, (base + from + 1) * size), b = this.images.subarray((base + to) * size, (base + to + 1) * size);
+    const a = this.images.subarray((base + from) * size, (base + from + 1) * size);
+    const b = this.images.subarray((base + to) * size, (base + to + 1) * size);
     return t ? Float32Array.from(a, (v, k) => v + (b[k] - v) * t) : a;
   }
 
@@ -78,28 +82,34 @@ class GanHistory {
   draw() {
     const { data } = this, { words, steps, distances, losses } = data, svg = this.find(".charts"), w = this.root.clientWidth || 700;
     const left = 44, box = (y, h) => ({ x: left, y, w: w - left - 24, h }), place = (step) => Math.log10(step + 20);
-    const xs = [place(0), place(steps[this.last])], most = Math.max(...losses.discriminator, ...losses.generator), far = Math.max(...distances);
+    const xs = [place(0), place(steps[this.last])];
+    const most = Math.max(...losses.discriminator, ...losses.generator), far = Math.max(...distances);
     svg.replaceChildren();
     svg.setAttribute("height", 352);
     this.upper = new Plane(box(30, 90), xs, [0, Math.ceil(most)]);
     this.lower = new Plane(box(196, 100), xs, [0, far * 1.12]);
     this.upper.axes(svg, [], ticks(0, Math.ceil(most), 3));
     this.lower.axes(svg, [], ticks(0, far, 3));
-    put(svg, "text", { class: "name", x: left, y: 16 }, words.losses);
-    put(svg, "text", { class: "name", x: left, y: 160 }, words.distance);
+    caption(svg, "name", left, 16, words.losses);
+    caption(svg, "name", left, 160, words.distance);
     const along = losses.step.map(place);
     for (const name of ["discriminator", "generator"]) put(svg, "path", { class: name, d: this.upper.path(along, losses[name]) });
-    put(svg, "text", { class: "label discriminator halo", x: w - 24, y: this.upper.py(losses.discriminator.at(-1)) - 8, "text-anchor": "end" }, words.loss_d);
-    put(svg, "text", { class: "label generator halo", x: w - 24, y: this.upper.py(losses.generator.at(-1)) + 20, "text-anchor": "end" }, words.loss_g);
-    put(svg, "path", { class: "way", d: steps.map((step, i) => `${i ? "L" : "M"}${this.lower.px(place(step))} ${this.lower.py(distances[i])}`).join("") });
+    caption(svg, "label discriminator halo", w - 24, this.upper.py(losses.discriminator.at(-1)) - 8, words.loss_d, "end");
+    caption(svg, "label generator halo", w - 24, this.upper.py(losses.generator.at(-1)) + 20, words.loss_g, "end");
+    put(svg, "path", {
+      class: "way",
+      d: steps
+        .map((step, i) => `${i ? "L" : "M"}${this.lower.px(place(step))} ${this.lower.py(distances[i])}`)
+        .join(""),
+    });
     steps.forEach((step, i) => {
       const x = this.lower.px(place(step)), y = this.lower.py(distances[i]);
       put(svg, "circle", { class: "dot", cx: x, cy: y, r: 6 });
-      put(svg, "text", { class: "value halo", x, y: y - 12, "text-anchor": i ? "middle" : "start" }, fixed(distances[i], distances[i] < 10 ? 1 : 0));
+      caption(svg, "value halo", x, y - 12, fixed(distances[i], distances[i] < 10 ? 1 : 0), i ? "middle" : "start");
       const next = i < this.last ? this.lower.px(place(steps[i + 1])) : Infinity;
-      if (next - x > 52) put(svg, "text", { class: "tick", x, y: 320, "text-anchor": i === this.last ? "end" : i ? "middle" : "start" }, step.toLocaleString("en"));
+      if (next - x > 52) caption(svg, "tick", x, 320, step.toLocaleString("en"), i === this.last ? "end" : i ? "middle" : "start");
     });
-    put(svg, "text", { class: "tick", x: w - 24, y: 344, "text-anchor": "end" }, words.axis);
+    caption(svg, "tick", w - 24, 344, words.axis, "end");
     this.cursor = put(svg, "line", { class: "cursor", y1: 24, y2: 300 });
     this.places = steps.map((step) => this.upper.px(place(step)));
     svg.setAttribute("aria-label", words.alt);
@@ -112,7 +122,10 @@ class GanHistory {
     const x = this.places[from] + (this.places[to] - this.places[from]) * (this.at - from);
     this.cursor.setAttribute("x1", x);
     this.cursor.setAttribute("x2", x);
-    const facts = { step: data.steps[age].toLocaleString("en"), right: percent(data.agreement[age]), distance: fixed(data.distances[age], 1) };
+    const facts = {
+      step: data.steps[age].toLocaleString("en"), right: percent(data.agreement[age]),
+      distance: fixed(data.distances[age], 1),
+    };
     const said = filled(age ? data.words.said : data.words.said_first, facts);
     if (this.find(".said").textContent !== said) this.find(".said").textContent = said;
     this.find(".wall").setAttribute("aria-label", `${data.words.wall} ${said}`);

@@ -1,5 +1,7 @@
+// A laboratory of a GAN in the plane: it trains here, frame by frame, and is watched doing so.
+// Needs: sketch, gan/pictures, gan/engine, gan/targets, gan/draw, gan/lab_panel.
 const BATCH = 128, SHOWN = 150, REAL = 256, BUDGET_MS = 11, MOST_A_FRAME = 2, REST = 3000;
-const PHASE_MS = 2400, PHASES = 5, PARTS = ["line", "ring", "two", "eight", "own"], ARROWS = 70;
+const PHASE_MS = 2400, PHASES = 5, MOST_ARROWS = 70;
 const COLLAPSED = 0.4, HEALTHY = 0.85, CHECKS = 3; // spread of samples over that of real points; looks in a row
 
 const heart = () => Array.from({ length: 60 }, (_, i) => {
@@ -7,14 +9,18 @@ const heart = () => Array.from({ length: 60 }, (_, i) => {
   return [0.05 * 16 * Math.sin(t) ** 3, 0.05 * (13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t)) + 0.1];
 });
 
-class GanLab {
+class GanLab extends LabPanel {
   constructor(root, setStateValue) {
+    super();
     this.root = root;
     this.tell = setStateValue;
     this.shared = new Shared((state) => setStateValue("state", state));
     Object.assign(this, { story: "", streak: 0, seed: 1, show: { map: true, arrows: true }, at: [0, 0] });
     root.innerHTML = `<div class="bar targets" role="radiogroup"></div><div class="scene">
-      <div class="stage"><canvas class="arena" tabindex="0" role="img"></canvas><div class="bar buttons"></div><p class="said"></p></div><div class="side">
+      <div class="stage">
+        <canvas class="arena" tabindex="0" role="img"></canvas><div class="bar buttons"></div>
+        <p class="said"></p></div>
+      <div class="side">
       <div class="gauges"></div><div class="parts"><span></span><b></b></div><svg class="losses" role="img"></svg>
       <div class="numbers"></div><div class="bar kinds"></div><div class="bar toggles"></div></div></div>`;
     this.find = (selector) => root.querySelector(selector);
@@ -47,8 +53,10 @@ class GanLab {
 
   keep() {
     const { target, objective, optimizer, rateD, rateG, rounds, head } = this.setup, { cells } = this.data;
-    const drawn = target === "own" ? "|" + this.drawing.map((p) => p.map((v) => String(Math.round(((clamp(v, -1, 1) + 1) / 2) * cells)).padStart(3, "0")).join("")).join("") : "";
-    this.shared.put([target, objective, optimizer, rateD, rateG, rounds, head].join("|") + drawn);
+    const digits = (v) => String(Math.round(((clamp(v, -1, 1) + 1) / 2) * cells)).padStart(3, "0");
+    const state = [target, objective, optimizer, rateD, rateG, rounds, head];
+    if (target === "own") state.push(this.drawing.flat().map(digits).join(""));
+    this.shared.put(state.join("|"));
   }
 
   // New networks, the same settings.
@@ -101,76 +109,15 @@ class GanLab {
     this.draw();
   }
 
-  build() {
-    const { words } = this.data, { setup } = this;
-    this.row(".targets", PARTS, (name) => words[name], (name) => setup.target === name, (name) => { this.fresh = name === "own"; this.change({ target: name }, true); }, "radio");
-    this.row(".kinds", ["practice", "minimax", "adam", "slide"], (name) => words[name], (name) => setup.objective === name || setup.optimizer === name,
-      (name) => this.change(["adam", "slide"].includes(name) ? { optimizer: name } : { objective: name }));
-    this.row(".toggles", ["map", "arrows"], (name) => words[name], (name) => this.show[name], (name) => { this.show[name] = !this.show[name]; this.build(); this.draw(); });
-    const acts = { play: () => (this.timer ? this.pause() : this.play()), stepD: () => this.stepD(), stepG: () => this.stepG(), slow: () => this.slow(), again: () => { this.begin(); this.play(); } };
-    if (setup.target === "own") acts.clear = () => { this.drawing = [[0, 0]]; this.fresh = true; this.aim(); this.draw(); };
-    this.row(".buttons", Object.keys(acts), (name) => (name === "play" ? (this.timer ? `❚❚ ${words.pause}` : `▶ ${words.play}`) : words[name]), () => null, (name) => acts[name]());
-    this.find(".buttons").firstChild.classList.add("play");
-    this.sliders();
-    this.gauges();
-  }
-
-  // Buttons that stay: one made anew under a finger would miss its click.
-  row(where, names, label, pressed, act, role) {
-    const box = this.find(where);
-    if (box.dataset.names !== names.join()) {
-      box.dataset.names = names.join();
-      box.replaceChildren(...names.map(() => Object.assign(document.createElement("button"), { type: "button" })));
-    }
-    [...box.children].forEach((button, i) => {
-      const on = pressed(names[i]);
-      button.textContent = label(names[i]);
-      button.onclick = () => act(names[i]);
-      button.dataset.name = names[i];
-      if (role) button.setAttribute("role", role);
-      if (on !== null) button.setAttribute(role ? "aria-checked" : "aria-pressed", on);
-    });
-  }
-
-  sliders() {
-    const { words, rates, rounds } = this.data, box = this.find(".numbers");
-    const near = (v) => rates.reduce((best, r, i) => (Math.abs(Math.log(r / v)) < Math.abs(Math.log(rates[best] / v)) ? i : best), 0);
-    const all = [["rateD", rates.length - 1, near, (i) => rates[i]], ["rateG", rates.length - 1, near, (i) => rates[i]], ["rounds", rounds, (v) => v, (v) => v]];
-    if (!box.children.length)
-      box.replaceChildren(...all.map(([name, most]) => {
-        const label = document.createElement("label");
-        label.innerHTML = `<span></span><input type="range" min="0" max="${most}" step="1"><output></output>`;
-        label.dataset.name = name;
-        return label;
-      }));
-    [...box.children].forEach((label, k) => {
-      const [name, , from, to] = all[k], [span, input, output] = label.children;
-      span.textContent = words[name];
-      input.value = from(this.setup[name]);
-      output.textContent = this.setup[name];
-      input.oninput = () => { this.setup[name] = to(Number(input.value)); output.textContent = this.setup[name]; this.aim(); };
-      input.onchange = () => this.keep();
-    });
-  }
-
-  gauges() {
-    const { words } = this.data, box = this.find(".gauges");
-    if (!box.children.length) box.innerHTML = ["real", "fake"].map((kind) => `<div class="${kind}"><span></span><i><b></b></i><output></output></div>`).join("");
-    for (const [kind, p] of [["real", this.seen.real], ["fake", this.seen.fake]]) {
-      const line = box.querySelector(`.${kind}`);
-      line.firstChild.textContent = words[`says_${kind}`];
-      line.querySelector("b").style.width = wide(p);
-      line.querySelector("output").textContent = fixed(p);
-    }
-    this.find(".parts span").textContent = words.reached;
-    this.find(".parts b").textContent = `${this.seen.hits.map((hit) => (hit ? "●" : "○")).join("")} ${this.seen.hits.filter(Boolean).length}/${this.seen.hits.length}`;
-  }
-
   // Look at the samples: where they are, what the discriminator says, how much of the shape they reach.
   look() {
-    const { game, shape, real } = this, now = game.look(), says = game.detective.forward(real).map(sigmoid), mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
+    const { game, shape, real } = this, now = game.look(), says = game.detective.forward(real).map(sigmoid);
+    const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
     const sizes = Array.from(now.says, (_, i) => Math.hypot(now.pull[2 * i], now.pull[2 * i + 1])).sort((a, b) => a - b);
-    this.seen = { ...now, size: sizes[sizes.length >> 1], real: mean(says), fake: mean(now.says), spread: spreadOf(now.points) / spreadOf(real), ...reached(shape.parts, real, now.points) };
+    this.seen = {
+      ...now, size: sizes[sizes.length >> 1], real: mean(says), fake: mean(now.says),
+      spread: spreadOf(now.points) / spreadOf(real), ...reached(shape.parts, real, now.points),
+    };
     this.plane = game.map(RASTER, REACH);
     this.judge();
   }
@@ -244,7 +191,10 @@ class GanLab {
     this.stop?.();
     const noise = game.noise.map((v) => 0.35 * v), to = this.seen.points, plane = this.plane;
     this.stop = glide((t) => {
-      this.paint(straight(before, plane, t), phase === 0 ? straight(noise, to, t) : straight(from, to, t), { judged: phase === 1 || phase === 2, arrows: phase === 3 });
+      this.paint(straight(before, plane, t), phase === 0 ? straight(noise, to, t) : straight(from, to, t), {
+        judged: phase === 1 || phase === 2,
+        arrows: phase === 3,
+      });
       this.say(`${phase + 1}/${PHASES} · ${said}`);
     }, phase === 0 ? 900 : 500);
     if (!CALM.matches) this.next = setTimeout(() => this.slow(), PHASE_MS);
@@ -265,32 +215,31 @@ class GanLab {
     const { arena } = this;
     arena.clear();
     if (this.show.map) arena.map(plane);
-    arena.dots(this.real, 3.4, "#D55E00", 0.75);
+    arena.dots(this.real, 3.4, ORANGE, 0.75);
     if (how.judged) arena.judged(points, this.seen.says);
-    else arena.dots(points, 4.6, "#0072B2", 0.95, true);
-    if (how.arrows) arena.arrows(points.subarray(0, 2 * ARROWS), this.seen.pull);
+    else arena.dots(points, 4.6, BLUE, 0.95, true);
+    if (how.arrows) arena.arrows(points.subarray(0, 2 * MOST_ARROWS), this.seen.pull);
     if (this.keyed && this.setup.target === "own") arena.cross(...this.at);
-  }
-
-  losses() {
-    const svg = this.find(".losses"), { losses } = this.game, { words } = this.data, w = svg.clientWidth || 260, h = 120;
-    svg.setAttribute("height", h);
-    svg.replaceChildren();
-    if (losses.length < 2) return;
-    const values = losses.flatMap((l) => [l[1], l[2]]).filter(Number.isFinite), low = Math.min(0, ...values), high = Math.max(1.6, ...values);
-    const plane = new Plane({ x: 34, y: 22, w: w - 40, h: h - 44 }, [losses[0][0], losses.at(-1)[0]], [low, Math.min(high, 8)]);
-    plane.axes(svg, [], ticks(low, Math.min(high, 8), 2));
-    for (const [k, name] of [[1, "detective"], [2, "forger"]]) put(svg, "path", { class: name, d: plane.path(losses.map((l) => l[0]), losses.map((l) => Math.min(8, l[k]))) });
-    put(svg, "text", { class: "name-d", x: 34, y: 14 }, words.loss_d);
-    put(svg, "text", { class: "name-g", x: w - 4, y: 14, "text-anchor": "end" }, words.loss_g);
-    put(svg, "text", { class: "tick", x: w - 4, y: h - 4, "text-anchor": "end" }, filled(words.steps, { n: this.game.step }));
-    svg.setAttribute("aria-label", `${words.loss_d} ${fixed(losses.at(-1)[1])}, ${words.loss_g} ${fixed(losses.at(-1)[2])}`);
   }
 
   sentence() {
     const { words } = this.data, { hits, good, real, fake, spread, size } = this.seen, reachedParts = hits.filter(Boolean).length;
-    const facts = { k: reachedParts, n: hits.length, gone: hits.length - reachedParts, real: fixed(real), fake: fixed(fake), good: percent(good), size: fixed(size, 3), step: this.game.step };
-    const kind = size < 0.05 && fake < 0.2 ? "vanish" : this.game.step < 12 ? "start" : spread < COLLAPSED ? "collapse" : reachedParts === hits.length && good > HEALTHY && Math.abs(real - fake) < 0.25 ? "match" : real - fake > 0.5 ? "strong" : "learning";
+    const facts = {
+      k: reachedParts, n: hits.length, gone: hits.length - reachedParts, real: fixed(real),
+      fake: fixed(fake), good: percent(good), size: fixed(size, 3), step: this.game.step,
+    };
+    const kind =
+      size < 0.05 && fake < 0.2
+        ? "vanish"
+        : this.game.step < 12
+          ? "start"
+          : spread < COLLAPSED
+            ? "collapse"
+            : reachedParts === hits.length && good > HEALTHY && Math.abs(real - fake) < 0.25
+              ? "match"
+              : real - fake > 0.5
+                ? "strong"
+                : "learning";
     Object.assign(this.root.dataset, { kind, ...facts, story: this.story });
     return filled(words[`said_${kind}`], facts);
   }

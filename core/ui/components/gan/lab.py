@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from core.gan import lab
 from core.ui.components import packed
 
-_mount = packed.component("gan/lab", "gan/pictures", "gan/engine", "gan/targets", "gan/draw")
+_mount = packed.component("gan/lab", "gan/pictures", "gan/engine", "gan/targets", "gan/draw", "gan/lab_panel")
 
 
 def gan_lab(

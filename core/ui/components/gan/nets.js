@@ -1,5 +1,6 @@
-// Generator and discriminator in the browser, layers as core.gan.portable has them. Maps are rows × columns × channels,
+// Generator and discriminator in the browser, layers as core.gan.browser_export has them. Maps are rows × columns × channels,
 // kernels rows × columns × inputs × outputs: so the innermost loop runs over neighbours in memory.
+// Needs: sketch, gan/carrier.
 function halves(text) { // float16, little-endian
   const bits = new Uint16Array(bytesOf(text).buffer), values = new Float32Array(bits.length);
   for (let i = 0; i < bits.length; i++) {
@@ -21,7 +22,8 @@ function convolved(input, side, from, { kernel, bias, size }, up) {
         for (let kx = 0; kx < size; kx++) {
           const v = 2 * y - 1 + ky, u = 2 * x - 1 + kx, edge = up ? wide : side;
           if (v < 0 || u < 0 || v >= edge || u >= edge) continue;
-          const i = (up ? y * side + x : v * side + u) * from, o = (up ? v * wide + u : y * wide + x) * to, k = (ky * size + kx) * from * to;
+          const i = (up ? y * side + x : v * side + u) * from, o = (up ? v * wide + u : y * wide + x) * to;
+          const k = (ky * size + kx) * from * to;
           for (let c = 0; c < from; c++) if (input[i + c]) addRow(out, o, input[i + c], kernel, k + c * to, to);
         }
   return out;
@@ -31,7 +33,11 @@ class GanNets {
   constructor({ numbers, shapes }) {
     const all = halves(numbers);
     let at = 0;
-    const take = () => { const shape = shapes.shift(), part = all.subarray(at, (at += shape.reduce((a, b) => a * b))); part.shape = shape; return part; };
+    const take = () => {
+      const shape = shapes.shift(), part = all.subarray(at, (at += shape.reduce((a, b) => a * b)));
+      part.shape = shape;
+      return part;
+    };
     shapes = [...shapes];
     const layer = () => { const kernel = take(); return { kernel, bias: take(), size: kernel.shape[0] }; };
     this.first = { kernel: take(), bias: take() };
@@ -60,7 +66,13 @@ class GanNets {
       side = Math.ceil(side / 2);
     }
     let logit = this.realBias[0];
-    h.forEach((v, i) => { let weight = this.real[i]; classes.forEach((c, k) => { weight += c * this.ofClass[i * classes.length + k]; }); logit += v * weight; });
+    h.forEach((v, i) => {
+      let weight = this.real[i];
+      classes.forEach((c, k) => {
+        weight += c * this.ofClass[i * classes.length + k];
+      });
+      logit += v * weight;
+    });
     return 1 / (1 + Math.exp(-logit));
   }
 }

@@ -1,4 +1,4 @@
-// Small grey pictures, and a pair of networks that another component brought.
+// Small grey pictures, and a pair of networks that another component brought. Needs: sketch.
 const PX = 28;
 
 function grey(canvas, values, scale = 255) { // values in 0..1 (scale 255) or bytes (scale 1)

@@ -1,4 +1,5 @@
 // What the forger has to learn: shapes in the plane, and how much of a shape it has reached.
+// Needs: gan/engine.
 const SPREAD = 0.045, NEAR = 0.17; // the scatter of real points; how near a sample counts as on the shape
 const on = (x, y, random, spread = SPREAD) => [x + spread * normal(random), y + spread * normal(random)];
 const around = (share, radius) => [radius * Math.cos(2 * Math.PI * share), radius * Math.sin(2 * Math.PI * share)];

@@ -1,3 +1,4 @@
+// A wall of made pictures: from one to another, along a direction, or added up. Needs: sketch, gan/pictures.
 const MODES = ["morph", "slide", "add"], SLOTS = ["A", "B", "C"], MOST = 4, MORPH_MS = 2600;
 
 class GanWall {
@@ -7,7 +8,8 @@ class GanWall {
     Object.assign(this, { slot: 0, mode: "morph", t: 0, played: false });
     root.innerHTML = `<div class="scene"><div class="wall" role="group"></div><div class="bench">
       <div class="bar slots" role="radiogroup"></div><div class="bar modes" role="radiogroup"></div>
-      <figure><canvas class="big" role="img"></canvas><figcaption aria-live="polite"></figcaption></figure><div class="moves"></div></div></div>`;
+      <figure><canvas class="big" role="img"></canvas><figcaption aria-live="polite"></figcaption></figure>
+      <div class="moves"></div></div></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.wall = this.find(".wall");
     this.wall.onclick = (event) => { const tile = event.target.closest("button"); if (tile) this.pin(Number(tile.dataset.i)); };
@@ -36,7 +38,10 @@ class GanWall {
 
   code(i) {
     const { latent, classes } = this.data, kinds = classes[i];
-    return { z: this.latents.slice(i * latent, (i + 1) * latent), y: Float32Array.from({ length: this.data.names.length }, (_, k) => Number(k === kinds)) };
+    return {
+      z: this.latents.slice(i * latent, (i + 1) * latent),
+      y: Float32Array.from({ length: this.data.names.length }, (_, k) => Number(k === kinds)),
+    };
   }
 
   build() {
@@ -57,7 +62,13 @@ class GanWall {
       tile.setAttribute("aria-label", tile.title);
     });
     this.choices(".slots", SLOTS, this.slot, (i) => { this.slot = i; this.draw(); }, (i) => filled(words.slot, { letter: SLOTS[i] }));
-    this.choices(".modes", MODES, MODES.indexOf(this.mode), (i) => { this.pause(); this.mode = MODES[i]; this.build(); this.draw(); }, (i) => words[MODES[i]]);
+    const change = (i) => {
+      this.pause();
+      this.mode = MODES[i];
+      this.build();
+      this.draw();
+    };
+    this.choices(".modes", MODES, MODES.indexOf(this.mode), change, (i) => words[MODES[i]]);
     this.find(".slots").hidden = false;
     this.tools();
   }
@@ -96,15 +107,19 @@ class GanWall {
       return input;
     };
     if (this.mode === "morph") {
-      const button = box.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "play" }));
+      const button = box.appendChild(create("button", { type: "button", className: "play" }));
       button.onclick = () => (this.timer ? this.pause() : this.play());
       this.range = slider("A → B", 0, 1, 0.01, (t) => { this.t = t; });
       this.range.setAttribute("aria-label", words.scrub);
     } else if (this.mode === "slide") {
-      this.ranges = Array.from({ length: strong }, (_, k) => slider(filled(words.direction, { n: k + 1 }), -MOST, MOST, 0.1, (v) => { this.shifts[k] = v; }));
-      const back = box.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: words.back }));
+      this.ranges = Array.from({ length: strong }, (_, k) =>
+        slider(filled(words.direction, { n: k + 1 }), -MOST, MOST, 0.1, (v) => {
+          this.shifts[k] = v;
+        }),
+      );
+      const back = box.appendChild(create("button", { type: "button", textContent: words.back }));
       back.onclick = () => { this.shifts.fill(0); this.draw(); };
-    } else box.appendChild(Object.assign(document.createElement("p"), { textContent: words.add_hint }));
+    } else box.appendChild(create("p", { textContent: words.add_hint }));
     this.name();
   }
 

@@ -1,4 +1,5 @@
 // The charts beside the landscape: the loss of each walk, and what each walk makes of the data.
+// Needs: sketch, gradient_descent/draw.
 function drawLosses(canvas, scene, time, ink) {
   const { g, w, h } = sheet(canvas);
   const last = Math.max(1, ...scene.runs.map((run) => run.losses.length - 1));
@@ -36,7 +37,10 @@ function drawLosses(canvas, scene, time, ink) {
   g.globalAlpha = 1;
   g.restore();
   for (const run of scene.runs)
-    ball(g, f.X(Math.min(time, run.losses.length - 1)), clamp(f.Y(height(at(run, time).loss)), f.pad.t, f.pad.t + f.inner.h), run.colour, ink, 6);
+    ball(
+      g, f.X(Math.min(time, run.losses.length - 1)),
+      clamp(f.Y(height(at(run, time).loss)), f.pad.t, f.pad.t + f.inner.h), run.colour, ink, 6,
+    );
 }
 
 function drawData(canvas, scene, time, ink, points, picked) {

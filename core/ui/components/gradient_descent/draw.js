@@ -1,11 +1,4 @@
-// Numbers, colours and axes that the race's panels share.
-const numbers = (text) => {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
-};
-const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
-const lerp = (a, b, t) => a + (b - a) * t;
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+// Numbers, colours and axes that the race's panels share. Needs: sketch.
 const FONT = "system-ui, 'Noto Sans KR', sans-serif";
 
 function inks(element) {
@@ -17,7 +10,7 @@ function inks(element) {
     text, back, dark,
     faint: dark ? "rgba(255,255,255,0.16)" : "rgba(20,40,60,0.14)",
     grey: dark ? "#a7b1bd" : "#5a6572",
-    learner: "#D55E00",
+    learner: ORANGE,
   };
 }
 
@@ -57,13 +50,7 @@ function frame(w, h, x, y, pad = { l: 52, r: 12, t: 12, b: 34 }) {
   };
 }
 
-function ticks([low, high], count) {
-  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((m) => m * power >= rough) || 10);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
-}
+const STEPS = [1, 2, 5, 10]; // what counts as round on the race's axes
 
 const written = (v) => {
   const size = Math.abs(v);
@@ -78,14 +65,14 @@ function axes(g, f, ink, x, y, names, log = false) {
   g.textAlign = "center";
   g.textBaseline = "top";
   const bottom = f.pad.t + f.inner.h;
-  for (const v of ticks(x, Math.max(2, Math.floor(f.inner.w / 90)))) g.fillText(written(v), f.X(v), bottom + 6);
+  for (const v of ticks(...x, Math.max(2, Math.floor(f.inner.w / 90)), STEPS)) g.fillText(written(v), f.X(v), bottom + 6);
   g.textAlign = "right";
   g.textBaseline = "middle";
   const marks = log
     ? Array.from({ length: 40 }, (_, i) => i - 20).filter((v) => v >= y[0] && v <= y[1] && v % (y[1] - y[0] > 6 ? 2 : 1) === 0)
-    : ticks(y, Math.max(2, Math.floor(f.inner.h / 60)));
+    : ticks(...y, Math.max(2, Math.floor(f.inner.h / 60)), STEPS);
   for (const v of marks) {
-    const label = log ? (Math.abs(v) <= 3 ? written(10 ** v) : `10${superscript(v)}`) : written(v);
+    const label = log ? (Math.abs(v) <= 3 ? written(10 ** v) : power(v)) : written(v);
     g.fillText(label, f.pad.l - 8, f.Y(v));
     g.beginPath();
     g.moveTo(f.pad.l, f.Y(v));
@@ -101,8 +88,6 @@ function axes(g, f, ink, x, y, names, log = false) {
   if (log) g.fillText(names[1], 4, 2);
   else g.fillText(names[1], f.pad.l + 6, f.pad.t + 2);
 }
-
-const superscript = (v) => [...String(v)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
 
 // A ball; hollow where the walk is beyond the edge.
 function ball(g, x, y, colour, ink, radius = 9, out = false) {

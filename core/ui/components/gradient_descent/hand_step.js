@@ -1,6 +1,7 @@
 // One step of one optimizer written out, with next and back; the points' table where there are points.
+// Needs: sketch.
 const SIGNS = { rate: "η", g: "g", v: "v", v0: "v", s: "s", s0: "s", mean: "v̂", size: "ŝ", t: "t" };
-const floats = (text) => new Float64Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+const doublesOf = (text) => new Float64Array(bytesOf(text).buffer);
 
 function written(v) {
   const size = Math.abs(v), text = size >= 1e7 || (v && size < 1e-4) ? v.toExponential(3) : String(Number(v.toPrecision(6)));
@@ -26,8 +27,8 @@ class Hand {
   take(data) {
     const first = !this.data, same = this.data?.mark === data.mark;
     this.data = data;
-    this.numbers = Object.fromEntries(Object.entries(data.numbers).map(([name, text]) => [name, floats(text)]));
-    this.columns = data.columns.map(floats);
+    this.numbers = Object.fromEntries(Object.entries(data.numbers).map(([name, text]) => [name, doublesOf(text)]));
+    this.columns = data.columns.map(doublesOf);
     this.find(".back span").textContent = data.words.back;
     this.find(".next span").textContent = data.words.next;
     this.show(first ? data.at : same ? this.at : 0);
@@ -48,7 +49,7 @@ class Hand {
 
   show(at) {
     const { steps, words } = this.data;
-    this.at = Math.min(steps - 1, Math.max(0, at));
+    this.at = clamp(at, 0, steps - 1);
     this.find(".back").disabled = this.at === 0;
     this.find(".next").disabled = this.at === steps - 1;
     this.find("output").textContent = words.title.replace("{step}", this.at + 1);
@@ -65,7 +66,10 @@ class Hand {
         row.className = result === "new" ? "line last" : "line";
         row.innerHTML = "<b></b><span></span><span></span><strong></strong>";
         const fill = (with_) => `= ${formula.replace(/{(\w+)}/g, (_, name) => with_(name))}`;
-        const parts = [result === "new" ? `${letter} ${words.fresh}` : sign(result), fill(sign), fill((name) => bracketed(value(name))), `= ${written(value(result))}`];
+        const parts = [
+          result === "new" ? `${letter} ${words.fresh}` : sign(result), fill(sign),
+          fill((name) => bracketed(value(name))), `= ${written(value(result))}`,
+        ];
         parts.forEach((text, i) => { row.children[i].textContent = text; });
         rows.push(row);
       }
@@ -80,7 +84,7 @@ class Hand {
     const n = points.length, cells = points.map((point, k) => [...point, ...this.columns.map((c) => c[this.at * n + k])]);
     const line = (tag, texts) => {
       const row = document.createElement("tr");
-      row.append(...texts.map((text) => Object.assign(document.createElement(tag), { textContent: text })));
+      row.append(...texts.map((text) => create(tag, { textContent: text })));
       return row;
     };
     const mean = (k) => written(cells.reduce((sum, row) => sum + row[k], 0) / n);
@@ -94,7 +98,7 @@ export default function ({ parentElement, data }) {
   let root = parentElement.querySelector(".hand");
   if (!root) {
     root = document.createElement("div");
-    root.className = "hand";
+    root.className = "exhibit hand";
     parentElement.appendChild(root);
     root.hand = new Hand(root);
   }

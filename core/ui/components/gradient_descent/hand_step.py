@@ -12,7 +12,7 @@ from core.gradient_descent.descent import Trajectory
 from core.gradient_descent.problems import Problem
 from core.ui.components import packed
 
-_mount = packed.component("gradient_descent/hand_step", sketch=False)
+_mount = packed.component("gradient_descent/hand_step")
 TITLES = ("x", "y", "ŷ", "y − ŷ", "L", "∂L/∂w", "∂L/∂b")
 
 

@@ -1,15 +1,19 @@
 // The landscape: a curve for one parameter, a map or a surface for two, with the walks on it.
+// Needs: sketch, gradient_descent/draw.
 const LEVELS = 14, RADIUS = 9, TALL = 0.6, COARSE = 2;
-const CIVIDIS = [[0, 34, 78], [18, 53, 112], [59, 73, 108], [87, 93, 109], [112, 113, 115], [138, 134, 120], [165, 156, 116], [195, 179, 105], [225, 204, 85], [254, 232, 56]];
+const CIVIDIS = [
+  [0, 34, 78], [18, 53, 112], [59, 73, 108], [87, 93, 109], [112, 113, 115], [138, 134, 120],
+  [165, 156, 116], [195, 179, 105], [225, 204, 85], [254, 232, 56],
+];
 
 // Heights as shares 0..1 of a power of the loss above the lowest: half of the land lies below 0.36 of the top.
 function relief(scene) {
-  const loss = numbers(scene.grid.values), { nx, ny } = scene.grid;
+  const loss = floatsOf(scene.grid.values), { nx, ny } = scene.grid;
   const above = Float32Array.from(loss, (v) => Math.max(0, v - scene.floor)).sort();
   const top = Math.min(above.at(-1), 20 * above[Math.floor(0.9 * above.length)]) || above.at(-1) || 1;
   const middle = above[above.length >> 1] / top;
-  const power = middle > 0 && middle < 1 ? clamp(Math.log(0.36) / Math.log(middle), 0.22, 1) : 1;
-  const share = (v) => Math.pow(clamp((v - scene.floor) / top, 0, 1), power);
+  const exponent = middle > 0 && middle < 1 ? clamp(Math.log(0.36) / Math.log(middle), 0.22, 1) : 1;
+  const share = (v) => Math.pow(clamp((v - scene.floor) / top, 0, 1), exponent);
   return { nx, ny, loss, share, heights: loss.map(share) };
 }
 
@@ -209,7 +213,8 @@ function drawSurface(canvas, scene, time, ink, cache, view) {
   }
 }
 
-const lossNear = ({ loss, nx, ny }, u, v) => loss[clamp(Math.round(v * (ny - 1)), 0, ny - 1) * nx + clamp(Math.round(u * (nx - 1)), 0, nx - 1)];
+const lossNear = ({ loss, nx, ny }, u, v) =>
+  loss[clamp(Math.round(v * (ny - 1)), 0, ny - 1) * nx + clamp(Math.round(u * (nx - 1)), 0, nx - 1)];
 
 // Shares of the view (u, v) and height (z), each 0..1, to pixels.
 function camera(w, h, { turn, tilt, lift }) {
@@ -232,13 +237,13 @@ function paintGround(g, { nx, ny, heights }, cache, ink, project, { turn, lift }
     const all = Array.from({ length: Math.floor((count - 1) / COARSE) }, (_, k) => k * COARSE);
     return down ? all.reverse() : all;
   };
-  const put = (i, j, z) => project(i / (nx - 1), j / (ny - 1), z), high = (i, j) => heights[j * nx + i];
+  const spot = (i, j, z) => project(i / (nx - 1), j / (ny - 1), z), high = (i, j) => heights[j * nx + i];
   g.lineWidth = 1;
   for (const j of along(ny, Math.cos(turn * lift) > 0))
     for (const i of along(nx, Math.sin(turn * lift) > 0)) {
       const [m, n] = [i + COARSE, j + COARSE], slope = high(m, j) - high(i, n);
       g.beginPath();
-      for (const [a, b] of [[i, j], [m, j], [m, n], [i, n]]) g.lineTo(...put(a, b, high(a, b)));
+      for (const [a, b] of [[i, j], [m, j], [m, n], [i, n]]) g.lineTo(...spot(a, b, high(a, b)));
       g.closePath();
       const shade = clamp(slope * 1.6 * lift, -0.22, 0.22);
       const colour = tone((high(i, j) + high(m, n)) / 2, ink).map((v) => lerp(v, shade > 0 ? 255 : 0, Math.abs(shade)));
@@ -249,8 +254,8 @@ function paintGround(g, { nx, ny, heights }, cache, ink, project, { turn, lift }
       if (!pieces) continue;
       g.beginPath();
       for (const [from, to, z] of pieces) {
-        g.moveTo(...put(...from, z));
-        g.lineTo(...put(...to, z));
+        g.moveTo(...spot(...from, z));
+        g.lineTo(...spot(...to, z));
       }
       g.strokeStyle = lineInk(ink);
       g.stroke();

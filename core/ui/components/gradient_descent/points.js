@@ -1,4 +1,5 @@
 // Data points: drag; double click adds one; Delete removes the picked one; Tab and arrow keys do it all too.
+// Needs: sketch.
 function movePoints(race) {
   const canvas = race.points;
   let held = false, later = 0;
@@ -28,9 +29,13 @@ function movePoints(race) {
     const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (move && race.picked !== undefined) {
       const [x, y] = race.dots[i];
-      race.dots[i] = snap([x + (move[0] * (xlim[1] - xlim[0])) / 40, y + move[1] * (race.scene.model === "logistic" ? 1 : (ylim[1] - ylim[0]) / 40)]);
+      race.dots[i] = snap([
+        x + (move[0] * (xlim[1] - xlim[0])) / 40,
+        y + move[1] * (race.scene.model === "logistic" ? 1 : (ylim[1] - ylim[0]) / 40),
+      ]);
     } else if (event.key === "Enter") race.picked = race.picked === undefined ? 0 : (i + 1) % count;
-    else if (event.key === "+" && count < race.scene.most) race.picked = race.dots.push(snap([(xlim[0] + xlim[1]) / 2, (ylim[0] + ylim[1]) / 2])) - 1;
+    else if (event.key === "+" && count < race.scene.most)
+      race.picked = race.dots.push(snap([(xlim[0] + xlim[1]) / 2, (ylim[0] + ylim[1]) / 2])) - 1;
     else if ((event.key === "Delete" || event.key === "Backspace") && race.picked !== undefined && count > 2) {
       race.dots.splice(i, 1);
       race.picked = undefined;

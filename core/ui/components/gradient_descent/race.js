@@ -1,11 +1,14 @@
 // The race: walks down a landscape, with one time for all panels. Nothing here asks the server while it plays;
 // only a moved start or a moved data point is reported, once it is let go.
+// Needs: sketch, gradient_descent/draw, gradient_descent/landscape, gradient_descent/charts, gradient_descent/points.
 const LASTS_MS = 6000, STEP_MS = 300, TURN_MS = 400;
 
 const MARKUP = `
   <div class="board">
     <div class="land"><canvas class="landscape" tabindex="0" role="img"></canvas>
-      <div class="view" role="group"><button type="button" data-view="map"></button><button type="button" data-view="surface"></button></div></div>
+      <div class="view" role="group">
+        <button type="button" data-view="map"></button>
+        <button type="button" data-view="surface"></button></div></div>
     <div class="side"><canvas class="points" tabindex="0" role="img"></canvas><canvas class="losses" role="img"></canvas></div>
   </div>
   <div class="tips"><p></p><button type="button" class="add"></button><button type="button" class="less"></button></div>
@@ -47,8 +50,8 @@ class Race {
     if (!fresh) return this.draw();
     for (const run of scene.runs) {
       run.d = scene.params;
-      run.params = numbers(run.path);
-      run.losses = numbers(run.values);
+      run.params = floatsOf(run.path);
+      run.losses = floatsOf(run.values);
     }
     this.stop();
     this.scene = scene;
@@ -94,9 +97,9 @@ class Race {
     clearTimeout(this.noting);
     this.noting = setTimeout(() => {
       const link = new URL(location.href), { kind, turn, tilt } = this.view;
-      const put = (name, value) => (value === null ? link.searchParams.delete(name) : link.searchParams.set(name, value));
-      put("at", this.time === this.steps ? null : Math.round(this.time));
-      put("look", kind === "surface" ? `${turn.toFixed(2)}_${tilt.toFixed(2)}` : null);
+      const keep = (name, value) => (value === null ? link.searchParams.delete(name) : link.searchParams.set(name, value));
+      keep("at", this.time === this.steps ? null : Math.round(this.time));
+      keep("look", kind === "surface" ? `${turn.toFixed(2)}_${tilt.toFixed(2)}` : null);
       if (link.href !== location.href && this.root.isConnected) history.replaceState(history.state, "", link);
     }, 200);
   }
@@ -121,7 +124,7 @@ class Race {
     view.kind = kind;
     this.marks();
     const tick = (now) => {
-      const t = still() ? 1 : clamp((now - began) / TURN_MS, 0, 1);
+      const t = CALM.matches ? 1 : clamp((now - began) / TURN_MS, 0, 1);
       if (view.kind !== kind || !this.root.isConnected) return;
       view.lift = t === 1 ? to : lerp(from, to, t * t * (3 - 2 * t));
       this.draw();
@@ -140,7 +143,7 @@ class Race {
   glide(step) {
     this.stop();
     const to = clamp(step, 0, this.steps), from = this.time, began = performance.now();
-    if (still()) return this.show(to), this.note();
+    if (CALM.matches) return this.show(to), this.note();
     this.run((now) => this.show(lerp(from, to, clamp((now - began) / STEP_MS, 0, 1))), () => this.time !== to);
   }
 
@@ -175,7 +178,10 @@ class Race {
     if (!cache.relief || cache.dark !== ink.dark) {
       cache.relief = relief(scene);
       cache.dark = ink.dark;
-      if (scene.params === 2) Object.assign(cache, { picture: painted(cache.relief, ink), lines: pathOf(isolines(cache.relief, 1)), seen: null });
+      if (scene.params === 2)
+        Object.assign(cache, {
+          picture: painted(cache.relief, ink), lines: pathOf(isolines(cache.relief, 1)), seen: null,
+        });
     }
     if (scene.params === 1) this.place = drawCurve(this.land, scene, time, ink, cache);
     else if (!this.view.lift) this.place = drawMap(this.land, scene, time, ink, cache);
@@ -194,7 +200,7 @@ const mouse = (event) => {
 function moveStart(race) {
   const canvas = race.land;
   let held = null, later = 0;
-  const put = ([px, py]) => {
+  const move = ([px, py]) => {
     const [x, y] = race.place.back(px, py), { scene } = race;
     scene.start = [clamp(x, ...scene.x), clamp(y, ...scene.y)].slice(0, scene.params);
     race.draw();
@@ -202,13 +208,13 @@ function moveStart(race) {
   canvas.onpointerdown = (event) => {
     canvas.setPointerCapture(event.pointerId);
     held = mouse(event);
-    if (!turning(race)) put(held);
+    if (!turning(race)) move(held);
   };
   canvas.onpointermove = (event) => {
     if (!held) return;
     const now = mouse(event);
     if (turning(race)) turn(race, (now[0] - held[0]) * 0.01, (now[1] - held[1]) * 0.008);
-    else put(now);
+    else move(now);
     held = now;
   };
   canvas.onpointerup = canvas.onpointercancel = () => {
@@ -239,7 +245,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".race");
   if (!root) {
     root = document.createElement("div");
-    root.className = "race";
+    root.className = "exhibit race";
     parentElement.appendChild(root);
     root.race = new Race(root);
   }

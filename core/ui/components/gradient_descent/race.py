@@ -19,7 +19,6 @@ _mount = packed.component(
     "gradient_descent/landscape",
     "gradient_descent/charts",
     "gradient_descent/points",
-    sketch=False,
 )
 
 

@@ -1,9 +1,12 @@
+// Points that are dragged, and the lines that three losses make of them. Needs: sketch.
 const NAMES = ["mse", "mae", "huber"];
 
 const squares = (x, y, weights) => {
   const total = weights.reduce((a, b) => a + b, 0), mean = (v) => v.reduce((a, b, i) => a + weights[i] * b, 0) / total;
   const mx = mean(x), my = mean(y);
-  const slope = x.reduce((a, v, i) => a + weights[i] * (v - mx) * (y[i] - my), 0) / x.reduce((a, v, i) => a + weights[i] * (v - mx) ** 2, 0);
+  const slope =
+    x.reduce((a, v, i) => a + weights[i] * (v - mx) * (y[i] - my), 0) /
+    x.reduce((a, v, i) => a + weights[i] * (v - mx) ** 2, 0);
   return [slope, my - slope * mx];
 };
 const errors = (x, y, [slope, intercept]) => y.map((v, i) => v - slope * x[i] - intercept);
@@ -36,7 +39,8 @@ class Lines {
     this.root = root;
     this.picked = 6;
     this.shared = new Shared((heights) => setStateValue("heights", heights));
-    root.innerHTML = '<svg tabindex="0" role="slider"></svg><table><thead><tr></tr></thead><tbody></tbody></table><p class="said" aria-live="polite"></p>';
+    root.innerHTML = `<svg tabindex="0" role="slider"></svg><table><thead><tr></tr></thead><tbody></tbody></table>
+      <p class="said" aria-live="polite"></p>`;
     this.svg = root.querySelector("svg");
     drag(this.svg, (_, py) => this.move(this.plane.vy(py)), () => this.tell(), (px, py) => {
       const far = (i) => Math.abs(this.plane.px(this.data.xs[i]) - px);
@@ -61,7 +65,13 @@ class Lines {
     if (fresh) {
       const to = data.heights.split(",").map(Number), from = this.ys ?? to;
       this.stop?.();
-      this.stop = glide((t) => { this.ys = to.map((v, i) => (t < 1 ? from[i] + (v - from[i]) * t : v)); this.draw(); }, from === to ? 0 : 300);
+      this.stop = glide(
+        (t) => {
+          this.ys = to.map((v, i) => (t < 1 ? from[i] + (v - from[i]) * t : v));
+          this.draw();
+        },
+        from === to ? 0 : 300,
+      );
     }
     this.draw();
   }
@@ -82,20 +92,36 @@ class Lines {
     svg.replaceChildren();
     plane.axes(svg, [0, 2, 4, 6], [0, 4, 8, 12]);
     this.fits = Object.fromEntries(NAMES.map((name) => [name, FIT[name](xs, ys, delta, data.rounds)]));
-    const ends = NAMES.map((name) => ({ name, y: plane.py(this.fits[name][0] * limits[1] + this.fits[name][1]) })).sort((a, b) => a.y - b.y);
-    ends.forEach((end, i) => { end.at = clamp(end.y, plane.box.y + 8, plane.box.y + plane.box.h); if (i) end.at = Math.max(end.at, ends[i - 1].at + 21); });
+    const ends = NAMES.map((name) => ({
+      name,
+      y: plane.py(this.fits[name][0] * limits[1] + this.fits[name][1]),
+    })).sort((a, b) => a.y - b.y);
+    ends.forEach((end, i) => {
+      end.at = clamp(end.y, plane.box.y + 8, plane.box.y + plane.box.h);
+      if (i) end.at = Math.max(end.at, ends[i - 1].at + 21);
+    });
     for (const { name, at } of ends) {
       const [slope, intercept] = this.fits[name], [x1, x2] = limits;
-      put(svg, "line", { class: `fit ${name}`, x1: plane.px(x1), y1: plane.py(slope * x1 + intercept), x2: plane.px(x2), y2: plane.py(slope * x2 + intercept) });
-      put(svg, "text", { class: `label ${name}`, x: plane.box.x + plane.box.w + 8, y: at + 5 }, words[name]);
+      put(svg, "line", {
+        class: `fit ${name}`, x1: plane.px(x1), y1: plane.py(slope * x1 + intercept), x2: plane.px(x2),
+        y2: plane.py(slope * x2 + intercept),
+      });
+      caption(svg, `label ${name}`, plane.box.x + plane.box.w + 8, at + 5, words[name]);
     }
     ys.forEach((y, i) => {
       const x = plane.px(xs[i]);
-      if (i === this.picked) put(svg, "line", { class: "gap", x1: x, x2: x, y1: plane.py(y), y2: plane.py(this.fits.mse[0] * xs[i] + this.fits.mse[1]) });
+      if (i === this.picked)
+        put(svg, "line", {
+          class: "gap", x1: x, x2: x, y1: plane.py(y),
+          y2: plane.py(this.fits.mse[0] * xs[i] + this.fits.mse[1]),
+        });
       put(svg, "circle", { class: `point${i === this.picked ? " picked" : ""}`, cx: x, cy: plane.py(y), r: i === this.picked ? 12 : 9 });
     });
     this.table();
-    const facts = { n: this.picked + 1, y: fixed(ys[this.picked], 1), mse: fixed(this.fits.mse[0]), mae: fixed(this.fits.mae[0]), huber: fixed(this.fits.huber[0]) };
+    const facts = {
+      n: this.picked + 1, y: fixed(ys[this.picked], 1), mse: fixed(this.fits.mse[0]),
+      mae: fixed(this.fits.mae[0]), huber: fixed(this.fits.huber[0]),
+    };
     this.root.querySelector(".said").textContent = filled(words.said, facts);
     svg.setAttribute("aria-label", words.alt);
     svg.setAttribute("aria-valuemin", limits[2]);
@@ -107,7 +133,7 @@ class Lines {
 
   table() {
     const { words, delta, xs } = this.data, head = this.root.querySelector("thead tr"), body = this.root.querySelector("tbody");
-    const cells = (row, texts, tag) => row.replaceChildren(...texts.map((text) => Object.assign(document.createElement(tag), { textContent: text })));
+    const cells = (row, texts, tag) => row.replaceChildren(...texts.map((text) => create(tag, { textContent: text })));
     cells(head, [words.name, words.line, words.loss, words.pull], "th");
     body.replaceChildren(...NAMES.map((name) => {
       const costs = errors(xs, this.ys, this.fits[name]).map((e) => COST[name](e, delta)), total = costs.reduce((a, b) => a + b, 0);

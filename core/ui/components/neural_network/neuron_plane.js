@@ -1,10 +1,13 @@
+// One neuron: two weights and a bias, its line in the plane, and its table of four cases. Needs: sketch.
 const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
 
 class Gate {
   constructor(root, setStateValue) {
     this.root = root;
     this.shared = new Shared((neuron) => setStateValue("neuron", neuron));
-    root.innerHTML = `<div class="two"><svg role="img" tabindex="0"></svg><div class="side"><div class="knobs"></div><table><tbody></tbody></table></div></div>
+    root.innerHTML = `<div class="two">
+        <svg role="img" tabindex="0"></svg>
+        <div class="side"><div class="knobs"></div><table><tbody></tbody></table></div></div>
       <p class="said" aria-live="polite"></p>`;
     this.svg = root.querySelector("svg");
     this.knobs = ["w1", "w2", "b"].map((name) => {
@@ -67,14 +70,17 @@ class Gate {
     const half = this.half(span, corner);
     if (half.length > 2) put(svg, "polygon", { class: "fires", points: half.map(([x, y]) => `${plane.px(x)},${plane.py(y)}`).join(" ") });
     plane.axes(svg, [0, 1], [0, 1]);
-    put(svg, "text", { class: "quiet", x: plane.px(1.6), y: plane.box.y + plane.box.h + 24, "text-anchor": "end" }, words.x1);
-    put(svg, "text", { class: "quiet", x: plane.box.x + 8, y: plane.box.y + 20 }, words.x2);
+    caption(svg, "quiet", plane.px(1.6), plane.box.y + plane.box.h + 24, words.x1, "end");
+    caption(svg, "quiet", plane.box.x + 8, plane.box.y + 20, words.x2);
     const edge = half.filter(([x, y]) => Math.abs(corner(x, y)) < 1e-9);
     if (edge.length === 2) {
       const [p, q] = edge;
       put(svg, "line", { class: "line", x1: plane.px(p[0]), y1: plane.py(p[1]), x2: plane.px(q[0]), y2: plane.py(q[1]) });
       const long = Math.hypot(w1, w2) || 1, mx = (p[0] + q[0]) / 2, my = (p[1] + q[1]) / 2;
-      put(svg, "line", { class: "arrow", x1: plane.px(mx), y1: plane.py(my), x2: plane.px(mx + (0.28 * w1) / long), y2: plane.py(my + (0.28 * w2) / long) });
+      put(svg, "line", {
+        class: "arrow", x1: plane.px(mx), y1: plane.py(my), x2: plane.px(mx + (0.28 * w1) / long),
+        y2: plane.py(my + (0.28 * w2) / long),
+      });
       put(svg, "circle", { class: "tip", cx: plane.px(mx + (0.28 * w1) / long), cy: plane.py(my + (0.28 * w2) / long), r: 6 });
     }
     let right = 0;
@@ -86,9 +92,12 @@ class Gate {
       const group = put(svg, "g", { transform: `translate(${plane.px(x)} ${plane.py(y)})` });
       put(group, "circle", { class: data.answers[i] ? "one" : "zero", r: 19 });
       put(group, "text", { class: data.answers[i] ? "inone" : "inzero", "text-anchor": "middle", y: 7 }, data.answers[i]);
-      put(group, "text", { class: `mark halo ${good ? "good" : "bad"}`, x: 25, y: -13, "text-anchor": "middle" }, good ? "✓" : "✗");
+      caption(group, `mark halo ${good ? "good" : "bad"}`, 25, -13, good ? "✓" : "✗", "middle");
       const row = document.createElement("tr");
-      for (const text of [`(${x}, ${y})`, `${fixed(z)} ${z > 0 ? "> 0" : "≤ 0"}`, fired ? words.fires : words.silent, good ? `✓ ${words.right}` : `✗ ${words.wrong}`]) {
+      for (const text of [
+        `(${x}, ${y})`, `${fixed(z)} ${z > 0 ? "> 0" : "≤ 0"}`, fired ? words.fires : words.silent,
+        good ? `✓ ${words.right}` : `✗ ${words.wrong}`,
+      ]) {
         const cell = document.createElement("td");
         cell.textContent = text;
         row.appendChild(cell);

@@ -1,13 +1,20 @@
-const CELLS = 240, BLUE = [0, 114, 178], ORANGE = [213, 94, 0], FINE = 192;
+// A training replayed on the plane of two inputs; points are added and taken away. Needs: sketch.
+const CELLS = 240, FINE = 192, COLD = rgbOf(BLUE), WARM = rgbOf(ORANGE);
 const BRUSHES = ["a", "b", "erase"];
 
 class TimeLapse {
   constructor(root, setStateValue) {
     Object.assign(this, { root, brush: "a", big: -1, frame: 0 });
     this.shared = new Shared((points) => setStateValue("points", points));
-    root.innerHTML = `<div class="scene"><figure><figcaption></figcaption><div class="stage"><canvas class="plane" tabindex="0" role="img"></canvas><svg aria-hidden="true"></svg></div></figure>
+    root.innerHTML = `<div class="scene">
+        <figure>
+          <figcaption></figcaption>
+          <div class="stage">
+            <canvas class="plane" tabindex="0" role="img"></canvas><svg aria-hidden="true"></svg></div></figure>
       <div class="net"></div></div>
-      <div class="bar"><button class="play" type="button"></button><input type="range" min="0" step="1"><svg class="losses" aria-hidden="true"></svg></div>
+      <div class="bar">
+        <button class="play" type="button"></button><input type="range" min="0" step="1">
+        <svg class="losses" aria-hidden="true"></svg></div>
       <p class="said" aria-live="polite"></p><div class="bar brushes"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find(".plane");
@@ -55,12 +62,12 @@ class TimeLapse {
       button.setAttribute("aria-pressed", this.brush === brush);
       button.onclick = () => { this.brush = brush; this.name(); };
       return button;
-    }), Object.assign(document.createElement("span"), { textContent: words.add }));
+    }), create("span", { textContent: words.add }));
     let n = 0;
     net.replaceChildren(...hidden.map((count, layer) => {
       const column = document.createElement("div");
       column.className = "column";
-      column.appendChild(Object.assign(document.createElement("span"), { textContent: filled(words.layer, { n: layer + 1 }) }));
+      column.appendChild(create("span", { textContent: filled(words.layer, { n: layer + 1 }) }));
       for (let i = 0; i < count; i++) {
         const button = document.createElement("button"), canvas = document.createElement("canvas"), at = n++;
         button.type = "button";
@@ -84,7 +91,10 @@ class TimeLapse {
     svg.replaceChildren();
     for (const point of this.points) {
       const [x, y] = this.place(point), kind = point[0];
-      const shape = kind === "A" ? ["circle", { cx: this.flat.px(x), cy: this.flat.py(y), r: 5.5 }] : ["rect", { x: this.flat.px(x) - 5, y: this.flat.py(y) - 5, width: 10, height: 10, rx: 1.5 }];
+      const shape =
+        kind === "A"
+          ? ["circle", { cx: this.flat.px(x), cy: this.flat.py(y), r: 5.5 }]
+          : ["rect", { x: this.flat.px(x) - 5, y: this.flat.py(y) - 5, width: 10, height: 10, rx: 1.5 }];
       put(svg, shape[0], { class: kind === "A" ? "kind a" : "kind b", ...shape[1] });
     }
     this.curve();
@@ -168,8 +178,9 @@ function paint(canvas, map, side, size, sharp) {
     const v = clamp(((y + 0.5) * side) / size - 0.5, 0, side - 1), y0 = Math.floor(v), y1 = Math.min(y0 + 1, side - 1), fy = v - y0;
     for (let x = 0; x < size; x++, o += 4) {
       const u = clamp(((x + 0.5) * side) / size - 0.5, 0, side - 1), x0 = Math.floor(u), x1 = Math.min(x0 + 1, side - 1), fx = u - x0;
-      const top = map[y0 * side + x0] * (1 - fx) + map[y0 * side + x1] * fx, low = map[y1 * side + x0] * (1 - fx) + map[y1 * side + x1] * fx;
-      const t = (top * (1 - fy) + low * fy - 127.5) / 127.5, hue = t < 0 ? BLUE : ORANGE;
+      const top = map[y0 * side + x0] * (1 - fx) + map[y0 * side + x1] * fx;
+      const low = map[y1 * side + x0] * (1 - fx) + map[y1 * side + x1] * fx;
+      const t = (top * (1 - fy) + low * fy - 127.5) / 127.5, hue = t < 0 ? COLD : WARM;
       const share = sharp ? 0.18 + 0.42 * Math.min(1, Math.abs(t)) : 0.85 * Math.min(1, Math.abs(t));
       for (let c = 0; c < 3; c++) pixels[o + c] = 255 + (hue[c] - 255) * share;
       pixels[o + 3] = 255;

@@ -1,12 +1,22 @@
+// A pooled map that grows again by one of three methods, value by value. Needs: sketch.
 const GROW_MS = 650;
+
+// Halves need one digit after the point; quarters, and what is neither, two.
+const digitsOf = (v) => (Math.abs(v * 2 - Math.round(v * 2)) < 1e-9 ? 1 : 2);
 
 class Grow {
   constructor(root) {
     Object.assign(this, { root, step: 0 });
-    root.innerHTML = `<div class="chain"><figure class="before"><figcaption></figcaption><div class="cells"></div></figure><div class="arrow"><b></b>→</div>
-      <figure class="pooled"><figcaption></figcaption><div class="cells"></div></figure><div class="arrow times"><b></b><div class="cells kernel"></div>→</div>
+    root.innerHTML = `<div class="chain">
+        <figure class="before"><figcaption></figcaption><div class="cells"></div></figure>
+        <div class="arrow"><b></b>→</div>
+      <figure class="pooled"><figcaption></figcaption><div class="cells"></div></figure>
+      <div class="arrow times"><b></b><div class="cells kernel"></div>→</div>
       <figure class="large"><figcaption></figcaption><div class="cells"></div></figure></div>
-      <div class="bar"><button class="play" type="button"></button><button class="next" type="button"></button><input type="range" min="0" step="1"></div><p class="said" aria-live="polite"></p>`;
+      <div class="bar">
+        <button class="play" type="button"></button><button class="next" type="button"></button>
+        <input type="range" min="0" step="1"></div>
+      <p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.find(".play").onclick = () => (this.timer ? this.stop() : this.play());
     this.find(".next").onclick = () => { this.stop(); this.go(this.step >= this.last() ? 0 : this.step + 1); };
@@ -37,11 +47,19 @@ class Grow {
   stop() { clearInterval(this.timer); this.timer = null; if (this.data) this.draw(); }
 
   draw() {
-    const { data, step } = this, { words, input, pooled, steps, method, kernel } = data, n = pooled.length, now = step ? steps[step - 1] : null;
+    const { data, step } = this, { words, input, pooled, steps, method, kernel } = data, n = pooled.length;
+    const now = step ? steps[step - 1] : null;
     const total = Array.from({ length: n * 2 }, () => new Float64Array(n * 2));
     steps.slice(0, step).forEach((s) => s.adds.forEach((row, y) => row.forEach((v, x) => { total[y][x] += v; })));
     const at = (y, x) => data.rows[y >> 1][x >> 1] === y && data.columns[y >> 1][x >> 1] === x;
-    this.grid(".before .cells", input, 9, (y, x) => (at(y, x) ? "kept" : "") + (now && method === "unpool" && at(y, x) && now.row === y >> 1 && now.column === x >> 1 ? " now" : ""));
+    this.grid(
+      ".before .cells",
+      input,
+      9,
+      (y, x) =>
+        (at(y, x) ? "kept" : "") +
+        (now && method === "unpool" && at(y, x) && now.row === y >> 1 && now.column === x >> 1 ? " now" : ""),
+    );
     this.grid(".pooled .cells", pooled, 9, (y, x) => (now && now.row === y && now.column === x ? "now" : ""));
     const most = Math.max(...data.large.flat().map(Math.abs), 1);
     this.grid(".large .cells", total, most, (y, x) => (now && now.adds[y][x] ? "now" : ""));
@@ -67,8 +85,8 @@ class Grow {
     box.style.setProperty("--n", rows.length);
     const nodes = rows.flatMap((row, y) => [...row].map((v, x) => {
       const cell = document.createElement("span"), share = clamp(Math.abs(v) / most, 0, 1);
-      cell.textContent = Number.isInteger(v) ? fixed(v, 0) : fixed(v, Math.abs(v * 4 - Math.round(v * 4)) < 1e-9 && Math.abs(v * 2 - Math.round(v * 2)) > 1e-9 ? 2 : Math.abs(v * 2 - Math.round(v * 2)) < 1e-9 ? 1 : 2);
-      cell.style.background = v < 0 ? `rgb(213 94 0 / ${0.75 * share})` : `rgb(0 114 178 / ${0.75 * share})`;
+      cell.textContent = fixed(v, Number.isInteger(v) ? 0 : digitsOf(v));
+      cell.style.background = `rgb(${rgbOf(v < 0 ? ORANGE : BLUE).join(" ")} / ${0.75 * share})`;
       cell.className = mark(y, x);
       return cell;
     }));

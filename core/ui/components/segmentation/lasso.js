@@ -1,14 +1,27 @@
 // The learner's outline in orange, the model's region in blue; where both lie the colours mix.
+// Needs: sketch, boxes, segmentation/pixel_classes.
 class Lasso {
   constructor(root, setStateValue) {
     Object.assign(this, { root, points: [], layer: new Layer(), lines: new Layer(), cursor: null });
     this.shared = new Shared((outline) => setStateValue("outline", outline));
     root.innerHTML = `<div class="look"><canvas tabindex="0" role="application"></canvas></div>
-      <div class="bar"><button class="clear" type="button"></button><button class="close" type="button"></button><span class="key mine"></span><span class="key model"></span></div><p class="said" aria-live="polite"></p>`;
+      <div class="bar">
+        <button class="clear" type="button"></button><button class="close" type="button"></button>
+        <span class="key mine"></span><span class="key model"></span></div>
+      <p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
     this.photo = new PhotoCanvas(this.canvas, () => this.draw());
-    drag(this.canvas, (x, y) => this.add(x / this.photo.scale, y / this.photo.scale), () => this.close(), () => { this.points = []; this.open = true; return true; });
+    drag(
+      this.canvas,
+      (x, y) => this.add(x / this.photo.scale, y / this.photo.scale),
+      () => this.close(),
+      () => {
+        this.points = [];
+        this.open = true;
+        return true;
+      },
+    );
     this.canvas.onkeydown = (event) => this.key(event);
     this.find(".clear").onclick = () => { this.points = []; this.open = false; this.tell(); };
     this.find(".close").onclick = () => this.close();
@@ -46,9 +59,16 @@ class Lasso {
   key(event) {
     const step = ARROWS[event.key], { w, h } = this.data;
     this.cursor ??= [w / 2, h / 2];
-    if (step) this.cursor = [clamp(this.cursor[0] + step[0] * (event.shiftKey ? 12 : 4), 0, w), clamp(this.cursor[1] + step[1] * (event.shiftKey ? 12 : 4), 0, h)];
-    else if (event.key === "Enter" || event.key === " ") { if (!this.open) this.points = []; this.open = true; this.points.push([...this.cursor]); }
-    else if (event.key === "Backspace") this.points.pop();
+    if (step)
+      this.cursor = [
+        clamp(this.cursor[0] + step[0] * (event.shiftKey ? 12 : 4), 0, w),
+        clamp(this.cursor[1] + step[1] * (event.shiftKey ? 12 : 4), 0, h),
+      ];
+    else if (event.key === "Enter" || event.key === " ") {
+      if (!this.open) this.points = [];
+      this.open = true;
+      this.points.push([...this.cursor]);
+    } else if (event.key === "Backspace") this.points.pop();
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();
@@ -68,7 +88,12 @@ class Lasso {
       g.beginPath();
       this.points.forEach(([x, y], i) => (i ? g.lineTo(x * s, y * s) : g.moveTo(x * s, y * s)));
       if (!this.open) { g.closePath(); g.fillStyle = `${ORANGE}59`; g.fill(); }
-      for (const [colour, wide] of [["#fff", 6], [ORANGE, 3.5]]) { g.strokeStyle = colour; g.lineWidth = wide; g.lineJoin = "round"; g.stroke(); }
+      for (const [colour, wide] of [["#fff", 6], [ORANGE, 3.5]]) {
+        g.strokeStyle = colour;
+        g.lineWidth = wide;
+        g.lineJoin = "round";
+        g.stroke();
+      }
     }
     if (this.cursor && document.activeElement) {
       const [x, y] = this.cursor.map((v) => v * s);

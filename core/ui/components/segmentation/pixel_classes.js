@@ -1,5 +1,5 @@
 // What every picture of pixel classes needs: packed maps, borders, connected regions, softly enlarged layers.
-const rgbOf = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+// Needs: sketch.
 const UNSURE = [140, 150, 163];
 
 // Three classes a pixel and their chances in 0..255, best first; `at(rank)` is one plane.

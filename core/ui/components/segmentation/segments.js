@@ -1,3 +1,5 @@
+// The classes of a photo's pixels: as an overlay, by confidence, cut out, before another ground.
+// Needs: sketch, boxes, segmentation/pixel_classes.
 const VIEWS = ["overlay", "confidence", "cutout", "blur", "replace"];
 const BLUR = 28; // the photo is shrunk so many times to blur it, which every browser can
 
@@ -6,7 +8,9 @@ class Segments {
     Object.assign(this, { root, layer: new Layer(), lines: new Layer(), off: new Set(), only: null, at: null });
     this.shared = new Shared((view) => setStateValue("view", view));
     root.innerHTML = `<div class="bar views" role="radiogroup"></div>
-      <div class="split"><div class="look"><canvas tabindex="0" role="application"></canvas></div><div class="side"><div class="legend"></div></div></div>
+      <div class="split">
+        <div class="look"><canvas tabindex="0" role="application"></canvas></div>
+        <div class="side"><div class="legend"></div></div></div>
       <div class="bar knobs"><label class="opacity"><span></span><input type="range" min="0" max="100" value="60"><output></output></label>
         <label class="sure"><span></span><input type="range" min="0" max="95" value="0" step="1"><output></output></label>
         <label class="tick"><input class="outline" type="checkbox" checked><span></span></label>
@@ -42,7 +46,7 @@ class Segments {
     this.find(".save").textContent = words.save;
     this.find(".views").setAttribute("aria-label", words.view);
     this.find(".views").replaceChildren(...VIEWS.map((view) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: words[view] });
+      const button = create("button", { type: "button", textContent: words[view] });
       button.setAttribute("role", "radio");
       button.dataset.view = view;
       button.onclick = () => this.show(view);
@@ -220,10 +224,15 @@ class Segments {
   tell() {
     const { words, names, w, background } = this.data, { map, at } = this;
     if (at === null || at === undefined) {
-      this.find(".said").textContent = this.only ? filled(words.alone, { share: this.share(this.only.reduce((a, b) => a + b, 0)) }) : words.hint;
+      this.find(".said").textContent = this.only
+        ? filled(words.alone, { share: this.share(this.only.reduce((a, b) => a + b, 0)) })
+        : words.hint;
       return;
     }
-    const best = Array.from({ length: map.ranks }, (_, r) => [names[map.ids[r][at]], map.chances[r][at] / 2.55]).filter(([, p]) => p >= 0.5);
+    const best = Array.from({ length: map.ranks }, (_, r) => [
+      names[map.ids[r][at]],
+      map.chances[r][at] / 2.55,
+    ]).filter(([, p]) => p >= 0.5);
     const list = best.map(([name, p]) => `${name} ${p.toFixed(0)} %`).join(" · ");
     this.find(".said").textContent = filled(words.said, { x: (at % w) + 1, y: Math.floor(at / w) + 1, list: list || names[background] });
   }
@@ -231,7 +240,7 @@ class Segments {
   // The picture as it is shown, at the photo's own size; what is cut out stays transparent.
   save() {
     const image = this.photo.image, [width, height] = [image.naturalWidth, image.naturalHeight];
-    const canvas = Object.assign(document.createElement("canvas"), { width, height }), g = canvas.getContext("2d");
+    const canvas = create("canvas", { width, height }), g = canvas.getContext("2d");
     if (VIEWS.indexOf(this.view) > 1) this.compose(g, width, height, false);
     else {
       if (this.view === "overlay") g.drawImage(image, 0, 0, width, height);
@@ -239,7 +248,7 @@ class Segments {
       if (this.find(".outline").checked) g.drawImage(this.lines.canvas, 0, 0, width, height);
     }
     canvas.toBlob((blob) => {
-      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `segmentation_${this.view}.png` });
+      const link = create("a", { href: URL.createObjectURL(blob), download: `segmentation_${this.view}.png` });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     }, "image/png");

@@ -1,3 +1,5 @@
+// A body whose joints are dragged, and the angles between its limbs. Needs: sketch, boxes.
+
 // The angle at `b` between the limbs to `a` and `c`, in degrees, as core.segmentation.pose has it.
 function angleAt(a, b, c) {
   const [ux, uy, vx, vy] = [a[0] - b[0], a[1] - b[1], c[0] - b[0], c[1] - b[1]], length = Math.hypot(ux, uy) * Math.hypot(vx, vy);
@@ -8,7 +10,8 @@ class StickFigure {
   constructor(root, setStateValue) {
     this.root = root;
     this.shared = new Shared((points) => setStateValue("points", points));
-    root.innerHTML = `<svg viewBox="0 0 640 520" role="application" tabindex="-1"></svg><p class="said" aria-live="polite"></p><div class="bar"><button type="button"></button></div>`;
+    root.innerHTML = `<svg viewBox="0 0 640 520" role="application" tabindex="-1"></svg><p class="said" aria-live="polite"></p>
+      <div class="bar"><button type="button"></button></div>`;
     this.svg = root.querySelector("svg");
     root.querySelector("button").onclick = () => { this.points = this.data.first.map((p) => [...p]); this.draw(); this.tell(); };
     drag(this.svg, (x, y) => this.move(x, y), () => this.tell(), (x, y) => this.grab(x, y));
@@ -55,7 +58,8 @@ class StickFigure {
     svg.replaceChildren();
     const nose = points[0], hips = [(points[5][0] + points[6][0]) / 2, (points[5][1] + points[6][1]) / 2];
     put(svg, "line", { class: "limb", x1: nose[0], y1: nose[1], x2: hips[0], y2: hips[1] });
-    for (const [a, b] of limbs.filter(([a, b]) => a > 4 && b > 4)) put(svg, "line", { class: "limb", x1: points[a][0], y1: points[a][1], x2: points[b][0], y2: points[b][1] });
+    for (const [a, b] of limbs.filter(([a, b]) => a > 4 && b > 4))
+      put(svg, "line", { class: "limb", x1: points[a][0], y1: points[a][1], x2: points[b][0], y2: points[b][1] });
     put(svg, "circle", { class: "head", cx: nose[0], cy: nose[1], r: 30 });
     const found = {};
     for (const [name, [a, b, c]] of Object.entries(angles)) {
@@ -63,7 +67,10 @@ class StickFigure {
       this.arc(points[a], points[b], points[c], found[name]);
     }
     movable.forEach((i) => {
-      const dot = put(svg, "circle", { class: "joint", cx: points[i][0], cy: points[i][1], r: 11, tabindex: 0, role: "button", "data-i": i, "aria-label": words.joints[i] });
+      const dot = put(svg, "circle", {
+        class: "joint", cx: points[i][0], cy: points[i][1], r: 11, tabindex: 0, role: "button", "data-i": i,
+        "aria-label": words.joints[i],
+      });
       dot.onkeydown = (event) => this.key(event, i);
     });
     const said = Object.entries(found).map(([name, v]) => `${words.angles[name]} ${fixed(v, 0)}°`).join(" · ");
@@ -77,9 +84,10 @@ class StickFigure {
     let turn = to - from;
     while (turn > Math.PI) turn -= 2 * Math.PI;
     while (turn < -Math.PI) turn += 2 * Math.PI;
-    const at = (angle, far) => [b[0] + far * Math.cos(angle), b[1] + far * Math.sin(angle)], [x1, y1] = at(from, r), [x2, y2] = at(to, r), [tx, ty] = at(from + turn / 2, 50);
+    const at = (angle, far) => [b[0] + far * Math.cos(angle), b[1] + far * Math.sin(angle)];
+    const [x1, y1] = at(from, r), [x2, y2] = at(to, r), [tx, ty] = at(from + turn / 2, 50);
     put(this.svg, "path", { class: "arc", d: `M${x1} ${y1}A${r} ${r} 0 0 ${turn > 0 ? 1 : 0} ${x2} ${y2}` });
-    put(this.svg, "text", { class: "halo degrees", x: tx, y: ty + 5, "text-anchor": "middle" }, `${fixed(degrees, 0)}°`);
+    caption(this.svg, "halo degrees", tx, ty + 5, `${fixed(degrees, 0)}°`, "middle");
   }
 }
 export default (component) => exhibit(StickFigure, component);

@@ -1,16 +1,36 @@
-const BRIDGE = "#E69F00", STEP_MS = 700;
+// A walk through a U-Net: tiles down, through the bottom and up again, with bridges or without.
+// Needs: sketch, segmentation/pixel_classes.
+const STEP_MS = 700;
 // Middles and widths of the tiles: photo, four stages down, three up, answer; for wide places and for phones.
 const LAYOUTS = {
-  wide: { w: 1000, h: 500, at: [[104, 80, 196], [140, 226, 156], [262, 330, 122], [392, 402, 92], [500, 446, 68], [608, 402, 92], [738, 330, 122], [860, 226, 156], [896, 80, 196]] },
-  tall: { w: 480, h: 800, at: [[112, 84, 208], [112, 274, 184], [112, 446, 150], [112, 590, 112], [240, 706, 92], [368, 590, 112], [368, 446, 150], [368, 274, 184], [368, 84, 208]] },
+  wide: {
+    w: 1000,
+    h: 500,
+    at: [
+      [104, 80, 196], [140, 226, 156], [262, 330, 122], [392, 402, 92], [500, 446, 68], [608, 402, 92],
+      [738, 330, 122], [860, 226, 156], [896, 80, 196],
+    ],
+  },
+  tall: {
+    w: 480,
+    h: 800,
+    at: [
+      [112, 84, 208], [112, 274, 184], [112, 446, 150], [112, 590, 112], [240, 706, 92], [368, 590, 112],
+      [368, 446, 150], [368, 274, 184], [368, 84, 208],
+    ],
+  },
 };
 
 class UWalk {
   constructor(root, setStateValue) {
     Object.assign(this, { root, step: 8, stage: 8 });
-    root.innerHTML = `<div class="bar"><button class="play" type="button"></button><input class="steps" type="range" min="0" max="8" step="1"><span class="where"></span></div>
+    root.innerHTML = `<div class="bar">
+        <button class="play" type="button"></button><input class="steps" type="range" min="0" max="8" step="1">
+        <span class="where"></span></div>
       <svg role="img"></svg><p class="said" aria-live="polite"></p><div class="maps"></div>
-      <div class="curtain"><h4></h4><div class="pair"><canvas></canvas><div class="names"><b></b><b></b></div></div><input class="blade" type="range" min="0" max="100" value="50"></div>`;
+      <div class="curtain">
+        <h4></h4><div class="pair"><canvas></canvas><div class="names"><b></b><b></b></div></div>
+        <input class="blade" type="range" min="0" max="100" value="50"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.svg = this.find("svg");
     this.find(".play").onclick = () => (this.timer ? this.stop() : this.play());
@@ -56,7 +76,12 @@ class UWalk {
     const stages = net.stages.map((s) => {
       const rgb = bytesOf(s.colours), maps = bytesOf(s.maps), whole = new Layer(), n = s.mw * s.mh;
       whole.fill(s.w, s.h, (i, out, at) => paint(out, at, rgb.subarray(3 * i, 3 * i + 3), 255));
-      const single = Array.from({ length: s.count }, (_, m) => new Layer().fill(s.mw, s.mh, (i, out, at) => { const v = maps[m * n + i]; paint(out, at, [v, v, v], 255); }));
+      const single = Array.from({ length: s.count }, (_, m) =>
+        new Layer().fill(s.mw, s.mh, (i, out, at) => {
+          const v = maps[m * n + i];
+          paint(out, at, [v, v, v], 255);
+        }),
+      );
       return { ...s, canvas: whole.canvas, url: whole.canvas.toDataURL(), single };
     });
     const ids = bytesOf(net.answer), table = this.data.colours.map(rgbOf), answer = new Layer();
@@ -102,29 +127,46 @@ class UWalk {
     const [x1, x2] = [a.x + a.w / 2 + 10, b.x - b.w / 2 - 10];
     put(group, "line", { x1, x2, y1: a.y, y2: a.y });
     const shown = x2 - x1 > 150;
-    if (shown) put(group, "text", { class: "halo", x: (x1 + x2) / 2, y: a.y - 10, "text-anchor": "middle" }, this.data.bridges ? this.data.words.bridge : this.data.words.bridge_off);
-    if (!this.data.bridges) put(group, "text", { class: "cross", x: (x1 + x2) / 2, y: a.y + 9, "text-anchor": "middle" }, "✕");
-    const dots = this.data.bridges ? [0, 1, 2].map((k) => put(group, "circle", { r: 5, cy: a.y, cx: x1, style: `--from:${x1}px;--to:${x2}px;animation-delay:${k * 0.7}s` })) : [];
+    if (shown)
+      caption(
+        group, "halo", (x1 + x2) / 2, a.y - 10,
+        this.data.bridges ? this.data.words.bridge : this.data.words.bridge_off, "middle",
+      );
+    if (!this.data.bridges) caption(group, "cross", (x1 + x2) / 2, a.y + 9, "✕", "middle");
+    const dots = this.data.bridges
+      ? [0, 1, 2].map((k) =>
+          put(group, "circle", {
+            r: 5, cy: a.y, cx: x1, style: `--from:${x1}px;--to:${x2}px;animation-delay:${k * 0.7}s`,
+          }),
+        )
+      : [];
     return { group, x1, x2, y: a.y, to, dots };
   }
 
   tile(box, i) {
     const { url, label, size, channels } = this.tileOf(i), { x, y, w, h } = box;
-    const node = put(this.svg, "g", { class: "tile", tabindex: i === this.step ? 0 : -1, role: "button", "aria-label": `${label}, ${size}` });
+    const node = put(this.svg, "g", {
+      class: "tile", tabindex: i === this.step ? 0 : -1, role: "button", "aria-label": `${label}, ${size}`,
+    });
     const sheets = channels ? Math.min(4, Math.round(Math.log2(channels)) - 3) : 0;
-    for (let k = sheets; k > 0; k--) put(node, "rect", { class: "sheet", x: x - w / 2 + 4 * k, y: y - h / 2 - 4 * k, width: w, height: h, rx: 4 });
+    for (let k = sheets; k > 0; k--)
+      put(node, "rect", { class: "sheet", x: x - w / 2 + 4 * k, y: y - h / 2 - 4 * k, width: w, height: h, rx: 4 });
     const image = put(node, "image", { href: url, x: x - w / 2, y: y - h / 2, width: w, height: h, preserveAspectRatio: "none" });
     if (i) image.classList.add("pixels");
     const frame = put(node, "rect", { class: "frame", x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 4 });
     const inner = i > 0 && i < 8, below = h / 2 + (this.svg.classList.contains("tall") ? 22 : 18);
-    put(node, "text", { class: "halo size", x, y: y + (inner ? below : 20 - h / 2), "text-anchor": "middle" }, inner ? size : label);
+    caption(node, "halo size", x, y + (inner ? below : 20 - h / 2), inner ? size : label, "middle");
     node.onclick = () => { this.stop(); this.go(i); };
     return { node, image, frame, box };
   }
 
   // Tiles that the photo has not reached yet are pale.
   light() {
-    this.tiles.forEach(({ node }, i) => { node.classList.toggle("later", i > this.step); node.classList.toggle("here", i === this.step); node.setAttribute("tabindex", i === this.step ? 0 : -1); });
+    this.tiles.forEach(({ node }, i) => {
+      node.classList.toggle("later", i > this.step);
+      node.classList.toggle("here", i === this.step);
+      node.setAttribute("tabindex", i === this.step ? 0 : -1);
+    });
     this.links.forEach((link, i) => link.classList.toggle("later", i >= this.step));
     this.bridges.forEach(({ group, to }) => group.classList.toggle("later", this.step < to));
     this.find(".steps").value = this.step;
@@ -148,19 +190,38 @@ class UWalk {
       const ghost = put(this.svg, "image", { href: this.tileOf(a).url, preserveAspectRatio: "none", class: "pixels ghost" });
       glide((t) => {
         const mid = (u, v) => u + (v - u) * t, [w, h] = [mid(p.w, q.w), mid(p.h, q.h)];
-        for (const [name, v] of [["x", mid(p.x, q.x) - w / 2], ["y", mid(p.y, q.y) - h / 2], ["width", w], ["height", h], ["opacity", 1 - t * 0.9]]) ghost.setAttribute(name, v);
+        for (const [name, v] of [
+          ["x", mid(p.x, q.x) - w / 2],
+          ["y", mid(p.y, q.y) - h / 2],
+          ["width", w],
+          ["height", h],
+          ["opacity", 1 - t * 0.9],
+        ])
+          ghost.setAttribute(name, v);
         if (t === 1) ghost.remove();
       }, 400);
     }
   }
 
-  flash() { for (const { node } of this.tiles.slice(5)) { node.classList.remove("new"); void node.getBoundingClientRect(); node.classList.add("new"); } }
+  flash() {
+    for (const { node } of this.tiles.slice(5)) {
+      node.classList.remove("new");
+      void node.getBoundingClientRect();
+      node.classList.add("new");
+    }
+  }
 
   pick(i) {
     this.stage = i;
-    const { words } = this.data, { label, size } = this.tileOf(i), kind = i === 0 ? "photo" : i < 4 ? "down" : i === 4 ? "bottom" : i < 8 ? "up" : "answer";
+    const { words } = this.data, { label, size } = this.tileOf(i);
+    const kind = i === 0 ? "photo" : i < 4 ? "down" : i === 4 ? "bottom" : i < 8 ? "up" : "answer";
     const off = kind === "up" && !this.data.bridges ? "up_off" : kind, s = i && i < 8 ? this.net().stages[i - 1] : null;
-    const facts = s ? { c: s.channels, h: s.h, w: s.w, places: (s.h * s.w).toLocaleString("en-US"), side: Math.round(this.data.w / s.w) } : { h: this.data.h, w: this.data.w, n: this.data.colours.length };
+    const facts = s
+      ? {
+          c: s.channels, h: s.h, w: s.w, places: (s.h * s.w).toLocaleString("en-US"),
+          side: Math.round(this.data.w / s.w),
+        }
+      : { h: this.data.h, w: this.data.w, n: this.data.colours.length };
     this.find(".said").textContent = filled(words[`say_${off}`], facts);
     this.find(".where").textContent = `${i}/8 · ${s ? size : label}`;
     this.find(".maps").replaceChildren(...(s ? s.single : []).map((canvas, k) => {
@@ -187,7 +248,8 @@ class UWalk {
   curtain() {
     const canvas = this.find(".curtain canvas"), { data, nets } = this;
     if (!this.photo?.naturalWidth) return;
-    const width = Math.min(this.find(".pair").clientWidth || 600, 720), height = (width * data.h) / data.w, dense = window.devicePixelRatio || 1;
+    const width = Math.min(this.find(".pair").clientWidth || 600, 720), height = (width * data.h) / data.w;
+    const dense = window.devicePixelRatio || 1;
     canvas.width = width * dense;
     canvas.height = height * dense;
     canvas.style.width = `${width}px`;

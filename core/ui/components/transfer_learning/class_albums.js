@@ -1,7 +1,10 @@
+// The learner's photos, one shelf a class; what was taken for another class is marked. Needs: sketch.
 class Shelves {
   constructor(root) {
     this.root = root;
-    root.innerHTML = `<div class="rows"></div><div class="told"><img alt=""><p aria-live="polite"></p><button type="button" class="remove"></button></div>`;
+    root.innerHTML = `<div class="rows"></div>
+      <div class="told">
+        <img alt=""><p aria-live="polite"></p><button type="button" class="remove"></button></div>`;
     this.rows = root.querySelector(".rows");
     this.told = root.querySelector(".told");
     this.rows.onclick = (event) => {
@@ -93,7 +96,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".shelves");
   if (!root) {
     root = document.createElement("div");
-    root.className = "shelves";
+    root.className = "exhibit shelves";
     parentElement.appendChild(root);
     root.shelves = new Shelves(root);
   }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.ui.components import packed
 
-_mount = packed.component("transfer_learning/class_albums", sketch=False)
+_mount = packed.component("transfer_learning/class_albums")
 
 
 @dataclass(frozen=True)
