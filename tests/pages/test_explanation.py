@@ -28,7 +28,7 @@ def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lang: str
     app = open_lesson("explanation", lang, **link)
     assert not app.warning
     assert any("가" <= letter <= "힣" for letter in verdict(app)) is (lang == "ko")
-    assert any(text(lang, "classification.official_adds") in block.value for block in app.caption)
+    assert any(text(lang, "explanation.official_adds") in block.value for block in app.caption)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -37,7 +37,7 @@ def test_first_five_answers_come_first_then_all_by_their_name(open_lesson, lang:
     shown = options(app, "why")
     assert shown[0].startswith(f"1. {thing('espresso')}")
     assert shown[5:] == sorted(map(thing, registry.get_spec("everyday").labels), key=str.casefold)
-    assert options(app, "why_not")[0] == text(lang, "classification.why_not_none")
+    assert options(app, "why_not")[0] == text(lang, "explanation.why_not_none")
 
 
 def test_rank_moves_with_the_photo_and_a_name_stays(open_lesson) -> None:
@@ -81,7 +81,7 @@ def test_covering_changes_the_answer_and_the_least_share_counts(open_lesson, lan
     covering(app, 0.6)
     assert espresso in verdict(app) and not app.success  # changed, but not by a little
     told = theme.percent(masking.read(app.session_state["covered"][1]).mean())
-    record = text(lang, "classification.cover_state", best=told, share="", most="").split("%")[0]
+    record = text(lang, "explanation.cover_state", best=told, share="", most="").split("%")[0]
     assert any(record in block.value for block in app.markdown)
     covering(app, 0)
     assert any(record in block.value for block in app.markdown)
@@ -121,7 +121,7 @@ def test_larger_input_gives_another_answer_as_the_text_says() -> None:
     own = infer.classify(samples.load("coffee"))
     assert own.labels[0] == "espresso" and twice < own.probabilities[0] / 2
     for lang in LANGUAGES:
-        told = text(lang, "classification.official_adds")
+        told = text(lang, "explanation.official_adds")
         assert "80×80" in told and "5×5" in told
 
 

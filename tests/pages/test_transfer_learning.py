@@ -12,7 +12,7 @@ from core.transfer_learning import head_file, learning, sample_albums
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
-    return text(lang, f"classification.teach.{key}", **facts)
+    return text(lang, f"transfer_learning.{key}", **facts)
 
 
 def jpeg(rgb: np.ndarray, name: str) -> tuple[str, bytes, str]:

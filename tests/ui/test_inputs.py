@@ -59,7 +59,7 @@ def test_bad_file_is_named_and_good_one_beside_it_is_kept(app) -> None:
 def test_a_click_while_photos_are_read_loses_none(app, monkeypatch: pytest.MonkeyPatch) -> None:
     take, dropped, stops = inputs.take, [], iter([False, False, True])
     monkeypatch.setattr(inputs, "take", lambda *given: st.stop() if next(stops, False) else take(*given))
-    monkeypatch.setattr(inputs.room, "drop", lambda files: dropped.extend(file.name for file in files))
+    monkeypatch.setattr(inputs.visitors, "drop", lambda files: dropped.extend(file.name for file in files))
     files = [(f"{i}.jpg", photo((i * 10, 0, 0)), "image/jpeg") for i in range(5)]
     app.file_uploader[0].set_value(files)
     app.run()
