@@ -46,7 +46,10 @@ def test_control_to_new_picture(server, open_page, settled, bare_control_ms, rec
 
     page = open_page(f"{server}/neural_network?lang=en")
     page.locator(".exhibit").wait_for()
-    gates = [page.locator("label", has_text=said("neural_network", f"gates.{g}")).locator("input") for g in ("xor", "and")]
+    gates = [
+        page.locator("label", has_text=said("neural_network", f"gates.{g}")).locator("input")
+        for g in ("xor", "and")
+    ]
     medians["another gate"] = median_ms(page, settled, gates, ".exhibit tbody")
 
     page = open_page(f"{server}/backpropagation?lang=en")

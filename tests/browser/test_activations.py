@@ -148,7 +148,9 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
             seen = "() => /Learning: step [1-9]/.test(document.body.innerText)"
             page.wait_for_function(seen, timeout=20_000)
             page.get_by_role("button", name=said("stop", lesson="neural_network")).click(timeout=3_000)
-            page.get_by_text(said("verdict_stopped", all=3000, lesson="neural_network")).wait_for(timeout=20_000)
+            page.get_by_text(said("verdict_stopped", all=3000, lesson="neural_network")).wait_for(
+                timeout=20_000
+            )
             break
         except TimeoutError:
             continue

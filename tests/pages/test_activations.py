@@ -137,9 +137,9 @@ def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
 
 
 def test_stopped_training_shows_what_there_is(open_lesson, monkeypatch) -> None:
-    from core.neural_network import training
+    from core.ui.parts.neural_network import neuron
 
-    monkeypatch.setattr(training, "LONGEST_S", 0.3)
+    monkeypatch.setattr(neuron, "LONGEST_S", 0.3)
     app = open_lesson("neural_network", "en", unit="network", hidden="8-8", epochs="3000")
     assert said("neural_network", "verdict_stopped", all=3000) in verdict(app)
 

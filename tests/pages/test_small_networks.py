@@ -56,6 +56,6 @@ def test_a_little_changed_digit_that_is_read_as_another_solves_the_challenge(ope
     assert not app.success
     ink = sketches.digit("1").copy()
     ink[12:20, 20:60] = 255  # a long flag makes a 7 of it
-    app.session_state["digit_sheet"] = ("1", ink)
+    app.session_state["own"].update(digit=("1", ink))
     app.run()
     assert "**7**" in app.info[0].value and len(app.success) == 1
