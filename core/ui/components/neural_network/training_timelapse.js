@@ -4,7 +4,7 @@ const BRUSHES = ["a", "b", "erase"];
 
 class TimeLapse {
   constructor(root, setStateValue) {
-    Object.assign(this, { root, brush: "a", big: -1, frame: 0 });
+    Object.assign(this, { root, player: new Player(root), brush: "a", big: -1, frame: 0 });
     this.shared = new Shared((points) => setStateValue("points", points));
     root.innerHTML = `<div class="scene">
         <figure>
@@ -20,10 +20,10 @@ class TimeLapse {
     this.canvas = this.find(".plane");
     this.range = this.find("input");
     this.range.oninput = () => { this.pause(); this.show(Number(this.range.value)); };
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     this.canvas.onkeydown = (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1, Home: -999, End: 999 }[event.key];
-      if (event.key === " ") this.timer ? this.pause() : this.play();
+      if (event.key === " ") this.player.running ? this.pause() : this.play();
       else if (step) { this.pause(); this.show(this.frame + step); }
       else return;
       event.preventDefault();
@@ -139,20 +139,17 @@ class TimeLapse {
 
   play() {
     if (this.frame >= this.data.steps.length - 1) this.show(0);
-    const started = performance.now(), from = this.frame;
-    const tick = (now) => {
-      const frame = from + Math.floor((now - started) / 70);
+    const from = this.frame;
+    this.player.start((_, since) => {
+      const frame = from + Math.floor(since / 70);
       if (frame !== this.frame) this.show(frame);
-      if (this.frame < this.data.steps.length - 1) this.timer = requestAnimationFrame(tick);
-      else this.pause();
-    };
-    this.timer = requestAnimationFrame(tick);
+      if (this.frame >= this.data.steps.length - 1) this.pause();
+    });
     this.find(".play").textContent = `❚❚ ${this.data.words.pause}`;
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    this.player.stop();
     this.find(".play").textContent = `▶ ${this.data.words.play}`;
   }
 
