@@ -7,6 +7,7 @@ from core.runtime import device, engine, gateway, registry, weights
 from core.ui import controls, panels, shell
 
 say = shell.page("models")
+st.markdown(say("look"))
 ROUNDS, TABLE_PX = 10, 460
 
 

@@ -115,6 +115,15 @@ def keep(key: str, value: str, default: str) -> None:
     link(key, value, default)
 
 
+def follow(key: str, component: str, field: str, default: Any = "") -> Callable[[], None]:
+    """Return a callback that keeps what a component holds in `field`, or else `default`, for `kept(key)`."""
+
+    def take() -> None:
+        st.session_state[key] = getattr(st.session_state[component], field) or default
+
+    return take
+
+
 def link(key: str, value: str, default: str) -> None:
     """Write a value into the link, or take it out where it is the default."""
     if value == default:

@@ -224,7 +224,6 @@ def my_pictures(say: Words) -> None:
     albums, recordings = st.session_state.get("albums", {}), st.session_state.get("recordings", {})
     groups = [group for groups in albums.values() for group in groups.values()]
     pictures = sum(map(len, [own_pictures(), *groups]))
-    st.divider()
     counted = [say("my_pictures", count=pictures)]
     counted += [say("my_recordings", count=len(recordings))] if recordings else []
     st.caption("  \n".join([*counted, say("privacy")]))

@@ -12,6 +12,8 @@ class Lesson:
     name: str
     section: str
     icon: str
+    minutes: int
+    """about how long it takes with a class"""
 
     @property
     def page(self) -> str:
@@ -25,24 +27,24 @@ class Lesson:
 
 
 LESSONS = (
-    Lesson("gradient_descent", "learning", ":material/trending_down:"),
-    Lesson("neural_network", "learning", ":material/hub:"),
-    Lesson("activations", "learning", ":material/show_chart:"),
-    Lesson("losses", "learning", ":material/straighten:"),
-    Lesson("backpropagation", "learning", ":material/undo:"),
-    Lesson("convolution", "seeing", ":material/grid_on:"),
-    Lesson("architectures", "seeing", ":material/account_tree:"),
-    Lesson("classification", "photos", ":material/image_search:"),
-    Lesson("explanation", "photos", ":material/troubleshoot:"),
-    Lesson("transfer_learning", "photos", ":material/school:"),
-    Lesson("detection", "photos", ":material/select_all:"),
-    Lesson("faces", "photos", ":material/face:"),
-    Lesson("segmentation", "photos", ":material/gesture_select:"),
-    Lesson("denoising", "generating", ":material/blur_off:"),
-    Lesson("gan", "generating", ":material/auto_awesome:"),
-    Lesson("cartpole", "acting", ":material/sports_esports:"),
-    Lesson("activity", "acting", ":material/directions_walk:"),
-    Lesson("models", "workshop", ":material/memory:"),
+    Lesson("gradient_descent", "learning", ":material/trending_down:", 20),
+    Lesson("neural_network", "learning", ":material/hub:", 20),
+    Lesson("activations", "learning", ":material/show_chart:", 20),
+    Lesson("losses", "learning", ":material/straighten:", 10),
+    Lesson("backpropagation", "learning", ":material/undo:", 15),
+    Lesson("convolution", "seeing", ":material/grid_on:", 25),
+    Lesson("architectures", "seeing", ":material/account_tree:", 20),
+    Lesson("classification", "photos", ":material/image_search:", 10),
+    Lesson("explanation", "photos", ":material/troubleshoot:", 15),
+    Lesson("transfer_learning", "photos", ":material/school:", 20),
+    Lesson("detection", "photos", ":material/select_all:", 25),
+    Lesson("faces", "photos", ":material/face:", 15),
+    Lesson("segmentation", "photos", ":material/gesture_select:", 25),
+    Lesson("denoising", "generating", ":material/blur_off:", 20),
+    Lesson("gan", "generating", ":material/auto_awesome:", 25),
+    Lesson("cartpole", "acting", ":material/sports_esports:", 25),
+    Lesson("activity", "acting", ":material/directions_walk:", 20),
+    Lesson("models", "workshop", ":material/memory:", 5),
 )
 MOVED = {
     ("activations", "neuron"): {"page": "neural_network"},

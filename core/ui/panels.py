@@ -26,7 +26,7 @@ def stage_and_controls() -> tuple[Any, Any]:
 def parts(
     say: Words, names: Sequence[str], situations: Mapping[str, Mapping[str, Mapping[str, object]]]
 ) -> None:
-    """Let the learner choose one of the lesson's parts, offer its situations, and draw it.
+    """Let the learner choose one of the lesson's parts, say what to look for, offer situations, draw it.
 
     A part is the module `core.ui.parts.<lesson>.<part>` with a function `draw(say)`. `situations` holds, by
     part, what each preset sets. The part is in the link and stays with the page; it opens at the first.
@@ -34,8 +34,7 @@ def parts(
     part = names[0]
     if len(names) > 1:
         part = controls.view(say, "part", names, key=f"part_{say.lesson}", linked="part")
-    if say.has(f"looks.{part}"):
-        st.markdown(say(f"looks.{part}"))
+    st.markdown(say(f"looks.{part}" if say.has(f"looks.{part}") else "look"))
     presets(say, situations.get(part, {}))
     import_module(f"core.ui.parts.{say.lesson}.{part}").draw(say)
 

@@ -35,7 +35,7 @@ def navigation() -> st.Page:
             )
             for lesson in lessons
         ]
-    return st.navigation(pages)
+    return st.navigation(pages, expanded=True)
 
 
 def configure() -> None:
@@ -78,7 +78,7 @@ def first_answer() -> None:
 
 
 def page(lesson: str) -> Words:
-    """Open a lesson with its title and "what to look for"; return its words. The first line of every page.
+    """Open a lesson with its title; return its words. The first line of every page.
 
     On a cold deep link Streamlit runs the page without Home.py: then register the pages and start over.
     """
@@ -91,7 +91,6 @@ def page(lesson: str) -> Words:
         st.switch_page(f"pages/{moved.pop('page')}.py", query_params=moved)
     say = Words(language(), lesson)
     st.title(say("name"), anchor=False)
-    st.markdown(say("look"))
     return say
 
 

@@ -9,7 +9,7 @@ import pytest
 from core.gradient_descent import descent, problems
 from core.gradient_descent.optimizers import OPTIMIZERS
 from core.i18n.catalog import text
-from core.ui.components.gradient_descent.race import Runner, scene
+from core.ui.components.gradient_descent.race import Race, Runner, scene
 
 STEPS = 200
 UNTIL_NEW = """(root) => {
@@ -66,7 +66,7 @@ def test_nine_walks_cost_a_twentieth_of_torchs_loop(record_property) -> None:
 def test_the_longest_race_is_a_small_message(name: str) -> None:
     problem = problems.SURFACES.get(name) or problems.course_example()
     runners = [Runner(o, "#000000", descent.run(problem, o, 0.01, STEPS)) for o in OPTIMIZERS]
-    sent = json.dumps(scene(problem, runners, {}, "", editable=False), allow_nan=False)
+    sent = json.dumps(scene(Race(problem, runners, ""), {}), allow_nan=False)
     assert len(sent) < 0.3e6
 
 

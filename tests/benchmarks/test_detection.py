@@ -49,7 +49,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.runtime import memory, registry
 from core.ui import queue
-from core.ui.components.sieve import WORDS, Pane, sieve
+from core.ui.components.detection.detection_thresholds import Pane, Proposals, sieve
 
 @st.cache_resource
 def untrained():
@@ -62,8 +62,8 @@ def untrained():
 say = Words("en", "detection")
 found = queue.ask(say, infer.candidates, rgb, untrained())
 pane = Pane("YOLO11n", "", found, found.labels)
-words = {{word: say(f"sieve.{{word}}") for word in WORDS}}
-sieve(images.to_jpeg(rgb), [pane], "0.25,0.45", "", words, "sieve", lambda: None, lambda: None)
+proposals = Proposals(images.to_jpeg(rgb), [pane])
+sieve(proposals, "0.25,0.45", "", say.table("sieve"), "sieve", lambda: None, lambda: None)
 st.text(f"{{len(infer.choose(found).labels)}} boxes")
 """
 NAIVE = f"""

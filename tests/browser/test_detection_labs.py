@@ -25,10 +25,6 @@ MOUNT = """async ({ source, data }) => {
 say = Words("ko", "detection")
 
 
-def words(names: tuple[str, ...], table: str) -> dict[str, str]:
-    return {name: say(name if name == "presets" else f"{table}.{name}") for name in names}
-
-
 @pytest.fixture
 def mounted(browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable]:
     """Return a function that draws a component into an empty page: its module, its scripts, and the call."""
@@ -80,7 +76,7 @@ def test_browser_strikes_out_what_the_core_does(mounted, seed: int, limit: float
         nms_steps,
         ("boxes", "detection/nms_count", "detection/nms_steps"),
         lambda: nms_steps.nms_steps(
-            PHOTO, found, found.labels, settings, words(nms_steps.WORDS, "nms"), "k", lambda: None
+            PHOTO, found, found.labels, settings, say.table("nms.words"), "k", lambda: None
         ),
     )
     sure = found.scores > score
@@ -104,7 +100,7 @@ def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
         nms_steps,
         ("boxes", "detection/nms_count", "detection/nms_steps"),
         lambda: nms_steps.nms_steps(
-            PHOTO, found, found.labels, "0.45,0.10", words(nms_steps.WORDS, "nms"), "k", lambda: None
+            PHOTO, found, found.labels, "0.45,0.10", say.table("nms.words"), "k", lambda: None
         ),
     )
     root, all_ = page.locator(".exhibit"), int(page.locator(".exhibit").get_attribute("data-all"))
@@ -134,7 +130,9 @@ def test_iou_lab_is_dragged_resized_and_counts_like_the_core(mounted) -> None:
     page = mounted(
         iou_lab,
         ("boxes", "detection/iou_lab"),
-        lambda: iou_lab.iou_lab(PHOTO, WH, pair, presets, words(iou_lab.WORDS, "iou"), "k", lambda: None),
+        lambda: iou_lab.iou_lab(
+            PHOTO, WH, pair, presets, say.table("iou.words") | {"presets": say("presets")}, "k", lambda: None
+        ),
     )
 
     def same() -> box_pair.Overlap:
@@ -163,7 +161,7 @@ def test_true_boxes_are_drawn_named_moved_and_deleted(mounted) -> None:
         draw_boxes,
         ("boxes", "detection/draw_boxes"),
         lambda: draw_boxes.draw_boxes(
-            PHOTO, WH, nothing, names, (), words(draw_boxes.WORDS, "score"), "k", lambda: None
+            draw_boxes.Canvas(PHOTO, WH, names, ()), nothing, say.table("score.words"), "k", lambda: None
         ),
     )
     stroke(page, (100, 100), (300, 250))
@@ -189,7 +187,7 @@ def test_default_boxes_match_as_in_the_core(mounted, name: str) -> None:
         default_boxes,
         ("boxes", "detection/default_boxes"),
         lambda: default_boxes.default_boxes(
-            PHOTO, WH, box, layout, words(default_boxes.WORDS, "how.boxes"), "k", lambda: None
+            PHOTO, WH, box, layout, say.table("how.boxes"), "k", lambda: None
         ),
     )
     for _ in range(2):
@@ -207,16 +205,14 @@ def test_cell_with_the_middle_is_marked_and_windows_are_counted(mounted) -> None
     page = mounted(
         default_boxes,
         ("boxes", "detection/default_boxes"),
-        lambda: default_boxes.grid_cells(
-            PHOTO, WH, box, words(default_boxes.WORDS, "how.grid"), "k", lambda: None
-        ),
+        lambda: default_boxes.grid_cells(PHOTO, WH, box, say.table("how.grid"), "k", lambda: None),
     )
     page.locator(".levels button").last.click()
     assert page.locator(".exhibit").get_attribute("data-cell") == f"{int(270 / 640 * 7)}.{int(235 / 480 * 7)}"
     page = mounted(
         window_race,
         ("boxes", "detection/window_race"),
-        lambda: window_race.window_race(PHOTO, WH, 5.0, 12.0, words(window_race.WORDS, "how.window"), "k"),
+        lambda: window_race.window_race(PHOTO, WH, 5.0, 12.0, say.table("how.window"), "k"),
     )
     assert int(page.locator(".exhibit").get_attribute("data-calls")) == anchors.calls(WH)
     page.locator("canvas").focus()

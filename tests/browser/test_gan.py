@@ -195,23 +195,23 @@ def test_lab_plays_steps_and_slows_down_without_the_server(server, open_page, se
     page = open_page(f"{server}/gan?lang=en&part=lab")
     root = page.locator(".exhibit").first
     wait(page, root, "e => Number(e.dataset.step) > 20")
-    page.get_by_role("button", name=said("lab.pause")).click()
+    page.get_by_role("button", name=said("lab.words.pause")).click()
     settled(page)
     page.evaluate(COUNT_MESSAGES)
     nets = "e => [e.exhibit.game.forger.values[0], e.exhibit.game.detective.values[0]]"
     first = root.evaluate(nets)
-    page.get_by_role("button", name=said("lab.stepD"), exact=True).click()
+    page.get_by_role("button", name=said("lab.words.stepD"), exact=True).click()
     second = root.evaluate(nets)
     assert second[0] == first[0] and second[1] != first[1], "only the discriminator learns"
-    page.get_by_role("button", name=said("lab.stepG"), exact=True).click()
+    page.get_by_role("button", name=said("lab.words.stepG"), exact=True).click()
     third = root.evaluate(nets)
     assert third[0] != second[0] and third[1] == second[1], "only the generator learns"
-    page.get_by_role("button", name=said("lab.slow")).click()
+    page.get_by_role("button", name=said("lab.words.slow")).click()
     for number in (1, 2):
         wait(page, root, f"e => e.querySelector('.said').textContent.startsWith('{number}/5')")
-        assert said(f"lab.slow{number}") in page.locator(".said").inner_text()
+        assert said(f"lab.words.slow{number}") in page.locator(".said").inner_text()
     assert page.evaluate("window.messages") == 0
-    page.get_by_role("radio", name=said("lab.eight")).click()
+    page.get_by_role("radio", name=said("lab.words.eight")).click()
     page.wait_for_url("**lab=eight*")
 
 

@@ -139,7 +139,7 @@ def test_all_stages_of_500_steps_fit_into_one_small_message() -> None:
     import numpy as np
 
     full = infer.Episode(np.ones((501, 4)), np.ones(500, int), np.ones((500, 2), np.float32), np.ones(500))
-    words = {word: said(f"carts.{word}", "ko") for word in cartpole_play.WORDS}
+    words = Words("ko", "cartpole").table("carts")
     sent = cartpole_play.message(dict.fromkeys(models.stages(), full), Physics(), words)
     assert len(sent["carts"]) == len(models.stages())
     assert len(json.dumps(sent).encode()) <= MOST_BYTES

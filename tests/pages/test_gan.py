@@ -6,9 +6,6 @@ import pytest
 from core.gan import codes, evaluator, history, infer, lab
 from core.gan.quiz import QUESTIONS
 from core.i18n.catalog import LANGUAGES, text
-from core.ui.components.gan import history as gan_history
-from core.ui.components.gan import lab as gan_lab
-from core.ui.components.gan import wall
 from core.ui.parts.gan import PARTS, SITUATIONS
 from tests.pages.presets import by_name
 
@@ -59,13 +56,6 @@ def test_words_are_there_for_everything() -> None:
             assert said(f"parts.{part}", lang) and said(f"looks.{part}", lang)
         for name in by_name(SITUATIONS):
             assert said(f"preset_{name}", lang)
-        for table, words in (
-            ("wall", wall.WORDS),
-            ("lab", gan_lab.WORDS),
-            ("history", gan_history.WORDS),
-        ):
-            for word in words:
-                assert said(f"{table}.{word}", lang)
 
 
 def test_an_early_age_has_forgotten_classes_and_the_page_names_them(open_lesson) -> None:

@@ -1,7 +1,11 @@
 """Choices open where they were left; only a program sets them in the browser, not each run."""
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from core.ui import controls
 
 WIDGETS = ("radio", "selectbox", "segmented_control", "pills", "select_slider")
 
@@ -49,3 +53,13 @@ def test_a_link_opens_at_its_choice_and_a_foreign_one_at_the_default() -> None:
         at = AppTest.from_function(app, args=("radio",))
         at.query_params["letter"] = said
         assert at.run().session_state.value == opened
+
+
+@pytest.mark.parametrize(("held", "kept"), [("7", "7"), ("", "1"), (None, "1")])
+def test_what_a_component_holds_is_followed_and_nothing_is_the_default(
+    monkeypatch: pytest.MonkeyPatch, held: str | None, kept: str
+) -> None:
+    state = {"curves": SimpleNamespace(at=held)}
+    monkeypatch.setattr(controls.st, "session_state", state)
+    controls.follow("at", "curves", "at", "1")()
+    assert state["at"] == kept

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("curves")
-WORDS = ("f", "slope", "flat", "mean", "said", "alt", "keys")
 
 
 @dataclass(frozen=True)
@@ -22,30 +21,32 @@ class Curve:
     mean: float | None = None
 
 
-def curves(
-    x: NDArray[np.floating],
-    curve: Curve,
-    at: float,
-    words: Mapping[str, str],
-    key: str,
-    on_move: Callable[[], None],
-    *,
-    flat: Sequence[tuple[float, float]] = (),
-    other: Curve | None = None,
-    depth: int = 1,
-) -> None:
-    """Draw f and f′ over an even raster x, shade `flat` parts, put the point at `at`.
+@dataclass(frozen=True)
+class Curves:
+    """A curve over an even raster x, the parts of it that are shaded as `flat`, and another to compare with.
 
-    Where the point is let go, `st.session_state[key].at` holds its x as text and `on_move` is called. The
-    sentence `said` gets x, f, slope and `through`, the slope to the power `depth`.
+    The sentence `said` gets x, f, slope and `through`, the slope to the power `depth`.
+    """
+
+    x: NDArray[np.floating]
+    curve: Curve
+    flat: Sequence[tuple[float, float]] = ()
+    other: Curve | None = None
+    depth: int = 1
+
+
+def curves(shown: Curves, at: float, words: Mapping[str, str], key: str, on_move: Callable[[], None]) -> None:
+    """Draw f and f′ and put the point at `at`.
+
+    Where it is let go, `st.session_state[key].at` holds its x as text and `on_move` is called.
     """
     data = {
-        "x": [float(x[0]), float(x[-1]), len(x)],
-        "curve": _packed(curve),
-        "other": other and _packed(other),
+        "x": [float(shown.x[0]), float(shown.x[-1]), len(shown.x)],
+        "curve": _packed(shown.curve),
+        "other": shown.other and _packed(shown.other),
         "at": f"{at:g}",
-        "flat": [list(part) for part in flat],
-        "depth": depth,
+        "flat": [list(part) for part in shown.flat],
+        "depth": shown.depth,
         "words": dict(words),
     }
     _mount(key=key, data=data, on_at_change=on_move)

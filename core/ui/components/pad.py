@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("pad")
-WORDS = ("sheet", "pen", "eraser", "undo", "clear", "keys", "down", "up")
 PENS = (2.0, 5.0, 9.0)
 """widths of the pens in percent of the sheet"""
 

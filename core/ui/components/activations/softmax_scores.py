@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from core.ui.components import packed
 
 _mount = packed.component("activations/softmax_scores")
-WORDS = ("score", "raised", "share", "temperature", "more", "fewer", "said", "alt")
 
 
 def scores(

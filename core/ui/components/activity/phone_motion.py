@@ -11,20 +11,6 @@ from core.activity.recording import Note, Recording
 from core.ui.components import packed
 
 _mount = packed.component("activity/phone_motion", "activity/ribbon")
-STATES = ("idle", "opening", "ready", "counting", "recording", "sent", "refused", "none", "insecure")
-WORDS = (
-    *STATES,
-    "live",
-    "live_stop",
-    "live_wait",
-    "lines_alt",
-    "dial_start",
-    "dial_ready",
-    "dial_counting",
-    "dial_recording",
-    "dial_again",
-    "dial_none",
-)
 SECONDS, DELAY_S, LIVE_S = 10, 5, 2.7
 FEWEST_SAMPLES, MOST_SAMPLES = 26, 4000
 """of one message: 2.6 s at 10 Hz, 16 s at 250 Hz"""

@@ -6,7 +6,6 @@ from core.architectures.blocks import Block, Op, Split, operations
 from core.ui.components import packed
 
 _mount = packed.component("architectures/block")
-WORDS = ("enter", "leave", "concat", "alt", "hint", "play", "pause")
 
 
 def block(

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from core.ui.components import packed
 
 _mount = packed.component("architectures/zoo_chart")
-WORDS = ("x", "y", "alt", "none")
 
 
 @dataclass(frozen=True)
@@ -33,34 +32,36 @@ class Axis:
     log: bool = False
 
 
+@dataclass(frozen=True)
+class Chart:
+    """The dots over their axis; `links` join older and newer names, `best` are those on the dotted line."""
+
+    dots: Sequence[Dot]
+    axis: Axis
+    links: Sequence[tuple[str, str]] = ()
+    best: Sequence[str] = ()
+
+
 def family_chart(
-    dots: Sequence[Dot],
-    axis: Axis,
-    chosen: tuple[str, str],
-    words: Mapping[str, str],
-    key: str,
-    on_pick: Callable[[], None],
-    *,
-    links: Sequence[tuple[str, str]] = (),
-    best: Sequence[str] = (),
+    shown: Chart, chosen: tuple[str, str], words: Mapping[str, str], key: str, on_pick: Callable[[], None]
 ) -> None:
     """Draw the dots; `chosen` is the network and the one it is compared with.
 
-    `links` join older and newer names, `best` is a dotted line. On a click `st.session_state[key].picked` is
-    the name, the network chosen before is the one to compare with, and `on_pick` is called.
+    On a click `st.session_state[key].picked` is the name, the network chosen before is the one to compare
+    with, and `on_pick` is called.
     """
-    known = [dot.y for dot in dots if dot.y is not None]
+    known = [dot.y for dot in shown.dots if dot.y is not None]
     picked, versus = chosen
     data = {
-        "dots": [asdict(dot) for dot in dots],
-        "xs": list(axis.ends),
+        "dots": [asdict(dot) for dot in shown.dots],
+        "xs": list(shown.axis.ends),
         "ys": [min(known) - 4, max(known) + 2],
-        "ticks": [{"at": at, "text": text} for at, text in axis.marks],
-        "log": axis.log,
+        "ticks": [{"at": at, "text": text} for at, text in shown.axis.marks],
+        "log": shown.axis.log,
         "picked": picked,
         "versus": versus,
-        "links": [list(link) for link in links],
-        "best": list(best),
+        "links": [list(link) for link in shown.links],
+        "best": list(shown.best),
         "words": dict(words),
     }
     _mount(key=key, data=data, on_picked_change=on_pick)

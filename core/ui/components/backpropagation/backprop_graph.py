@@ -6,7 +6,6 @@ from core.backpropagation import graph
 from core.ui.components import packed
 
 _mount = packed.component("backpropagation/backprop_graph")
-WORDS = ("forward", "backward", "next", "back", "scrub", "start", "play", "pause", "number", "alt", "own")
 
 
 def chain(

@@ -11,19 +11,10 @@ from core.ui.components import packed
 
 _mount = packed.component("cartpole/dqn_loop")
 STATIONS = ("state", "action", "reward", "memory", "target", "update")
-WORDS = (
-    *STATIONS,
-    *(f"said_{name}" for name in STATIONS),
-    *("said_random", "said_fell", "said_end", "said_copied"),
-    *("play", "pause", "back", "next", "scrub", "step", "left", "right", "alt", "find"),
-    *("find_random", "find_fell", "find_copied"),
-    *("random", "greedy", "stands", "fell", "kept", "drawn", "online", "copy", "ago", "now"),
-    *("before", "after", "goal"),
-)
 
 
 def dqn_loop(turns: Sequence[Turn], settings: Settings, words: Mapping[str, str], key: str) -> None:
-    """Draw the ring for recorded turns of a training; `words` has those in `WORDS`."""
+    """Draw the ring for recorded turns of a training."""
     data = {
         "turns": [_plain(turn) for turn in turns],
         "stations": list(STATIONS),

@@ -8,10 +8,6 @@ from core.cartpole.infer import Episode
 from core.ui.components import packed
 
 _mount = packed.component("cartpole/duel", "cartpole/world", "cartpole/scene")
-WORDS = (
-    *("rival", "you", "push_left", "push_right", "start", "again", "pace", "hint", "counting"),
-    *("fell", "out", "stood", "won", "lost", "drawn"),
-)
 
 
 def duel(
@@ -23,7 +19,7 @@ def duel(
     stamp: str,
     on_round: Callable[[], None],
 ) -> None:
-    """Draw the agent's episode and the learner's cart at the same start; `words` has those in `WORDS`.
+    """Draw the agent's episode and the learner's cart at the same start.
 
     After a round `st.session_state[key].round` is `<stamp>|<moves>`, a letter a step: L and R are pushes, -
     is none; and `on_round` is called. The agent is called `name`.

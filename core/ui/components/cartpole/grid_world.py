@@ -6,15 +6,10 @@ from core.cartpole import grid_world as world
 from core.ui.components import packed
 
 _mount = packed.component("cartpole/grid_world")
-WORDS = (
-    *("play", "pause", "step", "attempt", "hundred", "again", "alpha", "gamma", "epsilon", "hint", "alt"),
-    *("empty", "treasure", "pit", "wall", "start", "here", "up", "right", "down", "left"),
-    *("said_first", "said_early", "said_loop", "said_found", "said_pit"),
-)
 
 
 def grid_world(state: str, words: Mapping[str, str], key: str, on_change: Callable[[], None]) -> None:
-    """Draw the world of `state`, what `grid_world.read` reads; `words` has those in `WORDS`.
+    """Draw the world of `state`, what `grid_world.read` reads.
 
     Where the learner changes a cell or a number, `st.session_state[key].state` says what it is now.
     """

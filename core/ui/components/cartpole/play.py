@@ -9,11 +9,6 @@ from core.cartpole.infer import Episode
 from core.ui.components import packed
 
 _mount = packed.component("cartpole/play", "cartpole/world", "cartpole/scene")
-WORDS = (
-    *("play", "pause", "back", "on", "pace", "scrub", "steps", "left", "right", "said"),
-    *("fell", "out", "stood", "fell_long", "out_long", "stood_long"),
-    *("angle", "turn", "place", "speed", "q"),
-)
 
 
 def message(episodes: Mapping[str, Episode], physics: Physics, words: Mapping[str, str]) -> dict[str, Any]:
@@ -33,5 +28,5 @@ def message(episodes: Mapping[str, Episode], physics: Physics, words: Mapping[st
 def play(
     episodes: Mapping[str, Episode], physics: Physics, words: Mapping[str, str], key: str, stamp: str
 ) -> None:
-    """Draw the carts; they start to move whenever `stamp` is another one. `words` has those in `WORDS`."""
+    """Draw the carts; they start to move whenever `stamp` is another one."""
     _mount(key=key, data=message(episodes, physics, words) | {"stamp": stamp})

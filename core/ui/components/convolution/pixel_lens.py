@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("convolution/pixel_lens", "convolve")
-WORDS = ("photo", "near", "toggle", "said", "alt")
 
 
 def pixel_lens(

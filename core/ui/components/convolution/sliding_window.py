@@ -1,6 +1,7 @@
 """A window that slides over a picture: its numbers, their sum, the result that grows, all in the browser."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -16,51 +17,39 @@ _mount = packed.component(
     "convolution/sliding_window_kernel",
     "convolution/sliding_window_motion",
 )
-WORDS = (
-    "photo",
-    "result",
-    "result_alt",
-    "window",
-    "kernel",
-    "products",
-    "conv",
-    "max",
-    "mean",
-    "play",
-    "pause",
-    "step",
-    "back",
-    "scrub",
-    "cell",
-    "brush",
-    "paint",
-    "said_conv",
-    "said_max",
-    "said_mean",
-    "nothing",
-)
+
+
+@dataclass(frozen=True)
+class Window:
+    """How a window slides, and what it does at each place, so many `rounds` one after the other.
+
+    `op` is `conv` (with `kernel`), `max` or `mean`; `show` says how the result becomes grey.
+    """
+
+    how: Sliding
+    kernel: kernels.Kernel | None = None
+    op: str = "conv"
+    rounds: int = 1
+    show: str = "clip"
 
 
 def sliding_window(
     grey: NDArray[np.uint8],
-    how: Sliding,
+    window: Window,
     words: Mapping[str, str],
     key: str,
     *,
-    kernel: kernels.Kernel | None = None,
-    op: str = "conv",
-    rounds: int = 1,
-    show: str = "clip",
     link: str = "at",
     on_cells: Callable[[], None] | None = None,
 ) -> None:
-    """Draw a window over (H, W) uint8, at most 320 pixels a side; `words` has the texts named in `WORDS`.
+    """Draw a window over (H, W) uint8, at most 320 pixels a side.
 
-    `op` is `conv` (with `kernel`), `max` or `mean`. With `on_cells` the learner may write into the kernel:
-    `st.session_state[key].cells` then holds it as `kernels.write` does, and `on_cells` is called. Where the
-    learner left the window is in the page's link, as the parameter `link`.
+    With `on_cells` the learner may write into the kernel: `st.session_state[key].cells` then holds it as
+    `kernels.write` does, and `on_cells` is called. Where the learner left the window is in the page's link,
+    as the parameter `link`.
     """
-    kernel = np.ones((how.size, how.size)) if kernel is None else kernel
+    how, op, rounds = window.how, window.op, window.rounds
+    kernel = np.ones((how.size, how.size)) if window.kernel is None else window.kernel
     before, after = how.pads
     data = {
         "w": grey.shape[1],
@@ -76,7 +65,7 @@ def sliding_window(
         "mirror": how.padding == "reflect",
         "op": op,
         "rounds": rounds,
-        "show": show,
+        "show": window.show,
         "link": link,
         "at": st.query_params.get(link, ""),
         "editable": on_cells is not None,

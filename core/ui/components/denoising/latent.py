@@ -1,6 +1,7 @@
 """A flat map of pictures: every point of it is one, decoded in the browser by a small network sent along."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,38 +9,40 @@ from numpy.typing import NDArray
 from core.ui.components import packed
 
 _mount = packed.component("denoising/latent", "grey")
-WORDS = ("map", "picture", "keys", "pin_a", "pin_b", "play", "stop", "way", "at", "mine", "alt", "dots")
 
 
-def latent(
-    layers: Sequence[tuple[NDArray, NDArray]],
-    points: NDArray,
-    names: Sequence[str],
-    colours: Sequence[str],
-    reach: tuple[tuple[float, float], tuple[float, float]],
-    mine: NDArray | None,
-    side: int,
-    words: Mapping[str, str],
-    key: str,
-) -> None:
-    """Draw the map over `reach`, (low, high) of both numbers, and the picture of the place pointed at.
+@dataclass(frozen=True)
+class LatentMap:
+    """A decoder and the codes of pictures that it knows, over `reach`, (low, high) of both numbers.
 
-    `layers` are weights (out, in) and bias (out,) of the decoder: ReLU between them, the logistic function at
-    the end. `points` (classes, n, 2) are codes of pictures, `names` and `colours` those of their classes;
-    `mine` is the code (2,) of the learner's picture.
+    `layers` are weights (out, in) and bias (out,): ReLU between them, the logistic function at the end.
+    `points` (classes, n, 2) are codes of pictures, `names` and `colours` those of their classes; `mine` is
+    the code (2,) of the learner's picture, `side` the pictures' in pixels.
     """
+
+    layers: Sequence[tuple[NDArray, NDArray]]
+    points: NDArray
+    names: Sequence[str]
+    colours: Sequence[str]
+    reach: tuple[tuple[float, float], tuple[float, float]]
+    mine: NDArray | None
+    side: int
+
+
+def latent(shown: LatentMap, words: Mapping[str, str], key: str) -> None:
+    """Draw the map and the picture of the place pointed at."""
     data = {
         "layers": [
             {"weights": whole(w)[0], "scale": whole(w)[1], "bias": packed.floats(b), "out": len(b)}
-            for w, b in layers
+            for w, b in shown.layers
         ],
-        "points": packed.floats(points),
-        "count": points.shape[1],
-        "names": list(names),
-        "colours": list(colours),
-        "reach": [list(edge) for edge in reach],
-        "mine": None if mine is None else [float(v) for v in mine],
-        "side": side,
+        "points": packed.floats(shown.points),
+        "count": shown.points.shape[1],
+        "names": list(shown.names),
+        "colours": list(shown.colours),
+        "reach": [list(edge) for edge in shown.reach],
+        "mine": None if shown.mine is None else [float(v) for v in shown.mine],
+        "side": shown.side,
         "words": dict(words),
     }
     _mount(key=key, data=data)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from core.ui.components import packed
 
 _mount = packed.component("denoising/reveal")
-WORDS = ("handle", "left", "right", "said", "keys")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from core.detection import anchors, ssd
 from core.ui.components import packed
 
 _mount = packed.component("detection/default_boxes", "boxes")
-WORDS = ("levels", "truth", "said", "said_v1", "alt", "keys")
 
 Box = tuple[int, int, int, int]
 

@@ -9,10 +9,6 @@ from core.ui.components import packed
 _mount = packed.component(
     "detection/detection_thresholds", "boxes", "detection/nms_count", "detection/thresholds_pane"
 )
-WORDS = (
-    "score", "iou", "faint", "classes", "every", "play", "skip", "proposals", "above", "kept", "said",
-    "said_none", "said_both", "said_box", "said_alone", "alt",
-)  # fmt: skip
 MOST = 600
 """proposals of one network that travel to the browser, best first"""
 
@@ -27,9 +23,16 @@ class Pane:
     names: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Proposals:
+    """A JPEG and what one or two networks propose on it."""
+
+    photo: bytes
+    panes: Sequence[Pane]
+
+
 def sieve(
-    photo: bytes,
-    panes: Sequence[Pane],
+    shown: Proposals,
     settings: str,
     off: str,
     words: Mapping[str, str],
@@ -37,16 +40,16 @@ def sieve(
     on_settings: Callable[[], None],
     on_off: Callable[[], None],
 ) -> None:
-    """Draw the best `MOST` proposals of one or two networks over a JPEG; thresholds work in the browser.
+    """Draw the best `MOST` proposals of each network over the JPEG; thresholds work in the browser.
 
     `settings` is "score threshold,IoU threshold", `off` the labels that are switched off, with points between
     them. Where the learner moves one, `st.session_state[key]` has the new text and `on_…` is called.
     """
     data = {
-        "photo": packed.jpeg(photo),
-        "w": panes[0].found.wh[0],
-        "h": panes[0].found.wh[1],
-        "panes": [_packed(pane) for pane in panes],
+        "photo": packed.jpeg(shown.photo),
+        "w": shown.panes[0].found.wh[0],
+        "h": shown.panes[0].found.wh[1],
+        "panes": [_packed(pane) for pane in shown.panes],
         "settings": settings,
         "off": off,
         "words": dict(words),

@@ -6,9 +6,6 @@ from core.detection import box_pair
 from core.ui.components import packed
 
 _mount = packed.component("detection/iou_lab", "boxes")
-WORDS = (
-    "presets", "truth", "model", "shared", "union", "precision", "recall", "counts", "said", "alt", "keys",
-)  # fmt: skip
 
 
 def iou_lab(

@@ -6,11 +6,6 @@ from core.detection.infer import Candidates
 from core.ui.components import packed
 
 _mount = packed.component("detection/nms_steps", "boxes", "detection/nms_count")
-WORDS = (
-    "play", "pause", "back", "next", "scrub", "soft", "iou", "score", "list", "rank", "thing", "trust",
-    "softened", "fate", "kept", "struck", "said_none", "said_start", "said_kept", "said_struck", "said_end",
-    "alt",
-)  # fmt: skip
 MOST = 300
 """boxes that are shown, best first"""
 

@@ -6,7 +6,6 @@ from core.detection import anchors
 from core.ui.components import packed
 
 _mount = packed.component("detection/window_race", "boxes")
-WORDS = ("play", "pause", "again", "sliding", "single", "lane", "said", "alt")
 
 
 def window_race(

@@ -6,7 +6,6 @@ from core.explanation import masking
 from core.ui.components import packed
 
 _mount = packed.component("explanation/paint_over")
-WORDS = ("brush", "small", "medium", "large", "erase", "undo", "clear", "share", "alt", "keys")
 
 
 def paint_over(

@@ -9,10 +9,6 @@ from core.gan.history import History
 from core.ui.components import packed
 
 _mount = packed.component("gan/history", "gan/pictures")
-WORDS = (
-    *("wall", "play", "pause", "scrub", "said", "said_first", "losses", "distance", "loss_d", "loss_g"),
-    *("axis", "alt"),
-)
 PLAY = "play"
 
 

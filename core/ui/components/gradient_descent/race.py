@@ -1,6 +1,6 @@
 """Walks down a landscape, played, stepped and scrubbed in the browser: the signature picture of descent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,24 +13,6 @@ from core.ui.components import packed
 ACROSS = 97
 """points of the landscape's grid on each side"""
 MOST_POINTS = 30
-WORDS = (
-    *(
-        "play",
-        "pause",
-        "step_back",
-        "step_on",
-        "time",
-        "step",
-        "steps",
-        "loss",
-        "loss_above",
-        "map",
-        "surface",
-    ),
-    *("reached", "not_reached", "diverged", "drag_start", "drag_points", "turn_surface"),
-    *("add_point", "remove_point", "point_keys"),
-)
-"""the words that the component shows, each to be given in the page's language"""
 _mount = packed.component(
     "gradient_descent/race",
     "gradient_descent/draw",
@@ -49,15 +31,22 @@ class Runner:
     walk: Trajectory
 
 
+@dataclass(frozen=True)
+class Race:
+    """Walks over a problem's landscape; `alt` tells how they end, `editable` data can be moved."""
+
+    problem: Problem
+    runners: Sequence[Runner]
+    alt: str
+    editable: bool = False
+
+
 def race(
-    problem: Problem,
-    runners: Sequence[Runner],
-    words: dict[str, str],
-    alt: str,
+    shown: Race,
+    words: Mapping[str, str],
     key: str,
     on_start: Callable[[], None],
     on_points: Callable[[], None],
-    editable: bool = False,
 ) -> None:
     """Draw the race. A moved start is in `st.session_state[key].start`, moved data in `.points`.
 
@@ -66,16 +55,15 @@ def race(
     seen = {name: st.query_params.get(name) for name in ("at", "look")}
     _mount(
         key=key,
-        data=scene(problem, runners, words, alt, editable) | {"seen": seen},
+        data=scene(shown, words) | {"seen": seen},
         on_start_change=on_start,
         on_points_change=on_points,
     )
 
 
-def scene(
-    problem: Problem, runners: Sequence[Runner], words: dict[str, str], alt: str, editable: bool
-) -> dict[str, object]:
+def scene(shown: Race, words: Mapping[str, str]) -> dict[str, object]:
     """Return what the browser draws: some 60 KB, whatever the number of steps within the page's limits."""
+    problem, runners = shown.problem, shown.runners
     axes = [np.linspace(low, high, ACROSS if len(problem.view) == 2 else 401) for low, high in problem.view]
     with np.errstate(all="ignore"):
         loss = np.asarray(problem.loss(*np.meshgrid(*axes)), float)
@@ -88,8 +76,8 @@ def scene(
     return {
         "params": len(axes),
         "names": list(problem.parameters),
-        "words": words,
-        "alt": alt,
+        "words": dict(words),
+        "alt": shown.alt,
         "x": problem.view[0],
         "y": height,
         "xy": problem.view,
@@ -104,7 +92,7 @@ def scene(
         "minima": [list(place) for place in problem.minima] if len(axes) == 2 else [],
         "start": [float(v) for v in runners[0].walk.params[0]] if runners else list(problem.start),
         "runs": [_run(runner) for runner in runners],
-        "editable": editable,
+        "editable": shown.editable,
         "most": MOST_POINTS,
         **_data(problem),
     }

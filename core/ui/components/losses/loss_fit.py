@@ -6,7 +6,6 @@ from core.losses import functions
 from core.ui.components import packed
 
 _mount = packed.component("losses/loss_fit")
-WORDS = (*functions.NAMES, "name", "line", "loss", "pull", "said", "alt")
 
 
 def lines(

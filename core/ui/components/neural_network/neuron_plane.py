@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from core.ui.components import packed
 
 _mount = packed.component("neural_network/neuron_plane")
-WORDS = ("w1", "w2", "b", "said", "alt", "right", "wrong", "x1", "x2", "fires", "silent")
 
 
 def gate(

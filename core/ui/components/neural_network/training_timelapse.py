@@ -7,7 +7,6 @@ from core.neural_network.training import SIDE, SMALL, Lapse
 from core.ui.components import packed
 
 _mount = packed.component("neural_network/training_timelapse")
-WORDS = ("plane", "map", "layer", "neuron", "play", "pause", "scrub", "said", "alt", "a", "b", "erase", "add")
 
 
 def lapse(

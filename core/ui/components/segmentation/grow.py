@@ -5,14 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from core.segmentation.upsampling import METHODS, Growth, Pooled
+from core.segmentation.upsampling import Growth, Pooled
 from core.ui.components import packed
 
 _mount = packed.component("segmentation/grow")
-WORDS = (
-    *("play", "pause", "next", "scrub", "before", "pool", "pooled", "large", "start", "step", "done"),
-    *(f"by_{method}" for method in METHODS),
-)
 
 
 def grow(

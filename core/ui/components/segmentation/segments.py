@@ -1,6 +1,7 @@
 """A photo under its pixel classes: colours, confidence, cut-outs, a legend to switch, all in the browser."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from core.segmentation import figures
 from core.segmentation.infer import Pixels
@@ -8,41 +9,46 @@ from core.ui.components import packed
 
 _mount = packed.component("segmentation/segments", "boxes", "segmentation/pixel_classes")
 VIEWS = ("overlay", "confidence", "cutout", "blur", "replace")
-WORDS = (*VIEWS, "view", "opacity", "sure", "tick", "behind", "all", "save", "alt", "hint", "alone", "said")
+
+
+@dataclass(frozen=True)
+class Segments:
+    """A JPEG and its pixels' classes, which are called `names` and have `colours`, "#rrggbb" each.
+
+    `focus` is the class that cut-outs keep at first, `background` one that gets no colour (−1: none), `sure`
+    the confidence in percent below which a pixel has no name at first.
+    """
+
+    photo: bytes
+    found: Pixels
+    names: Sequence[str]
+    colours: Sequence[str]
+    focus: int = 0
+    background: int = -1
+    sure: int = 0
 
 
 def segments(
-    photo: bytes,
-    found: Pixels,
-    names: Sequence[str],
-    colours: Sequence[str],
-    view: str,
-    words: Mapping[str, str],
-    key: str,
-    on_view: Callable[[], None],
-    focus: int = 0,
-    background: int = -1,
-    sure: int = 0,
+    shown: Segments, view: str, words: Mapping[str, str], key: str, on_view: Callable[[], None]
 ) -> None:
-    """Draw a JPEG under `found`, whose classes are called `names` and have `colours`, "#rrggbb" each.
+    """Draw the JPEG under its classes, seen as `view` has it.
 
-    `focus` is the class that cut-outs keep at first, `background` one that gets no colour (−1: none), `sure`
-    the confidence in percent below which a pixel has no name at first. When another view is chosen it is in
-    `st.session_state[key].view` and `on_view` is called; nothing else asks the server.
+    When another view is chosen it is in `st.session_state[key].view` and `on_view` is called; nothing else
+    asks the server.
     """
     data = {
-        "photo": packed.jpeg(photo),
-        "h": found.class_ids.shape[1],
-        "w": found.class_ids.shape[2],
-        "ids": packed.small(found.class_ids),
-        "chances": packed.small((found.chances * 255).round()),
-        "names": list(names),
-        "colours": list(colours),
+        "photo": packed.jpeg(shown.photo),
+        "h": shown.found.class_ids.shape[1],
+        "w": shown.found.class_ids.shape[2],
+        "ids": packed.small(shown.found.class_ids),
+        "chances": packed.small((shown.found.chances * 255).round()),
+        "names": list(shown.names),
+        "colours": list(shown.colours),
         "scale": figures.confidence_scale(),
         "view": view,
-        "focus": focus,
-        "background": background,
-        "sure": sure,
+        "focus": shown.focus,
+        "background": shown.background,
+        "sure": shown.sure,
         "words": dict(words),
     }
     _mount(key=key, data=data, on_view_change=on_view)

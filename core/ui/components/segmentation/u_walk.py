@@ -1,39 +1,37 @@
 """The photo on its way down the U and up again, stage by stage, with and without bridges."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from core.segmentation.walk import Walk
 from core.ui.components import packed
 
 _mount = packed.component("segmentation/u_walk", "segmentation/pixel_classes")
-WORDS = (
-    "play", "pause", "steps", "photo", "answer", "tile", "bridge", "bridge_off", "map", "lost", "with",
-    "without", "blade", "say_photo", "say_down", "say_bottom", "say_up", "say_up_off", "say_answer",
-)  # fmt: skip
 
 
-def u_walk(
-    photo: bytes,
-    picture: str,
-    walks: Sequence[Walk],
-    colours: Sequence[str],
-    bridges: bool,
-    words: Mapping[str, str],
-    alt: str,
-    key: str,
-) -> None:
-    """Draw a JPEG and two walks of it, with bridges and without; `bridges` says which of them the U shows.
+@dataclass(frozen=True)
+class UWalk:
+    """A JPEG and two walks of it, with bridges and without.
 
     `picture` names the photo: the same name comes with the same arrays. `colours` are the classes'.
     """
-    h, w = walks[0].class_map.shape
+
+    photo: bytes
+    picture: str
+    walks: Sequence[Walk]
+    colours: Sequence[str]
+
+
+def u_walk(shown: UWalk, bridges: bool, words: Mapping[str, str], alt: str, key: str) -> None:
+    """Draw the walks; `bridges` says which of them the U shows, `alt` tells what it is."""
+    h, w = shown.walks[0].class_map.shape
     data = {
-        "key": picture,
-        "photo": packed.jpeg(photo),
+        "key": shown.picture,
+        "photo": packed.jpeg(shown.photo),
         "w": w,
         "h": h,
-        "nets": [_packed(walk) for walk in walks],
-        "colours": list(colours),
+        "nets": [_packed(walk) for walk in shown.walks],
+        "colours": list(shown.colours),
         "bridges": bridges,
         "alt": alt,
         "words": dict(words),

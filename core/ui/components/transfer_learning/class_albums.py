@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from core.ui.components import packed
 
 _mount = packed.component("transfer_learning/class_albums")
-WORDS = ("label", "empty", "remove", "hint")
 
 
 @dataclass(frozen=True)

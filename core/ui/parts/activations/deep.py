@@ -12,7 +12,7 @@ from core.shared import activation_functions
 from core.shared.activation_functions import Activation
 from core.shared.formula import MOST_CHARACTERS, FormulaError
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.activations.gradient_flow import WORDS, layers
+from core.ui.components.activations.gradient_flow import GradientFlow, layers
 
 NAMES = (*activation_functions.NAMES, "own")
 FIRST_FORMULA = "x * tanh(x)"
@@ -108,11 +108,12 @@ def _measured(key: tuple, _say: Words, _setup: Setup) -> Flow:
 
 def bars(say: Words, setup: Setup, flow: Flow, height: int) -> None:
     """Draw one bar a layer."""
-    words = {name: say(f"layers.{name}") for name in WORDS}
+    words = say.table("layers")
     words["last"] = say("layers.last", n=setup.depth)
     words["alt"] = say("layers.alt", n=setup.depth, share=depth.percent(flow.shares[0]))
     labels = [depth.percent(share) for share in flow.shares]
-    layers(flow.shares, labels, flow.dead, depth.WIDTH, depth.ENOUGH, words, "layers", height)
+    shown = GradientFlow(flow.shares, labels, flow.dead, depth.WIDTH, depth.ENOUGH)
+    layers(shown, words, "layers", height)
 
 
 def verdict(say: Words, setup: Setup, flow: Flow) -> str:

@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.shared import activation_functions
 from core.shared.activation_functions import Activation
 from core.ui import controls, panels, shell
-from core.ui.components.curves import WORDS, Curve, curves
+from core.ui.components.curves import Curve, Curves, curves
 from core.ui.parts.activations import deep
 
 X = np.linspace(-6, 6, 1201)
@@ -25,12 +25,12 @@ def draw(say: Words) -> None:
     facts = activation_functions.facts(activation, X[0], X[-1])
     with left:
         name = st.session_state.get("versus", NOTHING)
-        words = {word: say(f"curves.{word}") for word in WORDS}
+        words = say.table("curves")
         words["alt"] = say("curves.alt", name=say(f"fn.{activation.name}"))
         other = None if name == NOTHING else curve(say, activation_functions.build(name))
         main = curve(say, activation, facts.mean)
-        looks = {"flat": facts.flat, "other": other, "depth": setup.depth}
-        curves(X, main, point(), words, "curves", take_point, **looks)
+        take = controls.follow("at", "curves", "at", "1")
+        curves(Curves(X, main, facts.flat, other, setup.depth), point(), words, "curves", take)
     with right:
         flow = deep.measured(say, setup)
         deep.bars(say, setup, flow, height=470)
@@ -66,8 +66,3 @@ def point() -> float:
     except ValueError:
         return 1.0
     return float(np.clip(at, X[0], X[-1])) if np.isfinite(at) else 1.0
-
-
-def take_point() -> None:
-    """Keep where the learner has let the point go."""
-    st.session_state["at"] = st.session_state.curves.at or "1"

@@ -1,14 +1,13 @@
 """Softmax: scores become shares, more boldly when cold."""
 
 import numpy as np
-import streamlit as st
 
 from core.activations import softmax
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import controls, panels, shell
-from core.ui.components.activations.softmax_scores import WORDS, scores
+from core.ui.components.activations.softmax_scores import scores
 
 START = f"{softmax.write(softmax.START)}|1"
 COOLEST, HOTTEST = 0.1, 10.0
@@ -22,9 +21,9 @@ def draw(say: Words) -> None:
         values,
         temperature,
         softmax.LIMIT,
-        {w: say(f"scores.{w}") for w in WORDS},
+        say.table("scores"),
         "softmax_scores",
-        take_scores,
+        controls.follow("scores", "softmax_scores", "state", START),
     )
     shares = softmax.softmax(values, temperature)
     most, spread = softmax.entropy(np.full(len(shares), 1 / len(shares))), softmax.entropy(shares)
@@ -51,8 +50,3 @@ def state() -> tuple[tuple[float, ...], float]:
     return softmax.read(text), float(
         np.clip(temperature, COOLEST, HOTTEST)
     ) if temperature == temperature else 1.0
-
-
-def take_scores() -> None:
-    """Keep what the learner has moved."""
-    st.session_state["scores"] = st.session_state.softmax_scores.state or START

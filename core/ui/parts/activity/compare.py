@@ -11,7 +11,7 @@ from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.runtime import cards, registry
 from core.ui import cache, panels, queue, recordings, shell
-from core.ui.components.activity.ribbons import ribbons
+from core.ui.components.activity.ribbons import Ribbons, ribbons
 from core.ui.parts.activity import source
 from core.ui.parts.activity.source import Source
 
@@ -57,7 +57,7 @@ def side_by_side(
     truth = here.truth_at(first.start_s, first.end_s)
     tops = np.stack([answers.probabilities.argmax(1) for answers in found.values()])
     titles = [source.title(say, name) for name in found]
-    ribbons(
+    shown = Ribbons(
         first.start_s,
         first.end_s,
         np.stack([answers.probabilities for answers in found.values()]),
@@ -65,9 +65,9 @@ def side_by_side(
         source.names(say, "shorts"),
         say("motion.second"),
         say("motion.truth"),
-        "ribbons",
-        truth=here.truth,
+        here.truth,
     )
+    ribbons(shown, "ribbons")
     same = int((tops == tops[0]).all(0).sum())
     said = say("compare_verdict", same=same, all=tops.shape[1], share=theme.percent(same / tops.shape[1]))
     if truth is not None:

@@ -11,7 +11,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.errors import MediaError
 from core.runtime import gateway
-from core.ui import inputs, panels, recordings, shell
+from core.ui import controls, inputs, panels, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.parts.activity import reading, source
 from core.ui.parts.activity.source import Source
@@ -33,11 +33,11 @@ def draw(say: Words) -> None:
         recorder.phone_motion(
             source.names(say),
             source.names(say, "shorts"),
-            {word: say(f"recorder.{word}") for word in recorder.WORDS},
+            say.table("recorder"),
             "recorder",
             answer=live_answer(),
             on_recorded=_take_recording,
-            on_window=_take_window,
+            on_window=controls.follow("live_window", "recorder", "window", None),
         )
         latest(say)
 
@@ -75,10 +75,6 @@ def latest(say: Words) -> None:
     if mine:
         panels.verdict(say("phone_verdict", **facts))
         reading.draw(say)
-
-
-def _take_window() -> None:
-    st.session_state["live_window"] = st.session_state.recorder.window
 
 
 def _take_recording() -> None:

@@ -159,7 +159,7 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
     """Draw the recording with its gliding window and the ribbon of answers."""
     signal = windows.resample(source.recording)
     accel, gyro = signal.values[:, :3] / GRAVITY, signal.values[:, 3:]
-    exhibit.motion(
+    shown = exhibit.Motion(
         accel,
         gyro if gyro.size else None,
         windows.RATE,
@@ -168,22 +168,16 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
         found.probabilities,
         names(say),
         names(say, "shorts"),
-        {word: say(f"motion.{word}") for word in exhibit.WORDS},
-        key,
-        truth=source.truth,
-        at=window_number(len(found.start_s)),
-        on_at=lambda: _take_window(key),
+        source.truth,
     )
+    at = window_number(len(found.start_s))
+    exhibit.motion(shown, say.table("motion"), key, at=at, on_at=controls.follow("window", key, "at", "0"))
 
 
 def window_number(count: int) -> int:
     """Return which of `count` windows is looked at, from 0."""
     number = controls.kept("window", "0")
     return min(int(number), count - 1) if number.isdecimal() else 0
-
-
-def _take_window(key: str) -> None:
-    controls.keep("window", str(st.session_state[key].at or "0"), "0")
 
 
 def table(say: Words, found: infer.Activities) -> bytes:

@@ -48,7 +48,7 @@ def draw(say: Words) -> None:
         recorder.phone_motion(
             source.names(say),
             source.names(say, "shorts"),
-            {word: say(f"recorder.{word}") for word in recorder.WORDS},
+            say.table("recorder"),
             "teach_recorder",
             answer=None,
             on_recorded=_take_recording,

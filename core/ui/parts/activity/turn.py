@@ -38,21 +38,20 @@ def draw(say: Words) -> None:
                 learnt.shares(expected if known else learnt.unturned),
             ]
         )
-        words = {word: say(f"turning.{word}") for word in exhibit.WORDS}
+        words = say.table("turning.words")
         if not known:
             words |= {"share": say("turning.share_same"), "curve": say("turning.curve_same")}
-        exhibit.turned_phone(
+        shown = exhibit.TurnedPhone(
             ANGLES,
             np.stack([usual.probabilities, learnt.probabilities]),
             shares,
             [say("turning.usual"), say("turning.turned")],
             source.names(say, "shorts"),
-            words,
-            "turned_phone",
-            turn=controls.kept("turn", START),
-            truth=expected.tolist() if known else (),
-            on_turn=_take_turn,
+            expected.tolist() if known else (),
         )
+        turn = controls.kept("turn", START)
+        take = controls.follow("turn", "turned_phone", "turn", START)
+        exhibit.turned_phone(shown, words, "turned_phone", turn=turn, on_turn=take)
         axis, angle = where()
         at = AXES.index(axis), ANGLES.index(angle)
         two = [theme.percent(float(share)) for share in shares[:, *at]]
@@ -88,7 +87,3 @@ def where() -> tuple[str, int]:
     axis, _, angle = controls.kept("turn", START).partition(":")
     known = {str(a): a for a in ANGLES}
     return (axis, known[angle]) if axis in AXES and angle in known else ("z", 0)
-
-
-def _take_turn() -> None:
-    controls.keep("turn", st.session_state.turned_phone.turn or START, START)

@@ -1,4 +1,18 @@
 """The parts of the lesson on the history of networks; each is imported when it is shown."""
 
 PARTS = ("model_zoo", "fashion_mnist", "digits")
-SITUATIONS = {"fashion_mnist": {"moved": {"garment_from": "drawn", "garment": "Shirt", "garment_at": "0,0"}}}
+DRAWN = {"garment_from": "drawn", "garment_at": "0,0"}
+SITUATIONS = {
+    "model_zoo": {
+        "taller": {"member": "vgg16", "rival": "alexnet", "axis": "year"},
+        "shortcut": {"member": "resnet50", "rival": "vgg16", "axis": "year"},
+        "lighter": {"member": "mobilenet_v3_large", "rival": "resnet50", "axis": "parameters"},
+        "attention": {"member": "vit_b_16", "rival": "resnet50", "axis": "year"},
+    },
+    "fashion_mnist": {
+        "moved": {**DRAWN, "garment": "Shirt"},
+        "boot": {**DRAWN, "garment": "Ankle boot"},
+        "aside": {"garment_from": "drawn", "garment": "Ankle boot", "garment_at": "3,0"},
+    },
+    "digits": {"seven": {"digit": "7"}, "eight": {"digit": "8"}, "blank": {"digit": "empty"}},
+}

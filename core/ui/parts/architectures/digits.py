@@ -11,8 +11,7 @@ from core.media import cutout, images, sketches
 from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.architectures.nudge import WORDS, nudge
-from core.ui.components.pad import WORDS as PAD_WORDS
+from core.ui.components.architectures.nudge import Nudged, nudge
 from core.ui.components.pad import drawn, pad
 from core.ui.parts.architectures import prepared
 
@@ -61,7 +60,7 @@ def draw(say: Words) -> None:
         with sheet:
             pad(
                 ink,
-                {word: say(f"pad.{word}") for word in PAD_WORDS},
+                say.table("pad"),
                 PAD,
                 take_drawing,
                 pens=(4.0, 8.0, 13.0),
@@ -85,11 +84,12 @@ def take_drawing() -> None:
 def votes(say: Words, made: cutout.Prepared, found: digits.Reading, begin: str) -> None:
     """Draw the ten probabilities."""
     names = cards.read(digits.MODEL)["labels"]
-    words = {word: say(f"nudge.{word}") for word in WORDS}
+    words = say.table("nudge")
     truth = names.index(begin) if begin in names else -1
     everywhere = found.probabilities[None, None, None]
     networks = [("LeNet-5", theme.MODEL)]
-    nudge(made.picture, everywhere, (0, 0), names, networks, words, "digit_votes", lambda: None, truth)
+    shown = Nudged(made.picture, everywhere, names, networks, truth)
+    nudge(shown, (0, 0), words, "digit_votes", lambda: None)
 
 
 def verdict(say: Words, made: cutout.Prepared, found: digits.Reading) -> str:

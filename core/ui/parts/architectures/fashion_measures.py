@@ -22,15 +22,7 @@ TITLES = ("MLP", "CNN")
 def draw(say: Words) -> None:
     """Draw one of the three views."""
     st.subheader(say("garments.measured"), anchor=False)
-    view = controls.choice(
-        st.segmented_control,
-        say("garments.view"),
-        VIEWS,
-        "garment_view",
-        "shift",
-        lambda v: say(f"garments.views.{v}"),
-        label_visibility="collapsed",
-    )
+    view = controls.view(say, "garments.view", VIEWS, key="garment_view")
     facts = [fashion_mnist.measured(name) for name in fashion_mnist.NETWORKS]
     names = [say(f"garments.names.{label}") for label in facts[0].labels]
     {"shift": by_shift, "classes": by_class, "confusion": confused}[view](say, facts, names)

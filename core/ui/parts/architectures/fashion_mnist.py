@@ -10,8 +10,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.architectures.nudge import WORDS, nudge, place
-from core.ui.components.pad import WORDS as PAD_WORDS
+from core.ui.components.architectures.nudge import Nudged, nudge, place
 from core.ui.components.pad import drawn, pad
 from core.ui.parts.architectures import fashion_measures, prepared
 
@@ -94,7 +93,7 @@ def from_sheet(say: Words, begin: str) -> cutout.Prepared:
     made = cutout.drawn_garment(ink)
     sheet, steps = st.columns([4, 5], gap="medium")
     with sheet:
-        words = {word: say(f"pad.{word}") for word in PAD_WORDS}
+        words = say.table("pad")
         pad(ink, words, PAD, take_drawing, pens=(1.5, 4.0, 10.0))
     with steps:
         prepared.steps(say, made)
@@ -138,9 +137,10 @@ def exhibit(
     """Draw the picture to move, and both networks' answers."""
     known = fashion_mnist.measured("fashion_mlp").labels
     networks = [(TITLES[name], COLOURS[name]) for name in fashion_mnist.NETWORKS]
-    words = {word: say(f"nudge.{word}") for word in WORDS}
+    words = say.table("nudge")
     truth = known.index(begin) if begin in known else -1
-    nudge(made.picture, found, at, labels(say), networks, words, "garment_nudge", take_place, truth)
+    shown = Nudged(made.picture, found, labels(say), networks, truth)
+    nudge(shown, at, words, "garment_nudge", take_place)
 
 
 def take_place() -> None:

@@ -10,7 +10,7 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.runtime import device
 from core.ui import controls, panels, queue
-from core.ui.components.architectures.zoo_chart import WORDS, Axis, Dot, family_chart
+from core.ui.components.architectures.zoo_chart import Axis, Chart, Dot, family_chart
 from core.ui.parts.architectures import zoo_card, zoo_layers
 from core.ui.parts.architectures.zoo_card import counted, top1
 
@@ -85,16 +85,13 @@ def chart(say: Words, axis: str, picked: str, versus: str) -> None:
         "alt": say("family.alt", facts="; ".join(dot.said for dot in dots)),
         "none": say("family.being_measured" if st.session_state.get(WAITING) else "family.not_measured"),
     }
-    family_chart(
+    shown = Chart(
         dots,
         axis_of(axis, [x for _, x, _ in costs]),
-        (picked, versus),
-        {word: words[word] for word in WORDS},
-        "family_chart",
-        take_pick,
         links=[(older, m.name) for m in members.values() for older in m.after] if by_year else [],
         best=[] if by_year else model_zoo.frontier(costs),
     )
+    family_chart(shown, (picked, versus), words, "family_chart", take_pick)
 
 
 def place(member: model_zoo.Member, axis: str) -> float | None:

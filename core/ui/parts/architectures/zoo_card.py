@@ -5,7 +5,7 @@ import streamlit as st
 from core.architectures import blocks, model_zoo
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.ui.components.architectures.block import WORDS, block
+from core.ui.components.architectures.block import block
 
 BENDS = {"tanh", "sigmoid", "hard sigmoid"}
 """bends that keep numbers within limits; the others cut the negative ones off"""
@@ -45,12 +45,13 @@ def draw_block(say: Words, member: model_zoo.Member) -> None:
     """Draw the block of a network with its words."""
     steps = blocks.BLOCKS[member.block]
     tokens = member.block == "transformer"
-    ends = {"enter": steps[0].n_in, "leave": steps[-1].n_out}
-    words = {name: say(f"family.drawing.{name}") for name in WORDS if name not in (*ends, "alt")}
-    for name, channels in ends.items():
-        words[name] = say(f"family.drawing.{'tokens' if tokens else 'maps'}", n=channels)
+    end = f"family.drawing.{'tokens' if tokens else 'maps'}"
     listed = " → ".join(box_name(say, op) for op in blocks.operations(steps))
-    words["alt"] = say("family.drawing.alt", title=member.title, steps=listed)
+    words = say.table("family.drawing") | {
+        "enter": say(end, n=steps[0].n_in),
+        "leave": say(end, n=steps[-1].n_out),
+        "alt": say("family.drawing.alt", title=member.title, steps=listed),
+    }
     block(steps, lambda op: box_name(say, op), lambda step: about(say, step), words, "family_block")
 
 

@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.shared import activation_functions
 from core.ui import controls, panels, shell
-from core.ui.components.backpropagation.backprop_graph import WORDS, chain
+from core.ui.components.backpropagation.backprop_graph import chain
 
 SUBSCRIPT = str.maketrans("12", "₁₂")
 START = graph.write(graph.read(""))
@@ -49,7 +49,8 @@ def draw(say: Words) -> None:
         )
     with stage:
         steps = graph.steps(numbers, activation)
-        chain(numbers, steps, {word: say(f"chain.{word}") for word in WORDS}, "chain", take_numbers)
+        take = controls.follow("numbers", "chain", "numbers", START)
+        chain(numbers, steps, say.table("chain"), "chain", take)
         slopes = graph.gradient(numbers, activation)
         steepest = max(slopes, key=lambda weight: abs(slopes[weight]))
         facts = {
@@ -69,8 +70,3 @@ def draw(say: Words) -> None:
 def put(numbers: str) -> None:
     """Take other numbers."""
     st.session_state["numbers"] = numbers
-
-
-def take_numbers() -> None:
-    """Keep the numbers that the learner has written."""
-    st.session_state["numbers"] = st.session_state.chain.numbers or START

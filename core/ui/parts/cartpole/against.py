@@ -31,7 +31,7 @@ def draw(say: Words) -> None:
         seed = world.choose_seed(say)
         st.caption(say("duel_rules"))
     with stage:
-        words = {word: say(f"duel.{word}") for word in duel.WORDS}
+        words = say.table("duel")
         episode, stamp = rival(name, seed, say), f"{name}.{seed}"
         title = world.title(say, name)
         duel.duel(episode, title, CARTPOLE, words, "duel", stamp, take_round)

@@ -7,7 +7,7 @@ import streamlit as st
 from core.cartpole import grid_world as world
 from core.i18n.catalog import Words
 from core.ui import controls, panels, shell
-from core.ui.components.cartpole.grid_world import WORDS, grid_world
+from core.ui.components.cartpole.grid_world import grid_world
 
 KEY = "grid"
 
@@ -19,7 +19,8 @@ def draw(say: Words) -> None:
     with st.container(horizontal=True, gap="small"):
         for name, cells in world.WORLDS.items():
             st.button(say(f"grid.world_{name}"), key=f"world_{name}", on_click=take_world, args=(cells,))
-    words = {word: say(f"grid.{word}") for word in WORDS}
+    words = say.table("grid")
+    take = controls.follow(KEY, "grid_world", "state", world.FIRST)
     grid_world(world.write(setup), words, "grid_world", take)
     panels.verdict(say("grid.rule", alpha=f"{setup.alpha:g}", gamma=f"{setup.gamma:g}"))
     with st.expander(say("grid.code"), icon=":material/code:"):
@@ -30,8 +31,3 @@ def take_world(cells: str) -> None:
     """Begin another world; the numbers stay."""
     setup = world.read(st.session_state[KEY])
     st.session_state[KEY] = world.write(world.Setup(cells, setup.alpha, setup.gamma, setup.epsilon))
-
-
-def take() -> None:
-    """Keep what the learner changed in the browser."""
-    st.session_state[KEY] = st.session_state.grid_world.state or world.FIRST

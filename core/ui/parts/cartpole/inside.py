@@ -50,10 +50,11 @@ def draw(say: Words) -> None:
     with stage:
         with st.spinner(say("surviving")):
             steps = survival(name, physics, say)
-        words = {word: say(f"within.{word}") for word in inside.WORDS}
+        words = say.table("within")
         start = environment.start(seed, physics)
         agent, stamp = infer.network(name), f"{name} {seed} {physics}"
-        inside.inside(agent, title, start, steps, worlds.REACH, physics, words, "within", stamp)
+        shown = inside.Inside(agent, title, start, steps, worlds.REACH, physics)
+        inside.inside(shown, words, "within", stamp)
         panels.verdict(say("verdict_inside", name=title, **shares(steps, physics)))
     other_worlds(say, name, physics)
 

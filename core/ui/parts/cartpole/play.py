@@ -52,7 +52,7 @@ def draw(say: Words) -> None:
     physics = world.world_of(pole, mass, gravity)
     with stage:
         found = played(stages, seed, physics, say)
-        words = {word: say(f"carts.{word}") for word in play.WORDS}
+        words = say.table("carts")
         titles = [world.title(say, name) for name in stages]
         stamp = f"{'.'.join(stages)} {seed} {physics}"
         play.play(dict(zip(titles, found, strict=True)), physics, words, "carts", stamp)

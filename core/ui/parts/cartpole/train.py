@@ -140,7 +140,7 @@ def show(say: Words, settings: Settings, seed: int) -> None:
         say("train.mine"): infer.attempt(outcome.agent, environment.start(seed)),
         world.title(say, "final"): infer.play("final", seed),
     }
-    words = {word: say(f"carts.{word}") for word in play.WORDS}
+    words = say.table("carts")
     play.play(episodes, CARTPOLE, words, "dqn_carts", f"{settings} {len(mine)} {seed}")
     header = [say("train.column_attempt"), say("train.column_return")]
     rows = [[i, int(steps)] for i, steps in enumerate(mine, 1)]

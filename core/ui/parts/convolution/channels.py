@@ -6,7 +6,7 @@ from core.convolution import filters
 from core.convolution.sliding import parameters
 from core.i18n.catalog import Words
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.feature_maps import WORDS, feature_maps
+from core.ui.components.feature_maps import FeatureMaps, feature_maps
 from core.ui.parts.convolution import choose_picture
 
 MODEL = "everyday"
@@ -37,8 +37,8 @@ def show(say: Words, picture: inputs.Picture) -> None:
         found = first_layers(picture.key, picture, say)
         maps = found.maps[layer]
         first = (found.seen, found.weights, found.bias, found.stride) if layer == "stem" else None
-        words = {name: say(f"maps.{name}") for name in WORDS}
-        feature_maps(maps, picked(), words, "feature_maps", take_picked, first)
+        words = say.table("maps")
+        feature_maps(FeatureMaps(maps, first), picked(), words, "feature_maps", take_picked)
         h, w = maps.shape[1:]
         if layer == "stem":
             one, every = parameters(3, 3, 1), parameters(3, 3, filters.SHOWN)

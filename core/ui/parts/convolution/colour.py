@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from core.convolution.pixels import grey, hsv, small
 from core.i18n.catalog import Words
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.components.convolution.pixel_lens import WORDS, pixel_lens
+from core.ui.components.convolution.pixel_lens import pixel_lens
 from core.ui.parts.convolution import choose_picture
 
 SPACES = ("rgb", "grey", "hsv")
@@ -43,7 +43,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     rgb, planes = numbers(picture.key, space, picture)
     names = [say(f"channel.{space}{i}") for i in range(3)]
     with stage:
-        pixel_lens(rgb, planes, names, space, {name: say(f"lens.{name}") for name in WORDS}, "lens")
+        pixel_lens(rgb, planes, names, space, say.table("lens"), "lens")
         panels.verdict(verdict(say, picture, space, planes))
 
 

@@ -11,7 +11,7 @@ from core.convolution.sliding import Sliding
 from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.components.convolution.sliding_window import WORDS, sliding_window
+from core.ui.components.convolution.sliding_window import Window, sliding_window
 from core.ui.parts.convolution import choose_picture
 from core.ui.parts.convolution.copies import grey_copy, workable_copy
 from core.ui.parts.convolution.window import formula
@@ -52,17 +52,9 @@ def show(say: Words, picture: inputs.Picture) -> None:
         small = grey_copy(picture.key, SIDE, picture)
         how = Sliding(3, size) if op == "conv" else Sliding(size, size)
         kernel = build("sobel_x") if op == "conv" else None
-        words = {name: say(f"sliding.{name}") for name in WORDS}
-        sliding_window(
-            small,
-            how,
-            words,
-            "pooling_window",
-            kernel=kernel,
-            op=op,
-            show="size" if op == "conv" else "clip",
-            link="pool_at",
-        )
+        words = say.table("sliding")
+        window = Window(how, kernel, op, show="size" if op == "conv" else "clip")
+        sliding_window(small, window, words, "pooling_window", link="pool_at")
         panels.verdict(verdict(say, small.shape[1], how, size, shift, shifts[shift]))
         comparison(say, shifts, pictures, shift)
 

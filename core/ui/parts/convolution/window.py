@@ -13,7 +13,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.convolution.sliding_window import WORDS, sliding_window
+from core.ui.components.convolution.sliding_window import Window, sliding_window
 from core.ui.parts.convolution import START, choose_picture, kernel_quiz
 from core.ui.parts.convolution.copies import grey_copy
 
@@ -48,9 +48,9 @@ def show(say: Words, picture: inputs.Picture) -> None:
         settings["show"] = kernels.shows(kernel)
     with stage:
         x = grey_copy(picture.key, int(settings["pixels"]), picture)
-        words = {word: say(f"sliding.{word}") for word in WORDS}
-        looks = {"rounds": settings["rounds"], "show": settings["show"]}
-        sliding_window(x, how, words, "sliding", kernel=kernel, on_cells=take_cells, **looks)
+        words = say.table("sliding")
+        window = Window(how, kernel, rounds=settings["rounds"], show=settings["show"])
+        sliding_window(x, window, words, "sliding", on_cells=take_cells)
         panels.verdict(verdict(say, x.shape, how, settings["rounds"], settings["filters"]))
         downloads(say, x, kernel, how, settings)
     found = challenges.answers(kernel)

@@ -68,10 +68,9 @@ def squeeze(say: Words, picture: Small, subject: str) -> None:
     psnr = quality.psnr(np.repeat(picture.picture[None], len(DOORS), 0), rebuilt)
     chosen = controls.kept("door", USUAL)
     at = DOORS.index(int(chosen)) if chosen in map(str, DOORS) else DOORS.index(int(USUAL))
-    words = {word: say(f"doors.{word}") for word in bottleneck_sizes.WORDS}
-    bottleneck_sizes.doors(
-        picture.picture, rebuilt, DOORS, codes, psnr, usual, at, words, "doors_stage", take_door
-    )
+    words = say.table("doors")
+    shown = bottleneck_sizes.Bottlenecks(picture.picture, rebuilt, DOORS, codes, psnr, usual)
+    bottleneck_sizes.doors(shown, at, words, "doors_stage", take_door)
     facts = {
         "door": DOORS[at],
         "percent": theme.percent(DOORS[at] / SIDE**2),
@@ -97,8 +96,9 @@ def plane(say: Words, picture: Small, subject: str) -> None:
     layers, points, reach = queue.ask(say, map_of, subject)
     code = through(picture.key, subject, picture.picture, say)[1][0]
     names = [say(f"names.{name}") for name in GARMENTS] if subject == SUBJECTS[0] else list("0123456789")
-    words = {word: say(f"latent.{word}") for word in latent.WORDS}
-    latent.latent(layers, points, names, COLOURS, reach, code, SIDE, words, f"latent_{subject}")
+    words = say.table("latent")
+    shown = latent.LatentMap(layers, points, names, COLOURS, reach, code, SIDE)
+    latent.latent(shown, words, f"latent_{subject}")
 
 
 def meter(say: Words, picture: Small) -> None:

@@ -10,7 +10,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.denoising.noise_sweep import WORDS, noise_sweep
+from core.ui.components.denoising.noise_sweep import NoiseSweep, noise_sweep
 from core.ui.parts.denoising import full_photo, source
 from core.ui.parts.denoising.source import SMALL, Small
 
@@ -92,9 +92,10 @@ def exhibit(say: Words, found: Sweep, kind: str, at: int) -> None:
     names = {name: say(f"makers.{name}") for name in found.images}
     notes = {name: [setting_text(say, name, s) for s in found.settings[name]] for name in filters.FILTERS}
     scores = {name: (found.psnr[name], found.ssim[name]) for name in found.images}
-    words = {word: say(f"sweep.{word}") for word in WORDS}
+    words = say.table("sweep")
     levels = [level_text(kind, level) for level in found.levels]
-    noise_sweep(found.clean, levels, found.images, scores, names, notes, at, words, COMPONENT, take_level)
+    shown = NoiseSweep(found.clean, levels, found.images, scores, names, notes)
+    noise_sweep(shown, at, words, COMPONENT, take_level)
 
 
 def setting_text(say: Words, name: str, setting: filters.Setting) -> str:

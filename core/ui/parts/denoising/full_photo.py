@@ -12,7 +12,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.ui import cache, controls, inputs, panels, queue
-from core.ui.components.denoising.reveal import WORDS, Side, reveal
+from core.ui.components.denoising.reveal import Side, reveal
 from core.ui.parts.denoising.source import SAMPLES
 
 SIDE_PX = 640
@@ -64,7 +64,7 @@ def draw(say: Words, stage: Any, side: Any, kind: str, seed: int) -> None:
         found = cleaned(picture.key, kind, float(level), seed, photo, say)
         sides = [side_of(say, name, one) for name, one in found.items()]
         sides.append(side_of(say, "clean", Cleaned(photo, np.inf, 1.0)))
-        words = {word: say(f"reveal.{word}") for word in WORDS}
+        words = say.table("reveal")
         reveal(sides, (photo.shape[1], photo.shape[0]), words, "photo_reveal")
         panels.verdict(verdict(say, found, kind))
         data = images.to_png(as_bytes(found["network"].photo))

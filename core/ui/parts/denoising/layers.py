@@ -13,7 +13,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.denoising.boltzmann import WORDS, boltzmann
+from core.ui.components.denoising.boltzmann import Boltzmann, boltzmann
 from core.ui.parts.denoising import source
 
 VIEWS = ("stack", "rbm")
@@ -28,16 +28,7 @@ def draw(say: Words) -> None:
     """Draw the part."""
     stage, side = panels.stage_and_controls()
     with stage:
-        view = controls.choice(
-            st.segmented_control,
-            say("layer_view"),
-            VIEWS,
-            "layer_view",
-            VIEWS[0],
-            lambda name: say(f"layer_views.{name}"),
-            required=True,
-            label_visibility="collapsed",
-        )
+        view = controls.view(say, "layer_view", VIEWS)
     {"stack": stack, "rbm": machine}[view](say, stage, side)
 
 
@@ -133,8 +124,9 @@ def machine(say: Words, stage: object, side: object) -> None:
     filters = np.stack([one.weights.T for one in aged])
     ages = [say("rbm_age", n=f"{steps:,}") for steps in cards.read(RBM)["ages"]]
     with stage:
-        words = {word: say(f"boltzmann.{word}") for word in WORDS}
-        boltzmann(filters, ages, found.visible, found.hidden, found.energy, SIDE, words, "rbm_stage")
+        words = say.table("boltzmann")
+        shown = Boltzmann(filters, ages, found.visible, found.hidden, found.energy, SIDE)
+        boltzmann(shown, words, "rbm_stage")
         first, last = (theme.number(float(found.energy[i]), 1) for i in (0, -1))
         panels.verdict(say("rbm_verdict", n=STEPS, first=first, last=last))
         st.latex(r"E(v, h) = -a^\top v - b^\top h - v^\top W h")

@@ -10,7 +10,6 @@ from core.denoising import infer
 from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, queue
-from core.ui.components.pad import WORDS as PAD_WORDS
 from core.ui.components.pad import drawn, pad
 
 SMALL = ("garment", "digit", "small_photo")
@@ -85,7 +84,7 @@ def digit(say: Words) -> Small:
     if st.session_state.get(SHEET, ("",))[0] != begin:
         st.session_state[SHEET] = begin, sketches.blank() if begin == EMPTY else sketches.digit(begin)
     ink = st.session_state[SHEET][1]
-    pad(ink, {word: say(f"pad.{word}") for word in PAD_WORDS}, PAD, take_drawing, pens=(4.0, 8.0, 13.0))
+    pad(ink, say.table("pad"), PAD, take_drawing, pens=(4.0, 8.0, 13.0))
     made = cutout.digit(ink)
     return Small(made.picture, images.fingerprint(made.picture.tobytes()), "digits", say("my_digit"))
 

@@ -21,7 +21,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, panels, queue
 from core.ui.components import packed
-from core.ui.components.denoising.boltzmann import WORDS, boltzmann
+from core.ui.components.denoising.boltzmann import Boltzmann, boltzmann
 
 LEARNERS = ("autoencoder", "rbm")
 DOORS = ("1", "2", "4", "8", "16", "32")
@@ -42,16 +42,7 @@ def draw(say: Words) -> None:
     """Draw the part; no fragment, as a click in a fragment would wait for a training instead of ending it."""
     stage, side = panels.stage_and_controls()
     with stage:
-        kind = controls.choice(
-            st.segmented_control,
-            say("learner"),
-            LEARNERS,
-            "learner",
-            LEARNERS[0],
-            lambda name: say(f"learners.{name}"),
-            required=True,
-            label_visibility="collapsed",
-        )
+        kind = controls.view(say, "learner", LEARNERS)
     with side:
         settings = choose(say) if kind == "autoencoder" else choose_rbm(say)
     with stage:
@@ -199,8 +190,9 @@ def show_rbm(say: Words, learner: RbmLearner) -> None:
     filters = np.stack([learner.ages[i][1].weights.T for i in picked])
     ages = [say("rbm_pass", n=learner.ages[i][0]) for i in picked]
     chain = layers.chain(learner.machine, digits()[1][0], CHAIN, learner.settings.seed)
-    words = {word: say(f"boltzmann.{word}") for word in WORDS}
-    boltzmann(filters, ages, chain.visible, chain.hidden, chain.energy, SIDE, words, "rbm_trained")
+    words = say.table("boltzmann")
+    shown = Boltzmann(filters, ages, chain.visible, chain.hidden, chain.energy, SIDE)
+    boltzmann(shown, words, "rbm_trained")
     before, after = (theme.number(learner.errors[i], 4) for i in (0, -1))
     panels.verdict(say("rbm_trained", n=len(learner.errors) - 1, before=before, after=after))
     csv = to_csv([say("rbm_column_pass"), say("train_axis_loss")], list(enumerate(learner.errors)))

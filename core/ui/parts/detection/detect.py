@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.detection_thresholds import MOST, WORDS, Pane, sieve
+from core.ui.components.detection.detection_thresholds import MOST, Pane, Proposals, sieve
 from core.ui.parts.detection import choose_picture, nms, predictions
 
 START = "0.15,0.45"
@@ -57,8 +57,11 @@ def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> N
         Pane(panels.title_of(model), time_of(say, boxes), boxes, [say.thing(label) for label in boxes.labels])
         for model, boxes in found.items()
     ]
-    words = {word: say(f"sieve.{word}") for word in WORDS}
-    sieve(picture.jpeg, panes, f"{score:.2f},{iou:.2f}", off, words, "sieve_stage", take, take_off)
+    words = say.table("sieve")
+    settings = f"{score:.2f},{iou:.2f}"
+    take = controls.follow("sieve", "sieve_stage", "settings", START)
+    take_off = controls.follow("classes_off", "sieve_stage", "off", "none")
+    sieve(Proposals(picture.jpeg, panes), settings, off, words, "sieve_stage", take, take_off)
     kept = {
         model: without(infer.choose(boxes.best(MOST), score, iou, MOST), off)
         for model, boxes in found.items()
@@ -75,16 +78,6 @@ def read(settings: str) -> tuple[float, float]:
     """Return score and IoU threshold from a link's text, or usual ones if it makes no sense."""
     iou, score = nms.read(",".join(reversed(settings.split(","))))
     return score, iou
-
-
-def take() -> None:
-    """Keep the thresholds that the learner has moved."""
-    st.session_state["sieve"] = st.session_state.sieve_stage.settings or START
-
-
-def take_off() -> None:
-    """Keep the classes that the learner has switched off."""
-    st.session_state["classes_off"] = st.session_state.sieve_stage.off or "none"
 
 
 def time_of(say: Words, found: Candidates) -> str:

@@ -25,16 +25,7 @@ def draw(say: Words) -> None:
 def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: one of five views, no network runs."""
     views = {"boxes": boxes, "grid": grid, "window": window, "loss": loss, "history": history}
-    view = controls.choice(
-        st.segmented_control,
-        say("how.view"),
-        tuple(views),
-        "how_view",
-        "boxes",
-        lambda name: say(f"how.views.{name}"),
-        required=True,
-        label_visibility="collapsed",
-    )
+    view = controls.view(say, "how.view", tuple(views), key="how_view")
     views[view](say, picture, found)
 
 
@@ -50,7 +41,7 @@ def boxes(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         required=True,
     )
     box, layout = ground_truth_boxes.one_box(picture, found), anchors.LAYOUTS[name]
-    words = {word: say(f"how.boxes.{word}") for word in default_boxes.WORDS}
+    words = say.table("how.boxes")
     take = ground_truth_boxes.take_one_box(picture, f"default_boxes_{name}")
     default_boxes.default_boxes(picture.jpeg, found.wh, box, layout, words, f"default_boxes_{name}", take)
     matched = anchors.matches(layout, box, found.wh)
@@ -66,7 +57,7 @@ def boxes(say: Words, picture: inputs.Picture, found: Candidates) -> None:
 def grid(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw YOLO's grids and which cells see to the box, and count YOLOv1's outputs."""
     box = ground_truth_boxes.one_box(picture, found)
-    words = {word: say(f"how.grid.{word}") for word in default_boxes.WORDS}
+    words = say.table("how.grid")
     take = ground_truth_boxes.take_one_box(picture, "grid_cells")
     default_boxes.grid_cells(picture.jpeg, found.wh, box, words, "grid_cells", take)
     sizes = anchors.grids(found.wh)
@@ -88,7 +79,7 @@ def window(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     with st.spinner(say("how.measuring")):
         each = call_ms(say)
     calls = anchors.calls(found.wh)
-    words = {word: say(f"how.window.{word}") for word in window_race.WORDS}
+    words = say.table("how.window")
     window_race.window_race(picture.jpeg, found.wh, each, found.network_ms, words, "window_race")
     scales = anchors.windows(found.wh)
     facts = {"calls": f"{calls:,}", "scales": len(scales), "call": theme.number(each, 1)}

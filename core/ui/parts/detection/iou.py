@@ -6,7 +6,7 @@ from core.detection import box_pair
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.iou_lab import WORDS, iou_lab
+from core.ui.components.detection.iou_lab import iou_lab
 from core.ui.parts.detection import choose_picture
 from core.ui.parts.detection.ground_truth_boxes import size_of
 
@@ -27,7 +27,8 @@ def show(say: Words, picture: inputs.Picture) -> None:
     presets = {
         say(f"iou.presets.{name}"): box_pair.preset(name, wh) for name in box_pair.PRESETS if name != "start"
     }
-    words = {word: say(f"iou.{word}") for word in WORDS if word != "presets"} | {"presets": say("presets")}
+    words = say.table("iou.words") | {"presets": say("presets")}
+    take = controls.follow("iou_boxes", "iou_lab", "boxes")
     iou_lab(picture.jpeg if on_photo else None, wh, pair, presets, words, "iou_lab", take)
     found = box_pair.compare(*pair)
     panels.verdict(verdict(say, found))
@@ -39,11 +40,6 @@ def solved(found: box_pair.Overlap) -> bool:
     """Tell whether the overlap is what the challenge asks for."""
     low, high = box_pair.GOAL
     return low <= found.iou <= high
-
-
-def take() -> None:
-    """Keep where the boxes were let go."""
-    st.session_state["iou_boxes"] = st.session_state.iou_lab.boxes
 
 
 def verdict(say: Words, found: box_pair.Overlap) -> str:

@@ -10,7 +10,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.shared import boxes
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.nms_steps import MOST, WORDS, nms_steps
+from core.ui.components.detection.nms_steps import MOST, nms_steps
 from core.ui.parts.detection import choose_picture, predictions
 
 START = "0.45,0.10"
@@ -38,8 +38,9 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: no network runs."""
     settings = controls.kept("nms", START)
     iou_threshold, score_threshold = read(settings)
-    words = {word: say(f"nms.{word}") for word in WORDS}
+    words = say.table("nms.words")
     names = [say.thing(label) for label in found.labels]
+    take = controls.follow("nms", "nms_steps", "settings")
     nms_steps(picture.jpeg, found, names, write(iou_threshold, score_threshold), words, "nms_steps", take)
     panels.verdict(verdict(say, result(found.best(MOST), iou_threshold, score_threshold), iou_threshold))
     if len(found.scores) > MOST:
@@ -59,11 +60,6 @@ def read(settings: str) -> tuple[float, float]:
 def write(iou_threshold: float, score_threshold: float) -> str:
     """Return what `read` reads."""
     return f"{iou_threshold:.2f},{score_threshold:.2f}"
-
-
-def take() -> None:
-    """Keep the thresholds that the learner has moved."""
-    st.session_state["nms"] = st.session_state.nms_steps.settings
 
 
 def result(found: Candidates, iou_threshold: float, score_threshold: float) -> Result:

@@ -11,7 +11,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import inputs, panels, shell
-from core.ui.components.detection.draw_boxes import WORDS, Shown, draw_boxes
+from core.ui.components.detection.draw_boxes import Canvas, Shown, draw_boxes
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
 IOU_THRESHOLD = 0.45
@@ -57,10 +57,11 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     measured = measure(everything, mine.as_found(found.labels), score, needed)
     with stage:
         names = [(label, say.thing(label)) for label in first_first(found, mine)]
-        words = {word: say(f"score.{word}") for word in WORDS}
+        words = say.table("score.words")
         shown = marked(say, measured)
         take = ground_truth_boxes.taker(picture, found.wh, "draw_boxes")
-        draw_boxes(picture.jpeg, found.wh, mine, names, shown, words, "draw_boxes", take)
+        canvas = Canvas(picture.jpeg, found.wh, names, shown)
+        draw_boxes(canvas, mine, words, "draw_boxes", take)
         panels.verdict(verdict(say, measured, mine.labels, needed))
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score)

@@ -14,7 +14,7 @@ from core.media.images import from_jpeg
 from core.media.tables import to_csv
 from core.runtime import registry
 from core.ui import cache, controls, inputs, panels, queue
-from core.ui.components.explanation.gradcam_maps import PLACES, WORDS, evidence
+from core.ui.components.explanation.gradcam_maps import GradCamMaps, evidence
 from core.ui.parts.explanation import frame
 from core.ui.parts.explanation.predictions import Seen
 
@@ -60,9 +60,10 @@ def show(
         result = explained(picture.key, model, classes, picture, say)
         hidden = occluded(picture.key, model, found.view, say) if compare else None
         other = None if hidden is None else beside(say, hidden.drop(classes[0]), result.maps)
-        words = {word: say(f"evidence.{word}") for word in WORDS} | {p: say(f"places.{p}") for p in PLACES}
+        words = say.table("evidence") | say.table("places")
         shares = [theme.percent(found.probabilities[c]) for c in classes]
-        evidence(found.large, names, shares, result.maps, result.channels, words, "evidence", other)
+        shown = GradCamMaps(found.large, names, shares, result.maps, result.channels, other)
+        evidence(shown, words, "evidence")
     with stage:
         panels.verdict(verdict(say, names, shares, result.maps[-1]))
         if other is not None:
@@ -138,8 +139,8 @@ def verdict(say: Words, names: Sequence[str], shares: Sequence[str], last: NDArr
         return said
     rho = maps.rank_correlation(*np.maximum(last, 0))
     facts = {"rho": "–" if rho is None else theme.number(rho)}
-    kind = f"verdict_two_{maps.agreement(rho)}"
-    return f"{said} {say(kind, name=names[1], share=shares[1], place=places[1], **facts)}"
+    facts |= {"name": names[1], "share": shares[1], "place": places[1]}
+    return f"{said} {say(f'verdict_two_{maps.agreement(rho)}', **facts)}"
 
 
 def agreement(say: Words, drop: NDArray[np.float32], agree: Sequence[float | None], name: str) -> str:

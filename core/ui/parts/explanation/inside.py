@@ -11,7 +11,7 @@ from core.media.tables import to_csv
 from core.runtime import registry
 from core.shared.preprocess import view
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.feature_maps import WORDS, feature_maps
+from core.ui.components.feature_maps import FeatureMaps, feature_maps
 
 SIDE, CARD_PX = 240, 112
 """pixels of a stage's small picture, and its width on the page"""
@@ -50,20 +50,17 @@ def show(say: Words, picture: inputs.Picture) -> None:
     here = found[int(chosen) - 1]
     with stage:
         overview(say, picture, model, found)
-        words = {word: say(f"maps.{word}") for word in (*WORDS, "photo")}
+        words = say.table("maps")
         facts = {"pixels": theme.number(here.pixels, 0), "shown": len(here.maps), "c": f"{here.channels:,}"}
         words["deeper"] = say("maps.deeper", **facts)
         picked = pick(len(here.maps))
-        feature_maps(
+        shown = FeatureMaps(
             here.maps,
-            picked,
-            words,
-            "inside_maps",
-            take_picked,
             numbers=here.numbers + 1,
             photo=to_jpeg(enlarged(view_of(picture, model))),
             together=together,
         )
+        feature_maps(shown, picked, words, "inside_maps", take_picked)
         panels.verdict(verdict(say, found, int(chosen)))
         rows = [(i, s.name, *s.size, s.channels, s.size[0] * s.size[1] * s.channels, s.quiet)
                 for i, s in enumerate(found, 1)]  # fmt: skip

@@ -11,7 +11,7 @@ from core.media.images import from_jpeg, to_jpeg
 from core.runtime import registry
 from core.ui import cache, controls, inputs, panels, queue
 from core.ui.components.bars import bars
-from core.ui.components.explanation.paint_over import WORDS, paint_over
+from core.ui.components.explanation.paint_over import paint_over
 from core.ui.parts.explanation import frame
 from core.ui.parts.explanation.predictions import Seen
 
@@ -52,7 +52,7 @@ def show(
     with stage:
         photo, chances = st.columns([5, 4], gap="medium")
         with photo:
-            words = {word: say(f"paint.{word}") for word in WORDS}
+            words = say.table("paint")
             filling = to_jpeg(masking.filling(from_jpeg(found.large), kind))
             paint_over(found.large, filling, text, words, "paint_over", take_mask(picture.key))
         with chances:

@@ -11,7 +11,6 @@ from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.media.cutout import Prepared
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.pad import WORDS as PAD_WORDS
 from core.ui.components.pad import drawn, pad
 from core.ui.parts.gan import subject
 
@@ -48,7 +47,7 @@ def draw(say: Words) -> None:
     theirs = rivals(kind, asked, say)
     left, right = st.columns(2, gap="large")
     with left:
-        words = {word: say(f"pad.{word}") for word in PAD_WORDS}
+        words = say.table("pad")
         pad(st.session_state[SHEET][1], words, PAD, take, pens=(1.5, 4.0, 10.0))
     with right, st.container(horizontal=True, gap="small"):
         show(say, made.picture, say("forger.mine", p=theme.percent(mine)))

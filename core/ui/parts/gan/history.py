@@ -11,7 +11,7 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import history as gan_history
-from core.ui.components.gan.history import PLAY, WORDS
+from core.ui.components.gan.history import PLAY
 from core.ui.parts.gan import subject
 
 EACH = 3
@@ -35,8 +35,9 @@ def draw(say: Words) -> None:
         st.button(say("new_noise"), key="new_noise", icon=":material/casino:", on_click=roll)
     seed = int(controls.kept("noise", "0")) if controls.kept("noise", "0").isdecimal() else 0
     told = history.read(kind)
-    words = {word: say(f"history.{word}") for word in WORDS}
+    words = say.table("history")
     age = controls.kept("age", PLAY)
+    take = controls.follow("age", "gan_history", "age", PLAY)
     gan_history.history(aged(seed, kind, say), told, age, words, "gan_history", take)
     panels.verdict(verdict(say, told))
     header = [say(f"history.column_{name}") for name in ("step", "agreement", "evenness", "distance")]
@@ -49,11 +50,6 @@ def roll() -> None:
     """Take other noise."""
     now = st.session_state.get("noise", "0")
     controls.keep("noise", str((int(now) + 1) % MOST_SEED if now.isdecimal() else 1), "0")
-
-
-def take() -> None:
-    """Keep the age the learner looks at."""
-    controls.keep("age", st.session_state.gan_history.age or PLAY, PLAY)
 
 
 def verdict(say: Words, told: History) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from core.gan import lab
 from core.i18n.catalog import Words
 from core.ui import controls, panels, shell
-from core.ui.components.gan.lab import WORDS, gan_lab
+from core.ui.components.gan.lab import gan_lab
 
 KEY, STORY = "lab", "gan_story"
 
@@ -14,17 +14,8 @@ KEY, STORY = "lab", "gan_story"
 def draw(say: Words) -> None:
     """Draw the part."""
     setup = lab.read(controls.kept(KEY, lab.FIRST))
-    words = {word: say(f"lab.{word}") for word in WORDS}
-    gan_lab(setup, words, "gan_lab", take, take_story)
+    words = say.table("lab.words")
+    take = controls.follow(KEY, "gan_lab", "state", lab.FIRST)
+    gan_lab(setup, words, "gan_lab", take, controls.follow(STORY, "gan_lab", "story"))
     story = st.session_state.get(STORY, "")
     panels.challenge(say, story == "repaired", say(f"lab.story_{story or 'open'}"), "lab.challenge")
-
-
-def take() -> None:
-    """Keep what the learner has set."""
-    controls.keep(KEY, st.session_state.gan_lab.state or lab.FIRST, lab.FIRST)
-
-
-def take_story() -> None:
-    """Keep how far the learner has come with the challenge."""
-    st.session_state[STORY] = st.session_state.gan_lab.story or ""

@@ -13,15 +13,6 @@ VIEWS = {"measure": measures, "quiz": quiz}
 def draw(say: Words) -> None:
     """Draw the part."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        view = controls.choice(
-            st.segmented_control,
-            say("quality.view"),
-            tuple(VIEWS),
-            "quality_view",
-            "measure",
-            lambda name: say(f"quality.views.{name}"),
-            required=True,
-            label_visibility="collapsed",
-        )
+        view = controls.view(say, "quality.view", tuple(VIEWS), key="quality_view")
         kind = subject.choose(say)
     VIEWS[view].draw(say, kind)

@@ -14,7 +14,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import nets
-from core.ui.components.gan.wall import ACROSS, WORDS, wall
+from core.ui.components.gan.wall import ACROSS, Wall, wall
 from core.ui.parts.gan import subject
 
 COUNT, STRONG = 64, 5
@@ -66,9 +66,10 @@ def generate(say: Words, kind: str) -> None:
     model = models.name_of(kind)
     samples = made(seed, model, asked, truncation, say)
     names = subject.classes(say, kind)
-    words = {word: say(f"wall.{word}") for word in WORDS}
+    words = say.table("wall")
     pins = controls.kept("pins", FIRST_PINS)
-    wall(model, samples, directions(model), names, pins, words, "gan_wall", take_pins)
+    take = controls.follow("pins", "gan_wall", "pins", FIRST_PINS)
+    wall(Wall(model, samples, directions(model), names), pins, words, "gan_wall", take)
     right = judged(seed, kind, asked, truncation, samples, say)
     panels.verdict(verdict(say, samples, right, truncation))
     download(say, samples, names, seed)
@@ -87,11 +88,6 @@ def settings(say: Words) -> tuple[int, float]:
 def roll() -> None:
     """Take other random numbers."""
     st.session_state.gan_seed = (int(st.session_state.get("gan_seed", 0)) + 1) % (MOST_SEED + 1)
-
-
-def take_pins() -> None:
-    """Keep which pictures lie on the bench."""
-    controls.keep("pins", st.session_state.gan_wall.pins or FIRST_PINS, FIRST_PINS)
 
 
 def verdict(say: Words, samples: Samples, right: int, truncation: float) -> str:

@@ -12,17 +12,7 @@ ALL = "all"
 
 def choose(say: Words) -> str:
     """Let the learner choose what the networks make: garments or digits."""
-    names = tuple(models.SUBJECTS)
-    return controls.choice(
-        st.segmented_control,
-        say("subject"),
-        names,
-        "subject",
-        names[0],
-        lambda name: say(f"subjects.{name}"),
-        required=True,
-        label_visibility="collapsed",
-    )
+    return controls.view(say, "subject", tuple(models.SUBJECTS))
 
 
 def classes(say: Words, subject: str) -> list[str]:

@@ -24,9 +24,8 @@ RATES = tuple(
 
 def by_hand(say: Words, problem: Problem, optimizer: str, walk: Trajectory, rate: float) -> None:
     """Show one step with its numbers in the formulas; next and back in the browser."""
-    words = {word: say(word) for word in ("back", "next", "fresh", "mean")}
-    words["title"] = say("hand_title", step="{step}", name=say(f"optimizer.{optimizer}"))
-    hand_step(problem, optimizer, walk, rate, words, "hand")
+    title = say("hand.title", step="{step}", name=say(f"optimizer.{optimizer}"))
+    hand_step(problem, optimizer, walk, rate, say.table("hand") | {"title": title}, "hand")
 
 
 def learning_rates(

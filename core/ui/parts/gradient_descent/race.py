@@ -14,7 +14,7 @@ from core.gradient_descent.verdicts import verdict
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import controls, panels, shell
-from core.ui.components.gradient_descent.race import WORDS, Runner, race
+from core.ui.components.gradient_descent.race import Race, Runner, race
 from core.ui.parts.gradient_descent import below, landscape
 
 BELOW = ("hand", "rates", "valleys", "rules")
@@ -54,15 +54,14 @@ def draw(say: Words) -> None:
     sentence = verdict_of(say, problem, walks, rate)
     with stage:
         runners = [Runner(say(f"optimizer.{o}"), COLOURS[o], w) for o, w in walks.items()]
-        words = {word: say(f"race.{word}") for word in WORDS}
-        moved = {"on_start": landscape.start_moved, "on_points": landscape.points_moved}
-        race(problem, runners, words, sentence, "race", **moved, editable=name in landscape.EDITABLE)
+        words = say.table("race")
+        shown = Race(problem, runners, sentence, name in landscape.EDITABLE)
+        race(shown, words, "race", landscape.start_moved, landscape.points_moved)
         panels.verdict(sentence)
         csv = partial(csv_of, say, problem, walks)
         panels.download(say, "download_csv", csv, "gradient_descent.csv", "text/csv")
 
-    titles = {"format_func": lambda part: say(f"parts.{part}"), "label_visibility": "collapsed"}
-    part = controls.choice(st.segmented_control, say("part"), BELOW, "below", "hand", **titles)
+    part = controls.view(say, "part", BELOW, key="below")
     if part == "hand":
         below.by_hand(say, problem, lead, walk, rate)
     elif part == "rates":

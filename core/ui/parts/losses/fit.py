@@ -7,9 +7,8 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.losses import functions
 from core.ui import controls, panels, shell
-from core.ui.components import curves as curve_component
-from core.ui.components.curves import Curve, curves
-from core.ui.components.losses.loss_fit import WORDS, lines
+from core.ui.components.curves import Curve, Curves, curves
+from core.ui.components.losses.loss_fit import lines
 
 VIEWS = ("lines", "entropy")
 FIRST = tuple((x, 0.5 if x == 6 else y) for x, y in functions.START)
@@ -39,7 +38,8 @@ def draw(say: Words) -> None:
 def outlier(say: Words, delta: float) -> None:
     """Draw the points and the three lines."""
     points = functions.read(controls.kept("heights", functions.write(FIRST)))
-    lines(points, delta, {word: say(f"lines.{word}") for word in WORDS}, "loss_lines", take_heights)
+    take = controls.follow("heights", "loss_lines", "heights")
+    lines(points, delta, say.table("lines"), "loss_lines", take)
     x, y = np.array(points).T
     _, before = np.array(functions.START).T
     far = int(np.abs(y - before).argmax())
@@ -55,11 +55,12 @@ def outlier(say: Words, delta: float) -> None:
 
 def surprise(say: Words) -> None:
     """Draw −ln p with its slope, and the squared error beside it."""
-    words = {word: say(f"surprise.{word}") for word in curve_component.WORDS}
+    words = say.table("surprise")
     at = probability()
     entropy = Curve(say("surprise.entropy"), functions.cross_entropy(P), -1 / P)
     square = Curve(say("surprise.square"), (1 - P) ** 2, -2 * (1 - P))
-    curves(P, entropy, at, words, "surprise", take_probability, other=square)
+    take = controls.follow("p", "surprise", "at", "0.3")
+    curves(Curves(P, entropy, other=square), at, words, "surprise", take)
     facts = {
         "p": theme.number(at),
         "loss": theme.number(float(functions.cross_entropy(at))),
@@ -75,13 +76,3 @@ def probability() -> float:
     except ValueError:
         return 0.3
     return float(np.clip(p, P[0], P[-1])) if np.isfinite(p) else 0.3
-
-
-def take_probability() -> None:
-    """Keep where the learner has let the point go."""
-    st.session_state["p"] = st.session_state.surprise.at or "0.3"
-
-
-def take_heights() -> None:
-    """Keep where the learner has let a point go."""
-    st.session_state["heights"] = st.session_state.loss_lines.heights or ""

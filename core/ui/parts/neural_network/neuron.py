@@ -45,14 +45,14 @@ def by_hand(
         st.caption(say(f"gate_about.{name}"))
     neuron = perceptron.read(controls.kept("neuron", perceptron.write(perceptron.Neuron())))
     with stage:
-        words = {word: say(f"gate_words.{word}") for word in gate_component.WORDS}
+        words = say.table("gate_words")
         gate_component.gate(
             perceptron.write(neuron),
             perceptron.GATES[name],
             perceptron.LIMIT,
             words,
             "gate_plane",
-            take_neuron,
+            controls.follow("neuron", "gate_plane", "neuron"),
         )
         right = neuron.right(name)
         kind = "solved" if right == 4 else "xor" if name == "xor" else "open"
@@ -80,7 +80,7 @@ def network(
             here = points.read(FIRST_DOTS)
         how = f"{plan.hidden} {plan.activation.name} {plan.learning_rate} {plan.steps} {plan.seed}"
         found = trained(say, f"{how} {points.write(here)}", plan, here)
-        words = {word: say(f"lapse.{word}") for word in lapse_component.WORDS}
+        words = say.table("lapse")
         lapse_component.lapse(
             found, here, plan.hidden, words, "time_lapse", take_points, autoplay=name != "own"
         )
@@ -168,8 +168,3 @@ def take_points() -> None:
     """Keep the points that the learner has clicked; they are then the learner's own."""
     st.session_state["own_points"] = st.session_state.time_lapse.points or FIRST_DOTS
     st.session_state["dots"] = "own"
-
-
-def take_neuron() -> None:
-    """Keep where the learner has let the neuron go."""
-    st.session_state["neuron"] = st.session_state.gate_plane.neuron or ""

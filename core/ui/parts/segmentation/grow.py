@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.segmentation import upsampling
 from core.segmentation.upsampling import KERNELS, METHODS
 from core.ui import controls, panels, shell
-from core.ui.components.segmentation.grow import WORDS, grow
+from core.ui.components.segmentation.grow import grow
 
 
 @shell.fragment
@@ -17,7 +17,12 @@ def draw(say: Words) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         method = controls.choice(
-            st.radio, say("grow.method"), METHODS, "grow_by", "transposed", lambda m: say(f"grow.by_{m}")
+            st.radio,
+            say("grow.method"),
+            METHODS,
+            "grow_by",
+            "transposed",
+            lambda m: say(f"grow.words.by_{m}"),
         )
         kernel = "learnt"
         if method == "transposed":
@@ -35,7 +40,7 @@ def draw(say: Words) -> None:
     weights = np.array(KERNELS[kernel])
     growth = upsampling.grow(pooled, method, weights)
     with stage:
-        words = {word: say(f"grow.{word}") for word in WORDS}
+        words = say.table("grow.words")
         grow(before, pooled, growth, method, weights, words, "grow")
         panels.verdict(verdict(say, before, growth, method, kernel))
 

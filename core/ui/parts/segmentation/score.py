@@ -7,7 +7,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.segmentation import metrics, outline, regions
 from core.ui import inputs, panels, shell
-from core.ui.components.segmentation.lasso import WORDS, lasso
+from core.ui.components.segmentation.lasso import Outlined, lasso
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 GOAL = 0.8
@@ -36,8 +36,9 @@ def show(say: Words, picture: inputs.Picture) -> None:
     with stage:
         name = name_of(say, found.labels[match.class_id]) if match else ""
         said = say("score.said", name=name) if match else say("score.nothing")
-        words = {word: say(f"score.{word}") for word in WORDS}
-        lasso(picture.jpeg, (w, h), text, match and match.region, said, words, "lasso", take(picture))
+        words = say.table("score.words")
+        shown = Outlined(picture.jpeg, (w, h), match and match.region, said)
+        lasso(shown, text, words, "lasso", take(picture))
         if match:
             numbers(say, match.overlap)
             panels.verdict(say(f"score.verdict_{kind(match.overlap)}", name=name, **facts(match.overlap)))

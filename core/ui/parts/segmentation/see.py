@@ -9,7 +9,7 @@ from core.runtime import registry
 from core.segmentation import figures, infer
 from core.segmentation.infer import Pixels
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.segmentation.segments import VIEWS, WORDS, segments
+from core.ui.components.segmentation.segments import VIEWS, Segments, segments
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 INSTANCE_SURE = 25
@@ -36,19 +36,17 @@ def show(say: Words, picture: inputs.Picture) -> None:
     single = registry.get_spec(model).task == "instances"
     with stage:
         view = controls.kept("see_view", VIEWS[0])
-        segments(
+        shown = Segments(
             picture.jpeg,
             found,
             called,
             figures.colours(found.labels),
-            view if view in VIEWS else VIEWS[0],
-            {word: say(f"see.{word}") for word in WORDS},
-            "segments",
-            take_view,
             focus=figures.focus(found.labels, found.shares),
             background=found.labels.index("background") if "background" in found.labels else -1,
             sure=INSTANCE_SURE if single else 0,
         )
+        view = view if view in VIEWS else VIEWS[0]
+        segments(shown, view, say.table("see.words"), "segments", take_view)
         panels.verdict(verdict(say, found, called, model))
         st.caption(say("see.time", ms=f"{found.network_ms:.0f}", model=panels.title_of(model)))
         rows = [(name, float(share)) for name, share in zip(called, found.shares, strict=True) if share]

@@ -11,7 +11,7 @@ from core.runtime import cards
 from core.segmentation import classic, figures, metrics, regions
 from core.segmentation.walk import Walk
 from core.ui import cache, inputs, panels, queue, shell
-from core.ui.components.segmentation.u_walk import WORDS, u_walk
+from core.ui.components.segmentation.u_walk import UWalk, u_walk
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 NETS = ("unet", "unet_no_bridges")
@@ -40,9 +40,9 @@ def show(say: Words, picture: inputs.Picture) -> None:
     bridges = st.toggle(say("walk.bridges"), True, key="bridges", bind="query-params")
     walks = walked(picture.key, picture, say)
     photo = to_jpeg(classic.small(picture.rgb(), PHOTO))
-    words = {word: say(f"walk.{word}") for word in WORDS}
+    words = say.table("walk.words")
     colours = figures.colours(walks[0].labels)
-    u_walk(photo, picture.key, walks, colours, bridges, words, say("walk.alt"), "u_walk")
+    u_walk(UWalk(photo, picture.key, walks, colours), bridges, words, say("walk.alt"), "u_walk")
     panels.verdict(verdict(say, picture, walks))
     rows = [
         (

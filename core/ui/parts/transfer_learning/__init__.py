@@ -5,5 +5,6 @@ SITUATIONS = {
     "teach": {
         "teach": {"teach_set": "varied"},
         "wall": {"teach_set": "wall", "teach_try": "cup-grass", "teach_view": "where"},
+        "few": {"teach_set": "few"},
     }
 }

@@ -17,7 +17,7 @@ from core.transfer_learning.learning import Head, Lesson, learn
 from core.ui import cache, controls, inputs, panels, queue
 from core.ui.components.bars import bars
 from core.ui.components.filmstrip import Frame, filmstrip
-from core.ui.components.transfer_learning.class_albums import WORDS, Item, Shelf, shelves
+from core.ui.components.transfer_learning.class_albums import Item, Shelf, shelves
 from core.ui.parts.transfer_learning import album, report
 
 SETS = ("varied", "wall", "few", "own", "file")
@@ -206,7 +206,7 @@ def show_shelves(say: Words, groups: Groups, lesson: Lesson | None, own: bool) -
         if check is not None and photos:
             note += f" · {say('shelf_right', right=right, n=len(photos))}"
         rows.append(Shelf(name, note, items))
-    words = {word: say(f"shelves.{word}") for word in WORDS}
+    words = say.table("shelves")
     shelves(rows, words, "teach_shelves", album.remove_photo if own else None)
 
 
