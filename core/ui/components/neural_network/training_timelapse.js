@@ -168,8 +168,8 @@ class TimeLapse {
   }
 }
 
-// Enlarge a small map smoothly: blue = low, orange = high, pale in between; `sharp` draws the border at one half.
-function paint(canvas, map, side, size, sharp) {
+// Enlarge a small map smoothly: blue = low, orange = high, pale in between; `edge` draws the border at one half.
+function paint(canvas, map, side, size, edge) {
   const image = new ImageData(size, size), pixels = image.data;
   for (let y = 0, o = 0; y < size; y++) {
     const v = clamp(((y + 0.5) * side) / size - 0.5, 0, side - 1), y0 = Math.floor(v), y1 = Math.min(y0 + 1, side - 1), fy = v - y0;
@@ -178,7 +178,7 @@ function paint(canvas, map, side, size, sharp) {
       const top = map[y0 * side + x0] * (1 - fx) + map[y0 * side + x1] * fx;
       const low = map[y1 * side + x0] * (1 - fx) + map[y1 * side + x1] * fx;
       const t = (top * (1 - fy) + low * fy - 127.5) / 127.5, hue = t < 0 ? COLD : WARM;
-      const share = sharp ? 0.18 + 0.42 * Math.min(1, Math.abs(t)) : 0.85 * Math.min(1, Math.abs(t));
+      const share = edge ? 0.18 + 0.42 * Math.min(1, Math.abs(t)) : 0.85 * Math.min(1, Math.abs(t));
       for (let c = 0; c < 3; c++) pixels[o + c] = 255 + (hue[c] - 255) * share;
       pixels[o + 3] = 255;
     }
