@@ -115,6 +115,13 @@ def keep(key: str, value: str, default: str) -> None:
     link(key, value, default)
 
 
+def forget(key: str) -> None:
+    """Forget what was chosen, here and in the link."""
+    st.session_state.pop(key, None)
+    _memory().pop(key, None)
+    st.query_params.pop(key, None)
+
+
 def follow(key: str, component: str, field: str, default: Any = "") -> Callable[[], None]:
     """Return a callback that keeps what a component holds in `field`, or else `default`, for `kept(key)`."""
 
