@@ -120,9 +120,7 @@ def test_neuron_in_the_browser_answers_as_the_core(open_part) -> None:
 
 
 def test_time_lapse_goes_both_ways_without_the_server_and_is_small(open_part) -> None:
-    page = open_part(
-        "playground", lesson="neural_network", more="&hidden=8-8&dots=spiral&epochs=200"
-    )
+    page = open_part("playground", lesson="neural_network", more="&hidden=8-8&dots=spiral&epochs=200")
     lapse = page.locator(LAPSE)
     lapse.wait_for()
     page.evaluate("window.messages = 0")
