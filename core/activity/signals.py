@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.activity.recording import GRAVITY, Recording
+from core.activity.recording import Recording
 
 CORNER = 0.3  # Hz: slower than this is gravity (Anguita et al., 2013)
-MOVING = 1.0  # m/s², the spread within a second of somebody who moves
 
 
 @dataclass(frozen=True)
@@ -58,21 +57,3 @@ def turned(recording: Recording, rotation: np.ndarray) -> Recording:
     r = rotation.astype(np.float32)
     gyro = None if recording.gyro_rads is None else recording.gyro_rads @ r.T
     return replace(recording, accel_ms2=recording.accel_ms2 @ r.T, gyro_rads=gyro)
-
-
-def quarter_turn(recording: Recording) -> int:
-    """Return the degrees about z (0, 90, 180 or -90) that bring gravity closest to x, where training had it.
-
-    Somebody with the phone upright in a pocket has gravity along y. Only seconds with movement count, if
-    there are any, as somebody who lies has gravity elsewhere; 0 if the phone lay flat.
-    """
-    rate = max(1, round(recording.rate_hz))
-    seconds = recording.accel_ms2[: len(recording.accel_ms2) // rate * rate].reshape(-1, rate, 3)
-    if not len(seconds):
-        seconds = recording.accel_ms2[None]
-    moving = np.linalg.norm(seconds.std(1), axis=1) > MOVING
-    x, y, _ = seconds[moving if moving.any() else slice(None)].mean((0, 1))
-    if np.hypot(x, y) < GRAVITY / 2:
-        return 0
-    quarters = round(float(np.degrees(np.arctan2(y, x))) / 90)
-    return (180, -90, 0, 90)[(2 - quarters) % 4]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 Block = tuple["Op | Split", ...]
 
 KINDS = ("conv", "depthwise", "dense", "attention", "bend", "norm", "pool", "average")
-JOINS = ("add", "concat", "multiply")
 
 
 @dataclass(frozen=True)

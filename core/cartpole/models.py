@@ -27,9 +27,4 @@ def stages() -> tuple[str, ...]:
     return tuple(stage["name"] for stage in cards.read(NAME)["stages"])
 
 
-def mean_returns() -> dict[str, float]:
-    """Return by stage how many steps the agent stayed up on average, from the starts of the test."""
-    return {stage["name"]: stage["mean_return"] for stage in cards.read(NAME)["stages"]}
-
-
 register(__name__, bundled(NAME, "cartpole", "DQN CartPole", build, input_shape=(SIZES[0],)))

@@ -54,11 +54,6 @@ def build(name: str, size: int = 3, sigma: float = 1.0) -> Kernel:
     return hat * (4 / max(1e-9, hat[hat > 0].sum()))
 
 
-def own_size(name: str, size: int) -> int:
-    """Return the side that a kernel really has."""
-    return 3 if name in FIXED else size
-
-
 def write(kernel: Kernel) -> str:
     """Write a kernel for a link: rows by `_`, numbers by `,`."""
     return "_".join(",".join(f"{value:.4g}" for value in row) for row in kernel)

@@ -6,7 +6,6 @@ from PIL import Image
 
 LUMA = (0.299, 0.587, 0.114)
 """how bright red, green and blue seem to an eye (ITU-R BT.601)"""
-GREYS = ("luma", "mean")
 
 
 def small(rgb: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from core.runtime.specs import (
     ModelSpec,
     bundled,
     get_spec,
+    official,
     register,
     torchvision_weights,
     ultralytics_weights,
@@ -31,40 +32,13 @@ STRIDES = {"everyday_yolo": yolo.PYRAMID}
 EVERYDAY = {"everyday_yolo": "Everyday YOLO", "everyday_ssd": "Everyday SSD"}
 """the bundled ones and their titles"""
 
-# name, title, SHA-256, bytes, parameters, published mAP (COCO val2017, IoU 0.5 to 0.95)
-YOLO = (
-    (
-        "yolo11n",
-        "YOLO11n",
-        "0ebbc80d4a7680d14987a577cd21342b65ecfd94632bd9a8da63ae6417644ee1",
-        5613764,
-        2624080,
-        0.395,
-    ),
-    (
-        "yolov8n",
-        "YOLOv8n",
-        "f59b3d833e2ff32e194b5bb8e08d211dc7c5bdf144b90d2c8412c47ccfc83b36",
-        6549796,
-        3157200,
-        0.373,
-    ),
-)
-# name, title, file, megabytes (2**20), parameters, published mAP
-SSD = (
-    ("ssd300_vgg16", "SSD300 (VGG-16)", "ssd300_vgg16_coco-b556d3b4.pth", 135.988, 35641826, 0.251),
-    (
-        "ssdlite320_mobilenet_v3_large",
-        "SSDlite320 (MobileNetV3)",
-        "ssdlite320_mobilenet_v3_large_coco-a79551df.pth",
-        13.418,
-        3440060,
-        0.213,
-    ),
-)
-
 FAMILIES = {
-    name: "ssd" if name in LAYOUTS else "yolo" for name in (*EVERYDAY, *(row[0] for row in (*YOLO, *SSD)))
+    "everyday_yolo": "yolo",
+    "everyday_ssd": "ssd",
+    "yolo11n": "yolo",
+    "yolov8n": "yolo",
+    "ssd300_vgg16": "ssd",
+    "ssdlite320_mobilenet_v3_large": "ssd",
 }
 
 
@@ -104,8 +78,8 @@ def coco_columns() -> tuple[int, ...]:
     """Return which of torchvision's 91 columns are the 80 classes of COCO, without the background's."""
     from torchvision.models.detection import SSD300_VGG16_Weights
 
-    names = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
-    return tuple(i - 1 for i, name in enumerate(names) if name not in ("__background__", "N/A"))
+    columns = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
+    return tuple(columns.index(label) - 1 for label in yolo.coco_labels())
 
 
 def class_of_column(name: str) -> np.ndarray:
@@ -118,35 +92,73 @@ def class_of_column(name: str) -> np.ndarray:
     return classes
 
 
+def ultralytics(
+    name: str, title: str, *, sha256: str, size: int, parameters: int, precision: float
+) -> ModelSpec:
+    """Add one of ultralytics' networks: `size` in bytes, `precision` is the mAP on COCO val2017."""
+    return official(
+        __name__,
+        "detection",
+        name,
+        title,
+        build_yolo,
+        ultralytics_weights(f"{name}.pt", sha256, size, {"map": precision}),
+        parameters=parameters,
+        input_shape=(3, yolo.SIDE, yolo.SIDE),
+        read_labels=yolo.coco_labels,
+    )
+
+
+def torchvision_ssd(
+    name: str, title: str, *, file: str, megabytes: float, parameters: int, precision: float
+) -> ModelSpec:
+    """Add one of torchvision's networks: `megabytes` of 2**20, `precision` is the mAP on COCO val2017."""
+    return official(
+        __name__,
+        "detection",
+        name,
+        title,
+        build_ssd,
+        torchvision_weights(file, megabytes, "COCO", LICENCE, {"map": precision}),
+        parameters=parameters,
+        input_shape=(3, LAYOUTS[name].side, LAYOUTS[name].side),
+        read_labels=yolo.coco_labels,
+    )
+
+
 for name, title in EVERYDAY.items():
     register(
         __name__, bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, 320, 320))
     )
-for name, title, sha256, size, parameters, precision in YOLO:
-    register(
-        __name__,
-        ModelSpec(
-            name=name,
-            task="detection",
-            title=title,
-            build=partial(build_yolo, name),
-            weights=ultralytics_weights(f"{name}.pt", sha256, size, {"map": precision}),
-            parameters=parameters,
-            input_shape=(3, 640, 640),
-            read_labels=yolo.coco_labels,
-        ),
-    )
-for name, title, file, megabytes, parameters, precision in SSD:
-    register(
-        __name__,
-        ModelSpec(
-            name=name,
-            task="detection",
-            title=title,
-            build=partial(build_ssd, name),
-            weights=torchvision_weights(file, megabytes, "COCO", LICENCE, {"map": precision}),
-            parameters=parameters,
-            input_shape=(3, LAYOUTS[name].side, LAYOUTS[name].side),
-            read_labels=yolo.coco_labels,
-        ),
-    )
+ultralytics(
+    "yolo11n",
+    "YOLO11n",
+    sha256="0ebbc80d4a7680d14987a577cd21342b65ecfd94632bd9a8da63ae6417644ee1",
+    size=5_613_764,
+    parameters=2_624_080,
+    precision=0.395,
+)
+ultralytics(
+    "yolov8n",
+    "YOLOv8n",
+    sha256="f59b3d833e2ff32e194b5bb8e08d211dc7c5bdf144b90d2c8412c47ccfc83b36",
+    size=6_549_796,
+    parameters=3_157_200,
+    precision=0.373,
+)
+torchvision_ssd(
+    "ssd300_vgg16",
+    "SSD300 (VGG-16)",
+    file="ssd300_vgg16_coco-b556d3b4.pth",
+    megabytes=135.988,
+    parameters=35_641_826,
+    precision=0.251,
+)
+torchvision_ssd(
+    "ssdlite320_mobilenet_v3_large",
+    "SSDlite320 (MobileNetV3)",
+    file="ssdlite320_mobilenet_v3_large_coco-a79551df.pth",
+    megabytes=13.418,
+    parameters=3_440_060,
+    precision=0.213,
+)

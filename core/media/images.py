@@ -12,9 +12,9 @@ from core.media.decode import MAX_MEGAPIXELS, MAX_SIDE, LoadedImage, decode, shr
 from core.media.errors import MEDIA_ERROR_CODES, MediaError
 from core.media.headers import sniff
 from core.media.sandbox import decode_apart
+from core.media.upload_sizes import PICTURE_MB
 
 __all__ = [
-    "MAX_FILE_MB",
     "MAX_MEGAPIXELS",
     "MAX_SIDE",
     "MEDIA_ERROR_CODES",
@@ -27,7 +27,6 @@ __all__ = [
     "to_png",
 ]
 
-MAX_FILE_MB = 20
 _APART = frozenset({"HEIF", "AVIF", "TIFF"})
 
 
@@ -40,8 +39,8 @@ def load_user_image(data: bytes, filename: str = "") -> LoadedImage:
     """
     if not data:
         raise MediaError("empty")
-    if len(data) > MAX_FILE_MB << 20:
-        raise MediaError("too_large_file", mb=round(len(data) / 2**20, 1), limit=MAX_FILE_MB)
+    if len(data) > PICTURE_MB << 20:
+        raise MediaError("too_large_file", mb=round(len(data) / 2**20, 1), limit=PICTURE_MB)
     kind = sniff(data)
     if kind is None:
         raise MediaError("not_an_image")

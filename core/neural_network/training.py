@@ -16,8 +16,6 @@ SIDE, SMALL = 48, 16
 """pixels of the plane's map and of a neuron's map"""
 MOST_FRAMES, MOST_BYTES = 60, 200_000
 """looks at the network, and what all maps together may take"""
-LONGEST_S = 20.0
-"""computing time after which a training ends by itself"""
 
 
 @dataclass(frozen=True)
@@ -70,14 +68,14 @@ class Run:
 
     def __init__(self, plan: Plan, points: Points) -> None:
         self.plan, self.points = plan, points
-        self.step, self.spent_s = 0, 0.0
+        self.step = 0
         self._looks: list[tuple] = []
 
     @property
     def done(self) -> bool:
-        """Whether the last step is made, the time is spent, or the loss is no number any more."""
+        """Whether the last step is made, or the loss is no number any more."""
         lost = bool(self._looks) and not np.isfinite(self._looks[-1][1])
-        return self.step >= self.plan.steps or self.spent_s >= LONGEST_S or lost
+        return self.step >= self.plan.steps or lost
 
     @property
     def progress(self) -> float:
@@ -85,7 +83,7 @@ class Run:
         return self.step / self.plan.steps
 
     def advance(self, seconds: float) -> None:
-        """Train for about so long. Runs on the device: call it through the gateway."""
+        """Train for about so long, a step at least. Runs on the device: call it through the gateway."""
         import torch
 
         started = time.perf_counter()
@@ -93,7 +91,7 @@ class Run:
         due = set(self.plan.looks)
         if not self._looks:
             self._look()
-        while not self.done and time.perf_counter() - started < seconds:
+        while not self.done:
             optimizer.zero_grad()
             loss = torch.nn.functional.binary_cross_entropy_with_logits(self._outputs(x)[-1][:, 0], y)
             loss.backward()
@@ -101,7 +99,8 @@ class Run:
             self.step += 1
             if self.step in due:
                 self._look()
-        self.spent_s += time.perf_counter() - started
+            if time.perf_counter() - started >= seconds:
+                break
 
     def lapse(self) -> Lapse:
         """Return the looks so far."""

@@ -8,7 +8,7 @@ import importlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.runtime import cards
@@ -97,6 +97,25 @@ def register(module: str, spec: ModelSpec) -> ModelSpec:
         raise ValueError(f"two models are called {spec.name!r}")
     _specs[spec.name] = module, spec
     return spec
+
+
+def official(
+    module: str,
+    task: str,
+    name: str,
+    title: str,
+    build: Callable[[str], "nn.Module"],
+    weights: Weights,
+    **facts: Any,
+) -> ModelSpec:
+    """Add a network with published weights, which `build` makes of its name.
+
+    `facts` are further fields of ModelSpec: `parameters` and `input_shape` at least.
+    """
+    built = partial(build, name)
+    return register(
+        module, ModelSpec(name=name, task=task, title=title, build=built, weights=weights, **facts)
+    )
 
 
 def torchvision_weights(

@@ -8,11 +8,12 @@ from core.runtime.specs import (
     ModelSpec,
     Preprocessing,
     bundled,
+    official,
     register,
     torchvision_weights,
     ultralytics_weights,
 )
-from core.shared.yolo import coco_labels
+from core.shared.yolo import SIDE, coco_labels
 
 if TYPE_CHECKING:
     from torch import nn
@@ -20,54 +21,6 @@ if TYPE_CHECKING:
 LICENCE = "BSD-3-Clause (code); COCO: photos under their own terms"
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 UNETS = {"unet": "U-Net (CamVid)", "unet_no_bridges": "U-Net without bridges (CamVid)"}
-# name, title, file, megabytes (2**20), parameters without the second head that only training uses,
-# published mean IoU and pixel accuracy (COCO val2017, the 20 classes of Pascal VOC and background)
-SEMANTIC = (
-    (
-        "lraspp_mobilenet_v3_large",
-        "LR-ASPP (MobileNetV3)",
-        "lraspp_mobilenet_v3_large-d234d4ea.pth",
-        12.49,
-        3221538,
-        (0.579, 0.912),
-    ),
-    (
-        "deeplabv3_mobilenet_v3_large",
-        "DeepLabV3 (MobileNetV3)",
-        "deeplabv3_mobilenet_v3_large-fc3c493d.pth",
-        42.301,
-        11025477,
-        (0.603, 0.912),
-    ),
-    (
-        "deeplabv3_resnet50",
-        "DeepLabV3 (ResNet-50)",
-        "deeplabv3_resnet50_coco-cd0a2569.pth",
-        160.515,
-        39638869,
-        (0.664, 0.924),
-    ),
-    ("fcn_resnet50", "FCN (ResNet-50)", "fcn_resnet50_coco-1167a1af.pth", 135.009, 32957013, (0.605, 0.914)),
-)
-# name, title, SHA-256, bytes, parameters, published mask mAP (COCO val2017, IoU 0.5 to 0.95)
-YOLO = (
-    (
-        "yolo11n-seg",
-        "YOLO11n-seg",
-        "55ed65c56c91713d23e8402371c6c49a6fd84f257f7dce452e8d70e41dcbe152",
-        6182636,
-        2876848,
-        0.320,
-    ),
-    (
-        "yolov8n-seg",
-        "YOLOv8n-seg",
-        "a7cd8f929e1903d78a12a48efecab430209f18dc46cb96c3599a5980c63c423c",
-        7071756,
-        3409968,
-        0.305,
-    ),
-)
 POSE_SHA256 = "869e83fcdffdc7371fa4e34cd8e51c838cc729571d1635e5141e3075e9319dc0"
 
 
@@ -120,40 +73,110 @@ def mask_rcnn_labels() -> tuple[str, ...]:
     return tuple(MaskRCNN_ResNet50_FPN_Weights.DEFAULT.meta["categories"])
 
 
+def semantic(
+    name: str,
+    title: str,
+    *,
+    file: str,
+    megabytes: float,
+    parameters: int,
+    mean_iou: float,
+    accuracy: float,
+) -> ModelSpec:
+    """Add one of torchvision's semantic networks: `megabytes` of 2**20.
+
+    `parameters` are those without the second head that only training uses; the mean IoU and the pixel
+    `accuracy` are published for COCO val2017, the 20 classes of Pascal VOC and background.
+    """
+    return official(
+        __name__,
+        "segmentation",
+        name,
+        title,
+        build_semantic,
+        torchvision_weights(
+            file, megabytes, "COCO", LICENCE, {"mean_iou": mean_iou, "pixel_accuracy": accuracy}
+        ),
+        parameters=parameters,
+        input_shape=(3, 520, 520),
+        read_labels=voc_labels,
+        preprocessing=Preprocessing(520, 520, MEAN, STD),
+    )
+
+
+def ultralytics(
+    name: str, title: str, *, sha256: str, size: int, parameters: int, precision: float
+) -> ModelSpec:
+    """Add one of ultralytics' networks: `size` in bytes, `precision` is the mask mAP on COCO val2017."""
+    return official(
+        __name__,
+        "instances",
+        name,
+        title,
+        build_yolo,
+        ultralytics_weights(f"{name}.pt", sha256, size, {"mask_map": precision}),
+        parameters=parameters,
+        input_shape=(3, SIDE, SIDE),
+        read_labels=coco_labels,
+    )
+
+
 for name, title in UNETS.items():
     side = cards.read(name)["longest"]
     build = partial(build_unet, name == "unet")
     register(__name__, bundled(name, "segmentation", title, build, input_shape=(3, side, side)))
-for name, title, file, megabytes, parameters, (mean_iou, accuracy) in SEMANTIC:
-    metrics = {"mean_iou": mean_iou, "pixel_accuracy": accuracy}
-    register(
-        __name__,
-        ModelSpec(
-            name=name,
-            task="segmentation",
-            title=title,
-            build=partial(build_semantic, name),
-            weights=torchvision_weights(file, megabytes, "COCO", LICENCE, metrics),
-            parameters=parameters,
-            input_shape=(3, 520, 520),
-            read_labels=voc_labels,
-            preprocessing=Preprocessing(520, 520, MEAN, STD),
-        ),
-    )
-for name, title, sha256, size, parameters, precision in YOLO:
-    register(
-        __name__,
-        ModelSpec(
-            name=name,
-            task="instances",
-            title=title,
-            build=partial(build_yolo, name),
-            weights=ultralytics_weights(f"{name}.pt", sha256, size, {"mask_map": precision}),
-            parameters=parameters,
-            input_shape=(3, 640, 640),
-            read_labels=coco_labels,
-        ),
-    )
+semantic(
+    "lraspp_mobilenet_v3_large",
+    "LR-ASPP (MobileNetV3)",
+    file="lraspp_mobilenet_v3_large-d234d4ea.pth",
+    megabytes=12.49,
+    parameters=3_221_538,
+    mean_iou=0.579,
+    accuracy=0.912,
+)
+semantic(
+    "deeplabv3_mobilenet_v3_large",
+    "DeepLabV3 (MobileNetV3)",
+    file="deeplabv3_mobilenet_v3_large-fc3c493d.pth",
+    megabytes=42.301,
+    parameters=11_025_477,
+    mean_iou=0.603,
+    accuracy=0.912,
+)
+semantic(
+    "deeplabv3_resnet50",
+    "DeepLabV3 (ResNet-50)",
+    file="deeplabv3_resnet50_coco-cd0a2569.pth",
+    megabytes=160.515,
+    parameters=39_638_869,
+    mean_iou=0.664,
+    accuracy=0.924,
+)
+semantic(
+    "fcn_resnet50",
+    "FCN (ResNet-50)",
+    file="fcn_resnet50_coco-1167a1af.pth",
+    megabytes=135.009,
+    parameters=32_957_013,
+    mean_iou=0.605,
+    accuracy=0.914,
+)
+ultralytics(
+    "yolo11n-seg",
+    "YOLO11n-seg",
+    sha256="55ed65c56c91713d23e8402371c6c49a6fd84f257f7dce452e8d70e41dcbe152",
+    size=6_182_636,
+    parameters=2_876_848,
+    precision=0.32,
+)
+ultralytics(
+    "yolov8n-seg",
+    "YOLOv8n-seg",
+    sha256="a7cd8f929e1903d78a12a48efecab430209f18dc46cb96c3599a5980c63c423c",
+    size=7_071_756,
+    parameters=3_409_968,
+    precision=0.305,
+)
 register(
     __name__,
     ModelSpec(

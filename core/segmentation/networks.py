@@ -68,13 +68,3 @@ class UNet(nn.Module):
         """Map photos (B, 3, H, W) in 0..1, H and W multiples of 16, to logits (B, classes, H, W)."""
         scores = self.head(self.up(self.down(x))[-1])
         return F.interpolate(scores, scale_factor=2, mode="bilinear", align_corners=False)
-
-
-def unet() -> UNet:
-    """Return the U-Net for road scenes, untrained."""
-    return UNet()
-
-
-def unet_without_bridges() -> UNet:
-    """Return its twin that hands no detail across, untrained."""
-    return UNet(bridges=False)

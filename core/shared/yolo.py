@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.i18n import class_names
+
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
@@ -23,10 +25,7 @@ PADDING = 114 / 255
 
 def coco_labels() -> tuple[str, ...]:
     """Return COCO's 80 names, in the order of the published networks' classes."""
-    from torchvision.models.detection import SSD300_VGG16_Weights
-
-    names = SSD300_VGG16_Weights.DEFAULT.meta["categories"]
-    return tuple(name for name in names if name not in ("__background__", "N/A"))
+    return class_names.labels("coco")
 
 
 def letterbox(rgb: np.ndarray, side: int = SIDE) -> tuple[np.ndarray, tuple[float, float, int, int]]:

@@ -5,10 +5,11 @@ import unicodedata
 
 import numpy as np
 
+from core.media.upload_sizes import HEAD_KB
 from core.shared.backbones import BACKBONES
 from core.transfer_learning.learning import Head
 
-MOST_BYTES = 256 << 10
+MOST_BYTES = HEAD_KB << 10
 MOST_CLASSES = 6
 LONGEST_LABEL = 24
 FORMAT = "deepvision-head-1"
@@ -40,7 +41,7 @@ def from_bytes(data: bytes) -> Head:
     head_foreign (a file of something else).
     """
     if len(data) > MOST_BYTES:
-        raise HeadError("head_too_large", limit=MOST_BYTES >> 10)
+        raise HeadError("head_too_large", limit=HEAD_KB)
     try:
         about, tensors = _read(data)
     except Exception:  # whatever the parsers have against it

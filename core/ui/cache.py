@@ -26,7 +26,7 @@ def per_session(function: Callable | None = None, *, most: int = MAX_ENTRIES) ->
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         key = tuple(value for given, value in bound.arguments.items() if not given.startswith("_"))
-        kept = st.session_state.setdefault(_KEPT, {}).setdefault(name, OrderedDict())
+        kept = shelf(name)
         if key not in kept:
             kept[key] = function(*args, **kwargs)
             if len(kept) > most:
@@ -35,6 +35,11 @@ def per_session(function: Callable | None = None, *, most: int = MAX_ENTRIES) ->
         return kept[key]
 
     return remembered
+
+
+def shelf(name: str) -> OrderedDict:
+    """Return what is remembered for this visitor under a name, to be filled and kept small by hand."""
+    return st.session_state.setdefault(_KEPT, {}).setdefault(name, OrderedDict())
 
 
 def forget() -> None:

@@ -37,6 +37,7 @@ def choice(
         options[0],
     )
     begin = begin_at(key, next(candidate for candidate in candidates if candidate in options))
+    relabel(key, begin, format_func(begin))
     if widget in (st.radio, st.selectbox):
         settings["index"] = options.index(begin)
     else:
@@ -79,6 +80,7 @@ def choices(
     """Draw a `widget` for several choices (st.pills, st.multiselect); return the names, at least one."""
     said = st.session_state.get(key) or (chosen(key) or "").split(".")
     begin = begin_at(key, [name for name in said if name in options] or list(default))
+    relabel(key, begin, " ".join(map(format_func, begin)))
     values = widget(label, options, key=key, default=begin, format_func=format_func, **settings) or list(
         default
     )
@@ -97,6 +99,17 @@ def begin_at(key: str, value: Any) -> Any:
     return value
 
 
+def relabel(key: str, value: Any, label: str) -> None:
+    """Let the browser show the label that a widget's value has now: in another language, with another count.
+
+    The browser keeps the label that was clicked; only a value that is set anew brings another.
+    """
+    labels = st.session_state.setdefault("labels", {})
+    shown, labels[key] = labels.get(key), (value, label)
+    if shown and shown[0] == value and shown[1] != label:
+        st.session_state[key] = value
+
+
 def kept(key: str, default: str) -> str:
     """Return a value that no widget holds, `st.session_state[key]`, and keep it in the link."""
     value = st.session_state[key] = st.session_state.get(key) or st.query_params.get(key) or default
@@ -113,6 +126,14 @@ def keep(key: str, value: str, default: str) -> None:
     """Keep another value that no widget holds; `kept` returns it."""
     st.session_state[key] = value
     link(key, value, default)
+
+
+def forget(key: str) -> None:
+    """Forget what was chosen, here and in the link."""
+    st.session_state.pop(key, None)
+    _memory().pop(key, None)
+    st.session_state.get("labels", {}).pop(key, None)
+    st.query_params.pop(key, None)
 
 
 def follow(key: str, component: str, field: str, default: Any = "") -> Callable[[], None]:

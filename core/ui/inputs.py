@@ -1,31 +1,23 @@
 """The learner's pictures: upload, camera, samples. They live in this session and follow it everywhere."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
 from core.i18n.catalog import Words
-from core.media import images, samples
-from core.runtime.limits import Full, Places
-from core.ui import cache, controls, visitors
+from core.media import images, samples, upload_sizes
+from core.ui import cache, controls, own, uploads
 from core.ui.components.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
 """pictures kept for one person"""
-FEW = 3
-"""files that are read without showing how far it is"""
-KEPT = (
-    "pictures", "albums", "picture", "covered", "least_covered", "upload_errors",
-    "recordings", "recording", "recording_errors", "pieces", "truths", "how_boxes", "film", "outlines",
-)  # fmt: skip
-"""what the session holds of a learner's own: what they covered, drew or recorded (`core.ui.recordings`)"""
 THINGS = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
 """samples that show things with names"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
-_decoding = Places(2, "decoders_busy", wait_s=15)
+plain = uploads.plain
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ def about(say: Words, picture: Picture) -> str:
 
 def own_pictures() -> dict[str, Picture]:
     """Return the learner's own pictures by content hash, oldest first."""
-    return st.session_state.setdefault("pictures", {})
+    return own.own("pictures", {})
 
 
 def album(name: str) -> dict[str, dict[str, Picture]]:
@@ -77,14 +69,13 @@ def album(name: str) -> dict[str, dict[str, Picture]]:
 
     The button that deletes the learner's pictures empties it too.
     """
-    return st.session_state.setdefault("albums", {}).setdefault(name, {})
+    return own.own("albums", {}).setdefault(name, {})
 
 
 def take(data: bytes, name: str, side: int = SIDE_PX) -> Picture:
     """Read an upload, make its working copy with a longest side ≤ `side`; raise MediaError if unreadable."""
-    with _decoding.one():
-        started = time.perf_counter()
-        loaded = images.load_user_image(data, name)
+    started = time.perf_counter()
+    loaded = images.load_user_image(data, name)
     jpeg = images.to_jpeg(loaded.rgb, side)
     milliseconds = (time.perf_counter() - started) * 1e3
     return Picture(
@@ -112,7 +103,8 @@ def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
         for p in reversed(mine.values())
     ]
     frames += [_sample_frame(name, say(f"samples.{name}")) for name in names]
-    filmstrip(frames, chosen, say("choose_picture"), key="filmstrip", on_pick=_picked)
+    strip = own.key("filmstrip")
+    filmstrip(frames, chosen, say("choose_picture"), key=strip, on_pick=lambda: _picked(strip))
     return mine[chosen] if chosen in mine else sample(chosen)
 
 
@@ -121,18 +113,18 @@ def _thumbnail(key: str, _jpeg: bytes) -> bytes:
     return images.to_jpeg(images.from_jpeg(_jpeg), max_side=THUMBNAIL_PX, quality=80)
 
 
-def _picked() -> None:
-    if st.session_state.filmstrip.picked:
-        st.session_state.picture = st.session_state.filmstrip.picked
+def _picked(strip: str) -> None:
+    picked = st.session_state[strip].picked
+    if picked in own_pictures():
+        own.choose("picture", picked)
+    elif picked:
+        st.session_state["picture"] = picked
 
 
 def add_pictures(say: Words) -> None:
     """Draw upload and camera; what arrives joins the learner's pictures, what cannot be read is named."""
 
-    def choose(taken: Picture) -> None:
-        st.session_state.picture = taken.key
-
-    add_to(say, own_pictures(), "", AT_MOST, choose)
+    add_to(say, own_pictures(), "", AT_MOST, lambda taken: own.choose("picture", taken.key))
 
 
 def add_to(
@@ -148,94 +140,30 @@ def add_to(
     `purpose` tells several uploaders of a page apart: their labels are `upload<purpose>`, `camera<purpose>`,
     and the sentence for one picture too many is that of the error `too_many_pictures<purpose>`.
     """
-    files = st.file_uploader(
-        say(f"upload{purpose}"),
-        accept_multiple_files=True,
-        key=upload_key(f"upload{purpose}"),
-        max_upload_size=20,
-        help=say("upload_help"),
-    )
-    if st.toggle(say(f"camera{purpose}"), key=f"camera_on{purpose}", help=say("camera_help")):
-        shot = st.camera_input(
-            say("camera"), key=upload_key(f"camera{purpose}"), label_visibility="collapsed", resolution="720p"
-        )
-        files = [*files, *([shot] if shot else [])]
-    if files:
-        errors = st.session_state.setdefault(f"upload_errors{purpose}", [])
-        for taken in _read(say, files, group, errors, side):
-            if len(group) >= most and taken.key not in group:
-                errors.append(say.error(f"too_many_pictures{purpose}", most=most))
-                break
-            group[taken.key] = taken
-            on_taken(taken)
-        _end_reading(files)
-        st.rerun()
-    for sentence in st.session_state.pop(f"upload_errors{purpose}", []):
-        st.warning(sentence, icon=":material/broken_image:")
 
+    def read(data: bytes, name: str) -> Picture:
+        return group.get(images.fingerprint(data)) or take(data, name, side)
 
-def _read(
-    say: Words, files: list, known: dict[str, Picture], errors: list[str], side: int
-) -> Iterator[Picture]:
-    """Yield uploads as pictures, with a bar and a stop button if they are many; add sentences to `errors`.
+    def keep(taken: Picture) -> None:
+        if len(group) >= most and taken.key not in group:
+            raise uploads.Enough(f"too_many_pictures{purpose}", most=most)
+        group[taken.key] = taken
+        on_taken(taken)
 
-    Each is forgotten once it is read: a click elsewhere ends this run, and the next one reads the rest.
-    """
-    many = len(files) > FEW
-    bar = st.progress(0.0) if many else None
-    if many:
-        stop = {"key": "stop_reading", "icon": ":material/stop_circle:"}
-        st.button(say("stop"), on_click=_end_reading, args=(files,), **stop)
-    for done, file in enumerate(files):
-        if bar is not None:
-            bar.progress(done / len(files), say("reading", done=done, all=len(files)))
-        data = file.getvalue()
-        try:
-            yield known.get(images.fingerprint(data)) or take(data, file.name, side)
-        except (images.MediaError, Full) as error:
-            errors.append(f"{plain(file.name)}: {say.error(error.code, **error.facts)}")
-        visitors.drop([file])
-
-
-def _end_reading(files: list) -> None:
-    """Forget what was uploaded, read or not, and start over."""
-    visitors.drop(files)
-    _empty_uploaders()
-
-
-def _empty_uploaders() -> None:
-    """Start over with empty uploaders."""
-    st.session_state.upload_turn = st.session_state.get("upload_turn", 0) + 1
-
-
-def upload_key(name: str) -> str:
-    """Return an uploader's key: another one, for an empty uploader, after its uploads were taken."""
-    return f"{name}_{st.session_state.get('upload_turn', 0)}"
-
-
-def plain(name: str) -> str:
-    """Return a file name that shows as it is: short, and no Markdown in it."""
-    shown = name if len(name) <= 40 else name[:20] + "…" + name[-16:]
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-!|$~:" else c for c in shown)
+    name, label, camera = f"pictures{purpose}", say(f"upload{purpose}"), say(f"camera{purpose}")
+    field = uploads.Field(name, label, upload_sizes.PICTURE_MB, say("upload_help"), camera)
+    uploads.take(say, field, read, keep)
 
 
 def my_pictures(say: Words) -> None:
     """Draw the sidebar's part: what is kept of the learner, where, and the button that forgets it."""
-    albums, recordings = st.session_state.get("albums", {}), st.session_state.get("recordings", {})
-    groups = [group for groups in albums.values() for group in groups.values()]
-    pictures = sum(map(len, [own_pictures(), *groups]))
-    counted = [say("my_pictures", count=pictures)]
+    groups = [group for groups in own.get("albums", {}).values() for group in groups.values()]
+    recordings = own.get("recordings", {})
+    counted = [say("my_pictures", count=sum(map(len, [own_pictures(), *groups])))]
     counted += [say("my_recordings", count=len(recordings))] if recordings else []
     st.caption("  \n".join([*counted, say("privacy")]))
-    film = st.session_state.get("film") or st.session_state.get(upload_key("film_file"))
-    if pictures or recordings or film:
+    st.session_state[own.OFFERED] = own.anything()
+    if own.anything():
+        more = own.anything(but=("pictures", "picture", "albums", "teach_class"))
         delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
-        st.button(say("delete_all" if recordings or film else "delete_pictures"), on_click=forget, **delete)
-
-
-def forget() -> None:
-    """Delete the learner's pictures and recordings and everything computed from them."""
-    for key in KEPT:
-        st.session_state.pop(key, None)
-    _empty_uploaders()
-    cache.forget()
+        st.button(say("delete_all" if more else "delete_pictures"), on_click=own.forget, **delete)

@@ -8,14 +8,13 @@ import streamlit as st
 from core.activity import files
 from core.activity.recording import Choices, Recording
 from core.i18n.catalog import Words
-from core.media.errors import MediaError
+from core.media import upload_sizes
 from core.media.images import fingerprint
-from core.runtime.limits import Full, Places
-from core.ui import inputs, visitors
+from core.ui import own, uploads, visitors
 
 AT_MOST = 6
 """recordings kept for one person"""
-_reading = Places(2, "decoders_busy", wait_s=15)
+_ARRIVED = "recording_arrived"
 
 
 @dataclass(frozen=True)
@@ -34,52 +33,38 @@ class Own:
 
 def own_recordings() -> dict[str, Own]:
     """Return the learner's recordings by key, oldest first."""
-    return st.session_state.setdefault("recordings", {})
+    return own.own("recordings", {})
 
 
 def take(data: bytes, name: str) -> Own:
     """Read a file; raise MediaError for what is not a recording."""
-    with _reading.one():
-        return Own(name, files.read_recording(data, name), zlib.compress(data, 1))
+    return Own(name, files.read_recording(data, name), zlib.compress(data, 1))
 
 
-def keep(key: str, own: Own) -> None:
-    """Add a recording and choose it; the oldest goes where there are too many."""
-    mine = own_recordings()
-    mine[key] = own
-    while len(mine) > AT_MOST:
-        mine.pop(next(iter(mine)))
-    st.session_state["recording"], st.session_state["recording_arrived"] = key, True
+def keep(key: str, mine: Own) -> None:
+    """Add a recording, to be chosen next; the oldest goes where there are too many."""
+    group = own_recordings()
+    group[key] = mine
+    while len(group) > AT_MOST:
+        group.pop(next(iter(group)))
+    own.keep(_ARRIVED, key)
+
+
+def choose_new() -> None:
+    """Choose the recording that has just arrived: before the widget is drawn that shows which is chosen."""
+    key = own.pop(_ARRIVED)
+    if key is not None:
+        own.choose("recording", key)
+        if visitors.only_a_fragment():
+            st.rerun()  # the side bar counts them
 
 
 def add_recordings(say: Words) -> None:
     """Draw the upload; what arrives joins the learner's recordings, what cannot be read is named."""
-    turn = st.session_state.setdefault("recording_turn", 0)
-    st.file_uploader(
-        say("upload_recording"),
-        accept_multiple_files=True,
-        key=f"recording_upload_{turn}",
-        max_upload_size=files.MAX_FILE_MB,
-        help=say("upload_recording_help"),
-        on_change=_take_uploads,
-        args=(say,),
-    )
-    if st.session_state.pop("recording_arrived", False):
-        st.rerun()  # the side bar counts them
-    for sentence in st.session_state.pop("recording_errors", []):
-        st.warning(sentence, icon=":material/broken_image:")
+    label, told = say("upload_recording"), say("upload_recording_help")
+    field = uploads.Field("recordings", label, upload_sizes.RECORDING_MB, told)
 
+    def read(data: bytes, name: str) -> tuple[str, Own]:
+        return fingerprint(data), take(data, name)
 
-def _take_uploads(say: Words) -> None:
-    """Keep what was uploaded, then start over with an empty uploader: the upload itself is forgotten."""
-    uploads, errors = st.session_state.get(f"recording_upload_{st.session_state.recording_turn}"), []
-    for file in uploads or []:
-        data = file.getvalue()
-        try:
-            keep(fingerprint(data), take(data, file.name))
-        except (MediaError, Full) as error:
-            facts = {k: inputs.plain(v) if k == "columns" else v for k, v in error.facts.items()}
-            errors.append(f"{inputs.plain(file.name)}: {say.error(error.code, **facts)}")
-    visitors.drop(uploads or ())
-    st.session_state.recording_errors = errors
-    st.session_state.recording_turn += 1
+    uploads.take(say, field, read, lambda found: keep(*found))

@@ -1,24 +1,20 @@
 """The frame around every page: language, navigation, the learner's pictures, and the one error boundary."""
 
-import logging
-import secrets
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
 import streamlit as st
 
-from core.i18n.catalog import Words, labels
+from core.i18n.catalog import Words
 from core.runtime import memory
-from core.ui import home, visitors
+from core.ui import faults, home, own, visitors
 from core.ui.language import language, switch
 from core.ui.lessons import new_place, sections
 
 IN_FRAME = "_in_frame"
 ICON = Path(__file__).parent / "drawings" / "icon.png"
 STYLE = Path(__file__).parent / "frame.css"
-
-log = logging.getLogger("deepvision")
 
 
 def navigation() -> st.Page:
@@ -108,17 +104,25 @@ def guarded(function: Callable) -> Callable:
 
 
 def fragment(function: Callable) -> Callable:
-    """Make a part of a page that reruns by itself, inside the error boundary."""
-    return st.fragment(guarded(function))
+    """Make a part of a page that reruns by itself, inside the error boundary.
+
+    What the learner does first in it, a stroke on a sheet, brings the button that forgets it: once the whole
+    page runs for that.
+    """
+
+    @wraps(function)
+    def inside(*args: object, **kwargs: object) -> None:
+        guarded(function)(*args, **kwargs)
+        if visitors.only_a_fragment() and own.anything() and not st.session_state.get(own.OFFERED):
+            st.rerun()
+
+    return st.fragment(inside)
 
 
 def show(error: Exception) -> None:
     """Write an error for the learner: its own sentence, else a short code that is in the log."""
-    say = Words(language(), "home")
-    code = getattr(error, "code", None)
-    if f"errors.{code}" in labels(say.lang):
-        st.warning(say.error(code, **error.facts), icon=":material/info:")
-        return
-    number = secrets.token_hex(3).upper()
-    log.error("error %s", number, exc_info=error)
-    st.error(say.error("unknown", code=number), icon=":material/error:")
+    told = faults.sentence(Words(language(), "home"), error)
+    if faults.is_known(error):
+        st.warning(told, icon=":material/info:")
+    else:
+        st.error(told, icon=":material/error:")

@@ -134,6 +134,17 @@ def drop(files: Iterable[UploadedFile]) -> None:
         Runtime.instance().uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
+def drop_all() -> None:
+    """Forget every upload of this visitor."""
+    if exists():
+        Runtime.instance().uploaded_file_mgr.remove_session_files(get_script_run_ctx().session_id)
+
+
+def only_a_fragment() -> bool:
+    """Tell whether this run draws a part of the page only."""
+    return bool(get_script_run_ctx().fragment_ids_this_run)
+
+
 def _limit_uploads() -> None:
     """Refuse uploads beyond the limits: they lie in memory from their arrival on, before any page runs."""
     with _prepared:

@@ -45,19 +45,3 @@ def test_a_turned_phone_measures_the_same_lengths() -> None:
     np.testing.assert_allclose(
         turned.accel_ms2[7], signals.turn(30, 40, 50) @ recording.accel_ms2[7], rtol=1e-4
     )
-
-
-@pytest.mark.parametrize("degrees", [0, 90, 180, -90])
-def test_a_phone_worn_another_way_is_turned_back(degrees: int) -> None:
-    plan = (("lying", 6.0), ("walking", 8.0))
-    worn = walker.day(plan)
-    turned = signals.turned(worn, signals.turn(z=degrees))
-    back = signals.quarter_turn(turned)
-    assert (back + degrees) % 360 == 0
-    again = signals.turned(turned, signals.turn(z=back))
-    np.testing.assert_allclose(again.accel_ms2, worn.accel_ms2, atol=1e-4)
-
-
-def test_a_phone_that_lies_flat_is_left_alone() -> None:
-    flat = signals.turned(walker.posture("standing", 6), signals.turn(y=-90))
-    assert signals.quarter_turn(flat) == 0

@@ -19,8 +19,8 @@ CLICK = """(control, [picture, attribute]) => new Promise((done) => {
 })"""
 
 
-def said(key: str) -> str:
-    return text("en", f"activations.{key}")
+def said(lesson: str, key: str) -> str:
+    return text("en", f"{lesson}.{key}")
 
 
 def median_ms(page, settled, controls, picture: str, attribute: str = "") -> float:
@@ -46,12 +46,15 @@ def test_control_to_new_picture(server, open_page, settled, bare_control_ms, rec
 
     page = open_page(f"{server}/neural_network?lang=en")
     page.locator(".exhibit").wait_for()
-    gates = [page.locator("label", has_text=said(f"gates.{g}")).locator("input") for g in ("xor", "and")]
+    gates = [
+        page.locator("label", has_text=said("neural_network", f"gates.{g}")).locator("input")
+        for g in ("xor", "and")
+    ]
     medians["another gate"] = median_ms(page, settled, gates, ".exhibit tbody")
 
     page = open_page(f"{server}/backpropagation?lang=en")
     page.locator(".exhibit").wait_for()
-    learn = page.get_by_role("button", name=said("learn"))
+    learn = page.get_by_role("button", name=said("backpropagation", "learn"))
     medians["one step of learning"] = median_ms(page, settled, [learn], ".card")
 
     bare = bare_control_ms()

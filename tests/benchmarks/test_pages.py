@@ -95,7 +95,7 @@ def test_home_and_the_first_answer_are_there_almost_as_soon_as_an_empty_app(
 def alt_of(sample: str) -> str:
     """Return the alternative text of a sample's photo on the stage."""
     h, w = samples.load(sample).shape[:2]
-    return text("en", "classification.photo_alt", w=w, h=h)
+    return text("en", "common.photo_alt", w=w, h=h)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from playwright.sync_api import TimeoutError
 
 from core.activations import softmax
 from core.backpropagation import graph
-from core.i18n.catalog import text
+from core.i18n.catalog import Words
 from core.losses import functions as losses
 from core.neural_network import points
 from core.neural_network.perceptron import GATES, read, write
@@ -22,8 +22,8 @@ CURVE, LAPSE = ".exhibit:has(.curve)", ".exhibit:has(canvas.plane)"
 RNG = np.random.default_rng(0)
 
 
-def said(key: str, lang: str = "en", **facts: object) -> str:
-    return text(lang, f"activations.{key}", **facts)
+def said(key: str, lang: str = "en", lesson: str = "activations", **facts: object) -> str:
+    return Words(lang, lesson)(key, **facts)
 
 
 def test_point_is_dragged_without_the_server_and_then_stays_in_the_link(open_part, settled) -> None:
@@ -147,13 +147,15 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
         try:
             seen = "() => /Learning: step [1-9]/.test(document.body.innerText)"
             page.wait_for_function(seen, timeout=20_000)
-            page.get_by_role("button", name=said("stop")).click(timeout=3_000)
-            page.get_by_text(said("verdict_stopped", all=3000)).wait_for(timeout=20_000)
+            page.get_by_role("button", name=said("stop", lesson="neural_network")).click(timeout=3_000)
+            page.get_by_text(said("verdict_stopped", all=3000, lesson="neural_network")).wait_for(
+                timeout=20_000
+            )
             break
         except TimeoutError:
             continue
     settled(page)
-    assert page.get_by_text(said("verdict_stopped", all=3000)).count() == 1
+    assert page.get_by_text(said("verdict_stopped", all=3000, lesson="neural_network")).count() == 1
     assert page.locator(LAPSE).count() == 1
 
 
@@ -163,7 +165,7 @@ def test_points_are_added_by_click_and_the_network_learns_them(open_part, settle
     lapse.wait_for()
     settled(page)
     before = int(lapse.get_attribute("data-points"))
-    page.get_by_role("button", name=said("lapse.b")).click()
+    page.get_by_role("button", name=said("lapse.b", lesson="neural_network")).click()
     page.locator("canvas.plane").click(position={"x": 30, "y": 40})
     page.wait_for_url("**own_points=*")
     settled(page)
@@ -177,13 +179,13 @@ def test_backpropagation_is_stepped_both_ways_and_takes_other_numbers(open_part)
     page = open_part("graph", lesson="backpropagation")
     root = page.locator(".exhibit")
     first = int(root.get_attribute("data-at"))
-    page.get_by_role("button", name=said("chain.next")).click()
+    page.get_by_role("button", name=said("chain.next", lesson="backpropagation")).click()
     assert int(root.get_attribute("data-at")) == first + 1
-    page.get_by_role("button", name=said("chain.back")).click()
-    page.get_by_role("button", name=said("chain.back")).click()
+    page.get_by_role("button", name=said("chain.back", lesson="backpropagation")).click()
+    page.get_by_role("button", name=said("chain.back", lesson="backpropagation")).click()
     assert int(root.get_attribute("data-at")) == first - 1
     assert page.evaluate("window.messages") == 0
-    field = page.get_by_label(said("chain.number", name="y"), exact=True)
+    field = page.get_by_label(said("chain.number", name="y", lesson="backpropagation"), exact=True)
     field.fill("0")
     field.press("Enter")
     page.wait_for_url("**numbers=*")

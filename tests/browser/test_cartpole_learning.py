@@ -89,7 +89,7 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
             page.wait_for_function(
                 "() => /Attempt [1-9]\\d* of 300/.test(document.body.innerText)", timeout=20_000
             )
-            page.get_by_role("button", name=said("train.stop")).click(timeout=3_000)
+            page.get_by_role("button", name=text("en", "common.stop")).click(timeout=3_000)
             page.get_by_text(said("train.verdict_stopped", all=300)).wait_for(timeout=20_000)
             break
         except TimeoutError:

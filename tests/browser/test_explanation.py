@@ -77,7 +77,7 @@ def test_stroke_sends_the_mask_and_undo_takes_it_back(server, open_page, settled
     mask = masking.read(page.locator(".exhibit").evaluate("root => root.exhibit.packed()"))
     assert 100 * mask.mean() == pytest.approx(covered, abs=0.01) and mask[35, 32] and not mask[10, 10]
     assert theme.percent(mask.mean()) in page.locator("[data-testid=stAlert]").first.inner_text()
-    page.get_by_role("button", name=text("en", "classification.paint.undo")).click()
+    page.get_by_role("button", name=text("en", "explanation.paint.undo")).click()
     settled(page)
     assert top.inner_text() == before
     canvas.focus()

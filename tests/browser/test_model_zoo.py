@@ -30,7 +30,7 @@ def test_block_tells_what_a_box_does(server, open_page) -> None:
     drawing.locator("svg").focus()
     for _ in range(3):
         page.keyboard.press("ArrowDown")
-    told = text("ko", "classification.family.told.conv", size="3×3", a="64", b="64")
+    told = text("ko", "architectures.family.told.conv", size="3×3", a="64", b="64")
     page.wait_for_selector(f"text={told}")
 
 

@@ -13,7 +13,7 @@ UPLOAD = "[data-testid=stFileUploader] input[type=file]"
 
 
 def said(key: str, **facts: object) -> str:
-    return text("en", f"classification.teach.{key}", **facts)
+    return text("en", f"transfer_learning.{key}", **facts)
 
 
 def photos(thing: str, count: int = 5) -> list[dict]:

@@ -16,8 +16,8 @@ PRESETS = {
 }
 
 
-def said(key: str, lang: str = "en", **facts: object) -> str:
-    return text(lang, f"activations.{key}", **facts)
+def said(lesson: str, key: str, **facts: object) -> str:
+    return text("en", f"{lesson}.{key}", **facts)
 
 
 def verdict(app) -> str:
@@ -76,7 +76,7 @@ def test_challenge_is_met_by_what_lives_and_by_thirty_layers_alone(open_lesson) 
     assert not open_lesson("activations", "en").success
     assert not open_lesson("activations", "en", **GO, depth="20").success
     app = open_lesson("activations", "en", **GO, depth="30")
-    assert said("challenge_state", n=30, share="36%") in app.success[0].value
+    assert said("activations", "challenge_state", n=30, share="36%") in app.success[0].value
 
 
 def test_softmax_of_the_course_and_of_a_link(open_lesson) -> None:
@@ -107,7 +107,7 @@ def test_neuron_of_a_link_answers_the_gate(open_lesson, gate: str, neuron: str, 
 def test_own_points_travel_in_the_link(open_lesson) -> None:
     own = points.write(points.draw("clouds", 1, 30))
     link = {"unit": "network", "dots": "own", "own_points": own, "hidden": "0"}
-    app = open_lesson("activations", "en", **link)
+    app = open_lesson("neural_network", "en", **link)
     assert "**100.0%** of the points" in verdict(app)
     assert app.session_state["own_points"] == own
 
@@ -137,18 +137,18 @@ def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
 
 
 def test_stopped_training_shows_what_there_is(open_lesson, monkeypatch) -> None:
-    from core.neural_network import training
+    from core.ui.parts.neural_network import neuron
 
-    monkeypatch.setattr(training, "LONGEST_S", 0.3)
+    monkeypatch.setattr(neuron, "LONGEST_S", 0.3)
     app = open_lesson("neural_network", "en", unit="network", hidden="8-8", epochs="3000")
-    assert said("verdict_stopped", all=3000) in verdict(app)
+    assert said("neural_network", "verdict_stopped", all=3000) in verdict(app)
 
 
 def test_losses_know_how_far_the_point_was_moved(open_lesson) -> None:
     app = open_lesson("losses", "en")
     assert "Point 7 moved by −6.6" in verdict(app)
     calm = open_lesson("losses", "en", heights="1.4,1.8,3.1,3.4,5.2,5.4,7.1,7.6")
-    assert verdict(calm) == said("verdict_calm")
+    assert verdict(calm) == said("losses", "verdict_calm")
     surprise = open_lesson("losses", "en", loss_view="entropy", p="0.01")
     assert "**4.61**" in verdict(surprise)
 

@@ -76,7 +76,7 @@ def test_simulated_person_climbs_stairs(open_lesson) -> None:
 
 def test_upload_is_read_answered_and_explained(open_lesson) -> None:
     app = upload(open_lesson("activity", "en"), csv(unit=GRAVITY))
-    mine = app.session_state["recordings"]
+    mine = app.session_state["own"]["recordings"]
     assert app.session_state["recording"] == next(iter(mine))
     assert said("gyro_missing") in [i.value for i in app.info]
     notes = [m.value for m in app.markdown]
@@ -93,7 +93,7 @@ def test_upload_is_read_in_another_way(open_lesson) -> None:
     app.selectbox(key=f"y_{key}").select("x")
     app.number_input(key=f"rate_{key}").set_value(100.0)
     next(b for b in app.button if b.label == said("read_again")).click().run()
-    used = app.session_state["recordings"][key].recording.used
+    used = app.session_state["own"]["recordings"][key].recording.used
     assert used.accel == ("y", "x", "z") and used.rate_hz == 100
 
 
@@ -108,7 +108,7 @@ def test_delete_my_recordings_leaves_nothing(open_lesson) -> None:
     app = upload(open_lesson("activity", "en"), csv())
     delete = next(b for b in app.button if b.label == text("en", "common.delete_all"))
     delete.click().run()
-    assert not app.error and not app.session_state["recordings"]
+    assert not app.error and not app.session_state["own"]["recordings"]
     assert "words" in verdict(app) or verdict(app)
 
 
@@ -155,7 +155,7 @@ def test_own_movements_are_taught_and_tested_on_people_left_out(open_lesson) -> 
         if movement == "walk":
             words = text("en", "errors.teach_movements", count=1, fewest=2, most=4)
             assert words in [w.value for w in app.warning]
-    assert [piece.movement for piece in app.session_state["pieces"].values()] == ["walk", "rest"]
+    assert [piece.movement for piece in app.session_state["own"]["pieces"].values()] == ["walk", "rest"]
     assert "one person only" in verdict(app)
     next(b for b in app.button if b.label == said("teach.forget")).click().run()
     assert "it never saw" in verdict(app)

@@ -98,9 +98,6 @@ def test_score_board_and_challenge_count_rounds(open_lesson) -> None:
     ]
     board = next(m.value for m in app.markdown if said("board.result") in m.value)
     assert board.count("✓") == 2 and board.count("✗") == 1
-    app.session_state["part_cartpole"] = "play"
-    app.run()
-    assert app.success, "the challenge stays met on the other parts"
 
 
 @pytest.mark.parametrize("sent", ["", "50.0", "50.0|", "50.x|LR", "50.0|<b>", "50.0|LXR"])

@@ -4,8 +4,8 @@ import pytest
 
 from core.cartpole import ablations, dqn, grid_world
 from core.i18n.catalog import text
+from core.ui import live_training
 from core.ui.parts.cartpole import ablations as part
-from core.ui.parts.cartpole import train
 
 OURS = ("grid", "learn", "train", "ablations")
 
@@ -46,7 +46,7 @@ def test_an_agent_is_trained_and_then_plays(open_lesson) -> None:
 
 
 def test_a_training_ends_by_itself_and_says_so(open_lesson, monkeypatch) -> None:
-    monkeypatch.setattr(train, "LONGEST_S", 0.5)
+    monkeypatch.setattr(live_training, "LONGEST_S", 0.5)
     app = open_lesson("cartpole", "en", part="train")
     app.button(key="dqn_begin").click().run(timeout=120)
     assert said("train.verdict_stopped", all=150) in verdict(app)

@@ -156,5 +156,5 @@ def test_odd_pictures_break_no_part(open_lesson, part: str, size: tuple[int, int
     app = open_lesson("convolution", "en", part=part, method="keypoints")
     app.file_uploader[0].set_value([("odd.png", out.getvalue(), "image/png")])
     app.run()
-    assert len(app.session_state["pictures"]) == 1
+    assert len(app.session_state["own"]["pictures"]) == 1
     assert not app.error and not app.exception

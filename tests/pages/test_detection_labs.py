@@ -40,7 +40,7 @@ def show(part: str, lang: str, name: str) -> None:
     say, picture = Words(lang, "detection"), inputs.sample(name)
     given = (say, picture) if part == "iou" else (say, picture, made(name))
     module = import_module(f"core.ui.parts.detection.{part}")
-    (module.draw if part == "iou" else module.explore)(*given)
+    (module.show if part == "iou" else module.explore)(*given)
 
 
 def opened(part: str, lang: str = "en", name: str = "bus", **query: str) -> AppTest:

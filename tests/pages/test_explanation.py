@@ -28,7 +28,7 @@ def test_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lang: str
     app = open_lesson("explanation", lang, **link)
     assert not app.warning
     assert any("가" <= letter <= "힣" for letter in verdict(app)) is (lang == "ko")
-    assert any(text(lang, "classification.official_adds") in block.value for block in app.caption)
+    assert any(text(lang, "explanation.official_adds") in block.value for block in app.caption)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -37,7 +37,7 @@ def test_first_five_answers_come_first_then_all_by_their_name(open_lesson, lang:
     shown = options(app, "why")
     assert shown[0].startswith(f"1. {thing('espresso')}")
     assert shown[5:] == sorted(map(thing, registry.get_spec("everyday").labels), key=str.casefold)
-    assert options(app, "why_not")[0] == text(lang, "classification.why_not_none")
+    assert options(app, "why_not")[0] == text(lang, "explanation.why_not_none")
 
 
 def test_rank_moves_with_the_photo_and_a_name_stays(open_lesson) -> None:
@@ -69,7 +69,7 @@ def covering(app: AppTest, share: float, picture: str = "coffee") -> AppTest:
     """Cover the middle of a picture by so much of it."""
     mask, half = np.zeros((masking.SIDE, masking.SIDE), bool), round(masking.SIDE * share**0.5 / 2)
     mask[32 - half : 32 + half, 32 - half : 32 + half] = True
-    app.session_state["covered"] = picture, masking.write(mask)
+    app.session_state["own"].update(covered=(picture, masking.write(mask)))
     return app.run()
 
 
@@ -80,12 +80,12 @@ def test_covering_changes_the_answer_and_the_least_share_counts(open_lesson, lan
     assert espresso in verdict(app) and not app.success
     covering(app, 0.6)
     assert espresso in verdict(app) and not app.success  # changed, but not by a little
-    told = theme.percent(masking.read(app.session_state["covered"][1]).mean())
-    record = text(lang, "classification.cover_state", best=told, share="", most="").split("%")[0]
+    told = theme.percent(masking.read(app.session_state["own"]["covered"][1]).mean())
+    record = text(lang, "explanation.cover_state", best=told, share="", most="").split("%")[0]
     assert any(record in block.value for block in app.markdown)
     covering(app, 0)
     assert any(record in block.value for block in app.markdown)
-    app.session_state["least_covered"] = {("coffee", "everyday", "grey"): 0.05}
+    app.session_state["own"].update(least_covered={("coffee", "everyday", "grey"): 0.05})
     app.run()
     assert len(app.success) == 1
 
@@ -121,7 +121,7 @@ def test_larger_input_gives_another_answer_as_the_text_says() -> None:
     own = infer.classify(samples.load("coffee"))
     assert own.labels[0] == "espresso" and twice < own.probabilities[0] / 2
     for lang in LANGUAGES:
-        told = text(lang, "classification.official_adds")
+        told = text(lang, "explanation.official_adds")
         assert "80×80" in told and "5×5" in told
 
 
@@ -137,10 +137,10 @@ def test_model_that_is_not_here_is_named_and_the_bundled_one_looks(
 
 def test_deleting_the_pictures_forgets_what_was_covered(open_lesson) -> None:
     app = open_lesson("explanation", "en", part="masking", photo="coffee")
-    app.session_state["pictures"] = {"mine": replace(inputs.sample("bus"), key="mine", own=True)}
+    app.session_state["own"].update(pictures={"mine": replace(inputs.sample("bus"), key="mine", own=True)})
     app.session_state["picture"] = "mine"
     covering(app, 0.3, "mine")
     assert "covered" in verdict(app)
     app.button(key="delete_pictures").click().run()
-    assert "covered" not in app.session_state and not app.session_state["least_covered"]
+    assert not {"covered", "least_covered"} & set(app.session_state["own"])
     assert "Paint over" in verdict(app)

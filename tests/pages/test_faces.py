@@ -18,7 +18,7 @@ def test_part_opens_with_a_search(open_lesson, lang: str) -> None:
     app = open_lesson("faces", lang, face_step="8")
     assert any("가" <= letter <= "힣" for letter in app.info[0].value) is (lang == "ko")
     labels = {metric.label for metric in app.metric}
-    assert text(lang, "classification.faces.windows") in labels
+    assert text(lang, "faces.windows") in labels
 
 
 @pytest.mark.slow
@@ -35,7 +35,7 @@ def test_all_three_are_compared_on_the_same_patches(open_lesson) -> None:
     app = open_lesson("faces", "en", face_step="10", face_all="true", face_least="40")
     table = app.dataframe[0].value
     assert len(table) == 3
-    assert all("/ 80 (" in cell for cell in table[text("en", "classification.faces.column.right")])
+    assert all("/ 80 (" in cell for cell in table[text("en", "faces.column.right")])
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from core.i18n.catalog import LANGUAGES, text
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
-    return text(lang, f"classification.family.{key}", **facts)
+    return text(lang, f"architectures.family.{key}", **facts)
 
 
 def open_family(open_lesson, lang: str = "en", **query: str):

@@ -10,7 +10,7 @@ from core.media import sketches
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_garments_open_with_a_drawing_both_networks_answer(open_lesson, lang: str) -> None:
     app = open_lesson("architectures", lang, part="fashion_mnist")
-    boot = text(lang, "classification.garments.names.Ankle boot")
+    boot = text(lang, "architectures.garments.names.Ankle boot")
     assert boot in app.info[0].value and "81" in app.info[0].value
     for view in ("classes", "confusion", "shift"):
         app.session_state["garment_view"] = view
@@ -36,7 +36,7 @@ def test_digits_open_with_a_seven_that_is_read(open_lesson, lang: str) -> None:
     assert not app.success
     app.selectbox(key="digit").select("empty").run()
     assert not app.exception and not app.error
-    assert text(lang, "classification.digits.state_empty") in "".join(m.value for m in app.markdown)
+    assert text(lang, "architectures.digits.state_empty") in "".join(m.value for m in app.markdown)
 
 
 def test_moving_a_garment_solves_the_challenge(open_lesson) -> None:
@@ -56,6 +56,6 @@ def test_a_little_changed_digit_that_is_read_as_another_solves_the_challenge(ope
     assert not app.success
     ink = sketches.digit("1").copy()
     ink[12:20, 20:60] = 255  # a long flag makes a 7 of it
-    app.session_state["digit_sheet"] = ("1", ink)
+    app.session_state["own"].update(digit=("1", ink))
     app.run()
     assert "**7**" in app.info[0].value and len(app.success) == 1

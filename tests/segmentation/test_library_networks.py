@@ -150,7 +150,10 @@ def test_things_become_pixels_the_best_in_front() -> None:
     assert pixels.labels == ("background", "cat", "dog") and found.above(0.7).labels == ("cat",)
 
 
-@pytest.mark.parametrize("name", [row[0] for row in models.SEMANTIC])
+@pytest.mark.parametrize(
+    "name",
+    [n for n in registry.list_models("segmentation") if registry.get_spec(n).weights.kind == "official"],
+)
 def test_facts_of_semantic_networks_are_torchvisions(name: str) -> None:
     from torchvision import models as theirs
 

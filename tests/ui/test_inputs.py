@@ -6,7 +6,7 @@ import streamlit as st
 from PIL import Image
 
 from core.i18n.catalog import Words, text
-from core.ui import inputs
+from core.ui import inputs, visitors
 
 
 def photo(colour: tuple[int, int, int], size: tuple[int, int] = (320, 200)) -> bytes:
@@ -41,7 +41,7 @@ def app(open_lesson):
 def test_upload_joins_my_pictures_and_is_chosen(app) -> None:
     app.file_uploader[0].set_value([("red.jpg", photo((250, 0, 0)), "image/jpeg")])
     app.run()
-    mine = app.session_state["pictures"]
+    mine = app.session_state["own"]["pictures"]
     assert [p.name for p in mine.values()] == ["red.jpg"]
     assert app.session_state["picture"] == next(iter(mine))
     assert not app.file_uploader[0].value, "the upload itself is forgotten once the copy is made"
@@ -52,27 +52,27 @@ def test_bad_file_is_named_and_good_one_beside_it_is_kept(app) -> None:
         [("x.jpg", b"no picture", "image/jpeg"), ("g.jpg", photo((0, 250, 0)), "image/jpeg")]
     )
     app.run()
-    assert len(app.session_state["pictures"]) == 1
+    assert len(app.session_state["own"]["pictures"]) == 1
     assert any(text("en", "errors.not_an_image") in w.value for w in app.warning)
 
 
 def test_a_click_while_photos_are_read_loses_none(app, monkeypatch: pytest.MonkeyPatch) -> None:
     take, dropped, stops = inputs.take, [], iter([False, False, True])
     monkeypatch.setattr(inputs, "take", lambda *given: st.stop() if next(stops, False) else take(*given))
-    monkeypatch.setattr(inputs.room, "drop", lambda files: dropped.extend(file.name for file in files))
+    monkeypatch.setattr(visitors, "drop", lambda files: dropped.extend(file.name for file in files))
     files = [(f"{i}.jpg", photo((i * 10, 0, 0)), "image/jpeg") for i in range(5)]
     app.file_uploader[0].set_value(files)
     app.run()
-    assert len(app.session_state["pictures"]) == 2 and dropped == ["0.jpg", "1.jpg"]
+    assert len(app.session_state["own"]["pictures"]) == 2 and dropped == ["0.jpg", "1.jpg"]
     app.run()
-    assert len(app.session_state["pictures"]) == 5
+    assert len(app.session_state["own"]["pictures"]) == 5
 
 
 def test_at_most_twelve_pictures(app) -> None:
     files = [(f"{i}.jpg", photo((i * 10, 0, 0)), "image/jpeg") for i in range(14)]
     app.file_uploader[0].set_value(files)
     app.run()
-    assert len(app.session_state["pictures"]) == inputs.AT_MOST
+    assert len(app.session_state["own"]["pictures"]) == inputs.AT_MOST
     assert text("en", "errors.too_many_pictures", most=inputs.AT_MOST) in [w.value for w in app.warning]
 
 
@@ -81,7 +81,7 @@ def test_delete_my_pictures_leaves_nothing(app) -> None:
     app.run()
     delete = next(b for b in app.button if b.label == text("en", "common.delete_pictures"))
     delete.click().run()
-    assert "pictures" not in app.session_state or not app.session_state["pictures"]
+    assert not app.session_state["own"]["pictures"]
 
 
 def test_picture_stays_from_page_to_page(app) -> None:

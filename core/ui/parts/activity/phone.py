@@ -11,7 +11,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.errors import MediaError
 from core.runtime import gateway
-from core.ui import controls, inputs, panels, recordings, shell
+from core.ui import inputs, own, panels, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.parts.activity import reading, source
 from core.ui.parts.activity.source import Source
@@ -34,17 +34,17 @@ def draw(say: Words) -> None:
             source.names(say),
             source.names(say, "shorts"),
             say.table("recorder"),
-            "recorder",
+            own.key("recorder"),
             answer=live_answer(),
             on_recorded=_take_recording,
-            on_window=controls.follow("live_window", "recorder", "window", None),
+            on_window=_take_window,
         )
         latest(say)
 
 
 def live_answer() -> tuple[int, list[float]] | None:
     """Return the number of the window that the phone sent last, and the answer to it."""
-    window = st.session_state.pop("live_window", None)
+    window = own.pop("live_window")
     recording = recorder.unpack(window)
     if recording is None or not isinstance(window.get("id"), int):
         return None
@@ -58,11 +58,12 @@ def live_answer() -> tuple[int, list[float]] | None:
 
 def latest(say: Words) -> None:
     """Draw the learner's newest recording with the answers to it, or at first a generated one."""
+    recordings.choose_new()
     mine = recordings.own_recordings()
     if mine:
         key = next(reversed(mine))
         st.subheader(f"{say('phone_after')}: {inputs.plain(mine[key].name)}", anchor=False)
-        st.session_state["recording"] = key
+        own.choose("recording", key)
         here = Source(f"{key} {mine[key].recording.used}", source.OWN, mine[key].recording)
     else:
         st.subheader(say("phone_before"), anchor=False)
@@ -77,10 +78,15 @@ def latest(say: Words) -> None:
         reading.draw(say)
 
 
+def _take_window() -> None:
+    own.keep("live_window", st.session_state[own.key("recorder")].window)
+
+
 def _take_recording() -> None:
-    recording = recorder.unpack(st.session_state.recorder.recorded)
+    recording = recorder.unpack(st.session_state[own.key("recorder")].recorded)
     if recording is not None:
-        number = st.session_state["phone_recordings"] = st.session_state.get("phone_recordings", 0) + 1
+        number = own.get("phone_recordings", 0) + 1
+        own.keep("phone_recordings", number)
         recordings.keep(f"phone_{number}", recordings.Own(f"#{number}", recording))
 
 

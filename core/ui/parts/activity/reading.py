@@ -4,7 +4,6 @@ import streamlit as st
 
 from core.activity.recording import Choices
 from core.i18n.catalog import Words
-from core.media.errors import MediaError
 from core.ui import inputs, recordings, shell
 
 AUTOMATIC = "auto"
@@ -69,5 +68,5 @@ def _read(key: str, no_time: str) -> None:
     )
     try:
         recordings.own_recordings()[key] = own.read_again(choices)
-    except MediaError as problem:
+    except Exception as problem:  # no file breaks a page
         st.session_state["reading_problem"] = problem

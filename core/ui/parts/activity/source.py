@@ -56,6 +56,7 @@ class Source:
 
 def choose(say: Words) -> Source:
     """Draw the choice of a recording, and the sliders of the simulated person; return the chosen one."""
+    recordings.choose_new()
     mine = recordings.own_recordings()
     options = (*reversed(mine), *SAMPLES)
 

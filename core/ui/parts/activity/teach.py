@@ -11,7 +11,7 @@ from core.activity.teaching import Piece, Score
 from core.activity.walker import Walker
 from core.figures import charts, theme
 from core.i18n.catalog import Words
-from core.ui import cache, inputs, panels, queue, recordings, shell
+from core.ui import cache, inputs, own, panels, queue, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.bars import bars
 from core.ui.parts.activity import source
@@ -36,20 +36,22 @@ def draw(say: Words) -> None:
         recordings.add_recordings(say)
         mine = recordings.own_recordings()
         if mine:
-            called = {key: inputs.plain(own.name) for key, own in mine.items()}
-            st.selectbox(say("source"), list(mine), len(mine) - 1, called.get, key="teach_from")
+            called = {key: inputs.plain(each.name) for key, each in mine.items()}
+            st.selectbox(say("source"), list(mine), len(mine) - 1, called.get, key=own.key("teach_from"))
             st.button(say("teach.add"), on_click=_take_own, icon=":material/add:", width="stretch")
         if _own():
             st.button(say("teach.forget"), on_click=_forget, icon=":material/restart_alt:", width="stretch")
     with stage:
         what, who = st.columns(2)
-        what.text_input(say("teach.movement"), say("teach.stroll"), LONGEST_NAME, key="teach_movement")
-        who.text_input(say("teach.person"), say("teach.me"), LONGEST_NAME, key="teach_person")
+        what.text_input(
+            say("teach.movement"), say("teach.stroll"), LONGEST_NAME, key=own.key("teach_movement")
+        )
+        who.text_input(say("teach.person"), say("teach.me"), LONGEST_NAME, key=own.key("teach_person"))
         recorder.phone_motion(
             source.names(say),
             source.names(say, "shorts"),
             say.table("recorder"),
-            "teach_recorder",
+            own.key("teach_recorder"),
             answer=None,
             on_recorded=_take_recording,
         )
@@ -123,28 +125,28 @@ def _example(name: str, person: str) -> Recording:
 
 
 def _own() -> dict[str, Piece]:
-    return st.session_state.get("pieces", {})
+    return own.get("pieces", {})
 
 
 def _take(recording: Recording) -> None:
     """Keep a recording as an example of the movement and the person whose names stand beside."""
-    pieces = st.session_state.setdefault("pieces", {})
-    number = st.session_state["piece_number"] = st.session_state.get("piece_number", 0) + 1
-    movement, person = (st.session_state[f"teach_{name}"].strip() for name in ("movement", "person"))
+    pieces, number = own.own("pieces", {}), own.get("piece_number", 0) + 1
+    own.keep("piece_number", number)
+    movement, person = (st.session_state[own.key(f"teach_{name}")].strip() for name in ("movement", "person"))
     pieces[f"piece {number}"] = Piece(movement or "1", person or "1", recording)
     while len(pieces) > MOST_PIECES:
         pieces.pop(next(iter(pieces)))
 
 
 def _take_recording() -> None:
-    recording = recorder.unpack(st.session_state.teach_recorder.recorded)
+    recording = recorder.unpack(st.session_state[own.key("teach_recorder")].recorded)
     if recording is not None:
         _take(recording)
 
 
 def _take_own() -> None:
-    _take(recordings.own_recordings()[st.session_state.teach_from].recording)
+    _take(recordings.own_recordings()[st.session_state[own.key("teach_from")]].recording)
 
 
 def _forget() -> None:
-    st.session_state.pop("pieces", None)
+    own.pop("pieces")

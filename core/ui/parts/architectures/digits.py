@@ -12,13 +12,12 @@ from core.media.tables import to_csv
 from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.architectures.nudge import Nudged, nudge
-from core.ui.components.pad import drawn, pad
 from core.ui.parts.architectures import prepared
+from core.ui.sheet import DIGIT_PENS, Sheet
 
 EMPTY = "empty"
 BEGIN = (*sketches.DIGITS, EMPTY)
 FIRST = "7"
-SHEET, PAD = "digit_sheet", "digit_pad"
 LITTLE = 0.25
 """the challenge allows to change this share of the ink"""
 UNSURE = 0.7
@@ -49,36 +48,20 @@ def draw(say: Words) -> None:
             help=say("digits.begin_help"),
         )
         st.caption(say("digits.tip"))
-    start = sketches.digit(begin) if begin in sketches.DIGITS else sketches.blank()
-    if st.session_state.get(SHEET, ("",))[0] != begin:
-        st.session_state[SHEET] = begin, start
-    ink = st.session_state[SHEET][1]
-    made = cutout.digit(ink)
+    sheet = Sheet("digit", begin, lambda: sketches.blank() if begin == EMPTY else sketches.digit(begin))
+    made = cutout.digit(sheet.ink)
     found = read(images.fingerprint(made.picture.tobytes()), made.picture, say)
     with stage:
-        sheet, answer = st.columns(2, gap="medium")
-        with sheet:
-            pad(
-                ink,
-                say.table("pad"),
-                PAD,
-                take_drawing,
-                pens=(4.0, 8.0, 13.0),
-            )
+        paper, answer = st.columns(2, gap="medium")
+        with paper:
+            sheet.draw(say, DIGIT_PENS)
         with answer:
             votes(say, made, found, begin)
         prepared.steps(say, made)
         panels.verdict(verdict(say, made, found))
         layers(say, found)
-    challenge(say, found, digits.changed(ink, start), begin)
+    challenge(say, found, digits.changed(sheet.ink, sheet.make()), begin)
     panels.model_card(say, digits.MODEL)
-
-
-def take_drawing() -> None:
-    """Keep what the learner has drawn."""
-    ink = drawn(PAD)
-    if ink is not None:
-        st.session_state[SHEET] = st.session_state[SHEET][0], ink
 
 
 def votes(say: Words, made: cutout.Prepared, found: digits.Reading, begin: str) -> None:

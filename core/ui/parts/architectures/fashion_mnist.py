@@ -11,14 +11,13 @@ from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.architectures.nudge import Nudged, nudge, place
-from core.ui.components.pad import drawn, pad
 from core.ui.parts.architectures import fashion_measures, prepared
+from core.ui.sheet import GARMENT_PENS, Sheet
 
 SOURCES = ("drawn", "photo")
 EMPTY = "empty"
 BEGIN = (*sketches.GARMENTS, EMPTY)
 FIRST = "Ankle boot"
-SHEET, PAD = "garment_sheet", "garment_pad"
 TITLES = {"fashion_mlp": "MLP", "fashion_cnn": "CNN"}
 
 
@@ -87,24 +86,14 @@ def choose_begin(say: Words) -> str:
 
 def from_sheet(say: Words, begin: str) -> cutout.Prepared:
     """Draw the sheet beside the steps from it to 28×28 pixels."""
-    if st.session_state.get(SHEET, ("",))[0] != begin:
-        st.session_state[SHEET] = begin, sketches.blank() if begin == EMPTY else sketches.garment(begin)
-    ink = st.session_state[SHEET][1]
-    made = cutout.drawn_garment(ink)
-    sheet, steps = st.columns([4, 5], gap="medium")
-    with sheet:
-        words = say.table("pad")
-        pad(ink, words, PAD, take_drawing, pens=(1.5, 4.0, 10.0))
+    sheet = Sheet("garment", begin, lambda: sketches.blank() if begin == EMPTY else sketches.garment(begin))
+    made = cutout.drawn_garment(sheet.ink)
+    paper, steps = st.columns([4, 5], gap="medium")
+    with paper:
+        sheet.draw(say, GARMENT_PENS)
     with steps:
         prepared.steps(say, made)
     return made
-
-
-def take_drawing() -> None:
-    """Keep what the learner has drawn."""
-    ink = drawn(PAD)
-    if ink is not None:
-        st.session_state[SHEET] = st.session_state[SHEET][0], ink
 
 
 def from_photo(say: Words, keep: bool) -> cutout.Prepared:

@@ -12,7 +12,7 @@ from core.cartpole.environment import CARTPOLE
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
-from core.ui import cache, controls, panels, queue, visitors
+from core.ui import cache, controls, live_training, panels, queue
 from core.ui.components.cartpole import play
 from core.ui.parts.cartpole import world
 
@@ -21,12 +21,6 @@ FALLS = ("1", "300", "1000", "2500", "5000", "10000", "30000")
 RATES = ("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03")
 MEMORIES = ("1", "64", "1000", "5000", "20000")
 COPIES = ("1", "10", "100", "500", "2000")
-BEGIN = "dqn_asked_to_begin"
-SLICE_S = 0.25
-"""computing time between two looks at the stop button"""
-SLICES_A_CHART = 3
-LONGEST_S = 90.0
-"""computing time after which a training ends by itself"""
 MOST_KEPT = 8
 TEST = range(40_000, 40_020)
 """seeds of the starts on which the new agent shows what it can do"""
@@ -41,18 +35,12 @@ def draw(say: Words) -> None:
         settings = choose(say)
         seed = world.choose_seed(say)
     with stage:
-        icon = ":material/play_arrow:"
-        st.button(say("train.begin"), key="dqn_begin", type="primary", icon=icon, on_click=ask_to_begin)
+        begin = live_training.asked_to_begin(say("train.begin"), "dqn_begin")
         place = st.empty()
-        if st.session_state.pop(BEGIN, False):
+        if begin:
             train(say, settings, place)
         with place.container():
             show(say, settings, seed)
-
-
-def ask_to_begin() -> None:
-    """Note that a training was asked for; the run that draws the part makes it."""
-    st.session_state[BEGIN] = True
 
 
 def choose(say: Words) -> Settings:
@@ -91,27 +79,22 @@ def choose(say: Words) -> Settings:
 
 def train(say: Words, settings: Settings, place: st.delta_generator.DeltaGenerator) -> None:
     """Train with a bar, a growing curve and a stop button; keep what came out."""
-    learner, spent_s, slices = Learner(settings), 0.0, 0
+    learner = Learner(settings)
+
+    def tell() -> tuple[float, str]:
+        done, epsilon = len(learner.returns), epsilon_at(learner.steps, settings)
+        facts = {"n": done, "all": settings.episodes, "steps": f"{learner.steps:,}"}
+        return done / settings.episodes, say("train.going", epsilon=f"{epsilon:.2f}", **facts)
+
+    def look(where: st.delta_generator.DeltaGenerator, number: int) -> None:
+        figure = draw_returns(say, np.array(learner.returns), settings.episodes)
+        where.plotly_chart(figure, config=theme.CONFIG, key=f"dqn_growing_{number}")
 
     def end() -> None:
         if learner.returns:
             keep(settings, learner.outcome())
 
-    with visitors.trainings.one(), place.container():
-        bar = st.progress(0.0)
-        st.button(say("train.stop"), key="dqn_stop", on_click=end, icon=":material/stop_circle:")
-        chart = st.empty()
-        while not learner.done and spent_s < LONGEST_S:
-            done = len(learner.returns)
-            facts = {"n": done, "all": settings.episodes, "steps": f"{learner.steps:,}"}
-            told = say("train.going", epsilon=f"{epsilon_at(learner.steps, settings):.2f}", **facts)
-            bar.progress(done / settings.episodes, told)
-            if slices % SLICES_A_CHART == 0:
-                figure = draw_returns(say, np.array(learner.returns), settings.episodes)
-                chart.plotly_chart(figure, config=theme.CONFIG, key=f"dqn_growing_{slices}")
-            queue.ask(say, learner.advance, SLICE_S)
-            spent_s, slices = spent_s + SLICE_S, slices + 1
-    end()
+    live_training.train(say, learner, "dqn_stop", place, tell, end, look)
 
 
 def keep(settings: Settings, outcome: Outcome) -> None:

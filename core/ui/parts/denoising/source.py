@@ -10,13 +10,12 @@ from core.denoising import infer
 from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, queue
-from core.ui.components.pad import drawn, pad
+from core.ui.sheet import DIGIT_PENS, Sheet
 
 SMALL = ("garment", "digit", "small_photo")
 GARMENTS = tuple(sketches.GARMENTS)
 FIRST_GARMENT, FIRST_NUMBER, FIRST_DIGIT, EMPTY = "Ankle boot", 3, "3", "empty"
 SAMPLES = ("drawn_cup", "coffee", "drawn_umbrella", "cat", "flower", "astronaut", "china", "rocket", "bus")
-SHEET, PAD = "denoise_sheet", "denoise_pad"
 
 
 @dataclass(frozen=True)
@@ -81,19 +80,10 @@ def digit(say: Words) -> Small:
         lambda name: name if name != EMPTY else say("empty_sheet"),
         help=say("digit_help"),
     )
-    if st.session_state.get(SHEET, ("",))[0] != begin:
-        st.session_state[SHEET] = begin, sketches.blank() if begin == EMPTY else sketches.digit(begin)
-    ink = st.session_state[SHEET][1]
-    pad(ink, say.table("pad"), PAD, take_drawing, pens=(4.0, 8.0, 13.0))
-    made = cutout.digit(ink)
+    sheet = Sheet("denoise", begin, lambda: sketches.blank() if begin == EMPTY else sketches.digit(begin))
+    sheet.draw(say, DIGIT_PENS)
+    made = cutout.digit(sheet.ink)
     return Small(made.picture, images.fingerprint(made.picture.tobytes()), "digits", say("my_digit"))
-
-
-def take_drawing() -> None:
-    """Keep what the learner has drawn."""
-    ink = drawn(PAD)
-    if ink is not None:
-        st.session_state[SHEET] = st.session_state[SHEET][0], ink
 
 
 @cache.per_session

@@ -19,7 +19,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
-from core.ui import controls, panels, queue
+from core.ui import controls, live_training, panels, queue
 from core.ui.components import packed
 from core.ui.components.denoising.boltzmann import Boltzmann, boltzmann
 
@@ -27,10 +27,7 @@ LEARNERS = ("autoencoder", "rbm")
 DOORS = ("1", "2", "4", "8", "16", "32")
 RATES = ("0.0003", "0.001", "0.003", "0.01", "0.1")
 RBM_RATES = ("0.005", "0.02", "0.05", "0.2", "1")
-BEGIN, TRAINED = "denoise_asked_to_begin", "denoise_trained"
-SLICE_S = 0.25
-"""computing time between two looks at the stop button"""
-SLICES_A_LOOK = 2
+TRAINED = "denoise_trained"
 ZOOM, GAP = 9, 8
 """pixels of a shown pixel's side, and between shown digits"""
 SMOOTH = 30
@@ -46,18 +43,12 @@ def draw(say: Words) -> None:
     with side:
         settings = choose(say) if kind == "autoencoder" else choose_rbm(say)
     with stage:
-        icon = ":material/play_arrow:"
-        st.button(say("train_begin"), key="denoise_begin", type="primary", icon=icon, on_click=ask_to_begin)
+        begin = live_training.asked_to_begin(say("train_begin"), "denoise_begin")
         place = st.empty()
-        if st.session_state.pop(BEGIN, False):
+        if begin:
             learn(say, settings, place)
         with place.container():
             show(say, settings)
-
-
-def ask_to_begin() -> None:
-    """Note that a training was asked for; the run that draws the part makes it."""
-    st.session_state[BEGIN] = True
 
 
 def choose(say: Words) -> Settings:
@@ -92,22 +83,18 @@ def learn(say: Words, settings: Settings | RbmSettings, place: st.delta_generato
     """Train with a bar, the loss, pictures as they get clearer, and a stop button; keep what came out."""
     learner = Learner(settings) if isinstance(settings, Settings) else RbmLearner(settings)
 
+    def tell() -> tuple[float, str]:
+        share, loss = progress(learner)
+        return share, say("train_going", percent=theme.percent(share), loss=theme.number(loss, 4))
+
+    def look(where: st.delta_generator.DeltaGenerator, _: int) -> None:
+        with where.container():
+            glance(say, learner)
+
     def end() -> None:
         st.session_state[TRAINED] = {settings: learner}
 
-    with place.container():
-        bar = st.progress(0.0)
-        st.button(say("stop"), key="denoise_stop", on_click=end, icon=":material/stop_circle:")
-        look, slices = st.empty(), 0
-        while not learner.done:
-            queue.ask(say, learner.advance, SLICE_S)
-            share, loss = progress(learner)
-            bar.progress(share, say("train_going", percent=theme.percent(share), loss=theme.number(loss, 4)))
-            if slices % SLICES_A_LOOK == 0:
-                with look.container():
-                    glance(say, learner)
-            slices += 1
-    end()
+    live_training.train(say, learner, "denoise_stop", place, tell, end, look)
 
 
 def progress(learner: Learner | RbmLearner) -> tuple[float, float]:

@@ -9,13 +9,13 @@ import streamlit as st
 from core.detection import figures, infer
 from core.detection import film as films
 from core.i18n.catalog import Words
-from core.media import images, video
-from core.ui import cache, controls, inputs, panels, queue, shell
+from core.media import images, upload_sizes, video
+from core.ui import cache, controls, inputs, own, panels, queue, shell, uploads
 from core.ui.components import packed
 from core.ui.parts.detection import choose_picture, detect, predictions
 
 KINDS = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
-KEPT, WANTED = "film", "film_wanted"
+WANTED = "film_wanted"
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,22 @@ def draw(say: Words) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         model = predictions.choose_model(say)
-        key = inputs.upload_key("film_file")
-        file = st.file_uploader(say("film.upload"), list(KINDS), key=key, max_upload_size=20)
+        file = uploads.hold(
+            say,
+            uploads.Field("film", say("film.upload"), upload_sizes.VIDEO_MB, kinds=KINDS, several=False),
+            check,
+        )
         st.caption(say("film.limits", seconds=video.LONGEST_S))
     score, iou = detect.read(controls.kept("sieve", detect.START))
     data = file.getvalue() if file else glide(picture.key, picture)
     key = (images.fingerprint(data), model, score, iou)
     with stage:
-        show(say, data, key, own=file is not None)
+        show(say, data, key, mine=file is not None)
+
+
+def check(data: bytes, _: str) -> None:
+    """Raise MediaError, or whatever the decoder raises, where no picture comes out of a file."""
+    next(video.frames(data, video.facts(data).wh))
 
 
 @cache.per_session(most=2)
@@ -52,11 +60,11 @@ def glide(key: str, _picture: inputs.Picture) -> bytes:
 
 
 @shell.guarded
-def show(say: Words, data: bytes, key: tuple, own: bool) -> None:
+def show(say: Words, data: bytes, key: tuple, mine: bool) -> None:
     """Look at a video when asked, show what came out of it, or its first frame."""
-    if not own:
+    if not mine:
         st.caption(say("film.made"))
-    done: Film | None = st.session_state.get(KEPT)
+    done: Film | None = own.get("film")
     ready = done is not None and done.key == key
     start = {"icon": ":material/movie:", "type": "secondary" if ready else "primary"}
     st.button(
@@ -109,8 +117,7 @@ def look(say: Words, data: bytes, key: tuple) -> None:
     finally:
         if times:
             whole = len(times) >= all_
-            kept = Film(key, writer.finish(), np.array(times), tuple(labels), whole)
-            st.session_state[KEPT] = kept
+            own.keep("film", Film(key, writer.finish(), np.array(times), tuple(labels), whole))
     st.rerun()
 
 

@@ -7,9 +7,7 @@ import streamlit as st
 
 from core.detection import truth
 from core.detection.infer import Candidates
-from core.ui import cache, inputs
-
-KEPT = "truths"
+from core.ui import cache, inputs, own
 
 
 @cache.per_session
@@ -21,7 +19,7 @@ def size_of(key: str, _picture: inputs.Picture) -> tuple[int, int]:
 
 def drawn_on(picture: inputs.Picture, found: Candidates) -> truth.Drawn:
     """Return what the learner has drawn on a picture; at first what is known of a sample, else nothing."""
-    text = st.session_state.get(KEPT, {}).get(picture.key)
+    text = own.get("truths", {}).get(picture.key)
     if text is None:
         return truth.of_sample(picture.key, found.wh, found.labels)
     return truth.read(text, found.wh)
@@ -29,7 +27,7 @@ def drawn_on(picture: inputs.Picture, found: Candidates) -> truth.Drawn:
 
 def keep(picture: inputs.Picture, drawn: truth.Drawn) -> None:
     """Keep true boxes of a picture."""
-    st.session_state.setdefault(KEPT, {})[picture.key] = truth.write(drawn)
+    own.own("truths", {})[picture.key] = truth.write(drawn)
 
 
 def taker(picture: inputs.Picture, wh: tuple[int, int], component: str) -> Callable[[], None]:
@@ -39,7 +37,7 @@ def taker(picture: inputs.Picture, wh: tuple[int, int], component: str) -> Calla
 
 def one_box(picture: inputs.Picture, found: Candidates) -> tuple[int, int, int, int]:
     """Return the box last dragged on a picture; at first a drawn one, else the surest one."""
-    text, (w, h) = st.session_state.get("how_boxes", {}).get(picture.key, ""), found.wh
+    text, (w, h) = own.get("how_boxes", {}).get(picture.key, ""), found.wh
     drawn = drawn_on(picture, found).xyxy
     if text.count(".") == 3 and text.replace(".", "").isdecimal():
         box = [float(part) for part in text.split(".")]
@@ -56,6 +54,6 @@ def take_one_box(picture: inputs.Picture, component: str) -> Callable[[], None]:
     """Return what keeps the box that a component has just told of."""
 
     def take() -> None:
-        st.session_state.setdefault("how_boxes", {})[picture.key] = st.session_state[component].box or ""
+        own.own("how_boxes", {})[picture.key] = st.session_state[component].box or ""
 
     return take

@@ -8,7 +8,7 @@ from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import engine
-from core.ui import cache, controls, inputs, panels, queue, shell
+from core.ui import cache, controls, inputs, own, panels, queue, shell
 from core.ui.components.detection import default_boxes, window_race
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
@@ -41,9 +41,9 @@ def boxes(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         required=True,
     )
     box, layout = ground_truth_boxes.one_box(picture, found), anchors.LAYOUTS[name]
-    words = say.table("how.boxes")
-    take = ground_truth_boxes.take_one_box(picture, f"default_boxes_{name}")
-    default_boxes.default_boxes(picture.jpeg, found.wh, box, layout, words, f"default_boxes_{name}", take)
+    words, key = say.table("how.boxes"), own.key(f"default_boxes_{name}")
+    take = ground_truth_boxes.take_one_box(picture, key)
+    default_boxes.default_boxes(picture.jpeg, found.wh, box, layout, words, key, take)
     matched = anchors.matches(layout, box, found.wh)
     side, hits = layout.maps[matched.level], sum(matched.matched)
     facts = {"hits": hits, "all": f"{sum(matched.boxes):,}", "map": f"{side} × {side}"}
@@ -57,9 +57,9 @@ def boxes(say: Words, picture: inputs.Picture, found: Candidates) -> None:
 def grid(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw YOLO's grids and which cells see to the box, and count YOLOv1's outputs."""
     box = ground_truth_boxes.one_box(picture, found)
-    words = say.table("how.grid")
-    take = ground_truth_boxes.take_one_box(picture, "grid_cells")
-    default_boxes.grid_cells(picture.jpeg, found.wh, box, words, "grid_cells", take)
+    words, key = say.table("how.grid"), own.key("grid_cells")
+    take = ground_truth_boxes.take_one_box(picture, key)
+    default_boxes.grid_cells(picture.jpeg, found.wh, box, words, key, take)
     sizes = anchors.grids(found.wh)
     parts = " + ".join(f"{g.columns} × {g.rows}" for g in sizes)
     panels.verdict(say("how.verdict_grid", sum=parts, cells=f"{sum(g.columns * g.rows for g in sizes):,}"))

@@ -10,7 +10,7 @@ from core.detection.infer import Candidates, Detections
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
-from core.ui import inputs, panels, shell
+from core.ui import inputs, own, panels, shell
 from core.ui.components.detection.draw_boxes import Canvas, Shown, draw_boxes
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
@@ -59,9 +59,8 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         names = [(label, say.thing(label)) for label in first_first(found, mine)]
         words = say.table("score.words")
         shown = marked(say, measured)
-        take = ground_truth_boxes.taker(picture, found.wh, "draw_boxes")
-        canvas = Canvas(picture.jpeg, found.wh, names, shown)
-        draw_boxes(canvas, mine, words, "draw_boxes", take)
+        canvas, key = Canvas(picture.jpeg, found.wh, names, shown), own.key("draw_boxes")
+        draw_boxes(canvas, mine, words, key, ground_truth_boxes.taker(picture, found.wh, key))
         panels.verdict(verdict(say, measured, mine.labels, needed))
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score)

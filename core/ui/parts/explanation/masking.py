@@ -9,7 +9,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import from_jpeg, to_jpeg
 from core.runtime import registry
-from core.ui import cache, controls, inputs, panels, queue
+from core.ui import cache, controls, inputs, own, panels, queue
 from core.ui.components.bars import bars
 from core.ui.components.explanation.paint_over import paint_over
 from core.ui.parts.explanation import frame
@@ -54,7 +54,7 @@ def show(
         with photo:
             words = say.table("paint")
             filling = to_jpeg(masking.filling(from_jpeg(found.large), kind))
-            paint_over(found.large, filling, text, words, "paint_over", take_mask(picture.key))
+            paint_over(found.large, filling, text, words, own.key("paint_over"), take_mask(picture.key))
         with chances:
             order = list(np.argsort(-before)[:TOP])
             order += [index for index in [int(now.argmax())] if index not in order]
@@ -90,7 +90,7 @@ def covered_answer(
 
 def mask_of(picture: str) -> str:
     """Return what the learner has covered of this picture; another picture starts afresh."""
-    kept = st.session_state.get("covered")
+    kept = own.get("covered")
     return kept[1] if kept and kept[0] == picture else EMPTY
 
 
@@ -98,15 +98,16 @@ def take_mask(picture: str) -> object:
     """Return what keeps the mask after a stroke."""
 
     def keep() -> None:
-        st.session_state.covered = picture, st.session_state.paint_over.mask
+        own.keep("covered", (picture, st.session_state[own.key("paint_over")].mask))
 
     return keep
 
 
 def challenge(say: Words, about: tuple[str, str, str], share: float, changed: bool) -> None:
     """Show the challenge: another answer with as little as possible; the least share is remembered."""
-    least = st.session_state.setdefault("least_covered", {})
+    least = own.get("least_covered", {})
     if changed:
+        own.keep("least_covered", least)
         least[about] = min(share, least.get(about, 1.0))
     best = least.get(about)
     facts = {"share": theme.percent(share), "most": theme.percent(MOST)}

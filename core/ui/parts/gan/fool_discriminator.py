@@ -11,10 +11,9 @@ from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.media.cutout import Prepared
 from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.pad import drawn, pad
 from core.ui.parts.gan import subject
+from core.ui.sheet import GARMENT_PENS, Sheet
 
-SHEET, PAD = "forger_sheet", "forger_pad"
 RIVALS = 32
 PX = 6
 """screen pixels a pixel"""
@@ -41,21 +40,20 @@ def draw(say: Words) -> None:
         kind = subject.choose(say)
         asked = choose(say, kind)
         begin = st.toggle(say("forger.help"), True, key="forger_help", bind="query-params")
-    sheet(kind, asked, begin)
-    made = prepared(kind)
+    sheet = Sheet("forger", (kind, asked, begin), lambda: beginning(kind, asked, begin))
+    made = cutout.drawn_garment(sheet.ink) if kind == "fashion" else cutout.digit(sheet.ink)
     mine = judged(images.fingerprint(made.picture.tobytes()), kind, asked, made.picture, say)
     theirs = rivals(kind, asked, say)
     left, right = st.columns(2, gap="large")
     with left:
-        words = say.table("pad")
-        pad(st.session_state[SHEET][1], words, PAD, take, pens=(1.5, 4.0, 10.0))
+        sheet.draw(say, GARMENT_PENS)
     with right, st.container(horizontal=True, gap="small"):
         show(say, made.picture, say("forger.mine", p=theme.percent(mine)))
         best = int(theirs.scores.argmax())
         show(say, theirs.images[best], say("forger.best", p=theme.percent(float(theirs.scores[best]))))
     names = subject.classes(say, kind)
     panels.verdict(verdict(say, made, mine, theirs, names[asked]))
-    beaten = mine > float(theirs.scores.max()) and made.found and changed(kind, asked, begin)
+    beaten = mine > float(theirs.scores.max()) and made.found and sheet.drawn
     panels.challenge(say, beaten, say("forger.state", p=theme.percent(mine)), "forger.challenge")
     panels.model_card(say, models.name_of(kind))
 
@@ -76,31 +74,6 @@ def beginning(kind: str, asked: int, begin: bool) -> NDArray[np.uint8]:
         return sketches.blank()
     make = sketches.garment if kind == "fashion" else sketches.digit
     return make(list(sketches.GARMENTS if kind == "fashion" else sketches.DIGITS)[asked])
-
-
-def sheet(kind: str, asked: int, begin: bool) -> None:
-    """Keep the learner's sheet, or put a new one there when another thing is to be forged."""
-    key = (kind, asked, begin)
-    if st.session_state.get(SHEET, (None,))[0] != key:
-        st.session_state[SHEET] = key, beginning(*key)
-
-
-def changed(kind: str, asked: int, begin: bool) -> bool:
-    """Tell whether the learner has drawn anything."""
-    return not np.array_equal(st.session_state[SHEET][1], beginning(kind, asked, begin))
-
-
-def take() -> None:
-    """Keep what the learner has drawn."""
-    ink = drawn(PAD)
-    if ink is not None:
-        st.session_state[SHEET] = st.session_state[SHEET][0], ink
-
-
-def prepared(kind: str) -> Prepared:
-    """Return the sheet as the networks see it."""
-    ink = st.session_state[SHEET][1]
-    return cutout.drawn_garment(ink) if kind == "fashion" else cutout.digit(ink)
 
 
 def show(say: Words, picture: NDArray[np.float32], caption: str) -> None:

@@ -10,7 +10,7 @@ from core.neural_network import perceptron, points
 from core.neural_network.points import Points
 from core.neural_network.training import Lapse, Plan, Run
 from core.shared import activation_functions
-from core.ui import controls, panels, queue, shell, visitors
+from core.ui import cache, controls, live_training, own, panels, shell
 from core.ui.components.neural_network import neuron_plane as gate_component
 from core.ui.components.neural_network import training_timelapse as lapse_component
 
@@ -21,8 +21,8 @@ BENDS = tuple(name for name in activation_functions.NAMES if name != "step")
 RATES = ("0.003", "0.01", "0.03", "0.05", "0.1", "0.3", "1")
 DOT_COUNT = 120
 FIRST_DOTS = "A060060A180180A070080A190170B060180B180060B070170B170070"
-SLICE_S = 0.2
-"""computing time between two looks at the stop button"""
+LONGEST_S = 20.0
+"""computing time after which a training ends by itself: it begins without being asked for"""
 MOST_KEPT = 12
 
 
@@ -82,7 +82,7 @@ def network(
         found = trained(say, f"{how} {points.write(here)}", plan, here)
         words = say.table("lapse")
         lapse_component.lapse(
-            found, here, plan.hidden, words, "time_lapse", take_points, autoplay=name != "own"
+            found, here, plan.hidden, words, own.key("time_lapse"), take_points, autoplay=name != "own"
         )
         panels.verdict(verdict(say, plan, found))
 
@@ -99,25 +99,20 @@ def choose_plan(say: Words, hidden: str) -> Plan:
 
 def trained(say: Words, key: str, plan: Plan, here: Points) -> Lapse:
     """Return the time-lapse of a training: remembered, or made now with a bar and a stop button."""
-    kept: OrderedDict[str, Lapse] = st.session_state.setdefault("lapses", OrderedDict())
+    kept: OrderedDict[str, Lapse] = cache.shelf("lapses")
     if key in kept:
         return kept[key]
-    run = Run(plan, here)
+    run, place = Run(plan, here), st.empty()
+
+    def tell() -> tuple[float, str]:
+        return run.progress, say("training", step=run.step, all=plan.steps)
 
     def end() -> None:
         if run.progress:
             kept[key] = run.lapse()
 
-    with visitors.trainings.one():
-        place = st.empty()
-        with place.container():
-            bar = st.progress(0.0, say("training", step=0, all=plan.steps))
-            st.button(say("stop"), key="stop_training", on_click=end, icon=":material/stop_circle:")
-        while not run.done:
-            queue.ask(say, run.advance, SLICE_S)
-            bar.progress(run.progress, say("training", step=run.step, all=plan.steps))
+    live_training.train(say, run, "stop_training", place, tell, end, longest_s=LONGEST_S)
     place.empty()
-    end()
     while len(kept) > MOST_KEPT:
         kept.popitem(last=False)
     return kept[key]
@@ -146,7 +141,7 @@ def own_points() -> Points:
 
 def paste(say: Words) -> None:
     """Draw the field for a table out of a spreadsheet."""
-    st.text_area(say("table"), key="table", placeholder=say("table_example"), help=say("table_help"))
+    st.text_area(say("table"), key=own.key("table"), placeholder=say("table_example"), help=say("table_help"))
     st.button(say("table_use"), key="table_use", on_click=take_table, width="stretch")
     problem = st.session_state.pop("table_problem", None)
     if problem is not None:
@@ -156,15 +151,15 @@ def paste(say: Words) -> None:
 def take_table() -> None:
     """Make the pasted table the learner's points."""
     try:
-        text = points.write(points.read_table(st.session_state.get("table") or ""))
+        text = points.write(points.read_table(st.session_state.get(own.key("table")) or ""))
     except points.TableError as problem:
         st.session_state["table_problem"] = problem
         return
-    st.session_state["own_points"] = text
+    own.choose("own_points", text)
     st.session_state["dots"] = "own"
 
 
 def take_points() -> None:
     """Keep the points that the learner has clicked; they are then the learner's own."""
-    st.session_state["own_points"] = st.session_state.time_lapse.points or FIRST_DOTS
+    own.choose("own_points", st.session_state[own.key("time_lapse")].points or FIRST_DOTS)
     st.session_state["dots"] = "own"

@@ -11,7 +11,7 @@ from core.media.images import to_jpeg
 from core.media.tables import to_csv
 from core.runtime import weights
 from core.segmentation import classic, figures, pose
-from core.ui import cache, inputs, panels, queue, shell
+from core.ui import cache, inputs, own, panels, queue, shell
 from core.ui.components.segmentation.stick_figure import stick_figure
 from core.ui.parts.segmentation import choose_picture
 
@@ -65,14 +65,14 @@ def on_photo(say: Words, picture: inputs.Picture) -> None:
 def by_hand(say: Words) -> None:
     """Draw a body to bend, its angles computed as those of a photo."""
     st.markdown(f"**{say('pose.by_hand')}**")
-    text = st.session_state.setdefault("body", json.dumps(pose.STANDING))
+    text = own.get("body", json.dumps(pose.STANDING))
     words = {
         "alt": say("pose.figure"),
         "again": say("pose.again"),
         "joints": [say(f"pose.joints.{name}") for name in pose.JOINTS],
         "angles": {name: say(f"pose.angles.{name}") for name in pose.ANGLES},
     }
-    stick_figure(text, words, "stick_figure", take)
+    stick_figure(text, words, own.key("stick_figure"), take)
     found = pose.angles(pose.read(text))
     bent = min(BENDING, key=found.get)
     panels.verdict(say("pose.bent", name=say(f"pose.angles.{bent}"), degrees=theme.number(found[bent], 0)))
@@ -84,5 +84,6 @@ def by_hand(say: Words) -> None:
 
 def take() -> None:
     """Keep the bent body."""
-    if isinstance(st.session_state.stick_figure.points, str):
-        st.session_state["body"] = st.session_state.stick_figure.points
+    points = st.session_state[own.key("stick_figure")].points
+    if isinstance(points, str):
+        own.keep("body", points)

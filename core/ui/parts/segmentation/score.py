@@ -6,7 +6,7 @@ import streamlit as st
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.segmentation import metrics, outline, regions
-from core.ui import inputs, panels, shell
+from core.ui import inputs, own, panels, shell
 from core.ui.components.segmentation.lasso import Outlined, lasso
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
@@ -29,7 +29,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     found = predictions.pixels(picture.key, model, picture, say)
     class_map = found.class_ids[0]
     h, w = class_map.shape
-    text = own(picture)
+    text = outline_on(picture)
     drawn = regions.inside(outline.read(text, w, h), h, w)
     background = found.labels.index("background") if "background" in found.labels else -1
     match = outline.match(drawn, class_map, background)
@@ -38,7 +38,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         said = say("score.said", name=name) if match else say("score.nothing")
         words = say.table("score.words")
         shown = Outlined(picture.jpeg, (w, h), match and match.region, said)
-        lasso(shown, text, words, "lasso", take(picture))
+        lasso(shown, text, words, own.key("lasso"), take(picture))
         if match:
             numbers(say, match.overlap)
             panels.verdict(say(f"score.verdict_{kind(match.overlap)}", name=name, **facts(match.overlap)))
@@ -50,19 +50,19 @@ def show(say: Words, picture: inputs.Picture) -> None:
     )
 
 
-def own(picture: inputs.Picture) -> str:
+def outline_on(picture: inputs.Picture) -> str:
     """Return the learner's outline on this picture, at first an example where there is one."""
     example = outline.EXAMPLE if picture.key == "drawn_street" else "[]"
-    return st.session_state.setdefault("outlines", {}).get(picture.key, example)
+    return own.get("outlines", {}).get(picture.key, example)
 
 
 def take(picture: inputs.Picture) -> object:
     """Return what keeps a new outline on this picture."""
 
     def keep() -> None:
-        text = st.session_state.lasso.outline
+        text = st.session_state[own.key("lasso")].outline
         if isinstance(text, str):
-            st.session_state.setdefault("outlines", {})[picture.key] = text
+            own.own("outlines", {})[picture.key] = text
 
     return keep
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.i18n.catalog import Words
+from core.media import upload_sizes
 from core.transfer_learning import head_file
-from core.ui import controls, inputs, shell, visitors
+from core.ui import controls, inputs, own, uploads
 
 ENOUGH, MOST, MOST_CLASSES = 5, 30, head_file.MOST_CLASSES
 """photos a class: from which there is no warning, at most; classes at most"""
@@ -27,20 +28,20 @@ def edit(say: Words) -> None:
     names = list(album)
     chosen = st.session_state.get("teach_class")
     begin = controls.begin_at("teach_class", chosen if chosen in album else names[0])
-    name = st.radio(
-        say("which"),
-        names,
-        names.index(begin),
-        key="teach_class",
-        format_func=lambda n: say("class_with", name=inputs.plain(n), n=len(album[n])),
-    )
+
+    def title(name: str) -> str:
+        return say("class_with", name=inputs.plain(name), n=len(album[name]))
+
+    controls.relabel("teach_class", begin, title(begin))
+    name = st.radio(say("which"), names, names.index(begin), key="teach_class", format_func=title)
     with st.container(horizontal=True):
         full, least = len(album) >= MOST_CLASSES, len(album) <= 2
         plus = {"icon": ":material/add:", "key": "teach_add", "disabled": full}
         st.button(say("add_class"), on_click=_add, args=(say,), **plus)
         minus = {"icon": ":material/delete:", "key": "teach_drop", "disabled": least}
         st.button(say("drop_class"), on_click=_drop, args=(name,), **minus)
-    key = f"teach_name_{name}"
+    own.mark("teach_class")
+    key = own.key(f"teach_name_{name}")
     st.text_input(
         say("class_name"),
         name,
@@ -76,7 +77,7 @@ def _rename(old: str, key: str) -> None:
 
 def remove_photo() -> None:
     """Take away the photo that the learner has chosen on the shelves."""
-    shelf, _, key = (st.session_state.teach_shelves.removed or "").partition(" ")
+    shelf, _, key = (st.session_state[own.key("teach_shelves")].removed or "").partition(" ")
     groups = list(inputs.album(ALBUM).values())
     if shelf.isdecimal() and int(shelf) < len(groups):
         groups[int(shelf)].pop(key, None)
@@ -84,29 +85,9 @@ def remove_photo() -> None:
 
 def open_file(say: Words) -> None:
     """Draw the field for a head that was saved before."""
-    turn = st.session_state.setdefault("teach_file_turn", 0)
-    st.file_uploader(
-        say("open"),
-        key=f"teach_file_{turn}",
-        max_upload_size=1,
-        help=say("open_help"),
-        on_change=_opened,
-    )
-    problem = st.session_state.pop("teach_file_problem", None)
-    if problem is not None:
-        shell.show(problem)
-    head = st.session_state.get("teach_head")
+    megabytes = -(-upload_sizes.HEAD_KB // 1024)
+    field = uploads.Field("head", say("open"), megabytes, say("open_help"), several=False)
+    uploads.take(say, field, lambda data, _: head_file.from_bytes(data), lambda head: own.keep("head", head))
+    head = own.get("head")
     names = ", ".join(map(inputs.plain, head.labels)) if head else ""
     st.caption(say("opened", names=names) if head else say("nothing_open"))
-
-
-def _opened() -> None:
-    turn = st.session_state.teach_file_turn
-    file = st.session_state[f"teach_file_{turn}"]
-    if file is not None:
-        try:
-            st.session_state["teach_head"] = head_file.from_bytes(file.getvalue())
-        except head_file.HeadError as problem:
-            st.session_state["teach_file_problem"] = problem
-        visitors.drop([file])
-        st.session_state.teach_file_turn = turn + 1

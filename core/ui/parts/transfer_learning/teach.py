@@ -14,7 +14,7 @@ from core.runtime import gateway
 from core.shared.backbones import BACKBONES, features
 from core.transfer_learning import sample_albums
 from core.transfer_learning.learning import Head, Lesson, learn
-from core.ui import cache, controls, inputs, panels, queue
+from core.ui import cache, controls, inputs, own, panels, queue
 from core.ui.components.bars import bars
 from core.ui.components.filmstrip import Frame, filmstrip
 from core.ui.components.transfer_learning.class_albums import Item, Shelf, shelves
@@ -61,10 +61,10 @@ def draw(say: Words) -> None:
             panels.verdict(verdict(say, lesson, head, found, truth))
     if lesson is not None:
         report.draw(say, groups, lesson, head, picture, found)
-    own = chosen == "own"
-    low = lesson.check.low if own and lesson and lesson.check else 0.0
-    facts = {"low": theme.percent(low), "goal": theme.percent(GOAL)} if own else {}
-    state = say("challenge_state" if own else "challenge_example", **facts)
+    mine = chosen == "own"
+    low = lesson.check.low if mine and lesson and lesson.check else 0.0
+    facts = {"low": theme.percent(low), "goal": theme.percent(GOAL)} if mine else {}
+    state = say("challenge_state" if mine else "challenge_example", **facts)
     panels.challenge(say, low >= GOAL, state)
     panels.model_card(say, head.backbone if lesson is not None else backbone)
 
@@ -121,7 +121,7 @@ def groups_of(say: Words, chosen: str) -> Groups:
 def taught(say: Words, chosen: str, groups: Groups, backbone: str) -> Lesson | None:
     """Return what was learnt from the photos, or None where there are not two classes with photos."""
     if chosen == "file":
-        head = st.session_state.get("teach_head")
+        head = own.get("head")
         return head and Lesson(head, None, None)
     filled = {name: photos for name, photos in groups.items() if photos}
     if len(filled) < 2:
@@ -186,7 +186,7 @@ def with_limit(lesson: Lesson, refused: float | None) -> Head:
     return replace(lesson.head, limit=2.0 if refused is None else lesson.check.limit(refused))
 
 
-def show_shelves(say: Words, groups: Groups, lesson: Lesson | None, own: bool) -> None:
+def show_shelves(say: Words, groups: Groups, lesson: Lesson | None, mine: bool) -> None:
     """Draw the photos; marked are those that a head which had not seen them took for another class."""
     check, at, rows = lesson and lesson.check, 0, []
     for name, photos in groups.items():
@@ -206,8 +206,7 @@ def show_shelves(say: Words, groups: Groups, lesson: Lesson | None, own: bool) -
         if check is not None and photos:
             note += f" · {say('shelf_right', right=right, n=len(photos))}"
         rows.append(Shelf(name, note, items))
-    words = say.table("shelves")
-    shelves(rows, words, "teach_shelves", album.remove_photo if own else None)
+    shelves(rows, say.table("shelves"), own.key("teach_shelves"), album.remove_photo if mine else None)
 
 
 @cache.per_session(most=400)
