@@ -23,6 +23,8 @@ ENDINGS = (
 """how English words end in Korean: a pattern, a syllable that ends so; all others end with a vowel"""
 MARKUP = re.compile(r"(?:[\s*_`$\"'“”‘’«»\]}.,:;!?…\u2060]|<[^<>]*>)+$")
 """what is not read at the end of a text"""
+READ = re.compile(r"(?:^|[^A-Za-z0-9])[A-Za-z]$|[-+−·×/=(]\s*$|^\W*$")
+"""what has no aside in brackets behind it: what they hold in Q(s), 1 / (1 + x) and at the start is read"""
 FRACTION = re.compile(r"(?<![\w./])(\d+)/\d+$")
 NUMBER = re.compile(r"\d+(?:\.\d+)?$")
 UNIT = re.compile(r"(?:\d[\s*]*|/)([A-Za-z]+)$")
@@ -52,11 +54,12 @@ def of(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """Return a text without what is not read at its end; brackets with nothing before them are read."""
+    """Return a text without what is not read at its end; those brackets are read that are no aside."""
     text = MARKUP.sub("", text)
     while text.endswith(")"):
         start = opening(text)
-        text = MARKUP.sub("", text[:start]) or MARKUP.sub("", text[start + 1 : -1])
+        before = text[:start]
+        text = MARKUP.sub("", text[start + 1 : -1] if READ.search(before) else before)
     return text
 
 

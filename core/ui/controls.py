@@ -5,7 +5,7 @@ in Korean would mean nothing in English. A choice therefore puts the option's ow
 and toggles have no such trouble: give them a `key` and `bind="query-params"`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -37,7 +37,7 @@ def choice(
         options[0],
     )
     begin = begin_at(key, next(candidate for candidate in candidates if candidate in options))
-    relabel(key, begin, format_func(begin))
+    relabel(key, begin, {option: format_func(option) for option in options})
     if widget in (st.radio, st.selectbox):
         settings["index"] = options.index(begin)
     else:
@@ -80,7 +80,7 @@ def choices(
     """Draw a `widget` for several choices (st.pills, st.multiselect); return the names, at least one."""
     said = st.session_state.get(key) or (chosen(key) or "").split(".")
     begin = begin_at(key, [name for name in said if name in options] or list(default))
-    relabel(key, begin, " ".join(map(format_func, begin)))
+    relabel(key, begin, {option: format_func(option) for option in options})
     values = widget(label, options, key=key, default=begin, format_func=format_func, **settings) or list(
         default
     )
@@ -99,14 +99,15 @@ def begin_at(key: str, value: Any) -> Any:
     return value
 
 
-def relabel(key: str, value: Any, label: str) -> None:
-    """Let the browser show the label that a widget's value has now: in another language, with another count.
+def relabel(key: str, value: str | list[str], labels: Mapping[str, str]) -> None:
+    """Let the browser show the labels that options have now: in another language, with another count.
 
     The browser keeps the label that was clicked; only a value that is set anew brings another.
     """
-    labels = st.session_state.setdefault("labels", {})
-    shown, labels[key] = labels.get(key), (value, label)
-    if shown and shown[0] == value and shown[1] != label:
+    every = st.session_state.setdefault("labels", {})
+    before, every[key] = every.get(key, {}), dict(labels)
+    chosen = [value] if isinstance(value, str) else value
+    if any(before.get(name, labels[name]) != labels[name] for name in chosen):
         st.session_state[key] = value
 
 

@@ -12,7 +12,7 @@ def split(words: str) -> list[str]:
 AFTER_A_CONSONANT = split(
     """
     에스프레소 콘 | 우산 | **우산** | **우산**(73%) | 우산 (73%, 둘째) | ‘우산’ | “우산” | (우산) | x축 |
-    0 | 0.00 | 1 | 3 | 6 | 7 | 8 | 10 | 100 | 1,000 | 104,938 | 20,000 | 0.53 | −6.6 | 0.10 | 1/3 |
+    Q(왼쪽) | 0 | 0.00 | 1 | 3 | 6 | 7 | 8 | 10 | 100 | 1,000 | 104,938 | 20,000 | 0.53 | −6.6 | 0.10 | 1/3 |
     **0.53** | `0.53` | 10⁻²⁰ | m/s² | 0.5 px | 19.2 dB | ResNet-50 | VGG-16 | SSD300 | MobileNetV3 |
     YOLOv8n | GAN | CNN | DQN | FCN | RBM | LSTM | 1차원 CNN | MobileNet | ResNet | U-Net | GrabCut |
     Adam | Sobel | label | channel | model | map | step | robot | pixel | basic | training | Python
@@ -22,7 +22,7 @@ AFTER_A_VOWEL = split(
     """
     나무 | 에스프레소 | **나무** | **나무**(우산) | 나무(CNN (1998)) | ‘나무’ | <b>나무</b> | 아니요. | |
     – | **–** | 2 | 4 | 5 | 9 | 0.04 | 12 | 1.5 | 3,234 | 73% | **73%** | 100.0% | <0.1% | 3.2%p |
-    180° | 4× | 5 ms | 0.4 s | 12 MB | 50 Hz | 1.2 g | °/s | α | β | γ | η | λ | σ | **η** | Σ | x |
+    D(x) | 180° | 4× | 5 ms | 0.4 s | 12 MB | 50 Hz | 1.2 g | °/s | α | β | γ | η | λ | σ | **η** | Σ | x |
     y | IoU | mIoU | ReLU | tanh | YOLO | COCO | MSE | MAE | SSD | HOG | CPU | GPU (CUDA) | LR-ASPP |
     YOLOv5 | LeNet-5 | MobileNetV2 | MNIST | CamVid | Inception v4 | Everyday | softmax | page | noise
     """

@@ -85,6 +85,15 @@ def test_a_choice_is_shown_in_the_other_language_too(widget: str) -> None:
     assert not drawn(at).proto.set_value
 
 
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_what_is_chosen_in_the_run_that_changes_the_language_is_shown_in_it(widget: str) -> None:
+    at = AppTest.from_function(labelled, args=(widget,)).run()
+    at.toggle(key="korean").set_value(True)
+    drawn(at).set_value("c").run()
+    assert drawn(at).proto.set_value
+    assert shown(drawn(at).proto) == {"셋"}
+
+
 def test_a_link_opens_at_its_choice_and_a_foreign_one_at_the_default() -> None:
     for said, opened in (("c", "c"), ("<script>", "b")):
         at = AppTest.from_function(app, args=("radio",))

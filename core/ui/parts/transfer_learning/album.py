@@ -32,7 +32,7 @@ def edit(say: Words) -> None:
     def title(name: str) -> str:
         return say("class_with", name=inputs.plain(name), n=len(album[name]))
 
-    controls.relabel("teach_class", begin, title(begin))
+    controls.relabel("teach_class", begin, {name: title(name) for name in names})
     name = st.radio(say("which"), names, names.index(begin), key="teach_class", format_func=title)
     with st.container(horizontal=True):
         full, least = len(album) >= MOST_CLASSES, len(album) <= 2
