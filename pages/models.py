@@ -85,7 +85,7 @@ points = {
     "filled": [weights.state(spec.name) == "ready" for spec in classifiers],
 }
 told = ", ".join(
-    f"{title} {x:.1f} M {y:.1f} %"
+    f"{title} {x:.1f} M {y:.1f}%"
     for title, x, y in zip(points["labels"], points["x"], points["y"], strict=True)
 )
 figure = charts.dots(**points, x_title=say("axis_parameters"), y_title=say("axis_accuracy"))
