@@ -25,7 +25,7 @@ def total(form: str, what: str) -> int:
 
 
 def test_facts_are_read_without_torch() -> None:
-    code = "import sys; from core.classification import blocks, family; family.members()"
+    code = "import sys; from core.architectures import blocks, model_zoo; model_zoo.members()"
     subprocess.run([sys.executable, "-c", f"{code}; sys.exit('torch' in sys.modules)"], check=True)
 
 
