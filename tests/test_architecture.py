@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SHARED = {"media": 1, "i18n": 1, "figures": 1, "formula": 1, "everyday": 1, "yolo": 1, "boxes": 1}
-LAYERS = {"runtime": 0, **SHARED, "train": 3, "ui": 4}  # others are concepts: 2
+LAYERS = {"runtime": 0, **SHARED, "shared": 1.5, "train": 3, "ui": 4}  # others are concepts: 2
 SEES_STREAMLIT = {"Home", "pages", "ui"}
 SOURCES = [ROOT / "Home.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("core/**/*.py")]
 

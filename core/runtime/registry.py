@@ -25,6 +25,9 @@ SPEC_MODULES = (
     "core.cartpole.models",
     "core.activity.models",
     "core.gan.models",
+    "core.pose.models",
+    "core.faces.models",
+    "core.style_transfer.models",
 )
 
 
