@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from core import boxes
+
 ANCHORS = {32: ((81, 82), (135, 169), (344, 319)), 16: ((10, 14), (23, 27), (37, 58))}
 """YOLOv3-tiny's: width and height in pixels by the stride of the grid, found by clustering COCO's boxes"""
 SIDE = 416
 """pixels of the square that the network looks at"""
 SMALL, IN_SMALL, LARGE = 192, 160, 0.6
 """What fills a photo is known to the network only when it is small. So it looks once more, at a square of 192
-pixels with the photo as 160 in it (a fifth of the work), and keeps what is longer than 0.6 of the photo."""
+pixels with the photo as 160 in it (a fifth of the work), for what is longer than 0.6 of the photo."""
+SEEN, SAME = 0.1, 0.45
+"""least score and overlap of a box of the first look that makes one of the second look needless"""
 PADDING = 127 / 255
 LARGEST_LOG = 10.0
 
@@ -69,6 +73,21 @@ def decode(
     middle = corner + sigmoid(raw[chosen, :2]) * stride[:, None]
     half = size * np.exp(np.minimum(raw[chosen, 2:4], LARGEST_LOG)) / 2
     return np.hstack([middle - half, middle + half]), products[box, kind], kind
+
+
+def unseen(
+    first: tuple[np.ndarray, np.ndarray, np.ndarray],
+    again: tuple[np.ndarray, np.ndarray, np.ndarray],
+    longest: float,
+) -> np.ndarray:
+    """Return which boxes (m,) of a second look are longer than `longest` pixels and new.
+
+    Each look has boxes xyxy, scores and classes. The first sees more pixels: what it knows it places better.
+    """
+    xyxy, _, classes = again
+    sure = first[1] > SEEN
+    same = (boxes.iou(xyxy, first[0][sure]) > SAME) & (classes[:, None] == first[2][sure])
+    return ((xyxy[:, 2:] - xyxy[:, :2]).max(1, initial=0) > longest) & ~same.any(1)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:

@@ -75,12 +75,11 @@ def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.nda
 
 
 def _anchored(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    xyxy, scores, class_ids, milliseconds = _look(rgb, model, floor, anchored.SIDE, anchored.SIDE)
+    first = _look(rgb, model, floor, anchored.SIDE, anchored.SIDE)
     again = _look(rgb, model, floor, anchored.SMALL, anchored.IN_SMALL)
-    large = (again[0][:, 2:] - again[0][:, :2]).max(1) > anchored.LARGE * max(rgb.shape[:2])
-    both = zip((xyxy, scores, class_ids), again, strict=False)
-    xyxy, scores, class_ids = (np.concatenate([first, second[large]]) for first, second in both)
-    return xyxy, scores, class_ids, milliseconds + again[3]
+    new = anchored.unseen(first[:3], again[:3], anchored.LARGE * max(rgb.shape[:2]))
+    joined_ = [np.concatenate([a, b[new]]) for a, b in zip(first[:3], again[:3], strict=True)]
+    return *joined_, first[3] + again[3]
 
 
 def _look(

@@ -77,7 +77,7 @@ def main() -> None:
     ):
         map50, map_, count = of(scores[part], chosen)
         facts = f"{len(parts[part])} photos, {count} classes"
-        print(f"{title} ({facts}): mAP50 {map50:.3f}, mAP {map_:.3f}")
+        print(f"{title} ({facts}): mAP50 {map50:.4f}, mAP {map_:.4f}")
 
 
 if __name__ == "__main__":

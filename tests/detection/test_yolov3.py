@@ -76,6 +76,17 @@ def test_an_anchor_that_is_not_moved_stands_in_the_middle_of_its_cell() -> None:
     np.testing.assert_allclose(xyxy[1], [x - w / 2, y - h / 2, x + w / 2, y + h / 2], rtol=1e-5)
 
 
+def test_a_second_look_adds_what_is_large_and_new() -> None:
+    first = np.float32([[0, 0, 90, 90], [10, 10, 80, 95]]), np.float32([0.6, 0.05]), np.array([0, 1])
+    again = np.float32([[0, 5, 92, 90], [0, 0, 90, 90], [10, 10, 80, 95], [0, 0, 30, 30]])
+    second = again, np.float32([0.9, 0.9, 0.9, 0.9]), np.array([0, 2, 1, 3])
+    # the first look has it; another class; the first look hardly believed in it; small
+    assert anchored.unseen(first, second, 60).tolist() == [False, True, True, False]
+    nothing = tuple(part[:0] for part in first)
+    assert anchored.unseen(nothing, second, 60).tolist() == [True, True, True, False]
+    assert len(anchored.unseen(first, nothing, 60)) == 0
+
+
 def test_the_real_file_is_read_to_its_last_byte(needs) -> None:
     needs(NAME)
     data = weights.content(NAME)
