@@ -34,10 +34,10 @@ def one_model(name: str) -> None:
     state, spec = weights.state(name), registry.get_spec(name)
     with st.container(horizontal=True):
         main = {"icon": ":material/download:", "type": "primary"}
-        missing = state == "missing" or (state == "damaged" and spec.weights.kind == "official")
+        missing = state == "missing" or (state == "damaged" and spec.weights.kind in weights.FETCHED)
         get = missing and st.button(say("get", mb=round(spec.weights.bytes / 1e6)), **main)
         check = state != "missing" and st.button(say("check"), icon=":material/verified:")
-        removable = state != "missing" and spec.weights.kind == "official"
+        removable = state != "missing" and spec.weights.kind in weights.FETCHED
         remove = removable and st.button(say("remove"), icon=":material/delete:")
         measure = state == "ready" and st.button(say("measure"), icon=":material/timer:")
     if get:

@@ -73,6 +73,26 @@ def open_lesson() -> Callable[..., AppTest]:
 
 
 @pytest.fixture
+def needs() -> Callable[..., None]:
+    """Return a function that skips a test without the models' files.
+
+    With REQUIRE_MODELS=1 the test fails instead, if the models are those that every computer is best given.
+    """
+    from core.runtime import specs, weights
+
+    def needs_(*names: str) -> None:
+        for name in names:
+            problem = weights.problem(name)
+            required = os.environ.get("REQUIRE_MODELS") and specs.get_spec(name).weights.recommended
+            if problem and required:
+                pytest.fail(f"the weights of {name} are {problem}, and REQUIRE_MODELS is set")
+            if problem:
+                pytest.skip(f"the weights of {name} are {problem} on this machine")
+
+    return needs_
+
+
+@pytest.fixture
 def free_port() -> Callable[[], int]:
     """Return a function that names a port nobody listens on."""
     return _free_port
