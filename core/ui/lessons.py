@@ -63,6 +63,8 @@ MOVED = {
     ("segmentation", "ladder"): {"page": "segmentation", "part": "method_ladder"},
 }
 """where links of before lead: (page, part) to the page and part that hold it now"""
+SPLIT = {("why_view", "paint"): "masking", ("unit", "network"): "playground"}
+"""views of a part of before that are parts of their own now, by (name in the link, value)"""
 
 
 def new_place(lesson: str, query: Mapping[str, str]) -> dict[str, str] | None:
@@ -70,9 +72,9 @@ def new_place(lesson: str, query: Mapping[str, str]) -> dict[str, str] | None:
     moved = MOVED.get((lesson, query.get("part", "")))
     if moved is None:
         return None
-    masked = {"part": "masking"} if query.get("why_view") == "paint" else {}
-    kept = {name: value for name, value in query.items() if name not in ("part", "why_view")}
-    return kept | moved | masked
+    split = next((part for (name, view), part in SPLIT.items() if query.get(name) == view), None)
+    kept = {name: value for name, value in query.items() if name not in ("part", "why_view", "unit")}
+    return kept | moved | ({"part": split} if split else {})
 
 
 def sections() -> dict[str, list[Lesson]]:

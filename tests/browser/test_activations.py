@@ -120,9 +120,7 @@ def test_neuron_in_the_browser_answers_as_the_core(open_part) -> None:
 
 
 def test_time_lapse_goes_both_ways_without_the_server_and_is_small(open_part) -> None:
-    page = open_part(
-        "neuron", lesson="neural_network", more="&unit=network&hidden=8-8&dots=spiral&epochs=200"
-    )
+    page = open_part("playground", lesson="neural_network", more="&hidden=8-8&dots=spiral&epochs=200")
     lapse = page.locator(LAPSE)
     lapse.wait_for()
     page.evaluate("window.messages = 0")
@@ -140,10 +138,10 @@ def test_time_lapse_goes_both_ways_without_the_server_and_is_small(open_part) ->
 
 
 def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settled) -> None:
-    more = "unit=network&hidden=8-8&dots=spiral&epochs=3000"
+    more = "hidden=8-8&dots=spiral&epochs=3000"
     page = open_page(f"{server}/activations?lang=en&part=softmax")
     for seed in range(4):  # on a crowded machine the browser can be so late that a training is over
-        page.goto(f"{server}/neural_network?lang=en&{more}&mlp_seed={seed}")
+        page.goto(f"{server}/neural_network?lang=en&part=playground&{more}&mlp_seed={seed}")
         try:
             seen = "() => /Learning: step [1-9]/.test(document.body.innerText)"
             page.wait_for_function(seen, timeout=20_000)
@@ -160,7 +158,7 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
 
 
 def test_points_are_added_by_click_and_the_network_learns_them(open_part, settled) -> None:
-    page = open_part("neuron", lesson="neural_network", more="&unit=network&epochs=100")
+    page = open_part("playground", lesson="neural_network", more="&epochs=100")
     lapse = page.locator(LAPSE)
     lapse.wait_for()
     settled(page)

@@ -5,6 +5,8 @@ import pytest
 from core.i18n.catalog import text
 
 SHEET, VERDICT = ".sheet canvas", "[data-testid=stAlert]"
+SHADES = "c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size"
+"""how many different numbers the pixels of a canvas have: an empty sheet has few"""
 
 
 @pytest.mark.slow
@@ -14,6 +16,7 @@ def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled
     sheet.wait_for()
     settled(page)
     assert "still it answers" in page.locator(VERDICT).first.inner_text()
+    empty = sheet.evaluate(SHADES)
     box = sheet.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2
     page.mouse.move(x, y)
@@ -28,6 +31,10 @@ def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled
     for key in (*["ArrowUp"] * 14, "Space", *["ArrowDown"] * 28, "Space"):
         page.keyboard.press(key)
     page.wait_for_selector(f"{VERDICT}:has-text('LeNet-5 gives 1')")
+    page.get_by_role("button", name=text("en", "common.delete_all")).click()
+    page.wait_for_selector(f"{VERDICT}:has-text('still it answers')")
+    settled(page)
+    assert page.locator(SHEET).evaluate(SHADES) <= empty, "the browser has forgotten the strokes too"
 
 
 @pytest.mark.slow

@@ -127,8 +127,8 @@ def sent_in(function: ast.FunctionDef, say: Words) -> set[str]:
 
 
 def calls() -> Iterator[tuple[str, str, set[str]]]:
-    """Yield each function of a part that draws components with words: the part, which one, the words sent."""
-    for path in sorted(UI.glob("parts/*/*.py")):
+    """Yield who draws components with words, part or frame: the place, which component, the words sent."""
+    for path in sorted([*UI.glob("*.py"), *UI.glob("parts/*/*.py")]):
         module, say = tree(path), Words("ko", path.parent.name)
         for function in (n for n in ast.walk(module) if isinstance(n, ast.FunctionDef)):
             sent = sent_in(function, say)

@@ -106,14 +106,14 @@ def test_neuron_of_a_link_answers_the_gate(open_lesson, gate: str, neuron: str, 
 
 def test_own_points_travel_in_the_link(open_lesson) -> None:
     own = points.write(points.draw("clouds", 1, 30))
-    link = {"unit": "network", "dots": "own", "own_points": own, "hidden": "0"}
+    link = {"part": "playground", "dots": "own", "own_points": own, "hidden": "0"}
     app = open_lesson("neural_network", "en", **link)
     assert "**100.0 %** of the points" in verdict(app)
     assert app.session_state["own_points"] == own
 
 
 def test_table_is_pasted_and_a_broken_one_is_told(open_lesson) -> None:
-    app = open_lesson("neural_network", "en", unit="network")
+    app = open_lesson("neural_network", "en", part="playground")
     app.text_area(key="table").set_value("1,2,cat\n3,4,cat").run()
     app.button(key="table_use").click().run()
     assert [w.value for w in app.warning] == [text("en", "errors.table_kinds", count=1)]
@@ -129,7 +129,7 @@ def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
     slices = []
     advance = Run.advance
     monkeypatch.setattr(Run, "advance", lambda self, s: slices.append(1) or advance(self, s))
-    app = open_lesson("neural_network", "en", unit="network", epochs="200")
+    app = open_lesson("neural_network", "en", part="playground", epochs="200")
     first = len(slices)
     assert first >= 1
     app.run()
@@ -137,10 +137,10 @@ def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
 
 
 def test_stopped_training_shows_what_there_is(open_lesson, monkeypatch) -> None:
-    from core.ui.parts.neural_network import neuron
+    from core.ui.parts.neural_network import playground
 
-    monkeypatch.setattr(neuron, "LONGEST_S", 0.3)
-    app = open_lesson("neural_network", "en", unit="network", hidden="8-8", epochs="3000")
+    monkeypatch.setattr(playground, "LONGEST_S", 0.3)
+    app = open_lesson("neural_network", "en", part="playground", hidden="8-8", epochs="3000")
     assert said("neural_network", "verdict_stopped", all=3000) in verdict(app)
 
 

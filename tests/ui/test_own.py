@@ -40,7 +40,7 @@ GESTURES = {
     "body": ("segmentation", {"part": "pose"}, "segmentation.stick_figure", "points"),
     "outline": ("segmentation", {"part": "score"}, "segmentation.lasso", "outline"),
     "true boxes": ("detection", {"part": "score"}, "detection.draw_boxes", "boxes"),
-    "points": ("neural_network", {"unit": "network"}, "neural_network.training_timelapse", "points"),
+    "points": ("neural_network", {"part": "playground"}, "neural_network.training_timelapse", "points"),
     "phone": ("activity", {"part": "phone"}, "activity.phone_motion", "recorded"),
     "taught": ("activity", {"part": "teach"}, "activity.phone_motion", "recorded"),
 }
@@ -190,7 +190,7 @@ def test_names_that_were_given_are_forgotten(open_lesson) -> None:
 
 
 def test_a_pasted_table_is_forgotten_and_leaves_the_link(open_lesson) -> None:
-    app = open_lesson("neural_network", "en", unit="network")
+    app = open_lesson("neural_network", "en", part="playground")
     app.text_area(key="table").set_value("a\tb\tkind\n1\t2\tquagga\n3\t4\tdog").run()
     app.button(key="table_use").click().run()
     assert "own_points" in app.query_params and traces(app, b"quagga")

@@ -4,7 +4,7 @@ export default function ({ parentElement, data }) {
   let list = parentElement.querySelector(".bars");
   if (!list) {
     list = document.createElement("div");
-    list.className = "exhibit bars";
+    list.className = "sketch bars";
     list.setAttribute("role", "img");
     parentElement.appendChild(list);
   }

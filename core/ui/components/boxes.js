@@ -55,15 +55,8 @@ class PhotoCanvas {
   begin(veil = 0) {
     const { canvas, w, h } = this, room = canvas.parentElement.clientWidth || 600, most = clamp(window.innerHeight * 0.68, 320, 620);
     this.scale = Math.min(room / w, most / h);
-    const [cw, ch, dense] = [w * this.scale, h * this.scale, window.devicePixelRatio || 1], g = canvas.getContext("2d");
-    if (canvas.width !== Math.round(cw * dense) || canvas.height !== Math.round(ch * dense)) {
-      canvas.width = Math.round(cw * dense);
-      canvas.height = Math.round(ch * dense);
-      canvas.style.width = `${cw}px`;
-      canvas.style.height = `${ch}px`;
-    }
-    g.setTransform(dense, 0, 0, dense, 0, 0);
-    g.clearRect(0, 0, cw, ch);
+    const cw = w * this.scale, ch = h * this.scale, g = sharp(canvas, cw, ch);
+    Object.assign(canvas.style, { width: `${cw}px`, height: `${ch}px` });
     if (this.image?.complete && this.image.naturalWidth) g.drawImage(this.image, 0, 0, cw, ch);
     else this.paper(g, cw, ch);
     if (veil) { g.fillStyle = `rgb(15 20 27 / ${veil})`; g.fillRect(0, 0, cw, ch); }

@@ -153,7 +153,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".maps");
   if (!root) {
     root = document.createElement("div");
-    root.className = "exhibit maps";
+    root.className = "sketch maps";
     parentElement.appendChild(root);
     root.maps = new Maps(root);
   }

@@ -3,7 +3,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let row = parentElement.querySelector(".row");
   if (!row) {
     row = document.createElement("div");
-    row.className = "exhibit row";
+    row.className = "sketch row";
     row.setAttribute("role", "radiogroup");
     parentElement.appendChild(row);
   }

@@ -125,6 +125,41 @@ function glide(draw, ms = 300) {
   return () => cancelAnimationFrame(frame);
 }
 
+// Make a canvas of w × h CSS pixels as fine as the screen, empty it, and return what to draw on it with.
+function sharp(canvas, w, h) {
+  const ratio = window.devicePixelRatio || 1, [width, height] = [w, h].map((v) => Math.max(1, Math.round(v * ratio)));
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, w, h);
+  return context;
+}
+
+// A motion to be started and stopped: `frame(passed, since)` is called for each picture of the screen, with the
+// milliseconds since the one before and since the start, as long as `root` is on the page.
+class Player {
+  constructor(root) { Object.assign(this, { root, running: 0 }); }
+
+  start(frame) {
+    this.stop();
+    const began = performance.now();
+    let before = began;
+    const tick = (now) => {
+      if (!this.root.isConnected) return this.stop();
+      const passed = now - before;
+      before = now;
+      this.running = requestAnimationFrame(tick);
+      frame(passed, now - began);
+    };
+    this.running = requestAnimationFrame(tick);
+  }
+
+  stop() {
+    cancelAnimationFrame(this.running);
+    this.running = 0;
+  }
+}
+
 // Drag anywhere on `node`: `move(x, y, event)` in its own pixels, `done()` when the pointer is let go.
 function drag(node, move, done = () => {}, start = () => true) {
   const at = (event) => { const box = node.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top, event]; };

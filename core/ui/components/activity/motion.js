@@ -4,7 +4,7 @@ const ACROSS = { left: 46, right: 26 }, UNIT = 1 / 1000; // samples come in thou
 
 class Motion {
   constructor(root, setStateValue) {
-    Object.assign(this, { root, at: 0, time: 0, gyro: false });
+    Object.assign(this, { root, player: new Player(root), at: 0, time: 0, gyro: false });
     this.shared = new Shared((at) => setStateValue("at", at));
     root.innerHTML = `<svg class="whole" tabindex="0" role="slider"></svg>
       <div class="bar">
@@ -17,7 +17,7 @@ class Motion {
       <p class="said" aria-live="polite"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.svg = this.find(".whole");
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     this.find(".back").onclick = () => this.step(-1);
     this.find(".on").onclick = () => this.step(1);
     this.find(".gyro").onclick = () => { this.gyro = !this.gyro; this.draw(); };
@@ -78,28 +78,23 @@ class Motion {
   play() {
     if (this.time >= this.until - 0.01) this.time = this.ends[0];
     const speed = this.speed();
-    let before = performance.now();
-    const tick = (now) => {
-      this.time = Math.min(this.until, this.time + ((now - before) / 1000) * speed);
-      before = now;
-      while (this.at + 1 < this.ends.length && this.ends[this.at + 1] <= this.time + 1e-3) { this.at += 1; this.answer(); }
-      this.place();
-      if (this.time < this.until) this.timer = requestAnimationFrame(tick);
-      else { this.pause(); this.tell(); }
-    };
     this.stop?.();
     this.at = Math.max(0, this.ends.findLastIndex((end) => end <= this.time + 1e-3));
     this.find(".said").setAttribute("aria-live", "off");
-    this.timer = requestAnimationFrame(tick);
+    this.player.start((passed) => {
+      this.time = Math.min(this.until, this.time + (passed / 1000) * speed);
+      while (this.at + 1 < this.ends.length && this.ends[this.at + 1] <= this.time + 1e-3) { this.at += 1; this.answer(); }
+      this.place();
+      if (this.time >= this.until) { this.pause(); this.tell(); }
+    });
     this.growing = true;
     this.find(".play").textContent = `❚❚ ${this.data.words.pause}`;
     this.answer();
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    if (this.timer) this.find(".said").setAttribute("aria-live", "polite");
-    this.timer = 0;
+    if (this.player.running) this.find(".said").setAttribute("aria-live", "polite");
+    this.player.stop();
     this.find(".play").textContent = `▶ ${this.data.words.play}`;
     if (this.growing) { this.growing = false; this.time = this.ends[this.at]; this.place(); }
   }
@@ -170,7 +165,7 @@ class Motion {
     gyro.textContent = words.show_gyro;
     gyro.style.display = this.turning ? "" : "none";
     gyro.setAttribute("aria-pressed", this.gyro);
-    if (!this.timer) this.find(".play").textContent = `▶ ${words.play}`;
+    if (!this.player.running) this.find(".play").textContent = `▶ ${words.play}`;
     this.find("figcaption").textContent = words.lens;
     this.svg.setAttribute("aria-valuemin", 1);
     this.svg.setAttribute("aria-valuemax", this.rows.length);

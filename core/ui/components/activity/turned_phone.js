@@ -14,7 +14,7 @@ const VIEW = times(about(0, 14), about(1, -28));
 
 class TurnedPhone {
   constructor(root, setStateValue) {
-    Object.assign(this, { root, axis: 1, step: 0 });
+    Object.assign(this, { root, player: new Player(root), axis: 1, step: 0 });
     this.shared = new Shared((turn) => setStateValue("turn", turn));
     root.innerHTML = `<div class="turning">
         <div class="left">
@@ -29,7 +29,7 @@ class TurnedPhone {
     this.range = this.find("input");
     this.range.oninput = () => { this.pause(); this.step = Number(this.range.value); this.place(); };
     this.range.onchange = () => this.tell();
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     drag(this.find(".curve"), (px) => { this.pause(); this.step = this.nearest(this.plane.vx(px)); this.place(); }, () => this.tell());
   }
 
@@ -61,19 +61,19 @@ class TurnedPhone {
   }
 
   play() {
-    let next = performance.now();
-    const tick = (now) => {
-      if (now >= next) { this.step = (this.step + 1) % this.data.angles.length; this.place(); next = now + STEP_MS * 2; }
-      this.timer = requestAnimationFrame(tick);
-    };
-    this.timer = requestAnimationFrame(tick);
+    let next = 0;
+    this.player.start((_, since) => {
+      if (since < next) return;
+      this.step = (this.step + 1) % this.data.angles.length;
+      this.place();
+      next = since + STEP_MS * 2;
+    });
     this.find(".play").textContent = `❚❚ ${this.data.words.pause}`;
   }
 
   pause() {
-    if (!this.timer) return;
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    if (!this.player.running) return;
+    this.player.stop();
     this.find(".play").textContent = `▶ ${this.data.words.play}`;
     this.tell();
   }
@@ -87,7 +87,7 @@ class TurnedPhone {
       button.onclick = () => { this.axis = i; this.draw(); this.tell(); };
       return button;
     }));
-    if (!this.timer) this.find(".play").textContent = `▶ ${words.play}`;
+    if (!this.player.running) this.find(".play").textContent = `▶ ${words.play}`;
     this.range.setAttribute("aria-label", words.angle);
     const strip = this.find(".true");
     strip.style.display = data.truth.length ? "" : "none";

@@ -6,12 +6,12 @@ const soft = (t) => t * t * (3 - 2 * t);
 
 class BlockDrawing {
   constructor(root) {
-    Object.assign(this, { root, picked: -1, y: 0 });
+    Object.assign(this, { root, player: new Player(root), picked: -1, y: 0 });
     root.innerHTML = `<div class="roll"><svg tabindex="0" role="img"></svg></div>
       <div class="bar"><button class="play" type="button"></button><p class="said" aria-live="polite"></p></div>`;
     this.svg = root.querySelector("svg");
     this.button = root.querySelector("button");
-    this.button.onclick = () => (this.timer ? this.pause() : this.play());
+    this.button.onclick = () => (this.player.running ? this.pause() : this.play());
     this.svg.onkeydown = (event) => {
       const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       if (event.key === " ") this.button.click();
@@ -153,37 +153,30 @@ class BlockDrawing {
 
   // One front moves down through all branches at once; the boxes that it passes light up.
   flow() {
-    const here = this.tracks.filter((track) => this.timer && track.y0 <= this.y && this.y < track.y1);
+    const here = this.tracks.filter((track) => this.player.running && track.y0 <= this.y && this.y < track.y1);
     this.sparks.replaceChildren();
     for (const track of here) put(this.sparks, "circle", { cx: track.at(this.y), cy: this.y, r: 7 });
-    this.boxes.forEach(({ group, y, h }) => group.classList.toggle("lit", Boolean(this.timer) && y <= this.y && this.y < y + h));
+    this.boxes.forEach(({ group, y, h }) => group.classList.toggle("lit", Boolean(this.player.running) && y <= this.y && this.y < y + h));
   }
 
   play() {
-    let before = performance.now();
-    const tick = (now) => {
-      if (!this.root.isConnected) return;
-      this.y += Math.min(now - before, 60) * 0.085;
-      before = now;
+    this.player.start((passed) => {
+      this.y += Math.min(passed, 60) * 0.085;
       if (this.y > this.height + 60) this.y = 20;
-      this.timer = requestAnimationFrame(tick);
       this.flow();
-    };
-    cancelAnimationFrame(this.timer);
-    this.timer = requestAnimationFrame(tick);
+    });
     this.name();
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    this.player.stop();
     this.flow();
     this.name();
   }
 
   name() {
-    this.button.textContent = this.timer ? "❚❚" : "▶";
-    this.button.setAttribute("aria-label", this.timer ? this.data.words.pause : this.data.words.play);
+    this.button.textContent = this.player.running ? "❚❚" : "▶";
+    this.button.setAttribute("aria-label", this.player.running ? this.data.words.pause : this.data.words.play);
   }
 
   pick(index) {

@@ -5,7 +5,8 @@ const SIDES = { ArrowLeft: "L", ArrowRight: "R", a: "L", d: "R" };
 
 class Duel {
   constructor(root, setStateValue, setTriggerValue) {
-    Object.assign(this, { root, pace: 0.25, held: [], phase: "ready", send: (round) => setTriggerValue("round", round) });
+    Object.assign(this, { root, player: new Player(root), pace: 0.25, held: [], phase: "ready", counted: 0 });
+    this.send = (round) => setTriggerValue("round", round);
     const arena = (kind) => `<div class="arena ${kind}">
         <span class="head"><b></b><output>0</output></span><canvas role="img"></canvas>
         <span class="note"></span></div>`;
@@ -42,7 +43,7 @@ class Duel {
 
   load() {
     const { data } = this;
-    cancelAnimationFrame(this.timer);
+    this.player.stop();
     this.rival = recorded(data, data.physics);
     Object.assign(this, { phase: "ready", mine: [data.start], moves: "", time: 0, fall: [], ended: "" });
   }
@@ -79,27 +80,19 @@ class Duel {
     if (this.phase === "count") return;
     this.load();
     this.phase = "count";
-    this.since = performance.now();
+    this.counted = 0;
     this.root.focus({ preventScroll: true });
     this.name();
     this.find(".said").textContent = this.data.words.counting;
-    const tick = (now) => {
-      if (!this.root.isConnected) return;
-      this.timer = requestAnimationFrame(tick);
-      this.frame(now);
-    };
-    this.timer = requestAnimationFrame(tick);
+    this.player.start((passed, since) => this.frame(passed, since));
   }
 
-  frame(now) {
+  frame(passed, since) {
     if (this.phase === "count") {
-      if (now - this.since < COUNT_MS) return this.draw(now);
+      this.counted = since;
+      if (since < COUNT_MS) return this.draw();
       this.phase = "run";
-      this.before = now;
-    }
-    const steps = elapsed(this.before, now, this.data.physics) * (this.ended ? 2 : this.pace);
-    this.before = now;
-    this.forward(steps);
+    } else this.forward(elapsed(passed, this.data.physics) * (this.ended ? 2 : this.pace));
     this.draw();
   }
 
@@ -107,7 +100,7 @@ class Duel {
   forward(steps) {
     this.time += steps;
     while (!this.ended && this.moves.length < Math.floor(this.time)) this.move(this.held.at(-1) ?? "-");
-    if (this.ended && this.time >= Math.max(this.moves.length, this.rival.steps) + AFTER) cancelAnimationFrame(this.timer);
+    if (this.ended && this.time >= Math.max(this.moves.length, this.rival.steps) + AFTER) this.player.stop();
   }
 
   // One step of the learner's cart.
@@ -129,7 +122,7 @@ class Duel {
     this.send(`${this.data.stamp}|${this.moves}`);
   }
 
-  draw(now = 0) {
+  draw() {
     const look = palette(this.root), { physics: p } = this.data, { rival, mine, moves } = this, done = moves.length;
     const counting = this.phase === "count", waits = this.phase === "ready";
     const t = Math.min(Math.floor(this.time), rival.steps), over = this.time >= rival.steps ? rival.end : "";
@@ -137,18 +130,10 @@ class Duel {
     const force = over || counting || waits ? 0 : pushAt(rival, t, reachOf(this.pace));
     this.arena(".theirs", look, p, { state: stateAt(rival.states, rival.fall, this.time), force, over, colour: look.model }, t);
     const side = this.ended || waits ? 0 : PUSH[this.held.at(-1) ?? "-"];
-    this.arena(
-      ".mine",
-      look,
-      p,
-      {
-        state: this.ended ? stateAt(mine, this.fall, at) : mine.at(-1), force: side, over: this.ended,
-        colour: look.learner,
-      },
-      done,
-    );
+    const state = this.ended ? stateAt(mine, this.fall, at) : mine.at(-1);
+    this.arena(".mine", look, p, { state, force: side, over: this.ended, colour: look.learner }, done);
     const note = this.find(".mine .note");
-    note.textContent = counting ? Math.ceil((3 * (COUNT_MS - now + this.since)) / COUNT_MS) : "";
+    note.textContent = counting ? Math.ceil(3 * (1 - this.counted / COUNT_MS)) : "";
     this.root.dataset.phase = this.phase;
     this.root.dataset.mine = done;
   }

@@ -5,7 +5,7 @@ const LANE_HEIGHT = 68;
 
 class Inside {
   constructor(root) {
-    Object.assign(this, { root, time: 0, pace: 0.5, view: "prefers", pull: 0, shoved: null });
+    Object.assign(this, { root, player: new Player(root), time: 0, pace: 0.5, view: "prefers", pull: 0, shoved: null });
     root.innerHTML = `<div class="duel within">
         <div class="arena">
           <span class="head"><b></b><output></output></span>
@@ -21,7 +21,7 @@ class Inside {
       <canvas class="times" tabindex="0" role="slider"></canvas><p class="said"></p>`;
     this.find = (selector) => root.querySelector(selector);
     Object.assign(this, { scene: this.find(".scene"), map: this.find(".map"), times: this.find(".times") });
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     this.find(".back").onclick = () => this.step(-1);
     this.find(".on").onclick = () => this.step(1);
     this.find(".L").onclick = () => this.shove(-1);
@@ -30,7 +30,7 @@ class Inside {
     let from = 0;
     const push = (x) => {
       this.pull = clamp((x - from) * 0.4, -MOST_PULL, MOST_PULL);
-      if (!this.timer) this.play();
+      if (!this.player.running) this.play();
     };
     drag(this.scene, push, () => { this.pull = 0; }, (x) => { from = x; return true; });
     drag(this.times, (x) => { this.pause(); this.seek(Math.round(this.axis.vx(x))); });
@@ -68,7 +68,7 @@ class Inside {
     this.find(".R").textContent = `${words.shove_right} ▶`;
     this.find(".anew").textContent = `↻ ${words.anew}`;
     paces(this.find(".speeds"), words.pace, this.pace, (pace) => { this.pace = pace; this.name(); });
-    this.find(".play").textContent = this.timer ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
+    this.find(".play").textContent = this.player.running ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
     looks.setAttribute("aria-label", words.looks);
     looks.replaceChildren(...LOOKS.map((look) => {
       const button = create("button", { type: "button", textContent: words[look] });
@@ -80,7 +80,7 @@ class Inside {
   }
 
   keys(event, arrows) {
-    if (event.key === " ") this.timer ? this.pause() : this.play();
+    if (event.key === " ") this.player.running ? this.pause() : this.play();
     else if (event.key === "ArrowLeft" || event.key === "ArrowRight") arrows();
     else return;
     event.preventDefault();
@@ -115,7 +115,7 @@ class Inside {
     this.toldAt = 0;
     this.attempt.redo(t);
     this.time = Math.max(t, Math.min(this.time, this.attempt.steps));
-    if (!this.timer) this.play();
+    if (!this.player.running) this.play();
   }
 
   step(by) { this.pause(); this.seek(Math.round(this.time) + by); }
@@ -123,18 +123,13 @@ class Inside {
 
   play() {
     if (this.time >= this.attempt.steps) this.time = 0;
-    let before = performance.now();
-    const tick = (now) => {
+    this.player.start((passed) => {
       const whole = Math.floor(this.time);
-      this.time += elapsed(before, now, this.data.physics) * this.pace;
-      before = now;
+      this.time += elapsed(passed, this.data.physics) * this.pace;
       if (this.pull && this.time < this.attempt.steps) this.pullFrom(whole);
-      if (this.time >= this.attempt.steps + BEFORE && !this.pull) { this.pause(); return; }
-      this.draw();
-      this.timer = requestAnimationFrame(tick);
-    };
-    cancelAnimationFrame(this.timer);
-    this.timer = requestAnimationFrame(tick);
+      if (this.time >= this.attempt.steps + BEFORE && !this.pull) this.pause();
+      else this.draw();
+    });
     this.name();
   }
 
@@ -147,8 +142,7 @@ class Inside {
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    this.player.stop();
     this.name();
     this.draw();
   }
@@ -161,13 +155,14 @@ class Inside {
     for (let back = 20; back >= 0; back--)
       if (this.time - back >= 0) spots.push(stateAt(attempt.states, [], Math.min(this.time - back, attempt.steps)));
     const state = stateAt(attempt.states, attempt.fall, this.time), push = over ? 0 : this.pull || attempt.pushes[t] || 0;
-    drawScene(c, w, high, p, look, { state, spots, over, push, force: over ? 0 : pushAt(attempt, t, this.timer ? reachOf(this.pace) : 1) });
+    const force = over ? 0 : pushAt(attempt, t, this.player.running ? reachOf(this.pace) : 1);
+    drawScene(c, w, high, p, look, { state, spots, over, push, force });
     const q = attempt.q[Math.min(t, attempt.steps - 1)];
     if (q) drawQ(c, 6, h - 36, w - 12, look, words, q);
     const score = this.find("output");
     say(score, over ? endSaid(over, attempt.steps, words, w > 260) : String(t));
     score.className = over;
-    if (!this.timer || over) say(scene, `${words.scene_alt} ${score.textContent}`, "aria-label");
+    if (!this.player.running || over) say(scene, `${words.scene_alt} ${score.textContent}`, "aria-label");
     this.plain(look, stateAt(attempt.states, [], Math.min(this.time, attempt.steps)));
     this.timeline(look, t);
     this.tell(q ?? [0, 0], t);
@@ -176,7 +171,8 @@ class Inside {
 
   plain(look, state) {
     const now = performance.now(), live = this.view !== "survives";
-    if (!this.paint || (live && now - this.paintedAt > (this.timer ? PAINT_MS : 0) && this.paintedFor !== `${state[0]},${state[1]}`)) {
+    const due = live && now - this.paintedAt > (this.player.running ? PAINT_MS : 0);
+    if (!this.paint || (due && this.paintedFor !== `${state[0]},${state[1]}`)) {
       this.paint = painted(this.view, this.agent, state, this.data);
       Object.assign(this, { paintedAt: now, paintedFor: `${state[0]},${state[1]}` });
       const colours = [0, 0.25, 0.5, 0.75, 1].map((share) => `rgb(${hueOf(this.paint.scale, share).map(Math.round)})`);
@@ -226,11 +222,11 @@ class Inside {
       });
     }
     const now = performance.now();
-    if (this.timer && now - (this.toldAt ?? 0) < 250) return;
+    if (this.player.running && now - (this.toldAt ?? 0) < 250) return;
     this.toldAt = now;
     const tells = { label: words.scrub, valuemin: "0", valuemax: String(attempt.steps), valuenow: String(t), valuetext: text };
     for (const [name, value] of Object.entries(tells)) say(this.times, value, `aria-${name}`);
-    say(said, this.timer && !shoved ? "off" : "polite", "aria-live");
+    say(said, this.player.running && !shoved ? "off" : "polite", "aria-live");
     say(said, text);
   }
 }

@@ -6,14 +6,14 @@ const LANES = ["angle", "turn", "place", "speed", "q"];
 
 class Carts {
   constructor(root) {
-    Object.assign(this, { root, time: 0, pace: 1, focus: 0, carts: [] });
+    Object.assign(this, { root, player: new Player(root), time: 0, pace: 1, focus: 0, carts: [] });
     root.innerHTML = `<div class="carts"></div><div class="bar"><button class="play" type="button"></button>
       <button class="back" type="button">❙◀</button><button class="on" type="button">▶❙</button>
       <div class="speeds" role="radiogroup"></div></div>
       <canvas class="times" tabindex="0" role="slider"></canvas><p class="said"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.times = this.find(".times");
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     this.find(".back").onclick = () => this.step(-1);
     this.find(".on").onclick = () => this.step(1);
     root.addEventListener("keydown", (event) => this.key(event));
@@ -60,12 +60,12 @@ class Carts {
     this.find(".back").setAttribute("aria-label", words.back);
     this.find(".on").setAttribute("aria-label", words.on);
     paces(speeds, words.pace, this.pace, (pace) => { this.pace = pace; this.name(); });
-    this.find(".play").textContent = this.timer ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
+    this.find(".play").textContent = this.player.running ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
   }
 
   key(event) {
     const move = { ArrowRight: 1, ArrowLeft: -1, PageUp: 50, PageDown: -50, Home: -1e4, End: 1e4 }[event.key];
-    if (event.key === " " && event.target.tagName !== "BUTTON") this.timer ? this.pause() : this.play();
+    if (event.key === " " && event.target.tagName !== "BUTTON") this.player.running ? this.pause() : this.play();
     else if (move && event.target.getAttribute("role") !== "radio") this.step(move * (event.shiftKey ? 10 : 1));
     else return;
     event.preventDefault();
@@ -76,22 +76,17 @@ class Carts {
 
   play() {
     if (this.time >= this.last) this.time = 0;
-    let before = performance.now();
-    const tick = (now) => {
-      this.time += elapsed(before, now, this.data.physics) * this.pace;
-      before = now;
-      if (this.time >= this.last + REST_AFTER) { this.time = this.last + REST_AFTER; this.pause(); return; }
-      this.draw();
-      this.timer = requestAnimationFrame(tick);
-    };
-    cancelAnimationFrame(this.timer);
-    this.timer = requestAnimationFrame(tick);
+    this.player.start((passed) => {
+      this.time += elapsed(passed, this.data.physics) * this.pace;
+      if (this.time < this.last + REST_AFTER) return this.draw();
+      this.time = this.last + REST_AFTER;
+      this.pause();
+    });
     this.name();
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    this.player.stop();
     this.name();
     this.draw();
   }
@@ -112,19 +107,21 @@ class Carts {
   cart(cart, look, width) {
     const { physics: p, words } = this.data, t = Math.min(Math.floor(this.time), cart.steps);
     const over = this.time >= cart.steps ? cart.end : "";
-    const seen = [Math.min(this.time, cart.steps + cart.fall.length), width, look.at, !!this.timer].join();
+    const seen = [Math.min(this.time, cart.steps + cart.fall.length), width, look.at, !!this.player.running].join();
     if (seen === cart.seen) return; // it lies there
     cart.seen = seen;
     const high = sceneHeight(width, p), { c, w, h } = sheet(cart.canvas, high + 38, width);
     const now = stateAt(cart.states, cart.fall, this.time), spots = [];
     for (let back = TRAILING; back >= 0; back--)
       if (this.time - back >= 0) spots.push(stateAt(cart.states, [], Math.min(this.time - back, cart.steps)));
-    drawScene(c, w, high, p, look, { state: now, spots, over, force: over ? 0 : pushAt(cart, t, this.timer ? reachOf(this.pace) : 1) });
+    const force = over ? 0 : pushAt(cart, t, this.player.running ? reachOf(this.pace) : 1);
+    drawScene(c, w, high, p, look, { state: now, spots, over, force });
     const q = cart.q[Math.min(t, cart.steps - 1)];
     if (q) drawQ(c, 6, h - 36, w - 12, look, words, q);
     say(cart.score, over ? endSaid(over, cart.steps, words, w > 260) : String(t));
     cart.score.className = over;
-    if (!this.timer || over) say(cart.panel, `${cart.title}: ${over ? filled(words[over], { steps: cart.steps }) : t}`, "aria-label");
+    const told = over ? filled(words[over], { steps: cart.steps }) : t;
+    if (!this.player.running || over) say(cart.panel, `${cart.title}: ${told}`, "aria-label");
   }
 
   timeline(look, wide) {
@@ -164,7 +161,7 @@ class Carts {
 
   tell(words) {
     const now = performance.now();
-    if (this.timer && now - (this.toldAt ?? 0) < 250) return;
+    if (this.player.running && now - (this.toldAt ?? 0) < 250) return;
     this.toldAt = now;
     const cart = this.carts[this.focus], t = Math.min(Math.round(this.time), cart.steps), said = this.find(".said");
     const over = this.time >= cart.steps, q = cart.q[Math.min(t, cart.steps - 1)] ?? [0, 0];
@@ -178,7 +175,7 @@ class Carts {
       valuenow: String(Math.min(t, this.last)), valuetext: text,
     };
     for (const [name, value] of Object.entries(tells)) say(this.times, value, `aria-${name}`);
-    say(said, this.timer ? "off" : "polite", "aria-live");
+    say(said, this.player.running ? "off" : "polite", "aria-live");
     say(said, text);
   }
 }

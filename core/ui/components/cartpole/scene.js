@@ -4,14 +4,8 @@ const ENLARGED = 1.45, LONGEST = 2.4, NAMED = 22;
 
 // Make the canvas `height` CSS pixels high at the screen's resolution; return what to draw on.
 function sheet(canvas, height, width = canvas.clientWidth || 300) {
-  const ratio = window.devicePixelRatio || 1;
-  const w = Math.round(width * ratio), h = Math.round(height * ratio);
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
   canvas.style.height = `${height}px`;
-  const c = canvas.getContext("2d");
-  c.setTransform(ratio, 0, 0, ratio, 0, 0);
-  c.clearRect(0, 0, width, height);
-  return { c, w: width, h: height };
+  return { c: sharp(canvas, width, height), w: width, h: height };
 }
 
 const looks = new WeakMap(), LOOK_MS = 400;

@@ -98,8 +98,8 @@ function fallFrom([x, , angle, turn], p) {
   return path;
 }
 
-// Steps between two frames; a page that was hidden goes on where it was.
-const elapsed = (before, now, p) => clamp(now - before, 0, 100) / 1000 / p.tau;
+// Steps in the `passed` ms between two frames; a page that was hidden goes on where it was.
+const elapsed = (passed, p) => clamp(passed, 0, 100) / 1000 / p.tau;
 const between = (a, b, share) => a.map((v, i) => v + (b[i] - v) * share);
 
 // The state at a time in steps, with a fraction: between two steps in a straight line, after the end as it falls.

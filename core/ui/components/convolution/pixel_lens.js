@@ -158,7 +158,7 @@ export default function ({ parentElement, data }) {
   let root = parentElement.querySelector(".lab");
   if (!root) {
     root = document.createElement("div");
-    root.className = "exhibit lab";
+    root.className = "sketch lab";
     parentElement.appendChild(root);
     root.lens = new Lens(root);
   }

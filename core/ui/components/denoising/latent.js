@@ -4,7 +4,7 @@ const ACROSS = 15, TILE = 28, MORPH_MS = 2600;
 
 class Latent {
   constructor(root) {
-    Object.assign(this, { root, at: null, pins: [] });
+    Object.assign(this, { root, player: new Player(root), at: null, pins: [] });
     root.innerHTML = `<div class="two"><div class="map"><canvas></canvas><svg tabindex="0" role="application"></svg></div>
       <div class="shown"><figure><figcaption></figcaption><canvas role="img"></canvas></figure><p class="said" aria-live="polite"></p>
       <div class="bar">
@@ -27,7 +27,7 @@ class Latent {
     };
     this.find(".a").onclick = () => this.pin(0);
     this.find(".b").onclick = () => this.pin(1);
-    this.find(".play").onclick = () => (this.timer ? this.stop() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.stop() : this.play());
   }
 
   take(data) {
@@ -139,7 +139,7 @@ class Latent {
     canvas.setAttribute("aria-label", filled(data.words.alt, { x: fixed(code[0], 2), y: fixed(code[1], 2) }));
     this.root.dataset.code = code.map((v) => v.toFixed(3)).join();
     this.root.dataset.sum = bytes.reduce((a, b) => a + b, 0);
-    this.find(".play").textContent = this.timer ? data.words.stop : data.words.play;
+    this.find(".play").textContent = this.player.running ? data.words.stop : data.words.play;
   }
 
   between(t) { return this.pins[0].map((v, i) => v + t * (this.pins[1][i] - v)); }
@@ -159,19 +159,16 @@ class Latent {
 
   play() {
     if (CALM.matches) { this.go(this.pins[1]); return; }
-    const started = performance.now();
-    const tick = (now) => {
-      const t = clamp((now - started) / MORPH_MS, 0, 1);
+    this.player.start((_, since) => {
+      const t = clamp(since / MORPH_MS, 0, 1);
       this.at = this.between(t);
-      this.timer = t < 1 ? requestAnimationFrame(tick) : undefined;
+      if (t === 1) this.player.stop();
       this.show();
-    };
-    this.timer = requestAnimationFrame(tick);
+    });
   }
 
   stop() {
-    cancelAnimationFrame(this.timer);
-    this.timer = undefined;
+    this.player.stop();
     this.find(".play").textContent = this.data.words.play;
   }
 }

@@ -91,18 +91,14 @@ class NoiseSweep {
     const filters = makers.slice(2), best = filters.reduce((a, b) => (b.psnr[at] > a.psnr[at] ? b : a));
     const winner = best.psnr[at] > makers[1].psnr[at] ? best : makers[1];
     makers.forEach((maker, i) => {
-      const node = this.figures[i];
-      grey(node.querySelector("canvas"), this.pictures[i].subarray(at * side * side), side);
+      const node = this.figures[i], canvas = node.querySelector("canvas");
+      grey(canvas, this.pictures[i].subarray(at * side * side), side);
       node.querySelector("span").textContent = `${fixed(maker.psnr[at], 1)} dB · ${fixed(maker.ssim[at], 2)}`;
       node.querySelector("small").textContent = maker.notes[at] ?? "";
       node.classList.toggle("wins", maker === winner);
-      node
-        .querySelector("canvas")
-        .setAttribute(
-          "aria-label",
-          `${maker.name}: ${words.psnr} ${fixed(maker.psnr[at], 1)}, ${words.ssim} ${fixed(maker.ssim[at], 2)}`,
-        );
-      node.querySelector("canvas").setAttribute("role", "img");
+      const scores = `${words.psnr} ${fixed(maker.psnr[at], 1)}, ${words.ssim} ${fixed(maker.ssim[at], 2)}`;
+      canvas.setAttribute("aria-label", `${maker.name}: ${scores}`);
+      canvas.setAttribute("role", "img");
       this.dots[i].setAttribute("cx", this.plane.px(at));
       this.dots[i].setAttribute("cy", this.plane.py(maker.psnr[at]));
     });

@@ -2,7 +2,7 @@
 // Needs: sketch, boxes.
 class WindowRace {
   constructor(root) {
-    Object.assign(this, { root, spent: 0 });
+    Object.assign(this, { root, player: new Player(root), spent: 0 });
     root.innerHTML = `<div class="bar">
         <button class="play" type="button"></button><button class="again" type="button"></button>
         <p class="state"></p></div>
@@ -15,10 +15,10 @@ class WindowRace {
     this.canvas = this.find("canvas");
     this.lanes = [...root.querySelectorAll(".lane")];
     this.photo = new PhotoCanvas(this.canvas, () => this.draw());
-    this.find(".play").onclick = () => (this.frame ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     this.find(".again").onclick = () => { this.spent = 0; this.play(); };
     this.canvas.onkeydown = (event) => {
-      if (event.key === " ") this.frame ? this.pause() : this.play();
+      if (event.key === " ") this.player.running ? this.pause() : this.play();
       else if (event.key === "Home" || event.key === "End") {
         this.pause();
         this.spent = event.key === "End" ? this.whole : 0;
@@ -47,21 +47,16 @@ class WindowRace {
 
   play() {
     if (this.spent >= this.whole) this.spent = 0;
-    cancelAnimationFrame(this.frame);
-    let last = performance.now();
-    const tick = (now) => {
-      this.spent = Math.min(this.whole, this.spent + now - last);
-      last = now;
-      this.frame = this.spent < this.whole && this.root.isConnected ? requestAnimationFrame(tick) : 0;
+    this.player.start((passed) => {
+      this.spent = Math.min(this.whole, this.spent + passed);
+      if (this.spent >= this.whole) this.player.stop();
       this.draw();
-    };
-    this.frame = requestAnimationFrame(tick);
+    });
     this.draw();
   }
 
   pause() {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+    this.player.stop();
     if (this.data) this.draw();
   }
 
@@ -94,7 +89,7 @@ class WindowRace {
         filled(words.lane, { done: thousands(done), all: thousands(all), time: seconds(ms) }) +
         (done === all ? " ✓" : "");
     });
-    this.find(".play").textContent = this.frame ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
+    this.find(".play").textContent = this.player.running ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
     this.find(".state").textContent = seconds(spent);
     const said = filled(words.said, {
       calls: thousands(this.all), whole: seconds(this.whole), call: seconds(data.call_ms),

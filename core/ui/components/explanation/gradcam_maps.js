@@ -3,7 +3,7 @@ const FINE = 128; // pixels along a side of a heat map as it is painted; the bro
 
 class Evidence {
   constructor(root) {
-    Object.assign(this, { root, at: 0, probe: null, signed: false });
+    Object.assign(this, { root, player: new Player(root), at: 0, probe: null, signed: false });
     root.innerHTML = `<div class="bar"><button class="play" type="button"></button>
         <div class="track"><input class="layer" type="range" min="0" step="0.01"><div class="sizes" aria-hidden="true"></div></div></div>
       <div class="pictures"></div>
@@ -25,7 +25,7 @@ class Evidence {
       this.pause();
       this.go(to);
     };
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     this.find(".opacity input").oninput = () => this.veil();
     this.find(".against").onclick = () => {
       this.signed = !this.signed;
@@ -85,7 +85,7 @@ class Evidence {
     this.range.setAttribute("aria-label", words.scrub);
     this.find(".opacity span").textContent = words.opacity;
     this.find(".against").textContent = words.against;
-    this.label(Boolean(this.timer));
+    this.label(Boolean(this.player.running));
     const groups = [];
     for (const { size } of data.layers) (groups.at(-1)?.size === size) ? groups.at(-1).n++ : groups.push({ size, n: 1 });
     this.find(".sizes").replaceChildren(...groups.map(({ size, n }, i) => {
@@ -127,22 +127,19 @@ class Evidence {
   // Stay at each layer for a moment, then glide to the next.
   play() {
     const last = this.layers.length - 1, step = clamp(9000 / Math.max(1, last), 240, 800);
-    const from = this.at >= last - 0.01 ? 0 : Math.floor(this.at), started = performance.now();
-    const tick = (now) => {
-      const t = from + Math.max(0, now - started) / step, share = clamp((t % 1) * 2 - 1, 0, 1);
-      this.show(Math.min(last, Math.floor(t) + (CALM.matches ? 0 : share * share * (3 - 2 * share))));
-      if (this.at < last) this.timer = requestAnimationFrame(tick);
-      else this.pause();
-    };
+    const from = this.at >= last - 0.01 ? 0 : Math.floor(this.at);
     this.stop?.();
-    this.timer = requestAnimationFrame(tick);
+    this.player.start((_, since) => {
+      const t = from + Math.max(0, since) / step, share = clamp((t % 1) * 2 - 1, 0, 1);
+      this.show(Math.min(last, Math.floor(t) + (CALM.matches ? 0 : share * share * (3 - 2 * share))));
+      if (this.at >= last) this.pause();
+    });
     this.label(true);
     this.find(".said").setAttribute("aria-live", "off");
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    this.player.stop();
     this.stop?.();
     this.label(false);
     this.find(".said").setAttribute("aria-live", "polite");

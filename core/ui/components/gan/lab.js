@@ -13,6 +13,7 @@ class GanLab extends LabPanel {
   constructor(root, setStateValue) {
     super();
     this.root = root;
+    this.player = new Player(root);
     this.tell = setStateValue;
     this.shared = new Shared((state) => setStateValue("state", state));
     Object.assign(this, { story: "", streak: 0, seed: 1, show: { map: true, arrows: true }, at: [0, 0] });
@@ -100,7 +101,7 @@ class GanLab extends LabPanel {
 
   key(event) {
     const by = { ArrowLeft: [-0.05, 0], ArrowRight: [0.05, 0], ArrowUp: [0, 0.05], ArrowDown: [0, -0.05] }[event.key];
-    if (event.key === " ") this.timer ? this.pause() : this.play();
+    if (event.key === " ") this.player.running ? this.pause() : this.play();
     else if (by && this.setup.target === "own") { this.at = this.at.map((v, i) => clamp(v + by[i], -1, 1)); this.keyed = true; }
     else if (event.key === "ArrowRight") { this.pause(); this.game.round(); this.look(); }
     else if (event.key === "Enter" && this.setup.target === "own") { this.add(...this.at); this.keep(); }
@@ -135,25 +136,22 @@ class GanLab extends LabPanel {
   }
 
   play() {
-    const tick = () => {
+    this.stop?.();
+    clearTimeout(this.next);
+    Object.assign(this, { phase: -1, until: this.game.step + REST });
+    this.player.start(() => {
       const started = performance.now();
       for (let n = 0; n < MOST_A_FRAME && performance.now() - started < BUDGET_MS; n++) this.game.round();
       this.look();
       this.draw();
-      if (this.game.step < this.until) this.timer = requestAnimationFrame(tick);
-      else this.pause();
-    };
-    this.stop?.();
-    clearTimeout(this.next);
-    Object.assign(this, { phase: -1, until: this.game.step + REST });
-    this.timer = requestAnimationFrame(tick);
+      if (this.game.step >= this.until) this.pause();
+    });
     this.build();
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
+    this.player.stop();
     clearTimeout(this.next);
-    this.timer = 0;
     if (this.game) this.build();
   }
 
@@ -247,7 +245,7 @@ class GanLab extends LabPanel {
   say(text) {
     const said = this.find(".said");
     if (said.textContent !== text) said.textContent = text;
-    if (!this.timer || performance.now() - (this.told ?? 0) > 1500) {
+    if (!this.player.running || performance.now() - (this.told ?? 0) > 1500) {
       this.told = performance.now();
       this.canvas.setAttribute("aria-label", `${this.data.words.alt} ${text}`);
     }

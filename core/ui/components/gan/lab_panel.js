@@ -20,7 +20,7 @@ class LabPanel {
       this.draw();
     };
     this.row(".toggles", ["map", "arrows"], word, (name) => this.show[name], toggle);
-    const acts = this.acts(), play = this.timer ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
+    const acts = this.acts(), play = this.player.running ? `❚❚ ${words.pause}` : `▶ ${words.play}`;
     this.row(".buttons", Object.keys(acts), (name) => (name === "play" ? play : words[name]), () => null, (name) => acts[name]());
     this.find(".buttons").firstChild.classList.add("play");
     this.sliders();
@@ -30,7 +30,7 @@ class LabPanel {
   // What the buttons below the plane do, by their names.
   acts() {
     const acts = {
-      play: () => (this.timer ? this.pause() : this.play()),
+      play: () => (this.player.running ? this.pause() : this.play()),
       stepD: () => this.stepD(),
       stepG: () => this.stepG(),
       slow: () => this.slow(),

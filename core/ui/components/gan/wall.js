@@ -4,6 +4,7 @@ const MODES = ["morph", "slide", "add"], SLOTS = ["A", "B", "C"], MOST = 4, MORP
 class GanWall {
   constructor(root, setStateValue) {
     this.root = root;
+    this.player = new Player(root);
     this.shared = new Shared((pins) => setStateValue("pins", pins));
     Object.assign(this, { slot: 0, mode: "morph", t: 0, played: false });
     root.innerHTML = `<div class="scene"><div class="wall" role="group"></div><div class="bench">
@@ -108,7 +109,7 @@ class GanWall {
     };
     if (this.mode === "morph") {
       const button = box.appendChild(create("button", { type: "button", className: "play" }));
-      button.onclick = () => (this.timer ? this.pause() : this.play());
+      button.onclick = () => (this.player.running ? this.pause() : this.play());
       this.range = slider("A → B", 0, 1, 0.01, (t) => { this.t = t; });
       this.range.setAttribute("aria-label", words.scrub);
     } else if (this.mode === "slide") {
@@ -125,7 +126,7 @@ class GanWall {
 
   name() {
     const button = this.find(".moves .play");
-    if (button) button.textContent = this.timer ? `❚❚ ${this.data.words.pause}` : `▶ ${this.data.words.play}`;
+    if (button) button.textContent = this.player.running ? `❚❚ ${this.data.words.pause}` : `▶ ${this.data.words.play}`;
   }
 
   pin(i) {
@@ -181,22 +182,18 @@ class GanWall {
 
   // There and back once.
   play() {
-    const started = performance.now() - this.t * MORPH_MS;
-    const tick = (now) => {
-      const at = Math.max(0, now - started) / MORPH_MS;
+    const from = this.t * MORPH_MS;
+    this.player.start((_, since) => {
+      const at = Math.max(0, from + since) / MORPH_MS;
       this.t = at < 1 ? at : Math.max(0, 2 - at);
       this.draw();
-      if (at < 2) this.timer = requestAnimationFrame(tick);
-      else this.pause();
-    };
-    cancelAnimationFrame(this.timer);
-    this.timer = requestAnimationFrame(tick);
+      if (at >= 2) this.pause();
+    });
     this.name();
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    this.player.stop();
     this.name();
   }
 }

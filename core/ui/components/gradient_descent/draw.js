@@ -25,15 +25,9 @@ function brightness(colour) {
 
 // A canvas as large as its box, sharp on every screen: its context and its size in CSS pixels.
 function sheet(canvas) {
-  const { width, height } = canvas.getBoundingClientRect();
-  const ratio = window.devicePixelRatio || 1;
-  const [w, h] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  const g = canvas.getContext("2d");
-  g.setTransform(ratio, 0, 0, ratio, 0, 0);
-  g.clearRect(0, 0, width, height);
+  const { width: w, height: h } = canvas.getBoundingClientRect(), g = sharp(canvas, w, h);
   g.font = `14px ${FONT}`;
-  return { g, w: width, h: height };
+  return { g, w, h };
 }
 
 // Data to pixels and back, with room for the axes' numbers.

@@ -98,7 +98,7 @@ export default function ({ parentElement, data }) {
   let root = parentElement.querySelector(".hand");
   if (!root) {
     root = document.createElement("div");
-    root.className = "exhibit hand";
+    root.className = "sketch hand";
     parentElement.appendChild(root);
     root.hand = new Hand(root);
   }

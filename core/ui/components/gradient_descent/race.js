@@ -245,7 +245,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".race");
   if (!root) {
     root = document.createElement("div");
-    root.className = "exhibit race";
+    root.className = "sketch race";
     parentElement.appendChild(root);
     root.race = new Race(root);
   }

@@ -4,7 +4,7 @@ const BRUSHES = ["a", "b", "erase"];
 
 class TimeLapse {
   constructor(root, setStateValue) {
-    Object.assign(this, { root, brush: "a", big: -1, frame: 0 });
+    Object.assign(this, { root, player: new Player(root), brush: "a", big: -1, frame: 0 });
     this.shared = new Shared((points) => setStateValue("points", points));
     root.innerHTML = `<div class="scene">
         <figure>
@@ -20,10 +20,10 @@ class TimeLapse {
     this.canvas = this.find(".plane");
     this.range = this.find("input");
     this.range.oninput = () => { this.pause(); this.show(Number(this.range.value)); };
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
     this.canvas.onkeydown = (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1, Home: -999, End: 999 }[event.key];
-      if (event.key === " ") this.timer ? this.pause() : this.play();
+      if (event.key === " ") this.player.running ? this.pause() : this.play();
       else if (step) { this.pause(); this.show(this.frame + step); }
       else return;
       event.preventDefault();
@@ -139,20 +139,17 @@ class TimeLapse {
 
   play() {
     if (this.frame >= this.data.steps.length - 1) this.show(0);
-    const started = performance.now(), from = this.frame;
-    const tick = (now) => {
-      const frame = from + Math.floor((now - started) / 70);
+    const from = this.frame;
+    this.player.start((_, since) => {
+      const frame = from + Math.floor(since / 70);
       if (frame !== this.frame) this.show(frame);
-      if (this.frame < this.data.steps.length - 1) this.timer = requestAnimationFrame(tick);
-      else this.pause();
-    };
-    this.timer = requestAnimationFrame(tick);
+      if (this.frame >= this.data.steps.length - 1) this.pause();
+    });
     this.find(".play").textContent = `❚❚ ${this.data.words.pause}`;
   }
 
   pause() {
-    cancelAnimationFrame(this.timer);
-    this.timer = 0;
+    this.player.stop();
     this.find(".play").textContent = `▶ ${this.data.words.play}`;
   }
 
@@ -171,8 +168,8 @@ class TimeLapse {
   }
 }
 
-// Enlarge a small map smoothly: blue = low, orange = high, pale in between; `sharp` draws the border at one half.
-function paint(canvas, map, side, size, sharp) {
+// Enlarge a small map smoothly: blue = low, orange = high, pale in between; `edge` draws the border at one half.
+function paint(canvas, map, side, size, edge) {
   const image = new ImageData(size, size), pixels = image.data;
   for (let y = 0, o = 0; y < size; y++) {
     const v = clamp(((y + 0.5) * side) / size - 0.5, 0, side - 1), y0 = Math.floor(v), y1 = Math.min(y0 + 1, side - 1), fy = v - y0;
@@ -181,7 +178,7 @@ function paint(canvas, map, side, size, sharp) {
       const top = map[y0 * side + x0] * (1 - fx) + map[y0 * side + x1] * fx;
       const low = map[y1 * side + x0] * (1 - fx) + map[y1 * side + x1] * fx;
       const t = (top * (1 - fy) + low * fy - 127.5) / 127.5, hue = t < 0 ? COLD : WARM;
-      const share = sharp ? 0.18 + 0.42 * Math.min(1, Math.abs(t)) : 0.85 * Math.min(1, Math.abs(t));
+      const share = edge ? 0.18 + 0.42 * Math.min(1, Math.abs(t)) : 0.85 * Math.min(1, Math.abs(t));
       for (let c = 0; c < 3; c++) pixels[o + c] = 255 + (hue[c] - 255) * share;
       pixels[o + 3] = 255;
     }

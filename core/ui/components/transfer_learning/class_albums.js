@@ -96,7 +96,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".shelves");
   if (!root) {
     root = document.createElement("div");
-    root.className = "exhibit shelves";
+    root.className = "sketch shelves";
     parentElement.appendChild(root);
     root.shelves = new Shelves(root);
   }
