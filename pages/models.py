@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.figures import charts
-from core.runtime import device, engine, gateway, registry, weights
+from core.runtime import defaults, device, engine, gateway, registry, weights
 from core.ui import controls, panels, shell
 
 say = shell.page("models")
@@ -97,7 +97,8 @@ formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column 
 formats[say("column_model")] = st.column_config.TextColumn(width="medium", pinned=True)
 rows = [{say(column): value for column, value in facts(name).items()} for name in names]
 st.dataframe(rows, column_config=formats, hide_index=True, height=TABLE_PX)
-model = controls.choice(st.selectbox, say("choose"), names, "model", "everyday", panels.title_of)
+first = defaults.best("classification", "everyday")
+model = controls.choice(st.selectbox, say("choose"), names, "model", first, panels.title_of)
 one_model(model)
 panels.model_card(say, model)
 panels.how_it_works(say)

