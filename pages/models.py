@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.figures import charts
-from core.runtime import device, engine, gateway, registry, weights
+from core.runtime import defaults, device, engine, gateway, registry, weights
 from core.ui import controls, panels, shell
 
 say = shell.page("models")
@@ -34,10 +34,10 @@ def one_model(name: str) -> None:
     state, spec = weights.state(name), registry.get_spec(name)
     with st.container(horizontal=True):
         main = {"icon": ":material/download:", "type": "primary"}
-        missing = state == "missing" or (state == "damaged" and spec.weights.kind == "official")
+        missing = state == "missing" or (state == "damaged" and spec.weights.kind in weights.FETCHED)
         get = missing and st.button(say("get", mb=round(spec.weights.bytes / 1e6)), **main)
         check = state != "missing" and st.button(say("check"), icon=":material/verified:")
-        removable = state != "missing" and spec.weights.kind == "official"
+        removable = state != "missing" and spec.weights.kind in weights.FETCHED
         remove = removable and st.button(say("remove"), icon=":material/delete:")
         measure = state == "ready" and st.button(say("measure"), icon=":material/timer:")
     if get:
@@ -97,7 +97,8 @@ formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column 
 formats[say("column_model")] = st.column_config.TextColumn(width="medium", pinned=True)
 rows = [{say(column): value for column, value in facts(name).items()} for name in names]
 st.dataframe(rows, column_config=formats, hide_index=True, height=TABLE_PX)
-model = controls.choice(st.selectbox, say("choose"), names, "model", "everyday", panels.title_of)
+first = defaults.best("classification", "everyday")
+model = controls.choice(st.selectbox, say("choose"), names, "model", first, panels.title_of)
 one_model(model)
 panels.model_card(say, model)
 panels.how_it_works(say)

@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -72,6 +73,41 @@ def open_lesson() -> Callable[..., AppTest]:
     return open_
 
 
+@pytest.fixture(autouse=True)
+def only_bundled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> None:
+    """Hide fetched networks, whose answers differ from the bundled ones', but from tests that ask for them.
+
+    Tests may put files into a folder of their own in place of the user's cache, as without this.
+    """
+    if "needs" in request.fixturenames:
+        return
+    from core.runtime import weights
+
+    empty = tmp_path_factory.getbasetemp() / "nothing_fetched"
+    monkeypatch.delenv("DEEPVISION_WEIGHTS", raising=False)
+    monkeypatch.setattr(weights, "platformdirs", SimpleNamespace(user_cache_dir=lambda app: str(empty)))
+
+
+@pytest.fixture
+def needs() -> Callable[..., None]:
+    """Return a function that skips a test without the models' files.
+
+    With REQUIRE_MODELS=1 the test fails instead, if the models are those that every computer is best given.
+    """
+    from core.runtime import specs, weights
+
+    def needs_(*names: str) -> None:
+        for name in names:
+            problem = weights.problem(name)
+            required = os.environ.get("REQUIRE_MODELS") and specs.get_spec(name).weights.recommended
+            if problem and required:
+                pytest.fail(f"the weights of {name} are {problem}, and REQUIRE_MODELS is set")
+            if problem:
+                pytest.skip(f"the weights of {name} are {problem} on this machine")
+
+    return needs_
+
+
 @pytest.fixture
 def free_port() -> Callable[[], int]:
     """Return a function that names a port nobody listens on."""
@@ -80,14 +116,15 @@ def free_port() -> Callable[[], int]:
 
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Start a fresh dashboard and return its address; all are stopped at the end."""
+    """Start a fresh dashboard with the bundled networks; return its address. All are stopped at the end."""
     running: list[subprocess.Popen] = []
 
     def start() -> str:
         port = _free_port()
         log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
         command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
-        running.append(subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log))
+        where = {**os.environ, "DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(Path(log.name).parent)}
+        running.append(subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=where))
         address = f"http://127.0.0.1:{port}"
         for _ in range(240):
             try:

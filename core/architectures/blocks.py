@@ -191,6 +191,24 @@ SCALED = (
     ),
 )
 
+LITE = (
+    Split(
+        (
+            (
+                conv("1×1", 24, 144),
+                same("bend", "ReLU6", 144, True),
+                depthwise(3, 144),
+                same("bend", "ReLU6", 144, True),
+                conv("1×1", 144, 24),
+            ),
+            (),
+        ),
+        "add",
+        24,
+        24,
+    ),
+)
+
 CONVNEXT = (
     Split(
         (
@@ -243,6 +261,7 @@ BLOCKS: dict[str, Block] = {
     "gate": GATE,
     "inverted": INVERTED,
     "scaled": SCALED,
+    "lite": LITE,
     "convnext": CONVNEXT,
     "transformer": TRANSFORMER,
 }

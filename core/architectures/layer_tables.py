@@ -29,7 +29,7 @@ KINDS: dict[str, tuple[type[nn.Module], ...]] = {
     "attention": (nn.MultiheadAttention,),
     "norm": (nn.BatchNorm2d, nn.LayerNorm, nn.LocalResponseNorm),
     "pool": (nn.MaxPool2d, nn.AvgPool2d, nn.AdaptiveAvgPool2d, Subsample),
-    "bend": (nn.ReLU, nn.GELU, nn.SiLU, nn.Sigmoid, nn.Hardswish, nn.Hardsigmoid, Squash),
+    "bend": (nn.ReLU, nn.ReLU6, nn.GELU, nn.SiLU, nn.Sigmoid, nn.Hardswish, nn.Hardsigmoid, Squash),
     "distance": (Distances,),
 }
 """every kind of layer in the family; "loose" is what learns but belongs to none"""
@@ -154,7 +154,7 @@ def _layers(network: nn.Module) -> list[tuple[str, nn.Module, str]]:
         if single and not isinstance(module, IDLE):
             found.append((path, module, unit or path))
         elif not single:
-            inside = unit or (None if type(module) is nn.Sequential else path)
+            inside = unit or (None if type(module) in (nn.Sequential, nn.ModuleList) else path)
             for name, child in module.named_children():
                 descend(f"{path}.{name}", child, inside)
 

@@ -1,7 +1,8 @@
-"""Fifteen networks that recognise photos, 1998 to 2022: who, when, from what, how good and how large.
+"""Seventeen networks that recognise photos, 1998 to 2022: who, when, from what, how good and how large.
 
 Accuracies are published ones, on the 50,000 validation photos of ImageNet-1K with one crop a photo. Those of
-networks in the registry are torchvision's and stand there; the multiply–adds are torchvision's `_ops`.
+networks in the registry stand there, torchvision's or Google's; the multiply–adds are torchvision's `_ops`,
+of the Lites those that `layer_tables` counts.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -110,6 +111,12 @@ DOSOVITSKIY = Paper(
     "An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale",
     "arXiv:2010.11929",
 )
+LITE = Paper(
+    2020,
+    "Renjie Liu (Google)",
+    "Higher accuracy on vision models with EfficientNet-Lite",
+    "TensorFlow Blog",
+)
 LIU = Paper(2022, "Liu, Mao, Wu, Feichtenhofer, Darrell & Xie", "A ConvNet for the 2020s", "arXiv:2201.03545")
 
 # name in the registry, paper, block, multiply–adds in millions, what it built on, top-1 of the first recipe
@@ -125,6 +132,8 @@ OFFICIAL = (
     ("mobilenet_v3_large", HOWARD, "inverted", 217, ("seresnet50",), 0.74042),
     ("efficientnet_b0", TAN, "scaled", 386, ("seresnet50",), None),
     ("vit_b_16", DOSOVITSKIY, "transformer", 17564, ("resnet50",), None),
+    ("efficientnet_lite0", LITE, "lite", 385, ("mobilenet_v3_large", "efficientnet_b0"), None),
+    ("efficientnet_lite2", LITE, "lite", 860, ("efficientnet_lite0",), None),
     ("convnext_tiny", LIU, "convnext", 4456, ("resnet50", "vit_b_16"), None),
 )
 
@@ -134,9 +143,9 @@ def _official(
 ) -> Member:
     spec = registry.get_spec(name)
     top1 = spec.weights.metrics["top1"]
-    work = millions * 10**6
+    work, source = millions * 10**6, "google" if spec.weights.kind == "packaged" else "torchvision"
     facts = {"after": after, "forms": (name,), "earlier_top1": earlier}
-    return Member(name, spec.title, paper, block, spec.parameters, work, top1, "torchvision", **facts)
+    return Member(name, spec.title, paper, block, spec.parameters, work, top1, source, **facts)
 
 
 @cache

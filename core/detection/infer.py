@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.detection import models, single_output, ssd
+from core.detection import anchored, models, single_output, ssd
 from core.runtime import engine, registry
 from core.shared import boxes, yolo
 
@@ -52,7 +52,7 @@ def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR) -> Candidates:
 
     Raises: KeyError for a name that is no detector; WeightsUnavailable.
     """
-    look = _ssd if models.family(model) == "ssd" else _yolo
+    look = _anchored if model in models.ANCHORED else _ssd if models.family(model) == "ssd" else _yolo
     xyxy, scores, class_ids, milliseconds = look(rgb, model, floor)
     order = np.argsort(-scores, kind="stable")
     labels, wh = registry.get_spec(model).labels, (rgb.shape[1], rgb.shape[0])
@@ -71,6 +71,23 @@ def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.nda
     strides = models.STRIDES.get(model, yolo.STRIDES)
     xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor, strides)
     scale = np.float32([scale_x, scale_y, scale_x, scale_y])
+    return (xyxy - np.float32([left, top, left, top])) / scale, scores, class_ids, milliseconds
+
+
+def _anchored(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    first = _look(rgb, model, floor, anchored.SIDE, anchored.SIDE)
+    again = _look(rgb, model, floor, anchored.SMALL, anchored.IN_SMALL)
+    new = anchored.unseen(first[:3], again[:3], anchored.LARGE * max(rgb.shape[:2]))
+    both = [np.concatenate([a, b[new]]) for a, b in zip(first[:3], again[:3], strict=True)]
+    return *both, first[3] + again[3]
+
+
+def _look(
+    rgb: np.ndarray, model: str, floor: float, side: int, longest: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    x, (scale, left, top) = anchored.view(rgb, side, longest)
+    found, milliseconds = engine.predictor(model).timed(x)
+    xyxy, scores, class_ids = anchored.decode(found[0], x.shape[2:], floor)
     return (xyxy - np.float32([left, top, left, top])) / scale, scores, class_ids, milliseconds
 
 

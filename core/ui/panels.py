@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.runtime import cards, registry, weights
+from core.runtime import cards, defaults, registry, weights
 from core.ui import controls
 
 NOT_SHARES = {"mean_return": 1, "lowest_return": 1, "psnr": 1, "ssim": 2, "frechet": 2, "frechet_train": 2}
@@ -105,16 +105,28 @@ def choose_model(
 ) -> str:
     """Let the learner choose a model for a task, or one of `names`; `key` is the widget's and its label's.
 
-    Where it is not on this computer, say so and go on with `fallback`.
+    At first it is the best one that is on this computer: `fallback`, a bundled one, where no other is. A
+    model that is not here is marked; once chosen, that is said, and the best one here goes on.
     """
     names = registry.list_models(task) if names is None else names
-    model = controls.choice(st.selectbox, say(key), names, key, fallback, title_of)
+    best = defaults.best(task, fallback, names)
+    model = controls.choice(st.selectbox, say(key), names, key, best, lambda name: with_mark(say, name))
+    wanted = defaults.BEST.get(task)
+    if best == model == fallback and wanted in names:
+        st.caption(say("better_exists", name=title_of(wanted)))
     problem = weights.problem(model)
     if problem is None or model == fallback:
         return model
-    explained = say.error(f"weights_{problem}", name=title_of(model))
-    st.info(say("official_missing") if problem == "missing" else explained, icon=":material/cloud_off:")
-    return fallback
+    title = title_of(model)
+    explained = say.error(f"weights_{problem}", name=title)
+    missing = say("official_missing", name=title, instead=title_of(best))
+    st.info(missing if problem == "missing" else explained, icon=":material/cloud_off:")
+    return best
+
+
+def with_mark(say: Words, model: str) -> str:
+    """Return a model's title, marked where it is not on this computer."""
+    return title_of(model) if weights.find(model) else say("not_here", name=title_of(model))
 
 
 def measure_of(name: str, value: float) -> str:

@@ -69,8 +69,9 @@ def first_answer() -> None:
     """Classify once, so that the first visitor need not wait for the engine to compile the network."""
     from core.classification import infer
     from core.media import samples
+    from core.runtime import defaults
 
-    infer.classify(samples.load("coffee"))
+    infer.classify(samples.load("coffee"), defaults.best("classification", "everyday"))
 
 
 def page(lesson: str) -> Words:

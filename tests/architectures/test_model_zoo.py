@@ -43,6 +43,12 @@ def test_totals_are_what_torchvision_publishes(member: model_zoo.Member) -> None
     assert member.multiply_adds / 1e9 == pytest.approx(meta["_ops"], abs=1e-9)
 
 
+@pytest.mark.parametrize("name", ["efficientnet_lite0", "efficientnet_lite2"])
+def test_totals_of_the_lites_are_counted_here(name: str) -> None:
+    assert total(name, "parameters") == MEMBERS[name].parameters
+    assert total(name, "multiply_adds") / 1e6 == pytest.approx(MEMBERS[name].multiply_adds / 1e6, abs=0.5)
+
+
 @pytest.mark.parametrize("member", [m for m in MEMBERS.values() if m.earlier_top1], ids=lambda m: m.name)
 def test_first_recipes_accuracy_is_torchvisions(member: model_zoo.Member) -> None:
     from torchvision.models import get_model_weights
@@ -52,7 +58,9 @@ def test_first_recipes_accuracy_is_torchvisions(member: model_zoo.Member) -> Non
     assert member.earlier_top1 < member.top1
 
 
-@pytest.mark.parametrize("name", ["resnet50", "vit_b_16", "convnext_tiny", "googlenet", "seresnet50"])
+@pytest.mark.parametrize(
+    "name", ["resnet50", "vit_b_16", "convnext_tiny", "googlenet", "seresnet50", "efficientnet_lite0"]
+)
 def test_work_is_what_torchs_own_counter_counts(name: str) -> None:
     form = model_zoo.form(name)
     with torch.device("meta"), FlopCounterMode(display=False) as counter:
@@ -164,6 +172,7 @@ REAL_BLOCKS = {  # where each drawing is in the real module
     "gate": ("seresnet50", ["layer1.1"]),
     "inverted": ("mobilenet_v3_large", ["features.5"]),
     "scaled": ("efficientnet_b0", ["features.2.1"]),
+    "lite": ("efficientnet_lite0", ["stages.1.1"]),
     "convnext": ("convnext_tiny", ["features.1.0"]),
     "transformer": ("vit_b_16", ["encoder.layers.encoder_layer_0"]),
 }

@@ -74,7 +74,8 @@ def test_official_detector_that_is_not_here_is_named_and_ours_answers(
     monkeypatch.setattr(weights.platformdirs, "user_cache_dir", lambda app: str(tmp_path))
     app = open_lesson("detection", "ko", photo="cat")
     app.selectbox(key="detector").select("yolo11n").run()
-    assert text("ko", "common.official_missing") in [i.value for i in app.info] and not app.error
+    names = {"name": "YOLO11n", "instead": "Everyday YOLO"}
+    assert text("ko", "common.official_missing", **names) in [i.value for i in app.info] and not app.error
 
 
 @pytest.mark.slow

@@ -127,7 +127,9 @@ def test_model_that_is_not_here_is_named_and_the_bundled_one_looks(
 ) -> None:
     monkeypatch.setattr(weights.platformdirs, "user_cache_dir", lambda app: str(tmp_path))
     app = open_lesson("explanation", "en", part=part, model="resnet18")
-    assert text("en", "common.official_missing") in [i.value for i in app.info]
+    assert text("en", "common.official_missing", name="ResNet-18", instead="Everyday (102)") in [
+        i.value for i in app.info
+    ]
     assert len(app.info) == 2 and not app.error
 
 

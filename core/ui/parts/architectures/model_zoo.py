@@ -1,4 +1,4 @@
-"""The family: fifteen networks from 1998 to 2022, who built on whom, how good, how large, how fast."""
+"""The family: seventeen networks from 1998 to 2022, who built on whom, how good, how large, how fast."""
 
 from math import log10
 

@@ -12,7 +12,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.runtime import registry
 from core.shared.preprocess import view
-from core.ui import cache, inputs, panels, queue
+from core.ui import cache, inputs, known, panels, queue
 from core.ui.components.bars import bars
 
 
@@ -52,6 +52,7 @@ def draw(say: Words) -> None:
         side = spec.preprocessing.crop
         seen = images.to_png(view(picture.rgb(), spec.preprocessing))
         st.image(seen, caption=say("seen", side=side), width=256, alt=say("seen_alt", side=side))
+    known.draw(say, model)
     panels.model_card(say, model)
 
 

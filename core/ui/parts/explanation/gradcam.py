@@ -64,6 +64,8 @@ def show(
         shares = [theme.percent(found.probabilities[c]) for c in classes]
         shown = GradCamMaps(found.large, names, shares, result.maps, result.channels, other)
         evidence(shown, words, "evidence")
+    with side:
+        frame.places(say, model, result.maps[-1].shape[1:])
     with stage:
         panels.verdict(verdict(say, names, shares, result.maps[-1]))
         if other is not None:

@@ -12,6 +12,7 @@ from core.runtime import registry
 from core.shared.preprocess import view
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.feature_maps import FeatureMaps, feature_maps
+from core.ui.parts.explanation import frame
 
 SIDE, CARD_PX = 240, 112
 """pixels of a stage's small picture, and its width on the page"""
@@ -37,15 +38,16 @@ def show(say: Words, picture: inputs.Picture) -> None:
     """Draw all stages small, and the maps of the chosen one."""
     stage, side = panels.stage_and_controls()
     with side:
-        model = panels.choose_model(say, "classification", fallback="everyday")
+        model = panels.choose_model(say, "classification", fallback=frame.BUNDLED)
         found = stages(picture.key, model, picture, say)
         numbers = [str(i) for i in range(1, len(found) + 1)]
         chosen = controls.choice(
             st.radio, say("stage"), numbers, "inside_stage", "1", lambda n: name(say, found, int(n))
         )
         together = st.toggle(say("together"), key="together", bind="query-params", help=say("together_help"))
-        if model == "everyday":
+        if model == frame.BUNDLED:
             st.caption(say("official_adds"))
+        frame.places(say, model, found[-1].size)
         inputs.add_pictures(say)
     here = found[int(chosen) - 1]
     with stage:

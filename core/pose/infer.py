@@ -1,0 +1,147 @@
+"""Find people and their points with BlazePose (Bazarevsky et al., 2020): find, turn upright, look closely."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.pose import models
+from core.pose.body import POINTS
+from core.runtime import engine
+from core.shared import blaze, boxes
+from core.shared.blaze import Finds, Square
+
+MODEL = "blazepose"
+SIDE, CLOSE = 224, 256
+"""pixels that the finder looks at, and those that the second network looks at"""
+GRIDS = ((28, 2), (14, 2), (7, 6))
+FLOOR, PRESENT = 0.5, 0.5
+"""least score of a find; least chance that the second network sees a body there"""
+MOST = 5
+WIDER = 1.25
+"""the second network looks at so much more than the circle round a person"""
+AROUND = 1.5
+"""the finder looks at so much more than a person's box, where boxes are given"""
+SAME = 0.5
+"""overlap from which two bodies are the same one"""
+NUMBERS = 5
+
+
+@dataclass(frozen=True)
+class Body:
+    """One person: points in the photo's pixels (33, 2), their depth (33,) in pixels, 0 at the hips.
+
+    `visibility` (33,) is the chance that a point is not hidden, `world` (33, 3) are metres from the middle of
+    the hips, `mask` (H, W) in 0..1 which pixels of the photo are the person's, `square` what was looked at.
+    """
+
+    points: np.ndarray
+    depth: np.ndarray
+    visibility: np.ndarray
+    world: np.ndarray
+    mask: np.ndarray
+    score: float
+    square: Square
+
+    @property
+    def xyxy(self) -> np.ndarray:
+        """The box (4,) round all points."""
+        return np.concatenate([self.points.min(0), self.points.max(0)])
+
+
+@dataclass(frozen=True)
+class People:
+    """Bodies, the surest first, and what the networks took."""
+
+    bodies: tuple[Body, ...]
+    network_ms: float = 0.0
+
+
+def find(rgb: np.ndarray, people: np.ndarray | None = None, most: int = MOST) -> People:
+    """Return up to `most` people in a photo (H, W, 3) uint8.
+
+    `people` (n, 4), boxes xyxy in pixels that another network has found, best first, tell where to look;
+    without them the finder looks at the whole photo, where it sees people that are not too small.
+
+    Raises: WeightsUnavailable.
+    """
+    if people is None:
+        found, total = detect(rgb)
+        squares = [upright(points) for points in found.points]
+    else:
+        started = [_in_box(rgb, box) for box in people[: 2 * most]]
+        squares, total = [square for square, _ in started], sum(ms for _, ms in started)
+    seen = [look(rgb, square) for square in squares[: 2 * most]]
+    bodies = [body for body, _ in seen if body.score >= PRESENT]
+    return People(tuple(_apart(bodies)[:most]), total + sum(ms for _, ms in seen))
+
+
+def detect(rgb: np.ndarray, square: Square | None = None) -> tuple[Finds, float]:
+    """Return the people, four points each, in a square of a photo or all of it, and the time in ms."""
+    square = square or blaze.whole(rgb)
+    x = square.cut(rgb, SIDE)[None] / np.float32(127.5) - 1
+    (raw, logits), milliseconds = engine.predictor(MODEL, file=models.DETECTOR.file).timed(x)
+    found = blaze.decode(raw[0], logits[0, :, 0], blaze.middles(GRIDS), SIDE, FLOOR)
+    return blaze.in_photo(found, square, SIDE), milliseconds
+
+
+def upright(points: np.ndarray) -> Square:
+    """Return the square that shows a find upright: point 0 is between the hips, 1 on a circle round it."""
+    (x, y), (end_x, end_y) = points[:2].astype(float)
+    radius = np.hypot(end_x - x, end_y - y)
+    return Square(x, y, 2 * radius * WIDER, float(np.arctan2(end_x - x, y - end_y)))
+
+
+def look(rgb: np.ndarray, square: Square) -> tuple[Body, float]:
+    """Return the body that the second network sees in a square of a photo, and the time in ms."""
+    x = square.cut(rgb, CLOSE, "repeat")[None] / np.float32(255)
+    answers, milliseconds = engine.predictor(MODEL, file=models.LANDMARKS.file).timed(x)
+    raw, score, logits, _, world = (answer[0] for answer in answers)
+    near = raw.reshape(-1, NUMBERS)[: len(POINTS)]  # x, y, z in pixels of the square, two logits
+    wh = rgb.shape[1], rgb.shape[0]
+    body = Body(
+        points=square.points_in_photo(near[:, :2], CLOSE),
+        depth=near[:, 2] * np.float32(square.side / CLOSE),
+        visibility=_sigmoid(near[:, 3]),
+        world=_turned(world.reshape(-1, 3)[: len(POINTS)], square.angle),
+        mask=square.paste(_sigmoid(logits[..., 0]), wh),
+        score=float(score[0]),
+        square=square,
+    )
+    return body, milliseconds
+
+
+def together(bodies: Sequence[Body], shape: tuple[int, int]) -> np.ndarray:
+    """Return the mask (H, W) in 0..1 of all people."""
+    return np.max([body.mask for body in bodies], 0) if bodies else np.zeros(shape, np.float32)
+
+
+def _in_box(rgb: np.ndarray, box: np.ndarray) -> tuple[Square, float]:
+    """Return where to look for the person in a box (4,), as the finder says or round the box; its time."""
+    x1, y1, x2, y2 = map(float, box)
+    x, y, side = (x1 + x2) / 2, (y1 + y2) / 2, max(x2 - x1, y2 - y1, 1.0)
+    found, milliseconds = detect(rgb, Square(x, y, AROUND * side))
+    hips = found.points[:, 0]
+    inside = np.flatnonzero(((hips >= box[:2]) & (hips <= box[2:])).all(1))
+    if not len(inside):
+        return Square(x, y, WIDER * side), milliseconds
+    nearest = inside[np.hypot(*(hips[inside] - [x, y]).T).argmin()]
+    return upright(found.points[nearest]), milliseconds
+
+
+def _apart(bodies: list[Body]) -> list[Body]:
+    """Return bodies, the surest first, without those that were found twice."""
+    if not bodies:
+        return []
+    scores = np.array([body.score for body in bodies])
+    return [bodies[i] for i in boxes.nms(np.stack([body.xyxy for body in bodies]), scores, SAME)]
+
+
+def _turned(world: np.ndarray, angle: float) -> np.ndarray:
+    """Return points (n, 3) of an upright view as they are in the photo, turned by `angle`."""
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return np.hstack([world[:, :2] @ turn.T, world[:, 2:]]).astype(np.float32)
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(x, -80, 80)))

@@ -1,0 +1,41 @@
+"""EfficientNet-Lite on its real weights: known photos, and the engine against plain torch."""
+
+import numpy as np
+import pytest
+
+from core.classification import infer
+from core.media import samples
+from core.runtime import eager, engine, registry
+
+# photo, what one of the first three names has to be
+KNOWN = (
+    ("cat", {"tiger cat", "Egyptian cat", "tabby"}),
+    ("coffee", {"espresso", "cup", "coffee mug"}),
+    ("bus", {"minibus", "trolleybus", "streetcar"}),
+    ("rocket", {"missile", "projectile", "space shuttle"}),
+    ("china", {"palace", "bell cote", "monastery", "stupa"}),
+)
+
+
+@pytest.mark.parametrize(("photo", "names"), KNOWN)
+def test_known_photos_have_their_names(photo: str, names: set[str], needs) -> None:
+    needs("efficientnet_lite0")
+    found = infer.classify(samples.load(photo), "efficientnet_lite0", top_k=3)
+    assert set(found.labels) & names
+
+
+@pytest.mark.parametrize("name", ["efficientnet_lite0", "efficientnet_lite2"])
+def test_engine_gives_torchs_answers(name: str, needs) -> None:
+    needs(name)
+    spec = registry.get_spec(name)
+    x = infer.preprocess(samples.load("coffee"), spec.preprocessing)
+    wanted = eager.run(registry.load_model(name), x)
+    np.testing.assert_allclose(engine.predictor(name)(x), wanted, atol=1e-4 * np.abs(wanted).max())
+    assert wanted.shape == (1, 1000) and spec.labels[int(wanted.argmax())] == "espresso"
+
+
+def test_colours_are_as_the_network_learnt_them() -> None:
+    how = registry.get_spec("efficientnet_lite0").preprocessing
+    x = infer.preprocess(np.full((300, 400, 3), [0, 127, 255], np.uint8), how)
+    assert x.shape == (1, 3, 224, 224)
+    np.testing.assert_allclose(x[0, :, 0, 0], [-127 / 128, 0, 1], atol=1e-6)
