@@ -249,7 +249,8 @@ def _removed(name: str) -> str:
 
 def _line(name: str) -> Progress:
     def show(done: int, total: int) -> None:
-        print(f"\r{name}: {done / 1e6:.1f} of {total / 1e6:.1f} MB", end="\r", file=sys.stderr)
+        if sys.stderr.isatty():
+            print(f"\r{name}: {done / 1e6:.1f} of {total / 1e6:.1f} MB", end="\r", file=sys.stderr)
 
     return show
 
