@@ -57,7 +57,7 @@ class Flow:
 
     @property
     def kind(self) -> str:
-        """`broken` (not finite), `none`, `vanishes` (first layer < 1 %), `explodes` (> 100 ×) or `lives`."""
+        """`broken` (not finite), `none`, `vanishes` (first layer < 1%), `explodes` (> 100 ×) or `lives`."""
         if not (np.isfinite(self.gradients).all() and np.isfinite(self.signals).all()):
             return "broken"
         first = self.shares[0]
@@ -118,13 +118,13 @@ def _linear(outputs: int, setup: Setup, generator: "torch.Generator") -> "torch.
 
 
 def percent(share: float) -> str:
-    """Return a share for people, small ones too: `36 %`, `0.0004 %`, `1.4 × 10⁻²³ %`."""
+    """Return a share for people, small ones too: `36%`, `0.0004%`, `1.4 × 10⁻²³%`."""
     points = 100 * share
     if points == 0 or points >= 10:
-        return f"{points:,.0f} %" if points < 1e7 else f"{_power_of_ten(points)} %"
+        return f"{points:,.0f}%" if points < 1e7 else f"{_power_of_ten(points)}%"
     if points >= 1e-6:
-        return f"{points:.{max(1, -math.floor(math.log10(points)))}f} %"
-    return f"{_power_of_ten(points)} %"
+        return f"{points:.{max(1, -math.floor(math.log10(points)))}f}%"
+    return f"{_power_of_ten(points)}%"
 
 
 def _power_of_ten(value: float) -> str:

@@ -35,7 +35,7 @@ def by_shift(lines: Sequence[Line], x_title: str, y_title: str, hover: str) -> g
             x=list(range(len(points))),
             y=points.tolist(),
             mode="lines+markers+text",
-            text=[""] * (len(points) - 1) + [f"<b>{line.title} {points[-1]:.0f} %</b>"],
+            text=[""] * (len(points) - 1) + [f"<b>{line.title} {points[-1]:.0f}%</b>"],
             textposition="middle right",
             textfont={"size": 16, "color": line.colour},
             line={"width": 4, "color": line.colour},
@@ -48,7 +48,7 @@ def by_shift(lines: Sequence[Line], x_title: str, y_title: str, hover: str) -> g
     figure.update_xaxes(
         title_text=x_title, range=[-0.1, len(points) + 0.1], tickvals=list(range(len(points)))
     )
-    figure.update_yaxes(title_text=y_title, range=[0, 100], dtick=25, ticksuffix=" %")
+    figure.update_yaxes(title_text=y_title, range=[0, 100], dtick=25, ticksuffix="%")
     return figure
 
 
@@ -85,7 +85,7 @@ def by_class(lines: Sequence[Line], names: Sequence[str], hover: str) -> go.Figu
         )  # fmt: skip
     figure.update_layout(margin={"t": 40})
     figure.update_xaxes(
-        range=[min(float(line.shares.min()) for line in lines) * 100 - 4, 101], ticksuffix=" %"
+        range=[min(float(line.shares.min()) for line in lines) * 100 - 4, 101], ticksuffix="%"
     )
     figure.update_yaxes(tickvals=list(range(len(order))), ticktext=[names[i] for i in order], nticks=None)
     return figure

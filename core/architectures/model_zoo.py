@@ -158,7 +158,7 @@ def members() -> Mapping[str, Member]:
             "alexnet", "AlexNet", KRIZHEVSKY, "halves", alexnet.parameters, 714_000_000,
             alexnet.weights.metrics["top1"], "torchvision", ("lenet5",), ("alexnet_2012", "alexnet"),
         ),
-        # top-1 error 23.29 % (Hu, Shen & Sun, 2018, table 2)
+        # top-1 error 23.29% (Hu, Shen & Sun, 2018, table 2)
         Member(
             "seresnet50", "SE-ResNet-50", HU, "gate", 28_088_024, 4_091_699_200, 0.7671, "paper",
             ("resnet50",), ("seresnet50",),

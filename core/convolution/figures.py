@@ -26,7 +26,7 @@ def curves(
             mode="lines+markers",
             line={"width": 3, "color": colour},
             marker={"size": 7},
-            hovertemplate=f"{name}: %{{y:.0f}} %<extra></extra>",
+            hovertemplate=f"{name}: %{{y:.0f}}%<extra></extra>",
         )
         figure.add_annotation(
             x=x[-1],

@@ -73,7 +73,7 @@ def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tup
             textfont={"size": 15, "color": colour},
             line={"color": colour, "width": 4},
             marker={"size": 9},
-            hovertemplate="%{x}: %{y:.1f} %<extra></extra>",
+            hovertemplate="%{x}: %{y:.1f}%<extra></extra>",
             cliponaxis=False,
         )
     theme.layout(figure, height=380)

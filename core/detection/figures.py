@@ -151,7 +151,7 @@ def history(x: str, y: str, mask: str) -> go.Figure:
                 "color": [theme.MODEL if p.one_stage else theme.CONTEXT for p in known],
             },
             customdata=[p.source for p in known],
-            hovertemplate="%{text}<br>%{y:.1f} % · %{x:.3g} s<br>%{customdata}<extra></extra>",
+            hovertemplate="%{text}<br>%{y:.1f}% · %{x:.3g} s<br>%{customdata}<extra></extra>",
             cliponaxis=False,
         )
     )
@@ -168,5 +168,5 @@ def history(x: str, y: str, mask: str) -> go.Figure:
     theme.layout(figure, 420)
     figure.update_xaxes(title_text=x, type="log", range=[1.9, -2.2], fixedrange=True)
     figure.update_xaxes(tickvals=[0.01, 0.1, 1, 10], ticktext=["0.01", "0.1", "1", "10"])
-    figure.update_yaxes(title_text=y, range=[55, 82], ticksuffix=" %", fixedrange=True)
+    figure.update_yaxes(title_text=y, range=[55, 82], ticksuffix="%", fixedrange=True)
     return figure

@@ -74,7 +74,7 @@ class Marks:
         return len(self.faces) + len(self.others)
 
     def bounds(self) -> tuple[float, float]:
-        """Return the 95 % interval of the accuracy."""
+        """Return the 95% interval of the accuracy."""
         return interval(self.right, self.count)
 
     def roc(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

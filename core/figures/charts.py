@@ -32,7 +32,7 @@ def dots(
                 "color": theme.MODEL,
                 "line": {"width": 2},
             },
-            hovertemplate="%{text}<br>%{x:.1f} M · %{y:.1f} %<extra></extra>",
+            hovertemplate="%{text}<br>%{x:.1f} M · %{y:.1f}%<extra></extra>",
             cliponaxis=False,
         )
     )
@@ -47,7 +47,7 @@ def dots(
 def _beside(x: Sequence[float], y: Sequence[float]) -> list[str]:
     """Place each name above its point, or on the free side where another point is near."""
     spots = {"top center": (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0)}
-    across = np.log10(np.asarray(x)) / 0.25  # a name is about this wide and 5 % of accuracy high
+    across = np.log10(np.asarray(x)) / 0.25  # a name is about this wide and 5% of accuracy high
     up = np.asarray(y) / 5
     taken = list(zip(across, up, strict=True))
     chosen = []
@@ -76,7 +76,7 @@ def confusion(
     """
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     if text is None:
-        unit = " %" if len(names) <= 6 else ""
+        unit = "%" if len(names) <= 6 else ""
         text = [[f"{share * 100:.0f}{unit}" if share >= 0.005 else "" for share in row] for row in shares]
     labels = [short(name) for name in names]
     heat = go.Heatmap(

@@ -62,5 +62,5 @@ def percent(share: float) -> str:
     """Format a share in 0..1 as a percentage, with decimals only where they tell something."""
     points = share * 100
     if 0 < points < 0.1:
-        return "< 0.1 %"
-    return f"{points:.1f} %" if points < 9.95 or points > 99 else f"{points:.0f} %"
+        return "<0.1%"
+    return f"{points:.1f}%" if points < 9.95 or points > 99 else f"{points:.0f}%"

@@ -53,7 +53,7 @@ class Basins:
 
 
 def basins(problem: Problem, optimizer: str, rate: float, steps: int, across: int = 41) -> Basins:
-    """Walk from a grid of starts, `across` a side; an end near a minimum (2 % of the view) belongs to it."""
+    """Walk from a grid of starts, `across` a side; an end near a minimum (2% of the view) belongs to it."""
     axes = tuple(np.linspace(low, high, across) for low, high in problem.view)
     grid = np.meshgrid(*axes)
     ends = walk_many(problem, optimizer, rate, steps, np.array([axis.ravel() for axis in grid]))[-1]

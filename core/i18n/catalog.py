@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from core.i18n import class_names
+from core.i18n import class_names, particles, typography
 
 LANGUAGES = ("ko", "en")
 HERE = Path(__file__).parent
@@ -25,7 +25,8 @@ def labels(lang: str) -> dict[str, str]:
     def flatten(table: dict, prefix: str) -> dict[str, str]:
         flat = {}
         for key, value in table.items():
-            flat |= flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
+            name = prefix + key
+            flat |= flatten(value, f"{name}.") if isinstance(value, dict) else {name: typography.tidy(value)}
         return flat
 
     found: dict[str, str] = {}
@@ -36,15 +37,18 @@ def labels(lang: str) -> dict[str, str]:
 
 
 def text(lang: str, key: str, /, **facts: object) -> str:
-    """Return the label of a dotted key with its {placeholders} filled; raise KeyError for an unknown key."""
+    """Return the label of a dotted key with its {placeholders} filled; raise KeyError for an unknown key.
+
+    A Korean label may name particles beside the facts, such as {은}.
+    """
     label = labels(lang)[key]
-    return label.format(**facts) if facts else label
+    return typography.tidy(particles.fill(label, facts)) if facts else label
 
 
 @cache
 def prose(lang: str, lesson: str) -> str:
     """Return the "how it works" Markdown of a lesson; raise FileNotFoundError where there is none."""
-    return (HERE / lang / f"{lesson}.md").read_text(encoding="utf8")
+    return typography.tidy((HERE / lang / f"{lesson}.md").read_text(encoding="utf8"))
 
 
 def guess(locale: str | None) -> str:

@@ -87,6 +87,6 @@ def segment(rgb: np.ndarray, model: str = "unet") -> Segmentation:
 
 @cache
 def unsure_below(model: str) -> float:
-    """Return the mean confidence that 95 % of the photos of a bundled model's kind exceed, else 0."""
+    """Return the mean confidence that 95% of the photos of a bundled model's kind exceed, else 0."""
     bundled = registry.get_spec(model).weights.kind == "bundled"
     return cards.read(model)["unsure_below"] if bundled else 0.0

@@ -99,7 +99,7 @@ def colours(maps: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Return maps (C, h, w) as one picture (h, w, 3) uint8: places with like numbers have like colours.
 
     Red, green and blue are the three directions in which the C numbers of a place vary most (principal
-    components, Pearson, 1901), each cut to the middle 98 % of its range.
+    components, Pearson, 1901), each cut to the middle 98% of its range.
     """
     c, h, w = maps.shape
     x = maps.reshape(c, -1).T

@@ -22,7 +22,7 @@ def fit(x: Floats, y: NDArray[np.int64]) -> tuple[Floats, Floats]:
 
 
 def interval(hits: int, count: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share measured as hits of count (Wilson, 1927)."""
+    """Return the 95% interval of a share measured as hits of count (Wilson, 1927)."""
     z, p = 1.96, hits / count
     middle, spread = p + z**2 / (2 * count), z * np.sqrt(p * (1 - p) / count + z**2 / (4 * count**2))
     low, high = ((middle + sign * spread) / (1 + z**2 / count) for sign in (-1, 1))

@@ -27,7 +27,7 @@ def curve(found: Curve, chance: float, photos: str, accuracy: str, guessing: str
         mode="lines+markers",
         line={"color": theme.MODEL, "width": 3},
         marker={"size": 10},
-        hovertemplate="%{x}: %{y:.0f} %<extra></extra>",
+        hovertemplate="%{x}: %{y:.0f}%<extra></extra>",
     )
     figure = theme.layout(go.Figure([band, line]), height=340)
     figure.add_hline(chance * 100, line={"color": theme.CONTEXT, "dash": "dot"})

@@ -51,7 +51,7 @@ class Head:
 class Check:
     """What heads that had not seen a photo said of it, for N photos: stratified cross-validation.
 
-    `truth` (N,) class numbers · `probabilities` (N, C) · `distances` (N,) · `low`, `high`: 95 % interval of
+    `truth` (N,) class numbers · `probabilities` (N, C) · `distances` (N,) · `low`, `high`: 95% interval of
     the accuracy.
     """
 
@@ -81,7 +81,7 @@ class Check:
 class Curve:
     """Accuracy on photos kept aside, after learning from `sizes` photos a class (K,).
 
-    `mean` (K,), and `low`, `high` (K,): between them lie 80 % of `REPEATS` random choices of photos.
+    `mean` (K,), and `low`, `high` (K,): between them lie 80% of `REPEATS` random choices of photos.
     """
 
     sizes: NDArray[np.int64]

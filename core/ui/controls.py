@@ -5,7 +5,7 @@ in Korean would mean nothing in English. A choice therefore puts the option's ow
 and toggles have no such trouble: give them a `key` and `bind="query-params"`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -37,6 +37,7 @@ def choice(
         options[0],
     )
     begin = begin_at(key, next(candidate for candidate in candidates if candidate in options))
+    relabel(key, begin, {option: format_func(option) for option in options})
     if widget in (st.radio, st.selectbox):
         settings["index"] = options.index(begin)
     else:
@@ -79,6 +80,7 @@ def choices(
     """Draw a `widget` for several choices (st.pills, st.multiselect); return the names, at least one."""
     said = st.session_state.get(key) or (chosen(key) or "").split(".")
     begin = begin_at(key, [name for name in said if name in options] or list(default))
+    relabel(key, begin, {option: format_func(option) for option in options})
     values = widget(label, options, key=key, default=begin, format_func=format_func, **settings) or list(
         default
     )
@@ -95,6 +97,18 @@ def begin_at(key: str, value: Any) -> Any:
     if st.session_state.get(key, value) != value:
         st.session_state[key] = value
     return value
+
+
+def relabel(key: str, value: str | list[str], labels: Mapping[str, str]) -> None:
+    """Let the browser show the labels that options have now: in another language, with another count.
+
+    The browser keeps the label that was clicked; only a value that is set anew brings another.
+    """
+    every = st.session_state.setdefault("labels", {})
+    before, every[key] = every.get(key, {}), dict(labels)
+    chosen = [value] if isinstance(value, str) else value
+    if any(before.get(name, labels[name]) != labels[name] for name in chosen):
+        st.session_state[key] = value
 
 
 def kept(key: str, default: str) -> str:
@@ -119,6 +133,7 @@ def forget(key: str) -> None:
     """Forget what was chosen, here and in the link."""
     st.session_state.pop(key, None)
     _memory().pop(key, None)
+    st.session_state.get("labels", {}).pop(key, None)
     st.query_params.pop(key, None)
 
 

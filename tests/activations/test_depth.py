@@ -90,13 +90,13 @@ def test_formula_that_grows_beyond_all_numbers_is_called_broken() -> None:
 @pytest.mark.parametrize(
     ("share", "text"),
     [
-        (0, "0 %"),
-        (0.36, "36 %"),
-        (0.0123, "1.2 %"),
-        (0.000004, "0.0004 %"),
-        (1.4e-25, "1.4 × 10⁻²³ %"),
-        (291.2, "29,120 %"),
-        (1.43e7, "1.4 × 10⁹ %"),
+        (0, "0%"),
+        (0.36, "36%"),
+        (0.0123, "1.2%"),
+        (0.000004, "0.0004%"),
+        (1.4e-25, "1.4 × 10⁻²³%"),
+        (291.2, "29,120%"),
+        (1.43e7, "1.4 × 10⁹%"),
     ],
 )
 def test_percentages_are_readable(share: float, text: str) -> None:

@@ -7,8 +7,8 @@ LINES = [Line("MLP", "#111111", np.array([0.9, 0.5])), Line("CNN", "#222222", np
 
 def test_lines_end_with_the_name_and_the_last_accuracy() -> None:
     figure = by_shift(LINES, "x", "y", "{title} {x} {y}")
-    assert [trace.text[-1] for trace in figure.data] == ["<b>MLP 50 %</b>", "<b>CNN 75 %</b>"]
-    assert list(figure.data[0].hovertext) == ["MLP 0 90 %", "MLP 1 50 %"]
+    assert [trace.text[-1] for trace in figure.data] == ["<b>MLP 50%</b>", "<b>CNN 75%</b>"]
+    assert list(figure.data[0].hovertext) == ["MLP 0 90%", "MLP 1 50%"]
 
 
 def test_the_hardest_class_is_on_top() -> None:

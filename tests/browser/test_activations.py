@@ -62,7 +62,7 @@ def test_every_layer_is_named_by_keys(open_part) -> None:
     bars.locator("svg").focus()
     page.keyboard.press("End")
     assert bars.get_attribute("data-picked") == "8"
-    assert "Layer 8: 100 %" in bars.locator(".said").inner_text()
+    assert "Layer 8: 100%" in bars.locator(".said").inner_text()
     assert page.evaluate("window.messages") == 0
 
 

@@ -10,7 +10,7 @@ from core.ui.lessons import LESSONS, MOVED
 
 HIGHEST = 450
 """pixels from the top within which the first answer or picture starts, in a window of 1400 × 900"""
-ANSWERS = "canvas, svg, img, .exhibit, [data-testid=stMetric], [data-testid=stDataFrame]"
+ANSWERS = "canvas, svg, img, .exhibit, .rows, [data-testid=stMetric], [data-testid=stDataFrame]"
 TALL = 80
 """pixels: what is smaller is an icon or a thumbnail"""
 

@@ -93,7 +93,7 @@ def test_both_methods_agree_on_a_clear_photo() -> None:
 def test_sheet_to_keep_shows_the_evidence_on_one_scale() -> None:
     found = np.zeros((2, 4, 4), np.float32)
     found[0, 1, 1], found[1, 2, 2], found[1, 0, 0] = 2, 1, -9
-    png = figures.sheet(seen(), ["espresso 99 %", "에스프레소"], found, "caption")
+    png = figures.sheet(seen(), ["espresso 99%", "에스프레소"], found, "caption")
     sheet = Image.open(io.BytesIO(png))
     assert sheet.size == (2 * 96 + 16, 80 + 88) and not sheet.info
     colours = figures.table("Viridis")

@@ -7,7 +7,7 @@ def test_squares_tell_shares_of_the_row_and_leave_small_ones_out() -> None:
     counts = np.array([[996, 4, 0], [0, 1000, 0], [100, 0, 900]])
     figure = charts.confusion(counts, ["a", "b", "c"], "answer", "truth")
     squares = [list(row) for row in figure.data[0].text]
-    assert squares == [["100 %", "", ""], ["", "100 %", ""], ["10 %", "", "90 %"]]
+    assert squares == [["100%", "", ""], ["", "100%", ""], ["10%", "", "90%"]]
     np.testing.assert_allclose(figure.data[0].z[2], np.sqrt([0.1, 0, 0.9]))
 
 

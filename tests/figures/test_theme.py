@@ -14,12 +14,12 @@ def test_numbers_for_people(value: float, written: str) -> None:
 @pytest.mark.parametrize(
     ("share", "written"),
     [
-        (0.721, "72 %"),
-        (0.0312, "3.1 %"),
-        (0.0004, "< 0.1 %"),
-        (0, "0.0 %"),
-        (0.9987, "99.9 %"),
-        (1, "100.0 %"),
+        (0.721, "72%"),
+        (0.0312, "3.1%"),
+        (0.0004, "<0.1%"),
+        (0, "0.0%"),
+        (0.9987, "99.9%"),
+        (1, "100.0%"),
     ],
 )
 def test_percentages_for_people(share: float, written: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from core.i18n.catalog import LANGUAGES, Words, guess, labels, prose, text
 from core.ui.lessons import LESSONS
 
-PLACEHOLDER = re.compile(r"{(\w+)}")
+PLACEHOLDER = re.compile(r"{(?![가-힣])(\w+)}")
 PROPER_NAMES = {"home.product"}
 """labels that are the same in every language"""
 

@@ -153,7 +153,7 @@ def test_few_colours(kind: str, mode: str) -> None:
 
 
 def with_hidden_red(mode: str) -> Image.Image:
-    """Return red, of which the left half is transparent and the middle of the right half by 50 %."""
+    """Return red, of which the left half is transparent and the middle of the right half by 50%."""
     picture = Image.new("RGBA", (40, 20), (255, 0, 0, 255))
     picture.paste((255, 0, 0, 0), (0, 0, 20, 20))
     picture.paste((255, 0, 0, 128), (20, 0, 30, 20))

@@ -76,7 +76,7 @@ def test_challenge_is_met_by_what_lives_and_by_thirty_layers_alone(open_lesson) 
     assert not open_lesson("activations", "en").success
     assert not open_lesson("activations", "en", **GO, depth="20").success
     app = open_lesson("activations", "en", **GO, depth="30")
-    assert said("activations", "challenge_state", n=30, share="36 %") in app.success[0].value
+    assert said("activations", "challenge_state", n=30, share="36%") in app.success[0].value
 
 
 def test_softmax_of_the_course_and_of_a_link(open_lesson) -> None:
@@ -108,7 +108,7 @@ def test_own_points_travel_in_the_link(open_lesson) -> None:
     own = points.write(points.draw("clouds", 1, 30))
     link = {"part": "playground", "dots": "own", "own_points": own, "hidden": "0"}
     app = open_lesson("neural_network", "en", **link)
-    assert "**100.0 %** of the points" in verdict(app)
+    assert "**100.0%** of the points" in verdict(app)
     assert app.session_state["own_points"] == own
 
 

@@ -9,24 +9,9 @@ from core.i18n.catalog import LANGUAGES, text
 from core.ui.parts.gan import PARTS, SITUATIONS
 from tests.pages.presets import by_name
 
-TELLING = [part for part in PARTS if part != "lab"]  # the lab's sentence is written in the browser
-
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
     return text(lang, f"gan.{key}", **facts)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_part_opens_with_a_sentence_in_the_pages_language(open_lesson, lang: str) -> None:
-    app = open_lesson("gan", lang)
-    for part in PARTS:
-        app.session_state["part_gan"] = part
-        app.run()
-        assert not app.exception and not app.warning and not app.error, part
-        if part in TELLING:
-            sentence = app.info[0].value
-            assert any("가" <= letter <= "힣" for letter in sentence) is (lang == "ko"), part
 
 
 def test_the_wall_is_told_as_it_is(open_lesson) -> None:

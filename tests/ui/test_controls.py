@@ -24,6 +24,15 @@ def drawn(at: AppTest) -> object:
     return next(element for element in at.main if getattr(element, "key", None) == "letter")
 
 
+def shown(proto: object) -> set[str]:
+    """Return the labels that a run sets in the browser."""
+    for field in ("raw_values", "raw_value", "value"):
+        if field in proto.DESCRIPTOR.fields_by_name:
+            value = getattr(proto, field)
+            return {value} if isinstance(value, str) else set(value)
+    raise AssertionError(proto)
+
+
 @pytest.mark.parametrize("widget", WIDGETS)
 def test_a_run_does_not_set_back_what_may_have_been_clicked_meanwhile(widget: str) -> None:
     at = AppTest.from_function(app, args=(widget,)).run()
@@ -46,6 +55,43 @@ def test_what_is_no_longer_offered_gives_way_to_the_default(widget: str) -> None
     at.args = (widget, "ab")
     at.run()
     assert at.session_state.value == "b"
+
+
+def labelled(widget: str) -> None:
+    import streamlit as st
+
+    from core.ui import controls
+
+    korean = st.toggle("Korean", key="korean")
+    names = {"a": "하나", "b": "둘", "c": "셋"} if korean else {"a": "one", "b": "two", "c": "three"}
+    controls.choice(getattr(st, widget), "Letter", tuple("abc"), "letter", "b", names.__getitem__)
+    st.session_state.several = controls.choices(
+        st.pills, "Several", tuple("abc"), "some", ["a"], names.__getitem__, selection_mode="multi"
+    )
+    st.button("Set", key="set", on_click=lambda: st.session_state.update(letter="c", some=["a", "c"]))
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_a_choice_is_shown_in_the_other_language_too(widget: str) -> None:
+    at = AppTest.from_function(labelled, args=(widget,)).run()
+    at.button(key="set").click().run()
+    at.toggle(key="korean").set_value(True).run()
+    several = next(element for element in at.main if getattr(element, "key", None) == "some")
+    for element, labels in ((drawn(at), {"셋"}), (several, {"하나", "셋"})):
+        assert element.proto.set_value
+        assert shown(element.proto) == labels
+    assert (at.session_state.letter, at.session_state.several) == ("c", ["a", "c"])
+    at.run()
+    assert not drawn(at).proto.set_value
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_what_is_chosen_in_the_run_that_changes_the_language_is_shown_in_it(widget: str) -> None:
+    at = AppTest.from_function(labelled, args=(widget,)).run()
+    at.toggle(key="korean").set_value(True)
+    drawn(at).set_value("c").run()
+    assert drawn(at).proto.set_value
+    assert shown(drawn(at).proto) == {"셋"}
 
 
 def test_a_link_opens_at_its_choice_and_a_foreign_one_at_the_default() -> None:

@@ -9,7 +9,26 @@ const rgbOf = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const lerp = (a, b, t) => a + (b - a) * t;
 const clamp = (v, low, high) => Math.max(low, Math.min(high, v));
-const filled = (text, facts) => text.replace(/{(\w+)}/g, (_, name) => facts[name] ?? "");
+// The last consonant of what is said in Korean, "" behind a vowel: of Hangul, numbers and roughly of English words.
+function lastConsonant(said) {
+  const word = said.replace(/([\s*"'“”‘’.,:;!?]|(?<=[^\s(]\s*)\([^()]*\))+$/, ""), end = word.slice(-1);
+  if (/[가-힣]/.test(end)) return ["", "ㄹ"][[0, 8].indexOf((end.charCodeAt(0) - 0xac00) % 28)] ?? "ㄴ";
+  if (/\d/.test(end)) return /(^|[^\d.,])[\d,]*[1-9][\d,]*0$/.test(word) ? "ㄴ" : ["ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""][end];
+  return { l: "ㄹ", m: "ㅁ", n: "ㄴ" }[end.toLowerCase()] ?? "";
+}
+// A particle in the form that fits what is said before, "는" for "은"; core/i18n/particles.py is the server's.
+function particle(said, form) {
+  const consonant = lastConsonant(said);
+  if (form.startsWith("으로")) return consonant && consonant !== "ㄹ" ? form : form.slice(1);
+  if (consonant) return form;
+  return { 은: "는", 이: "가", 을: "를", 과: "와" }[form] ?? form.replace(/^이에/, "예").replace(/^이었/, "였").replace(/^이/, "");
+}
+// A text with its {facts} and {particles}.
+const filled = (text, facts) =>
+  text.split(/{(\w+|[가-힣]+)}/).reduce((said, part, i) => {
+    if (i % 2 === 0) return said + part;
+    return said + (/[가-힣]/.test(part) ? particle(said, part) : (facts[part] ?? ""));
+  }, "");
 const fixed = (v, digits = 2) => {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "–" : v > 0 ? "∞" : "−∞";
   const text = Math.abs(v) >= 1e5 ? v.toExponential(1) : v.toFixed(digits);

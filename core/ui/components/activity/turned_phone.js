@@ -192,7 +192,7 @@ class TurnedPhone {
         class: "grid", x1: this.plane.box.x, x2: this.plane.box.x + this.plane.box.w, y1: this.plane.py(t),
         y2: this.plane.py(t),
       });
-      caption(svg, "tick", this.plane.box.x - 8, this.plane.py(t) + 5, `${t * 100} %`, "end");
+      caption(svg, "tick", this.plane.box.x - 8, this.plane.py(t) + 5, `${t * 100}%`, "end");
     }
     for (const t of slim ? [-180, 0, 180] : [-180, -90, 0, 90, 180])
       caption(svg, "tick", this.plane.px(t), h - 10, `${fixed(t, 0)}°`, "middle");

@@ -1,6 +1,6 @@
 // A picture that is pushed by some pixels, and what each network says of it. Needs: sketch.
 const QUIET_MS = 250; // so long after the last move the server hears of it
-const percent = (share) => `${fixed(share * 100, share < 0.0995 || share > 0.99 ? 1 : 0)} %`;
+const percent = (share) => `${fixed(share * 100, share < 0.0995 || share > 0.99 ? 1 : 0)}%`;
 
 class Nudge {
   constructor(root, setStateValue) {

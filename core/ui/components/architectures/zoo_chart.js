@@ -101,7 +101,7 @@ class FamilyChart {
     svg.setAttribute("aria-label", words.alt);
     for (const t of ticks(data.ys[0], data.ys[1], 5)) {
       put(svg, "line", { class: "grid", x1: box.x, x2: box.x + box.w, y1: plane.py(t), y2: plane.py(t) });
-      caption(svg, "tick", box.x - 8, plane.py(t) + 5, `${fixed(t, 0)} %`, "end");
+      caption(svg, "tick", box.x - 8, plane.py(t) + 5, `${fixed(t, 0)}%`, "end");
     }
     put(svg, "line", { class: "axis", x1: box.x, x2: box.x + box.w, y1: foot, y2: foot });
     for (const { at, text } of data.ticks)

@@ -76,7 +76,7 @@ class Reveal {
     handle.style.left = `${this.at * 100}%`;
     handle.setAttribute("aria-label", `${words.handle} ${words.keys}`);
     handle.setAttribute("aria-valuenow", percent);
-    handle.setAttribute("aria-valuetext", `${percent} % ${sides[0].name}`);
+    handle.setAttribute("aria-valuetext", `${percent}% ${sides[0].name}`);
     this.root.dataset.at = percent;
   }
 }

@@ -33,5 +33,5 @@ function arc(a, b, t) {
   return a.map((v, i) => p * v + q * b[i]);
 }
 const straight = (a, b, t) => a.map((v, i) => v + (b[i] - v) * t);
-const percent = (v) => `${Math.round(100 * v)} %`;
+const percent = (v) => `${Math.round(100 * v)}%`;
 const wide = (v) => `${(100 * v).toFixed(1)}%`; // for a style

@@ -139,7 +139,7 @@ class Lines {
       const costs = errors(xs, this.ys, this.fits[name]).map((e) => COST[name](e, delta)), total = costs.reduce((a, b) => a + b, 0);
       const [slope, intercept] = this.fits[name], row = document.createElement("tr");
       const line = `${fixed(slope)}·x ${intercept < 0 ? "−" : "+"} ${fixed(Math.abs(intercept))}`;
-      cells(row, [words[name], line, fixed(total / xs.length, 3), `${fixed(total ? (100 * costs[this.picked]) / total : 0, 0)} %`], "td");
+      cells(row, [words[name], line, fixed(total / xs.length, 3), `${fixed(total ? (100 * costs[this.picked]) / total : 0, 0)}%`], "td");
       row.className = name;
       return row;
     }));

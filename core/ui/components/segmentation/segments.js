@@ -123,8 +123,8 @@ class Segments {
     const { w, h, names, words, background } = this.data, { map, view } = this, ids = map.ids[0];
     const opacity = Number(this.find(".opacity input").value), unsure = Number(this.find(".sure input").value);
     this.least = (unsure / 100) * 255;
-    this.find(".opacity output").textContent = `${opacity} %`;
-    this.find(".sure output").textContent = `${unsure} %`;
+    this.find(".opacity output").textContent = `${opacity}%`;
+    this.find(".sure output").textContent = `${unsure}%`;
     const counts = new Int32Array(names.length);
     let open = 0;
     for (let i = 0; i < map.n; i++) this.sure(i) ? counts[ids[i]]++ : open++;
@@ -213,7 +213,7 @@ class Segments {
 
   share(count) {
     const points = (100 * count) / this.map.n;
-    return points > 0 && points < 0.1 ? "< 0.1 %" : `${points.toFixed(points < 9.95 ? 1 : 0)} %`;
+    return points > 0 && points < 0.1 ? "<0.1%" : `${points.toFixed(points < 9.95 ? 1 : 0)}%`;
   }
 
   summary() {
@@ -233,7 +233,7 @@ class Segments {
       names[map.ids[r][at]],
       map.chances[r][at] / 2.55,
     ]).filter(([, p]) => p >= 0.5);
-    const list = best.map(([name, p]) => `${name} ${p.toFixed(0)} %`).join(" · ");
+    const list = best.map(([name, p]) => `${name} ${p.toFixed(0)}%`).join(" · ");
     this.find(".said").textContent = filled(words.said, { x: (at % w) + 1, y: Math.floor(at / w) + 1, list: list || names[background] });
   }
 

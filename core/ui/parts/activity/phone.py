@@ -10,14 +10,13 @@ from core.activity import infer
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.errors import MediaError
-from core.runtime import gateway
+from core.runtime import gateway, lan
 from core.ui import inputs, own, panels, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.parts.activity import reading, source
 from core.ui.parts.activity.source import Source
 from core.ui.parts.activity.window import leading
 
-LOCAL = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}
 LONGEST_ADDRESS = 200
 
 
@@ -91,16 +90,27 @@ def _take_recording() -> None:
 
 
 def qr(say: Words) -> None:
-    """Draw the address of this page as a QR code; the learner may correct the address."""
-    here = urlsplit(st.context.url or "http://localhost:8501/activity")
-    proposed = f"{here.scheme}://{here.netloc}{here.path}?lang={say.lang}&part=phone"
+    """Draw the address for the phone as text and as a QR code; the learner may correct it."""
+    own = for_others(st.context.url or "")
     url = st.text_input(
-        say("address"), proposed, LONGEST_ADDRESS, key="phone_address", help=say("address_help")
+        say("address"), own, LONGEST_ADDRESS, key="phone_address", help=say("address_help")
     ).strip()
     parts = urlsplit(url if url.startswith(("http://", "https://")) else "")
     if not parts.hostname:
         st.warning(say("address_long"), icon=":material/link_off:")
         return
+    if lan.is_local(parts.hostname):
+        st.warning(say("address_local"), icon=":material/computer:")
+        return
+    if url == own and not answers(own):
+        st.warning(say("address_closed"), icon=":material/computer:")
+    elif parts.scheme == "http":
+        st.info(say("address_insecure"), icon=":material/lock_open:")
+    show(say, url if parts.query else f"{url}?lang={say.lang}&part=phone")
+
+
+def show(say: Words, url: str) -> None:
+    """Draw a QR code."""
     drawing = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
         drawing, kind="svg", border=3, dark="#000", light="#fff", omitsize=True, xmldecl=False
@@ -108,7 +118,31 @@ def qr(say: Words) -> None:
     st.image(
         drawing.getvalue().decode(), caption=say("qr_title"), width="stretch", alt=say("qr_alt", url=url)
     )
-    if parts.hostname in LOCAL:
-        st.warning(say("address_local"), icon=":material/computer:")
-    elif parts.scheme == "http":
-        st.warning(say("address_insecure"), icon=":material/lock_open:")
+
+
+def for_others(url: str) -> str:
+    """Return the address of this page that a phone on the same network can open.
+
+    It is the one in this browser, unless that means this computer only: then with the address that was
+    given to Streamlit, or else the computer's own. Without a network it stays what it was.
+    """
+    here = urlsplit(url or f"{_scheme()}://localhost:{st.get_option('server.port')}/activity")
+    host = here.hostname or "localhost"
+    if lan.is_local(host):
+        told = st.get_option("browser.serverAddress") or "localhost"
+        host = lan.address() or host if lan.is_local(told) else told
+    host = f"[{host}]" if ":" in host else host
+    return f"{here.scheme}://{host}{f':{here.port}' if here.port else ''}{here.path}"
+
+
+def _scheme() -> str:
+    return "https" if st.get_option("server.sslCertFile") else "http"
+
+
+@st.cache_data(ttl=10, show_spinner=False)
+def answers(url: str) -> bool:
+    """Tell whether the dashboard is open at an address; an address of another computer is not asked."""
+    parts = urlsplit(url)
+    if parts.hostname != lan.address():
+        return True
+    return lan.listens(parts.hostname, parts.port or {"https": 443}.get(parts.scheme, 80))

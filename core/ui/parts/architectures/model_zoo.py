@@ -177,7 +177,7 @@ def sentences(say: Words, first: model_zoo.Member, second: model_zoo.Member) -> 
 
 
 def amount(say: Words, ratio: float) -> str:
-    """Return a ratio as people say it: 18 % of, or 5.4 times."""
+    """Return a ratio as people say it: 18% of, or 5.4 times."""
     if ratio < 1:
         return say("family.percent_of", share=theme.percent(ratio))
     digits = 2 if ratio < 1.1 else 1 if ratio < 100 else 0

@@ -86,4 +86,4 @@ def counted(say: Words, count: int) -> str:
 
 def top1(say: Words, share: float | None) -> str:
     """Return an accuracy with one decimal, or that there is none."""
-    return say("family.untested") if share is None else f"{share * 100:.1f} %"
+    return say("family.untested") if share is None else f"{share * 100:.1f}%"

@@ -72,7 +72,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
 def card(say: Words, kind: str, rgb: NDArray[np.uint8], label: str, chance: float, plain: str) -> None:
     """Draw one change: the picture and its top answer, with a sign where the answer became another one."""
     sign = "" if kind == "none" else "= " if label == plain else "≠ "
-    answer = f"{sign}{say.thing(label)} {theme.percent(chance)}".replace(" %", "\u00a0%")
+    answer = f"{sign}{say.thing(label)} {theme.percent(chance)}"
     name = say(f"change.{kind}")
     st.image(to_jpeg(rgb), width="stretch", alt=f"{name}: {answer}")
     colour = "" if kind == "none" else "green" if label == plain else "red"

@@ -139,7 +139,7 @@ def draw_keypoints(
         curves = survival(picture.key, scale, workable_copy(picture.key, CURVE_SIDE, picture))
     lines = {name.upper(): [100 * share for share in values] for name, values in curves.items()}
     figure = figures.curves(classic.ANGLES, lines, angle, say("axis_angle"), say("axis_survival"))
-    told = ", ".join(f"{name} {min(v):.0f}–{max(v):.0f} %" for name, v in lines.items())
+    told = ", ".join(f"{name} {min(v):.0f}–{max(v):.0f}%" for name, v in lines.items())
     panels.chart(figure, say("survival_alt", facts=told), "survival")
     st.caption(say("surf_note"))
 

@@ -57,4 +57,4 @@ def verdict(say: Words, picture: inputs.Picture, space: str, planes: NDArray) ->
         luma, mean, apart = (int(v) for v in planes[row, column])
         return say("verdict_grey", luma=luma, mean=mean, apart=apart, x=column + 1, y=row + 1)
     colourful = float((planes[..., 1] > 50).mean())
-    return say("verdict_hsv", saturation=f"{planes[..., 1].mean():.0f}", share=f"{colourful * 100:.0f} %")
+    return say("verdict_hsv", saturation=f"{planes[..., 1].mean():.0f}", share=f"{colourful * 100:.0f}%")

@@ -63,7 +63,7 @@ def verdict(
     say: Words, width: int, how: Sliding, size: int, shift: int, found: dict[str, pooling.Change]
 ) -> str:
     """Return what the window does to the size, and what the shift does to the outputs."""
-    facts = {kind: f"{change.stays * 100:.0f} %" for kind, change in found.items()}
+    facts = {kind: f"{change.stays * 100:.0f}%" for kind, change in found.items()}
     return say("verdict_pooling", sum=formula(width, how), shift=shift, size=size, **facts)
 
 
@@ -77,12 +77,12 @@ def comparison(
         change, name = shifts[shift][kind], say(f"outputs.{kind}")
         column.image(pictures[kind], caption=name, width="stretch", alt=name)
         numbers = (change.stays, change.moves, change.turned)
-        rows.append(f"| {name} | " + " | ".join(f"**{value * 100:.0f} %**" for value in numbers) + " |")
+        rows.append(f"| {name} | " + " | ".join(f"**{value * 100:.0f}%**" for value in numbers) + " |")
     head = f"| | {say('stays')} | {say('moves')} | {say('turned')} |\n|---|---|---|---|\n"
     st.markdown(head + "\n".join(rows))
     names = {kind: say(f"outputs.{kind}") for kind in pooling.KINDS}
     curves = {names[kind]: [row[kind].stays * 100 for row in shifts] for kind in pooling.KINDS}
     figure = figures.curves(range(len(shifts)), curves, shift, say("axis_shift"), say("axis_change"))
-    told = ", ".join(f"{name} {values[shift]:.0f} %" for name, values in curves.items())
+    told = ", ".join(f"{name} {values[shift]:.0f}%" for name, values in curves.items())
     panels.chart(figure, say("shift_alt", shift=shift, facts=told), "by_shift")
     st.caption(say("shift_note"))

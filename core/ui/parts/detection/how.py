@@ -140,7 +140,7 @@ def history(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     coco = say("how.mask", ap=MASK_COCO)
     figure = figures.history(say("how.seconds"), say("how.voc"), coco)
     known = [p for p in PAPERS if p.precision is not None]
-    facts = ", ".join(f"{p.name} {p.precision} %, {p.seconds:.2g} s" for p in known)
+    facts = ", ".join(f"{p.name} {p.precision}%, {p.seconds:.2g} s" for p in known)
     panels.chart(figure, say("how.history_alt", facts=facts), "history")
     first, last = known[0], max(known, key=lambda p: p.precision)
     panels.verdict(

@@ -28,13 +28,12 @@ def edit(say: Words) -> None:
     names = list(album)
     chosen = st.session_state.get("teach_class")
     begin = controls.begin_at("teach_class", chosen if chosen in album else names[0])
-    name = st.radio(
-        say("which"),
-        names,
-        names.index(begin),
-        key="teach_class",
-        format_func=lambda n: say("class_with", name=inputs.plain(n), n=len(album[n])),
-    )
+
+    def title(name: str) -> str:
+        return say("class_with", name=inputs.plain(name), n=len(album[name]))
+
+    controls.relabel("teach_class", begin, {name: title(name) for name in names})
+    name = st.radio(say("which"), names, names.index(begin), key="teach_class", format_func=title)
     with st.container(horizontal=True):
         full, least = len(album) >= MOST_CLASSES, len(album) <= 2
         plus = {"icon": ":material/add:", "key": "teach_add", "disabled": full}
