@@ -28,18 +28,23 @@ def facts(name: str) -> dict[str, object]:
     }
 
 
+def button(action: str, icon: str) -> bool:
+    """Draw what can be done with a model; return whether it was clicked."""
+    return st.button(say(action), key=f"model_{action}", icon=f":material/{icon}:")
+
+
 @shell.guarded
 def one_model(name: str) -> None:
     """Fetch, check, remove or time one model. No fragment: a click inside one would not stop a download."""
     state, spec = weights.state(name), registry.get_spec(name)
     with st.container(horizontal=True):
-        main = {"icon": ":material/download:", "type": "primary"}
+        main = {"icon": ":material/download:", "type": "primary", "key": "model_get"}
         missing = state == "missing" or (state == "damaged" and spec.weights.kind in weights.FETCHED)
         get = missing and st.button(say("get", mb=round(spec.weights.bytes / 1e6)), **main)
-        check = state != "missing" and st.button(say("check"), icon=":material/verified:")
+        check = state != "missing" and button("check", "verified")
         removable = state != "missing" and spec.weights.kind in weights.FETCHED
-        remove = removable and st.button(say("remove"), icon=":material/delete:")
-        measure = state == "ready" and st.button(say("measure"), icon=":material/timer:")
+        remove = removable and button("remove", "delete")
+        measure = state == "ready" and button("measure", "timer")
     if get:
         fetch(name)
     elif check:

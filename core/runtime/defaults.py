@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from core.runtime import specs, weights
 
-BEST = {"classification": "efficientnet_lite0", "detection": "yolov3_tiny"}
-"""by task the network that a page opens with, where it is here"""
+BEST = {
+    "classification": "efficientnet_lite0",
+    "detection": "yolov3_tiny",
+    "backbone": "everyday+efficientnet_lite0",
+}
+"""by task the network that a page opens with, where it is here; joined ones stand side by side"""
 
 
 def best(task: str, bundled: str, names: Sequence[str] = ()) -> str:
@@ -15,4 +19,9 @@ def best(task: str, bundled: str, names: Sequence[str] = ()) -> str:
     """
     found = BEST.get(task)
     offered = found in (names or specs.list_models(task))
-    return found if offered and weights.problem(found) is None else bundled
+    return found if offered and problem(found) is None else bundled
+
+
+def problem(model: str) -> str | None:
+    """Return why a network, or one of those joined with "+", cannot be used, or None."""
+    return next((why for name in model.split("+") if (why := weights.problem(name))), None)

@@ -52,15 +52,14 @@ class Evidence:
 
 def occlude(rgb: NDArray[np.uint8], head: Head, label: int) -> Evidence:
     """Cover a photo (H, W, 3) place by place with its mean colour (Zeiler & Fergus, 2014)."""
-    how = registry.get_spec(head.backbone).preprocessing
-    seen = view(rgb, how)
+    sharpest = backbones.networks(head.backbone)[-1]
+    seen = view(rgb, registry.get_spec(sharpest).preprocessing)
     colour = seen.reshape(-1, 3).mean(0).astype(np.uint8)
     masks = np.stack([np.zeros(seen.shape[:2], bool), *_squares(len(seen))])
     found = []
     for some in np.array_split(masks, -(-len(masks) // BATCH)):
-        x = (np.where(some[..., None], colour, seen) / np.float32(255) - np.float32(how.mean)) / how.std
-        batch = np.ascontiguousarray(x.transpose(0, 3, 1, 2), np.float32)
-        found.append(head.probabilities(backbones.features_of(batch, head.backbone)))
+        views = np.where(some[..., None], colour, seen)
+        found.append(head.probabilities(backbones.features_of_views(views, head.backbone)))
     p = np.concatenate(found)[:, label].clip(1e-9, 1 - 1e-9)
     odds = np.log(p / (1 - p))
     return Evidence(seen, float(p[0]), p[1:].reshape(GRID, GRID), (odds[0] - odds[1:]).reshape(GRID, GRID))

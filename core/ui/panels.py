@@ -96,8 +96,8 @@ def download(say: Words, label: str, data: bytes | Callable[[], bytes], file_nam
 
 
 def title_of(model: str) -> str:
-    """Return how a model is called on the page."""
-    return registry.get_spec(model).title
+    """Return how a model, or several joined with "+", is called on the page."""
+    return " + ".join(registry.get_spec(name).title for name in model.split("+"))
 
 
 def choose_model(
@@ -114,7 +114,7 @@ def choose_model(
     wanted = defaults.BEST.get(task)
     if best == model == fallback and wanted in names:
         st.caption(say("better_exists", name=title_of(wanted)))
-    problem = weights.problem(model)
+    problem = defaults.problem(model)
     if problem is None or model == fallback:
         return model
     title = title_of(model)
@@ -126,7 +126,8 @@ def choose_model(
 
 def with_mark(say: Words, model: str) -> str:
     """Return a model's title, marked where it is not on this computer."""
-    return title_of(model) if weights.find(model) else say("not_here", name=title_of(model))
+    here = all(map(weights.find, model.split("+")))
+    return title_of(model) if here else say("not_here", name=title_of(model))
 
 
 def measure_of(name: str, value: float) -> str:
@@ -138,9 +139,11 @@ def model_card(say: Words, model: str) -> None:
     """Show where a model comes from, what it was measured at, and what it cannot do."""
     spec = registry.get_spec(model)
     card = cards.read(model) if spec.weights.kind == "bundled" else {}
+    packed = spec.weights.packaged
     source = "measured" if spec.weights.kind == "bundled" else "published"
     rows = {
         say("card.origin"): spec.weights.origin,
+        say("card.package"): packed and f"`{packed.package}` (`{packed.archive}`)",
         say("card.data"): card.get("data"),
         say("card.split"): card.get("split"),
         say("card.licence"): spec.weights.licence,

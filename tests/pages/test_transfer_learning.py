@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from core.i18n.catalog import LANGUAGES, text
+from core.shared import backbones
 from core.transfer_learning import head_file, learning, sample_albums
 
 
@@ -127,3 +128,13 @@ def test_saved_head_is_opened_again_and_a_bad_file_gets_its_sentence(open_teach)
     app.run()
     assert any(said("opened", names="컵, \\*fish\\*") in c.value for c in app.caption)
     assert any("Its answer for this photo" in block.value for block in app.info)
+
+
+def test_own_classes_are_taught_on_two_joined_networks_where_both_are_here(open_lesson, needs) -> None:
+    needs(*backbones.networks(backbones.JOINED))
+    app = open_lesson("transfer_learning", "en")
+    choice = app.selectbox(key="backbone")
+    assert choice.value == backbones.JOINED and "Everyday (102) + EfficientNet-Lite0" in choice.options
+    assert any("Everyday (102)" in box.label for box in app.expander)
+    assert any("EfficientNet-Lite0" in box.label for box in app.expander)
+    assert "30 of 30" in app.info[0].value

@@ -7,7 +7,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from core.runtime import registry
 from core.shared import backbones, logistic
-from core.shared.preprocess import preprocess
+from core.shared.preprocess import preprocess, view
 from core.transfer_learning import head_attribution, learning, sample_albums
 
 WIDTH = 60
@@ -23,7 +23,7 @@ def cloud(counts: tuple[int, ...], apart: float = 1.0, seed: int = 0) -> tuple[n
 
 
 def reference() -> LogisticRegression:
-    return LogisticRegression(C=learning.STRENGTH, class_weight="balanced", max_iter=9999, tol=1e-8)
+    return LogisticRegression(C=logistic.STRENGTH, class_weight="balanced", max_iter=9999, tol=1e-8)
 
 
 @pytest.mark.parametrize("counts", [(10, 10, 10), (5, 8), (4, 9, 6, 12), (40, 40)])
@@ -88,7 +88,7 @@ def test_limit_refuses_the_share_it_is_told_and_strangers() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", backbones.BACKBONES)
+@pytest.mark.parametrize("name", backbones.NETWORKS)
 def test_features_are_what_the_last_layer_gets(name: str) -> None:
     import torch
     from torch import nn
@@ -101,7 +101,7 @@ def test_features_are_what_the_last_layer_gets(name: str) -> None:
     with torch.inference_mode():
         found = backbones.without_head(module)(x)
         torch.testing.assert_close(last(found), module(x))
-    assert found.shape == (2, backbones.BACKBONES[name])
+    assert found.shape == (2, backbones.NETWORKS[name])
     assert dict(module.named_modules()) == before
 
 
@@ -114,6 +114,28 @@ def test_bundled_features_have_length_one_and_are_the_networks_own() -> None:
     with torch.inference_mode():
         expected = registry.load_model("everyday").cpu().features(x)[0].numpy()
     np.testing.assert_allclose(found, expected / np.linalg.norm(expected), atol=1e-4)
+
+
+def test_joined_features_are_both_networks_side_by_side(needs) -> None:
+    needs(*backbones.networks(backbones.JOINED))
+    rgb = sample_albums.scene("cup", "brick", 0)
+    found = backbones.features(rgb, backbones.JOINED)
+    parts = [backbones.features(rgb, name) for name in backbones.networks(backbones.JOINED)]
+    assert found.shape == (backbones.BACKBONES[backbones.JOINED],) and found.dtype == np.float32
+    assert np.linalg.norm(found) == pytest.approx(1, abs=1e-5) and sum(backbones.WEIGHT.values()) == 1
+    other = backbones.features(sample_albums.scene("fish", "grass", 1), backbones.JOINED)
+    weights = [backbones.WEIGHT[name] for name in backbones.networks(backbones.JOINED)]
+    others = [backbones.features(sample_albums.scene("fish", "grass", 1), name) for name in backbones.WEIGHT]
+    cosines = [float(a @ b) for a, b in zip(parts, others, strict=True)]
+    assert found @ other == pytest.approx(np.dot(weights, cosines), abs=1e-5)
+
+
+def test_views_have_the_features_of_the_photos_that_they_are_seen_of(needs) -> None:
+    needs(*backbones.networks(backbones.JOINED))
+    rgb = sample_albums.scene("cup", "brick", 0)
+    seen = view(rgb, registry.get_spec(backbones.networks(backbones.JOINED)[-1]).preprocessing)
+    found = backbones.features_of_views(seen[None], backbones.JOINED)[0]
+    assert found @ backbones.features(rgb, backbones.JOINED) > 0.95  # the other network sees it shrunk twice
 
 
 def taught(how: str) -> learning.Lesson:

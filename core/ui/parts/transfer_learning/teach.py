@@ -11,7 +11,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.runtime import gateway
-from core.shared.backbones import BACKBONES, features
+from core.shared.backbones import BACKBONES, features, networks
 from core.transfer_learning import sample_albums
 from core.transfer_learning.learning import Head, Lesson, learn
 from core.ui import cache, controls, inputs, own, panels, queue
@@ -66,7 +66,8 @@ def draw(say: Words) -> None:
     facts = {"low": theme.percent(low), "goal": theme.percent(GOAL)} if mine else {}
     state = say("challenge_state" if mine else "challenge_example", **facts)
     panels.challenge(say, low >= GOAL, state)
-    panels.model_card(say, head.backbone if lesson is not None else backbone)
+    for network in networks(head.backbone if lesson is not None else backbone):
+        panels.model_card(say, network)
 
 
 def start_own() -> None:
@@ -76,7 +77,7 @@ def start_own() -> None:
 
 def choose_how(say: Words, chosen: str) -> tuple[str, float | None]:
     """Draw the other controls; return the frozen network, and the share of own photos that may be refused."""
-    backbone = panels.choose_model(say, "classification", "everyday", tuple(BACKBONES), "backbone")
+    backbone = panels.choose_model(say, "backbone", "everyday", tuple(BACKBONES), "backbone")
     default = "never" if chosen == "wall" else "5"
     refused = controls.choice(
         st.selectbox,
