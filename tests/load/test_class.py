@@ -88,7 +88,7 @@ def test_a_closed_tabs_picture_is_gone_within_a_minute_on_an_idle_server(host: s
     async def tour() -> None:
         async with Visitor(host, "classification", {"lang": "en"}) as visitor:
             await visitor.rerun()
-            key = next(key for key in visitor.widgets if key.startswith("upload_"))
+            key = next(key for key in visitor.widgets if key.startswith("pictures_"))
             assert await visitor.upload(key, photo(1, 4), "colour-1.jpg") == 204
             run = await visitor.rerun()
             assert any("colour-1.jpg" in sent for sent in run.data)

@@ -77,11 +77,11 @@ async def ordinary(host: str, until: asyncio.Task) -> list[float]:
 def test_hostile_files_get_a_sentence_and_everybody_else_goes_on(dashboard: str) -> None:
     async def replay() -> tuple[list[Run], list[Run], list[float]]:
         pictures = asyncio.create_task(
-            send(dashboard, "classification", "upload_", PICTURES, "<img src=x>{}.jpg")
+            send(dashboard, "classification", "pictures_", PICTURES, "<img src=x>{}.jpg")
         )
         found = await asyncio.gather(pictures, ordinary(dashboard, pictures))
         files = {name: data for name, (data, _) in RECORDINGS.items() if len(data) < 19 << 20}
-        sent = await send(dashboard, "activity", "recording_upload_", files, "recording{}.csv")
+        sent = await send(dashboard, "activity", "recordings_", files, "recording{}.csv")
         return found[0], sent, found[1]
 
     before = ready(dashboard)["memory_mb"]

@@ -67,13 +67,14 @@ async def visit(
 ) -> None:
     """Open a lesson, upload a photo (where `megapixels`), go through its parts; note what it was like."""
     rng = random.Random(number)
-    lesson, lang = LESSONS[number % len(LESSONS)].name, LANGUAGES[number % len(LANGUAGES)]
+    tourist = number - number // 3 - 1  # every third comes with a photo; the others see all lessons in turn
+    lesson, lang = LESSONS[tourist % len(LESSONS)].name, LANGUAGES[number % len(LANGUAGES)]
     lesson = rng.choice([name for name in MODELS if f"{name}.name" in labels(lang)]) if megapixels else lesson
-    prefix = f"{lesson}.parts."
+    prefix, part = f"{lesson}.parts.", f"part_{lesson}"
     parts = [label for key, label in labels(lang).items() if key.startswith(prefix)]
     async with Visitor(host, lesson, {"lang": lang}) as visitor:
         run = note(felt, await visitor.rerun(), "open", number)
-        if "part" not in visitor.widgets and text(lang, f"{lesson}.name") not in run.texts:
+        if part not in visitor.widgets and text(lang, f"{lesson}.name") not in run.texts:
             felt.refused += run.texts
             return
         felt.lessons.add(lesson)
@@ -83,7 +84,7 @@ async def visit(
             note(felt, await visitor.rerun(), "network", number)
         for _ in range(steps):
             await asyncio.sleep(rng.uniform(0, 2 * pause_s))
-            chosen = {"part": [rng.choice(parts)]} if parts and "part" in visitor.widgets else {}
+            chosen = {part: [rng.choice(parts)]} if parts and part in visitor.widgets else {}
             kind = "network" if lesson in MODELS else "other"
             note(felt, await visitor.rerun(**chosen), kind, number)
         await asyncio.sleep(stay_s)
@@ -92,7 +93,7 @@ async def visit(
 def uploader(visitor: Visitor) -> str | None:
     """Return the key of the page's uploader of photos."""
     keys = [key for key, (kind, _) in visitor.widgets.items() if kind == "file_uploader"]
-    return next((key for key in keys if re.fullmatch(r"upload_\d+", key)), None)
+    return next((key for key in keys if re.fullmatch(r"pictures_\d+", key)), None)
 
 
 def note(felt: Felt, run: Run, kind: str, number: int) -> Run:
