@@ -103,4 +103,6 @@ lite(
     parameters=6_092_072,
     top1=0.776,
     crop=260,
+    temperature=0.68,
+    unsure_above=0.443,
 )

@@ -41,7 +41,7 @@ def test_a_very_long_photo_is_not_scaled_up_whole(monkeypatch: pytest.MonkeyPatc
     how = replace(registry.get_spec("everyday").preprocessing, resize=480, crop=480)
     seen = preprocess.view(rgb, how)
     assert seen.shape == (480, 480, 3) and seen[:, 100:380].min() > 150
-    assert sizes == [(480 * infer.LONGEST, 480)]
+    assert sizes == [(480 * preprocess.LONGEST, 480)]
 
 
 def test_softmax_and_entropy_equal_torch() -> None:

@@ -39,3 +39,12 @@ def test_colours_are_as_the_network_learnt_them() -> None:
     x = infer.preprocess(np.full((300, 400, 3), [0, 127, 255], np.uint8), how)
     assert x.shape == (1, 3, 224, 224)
     np.testing.assert_allclose(x[0, :, 0, 0], [-127 / 128, 0, 1], atol=1e-6)
+
+
+@pytest.mark.parametrize("photo", ["astronaut", "coins", "brick", "galaxies"])
+def test_what_it_was_not_taught_scatters_its_answers(photo: str, needs) -> None:
+    needs("efficientnet_lite0")
+    limit = registry.get_spec("efficientnet_lite0").unsure_above
+    assert infer.classify(samples.load(photo), "efficientnet_lite0").entropy > limit
+    known = (infer.classify(samples.load(name), "efficientnet_lite0").entropy for name, _ in KNOWN)
+    assert all(entropy < limit for entropy in known)

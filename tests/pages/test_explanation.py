@@ -142,3 +142,25 @@ def test_deleting_the_pictures_forgets_what_was_covered(open_lesson) -> None:
     app.button(key="delete_pictures").click().run()
     assert not {"covered", "least_covered"} & set(app.session_state["own"])
     assert "Paint over" in verdict(app)
+
+
+LITE = "efficientnet_lite0"
+
+
+def test_official_network_looks_first_where_it_is_here_and_the_text_follows_it(open_lesson, needs) -> None:
+    needs(LITE)
+    app = open_lesson("explanation", "en", part="gradcam", photo="coffee")
+    assert app.selectbox(key="model").value == LITE and "espresso" in verdict(app)
+    facts = {"name": "EfficientNet-Lite0", "side": 224, "places": "7×7"}
+    said = [caption.value for caption in app.caption]
+    assert text("en", "explanation.official_has", **facts) in said
+    assert text("en", "explanation.official_adds") not in said
+    app.selectbox(key="model").select("everyday").run()
+    said = [caption.value for caption in app.caption]
+    assert text("en", "explanation.official_adds") in said
+
+
+def test_official_networks_stages_are_told_with_size_and_count(open_lesson, needs) -> None:
+    needs(LITE)
+    app = open_lesson("explanation", "en", part="inside", photo="coffee")
+    assert app.radio(key="inside_stage").options[-1].endswith("7×7 · 1,280 maps")
