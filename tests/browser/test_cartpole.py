@@ -158,7 +158,7 @@ def test_shoves_change_what_follows_and_every_start_can_be_tried(server, open_pa
     page.keyboard.press("ArrowLeft")
     page.evaluate("e => e.exhibit.seek(20)", exhibit.element_handle())
     page.get_by_role("button", name=said("within.shove_right")).click()
-    assert "15 N at step 20" in page.locator(".said").inner_text()
+    assert "15\u00a0N at step 20" in page.locator(".said").inner_text()
     shoves = "e => { e.exhibit.pause(); e.exhibit.seek(20); for (let i = 0; i < 5; i++) e.exhibit.shove(1); }"
     page.evaluate(shoves, exhibit.element_handle())
     steps = len(infer.play("final", 1, pushes=dict.fromkeys(range(20, 25), 90.0)))

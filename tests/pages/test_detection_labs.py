@@ -68,7 +68,7 @@ def test_every_view_of_how_it_sees_tells_its_numbers(view: str, monkeypatch: pyt
     told = {
         "boxes": "of 3,234",
         "grid": "**1,470**",
-        "window": "at 5.0 ms a call",
+        "window": "at 5.0\u00a0ms a call",
         "loss": "0.50 · ",
         "history": "1,880",
     }
@@ -121,7 +121,7 @@ def test_near_miss_is_told_with_its_iou() -> None:
     x1, y1, x2, y2 = (float(v) for v in found.xyxy[0])
     label = found.labels[found.class_ids[0]]
     tall = truth.Drawn(np.float32([[x1, y1, x2, y1 + (y2 - y1) * 0.31]]), (label,))
-    app.session_state["truths"] = {"bus": truth.write(tall)}
+    app.session_state["own"] = {"truths": {"bus": truth.write(tall)}}
     app.run()
     sentence = app.info[0].value
     assert "< 0.5: counted as missed and as a false alarm" in sentence
