@@ -84,7 +84,8 @@ def only_bundled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     from core.runtime import weights
 
     empty = tmp_path_factory.getbasetemp() / "nothing_fetched"
-    monkeypatch.delenv("DEEPVISION_WEIGHTS", raising=False)
+    for name in ("DEEPVISION_WEIGHTS", "DEEPVISION_CACHE"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(weights, "platformdirs", SimpleNamespace(user_cache_dir=lambda app: str(empty)))
 
 

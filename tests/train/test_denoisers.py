@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 SCRIPTS = {
-    "denoiser_digits": ("denoising", ["denoiser_digits"]),
-    "doors_garments": ("denoising", ["doors_garments"]),
-    "denoiser_photos": ("photo_denoiser", []),
-    "rbm_digits": ("rbm", []),
-    "stacked_digits": ("stacked", []),
+    "denoiser_digits": ("denoisers", ["denoiser_digits"]),
+    "doors_garments": ("denoisers", ["doors_garments"]),
+    "denoiser_photos": ("denoiser_photos", []),
+    "rbm_digits": ("rbm_digits", []),
+    "stacked_digits": ("stacked_digits", []),
 }
 
 
@@ -23,10 +23,10 @@ def test_a_quick_run_writes_weights_that_fit_and_a_card(name: str, tmp_path: Pat
     from core.runtime import registry
 
     script, first = SCRIPTS[name]
-    train(script, *first, checkpoint=script != "rbm")
+    train(script, *first, checkpoint=script != "rbm_digits")
     card = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
     tensors = load_file(tmp_path / card["file"])
-    if script == "rbm":  # a quick run has fewer ages
+    if script == "rbm_digits":  # a quick run has fewer ages
         assert tensors["weights"].shape == (len(card["ages"]), 784, 64)
     else:
         registry.get_spec(name).build().load_state_dict(tensors)
