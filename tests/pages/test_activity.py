@@ -136,9 +136,7 @@ def test_every_note_has_its_sentence_with_its_facts() -> None:
 
     for lang in LANGUAGES:
         for code, facts in NOTES.items():
-            sentence = text(lang, f"activity.notes.{code}")
-            filled = sentence.format(**dict.fromkeys(facts, "?"))
-            assert "{" not in filled
+            assert "{" not in text(lang, f"activity.notes.{code}", **dict.fromkeys(facts, "?"))
 
 
 def test_own_movements_are_taught_and_tested_on_people_left_out(open_lesson) -> None:
