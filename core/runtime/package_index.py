@@ -21,11 +21,19 @@ from requests.adapters import HTTPAdapter
 from core.runtime import fetching
 from core.runtime.fetching import WeightsUnavailable
 
-DEFAULT = "https://pypi.org/simple"
 SECTIONS = ("global", "download", ":env:")
 """of pip's configuration, the later over the earlier"""
 PAGE_CHUNKS = 80
 """of a page that are read at most: 20 MB"""
+
+
+def usual_index() -> str | None:
+    """Return the index that pip asks where nobody has named another; None where there is no pip."""
+    try:
+        from pip._internal.models.index import PyPI
+    except ImportError:
+        return None
+    return PyPI.simple_url
 
 
 def settings() -> dict[str, str]:
@@ -55,7 +63,8 @@ class Index:
     @classmethod
     def of(cls, options: Mapping[str, str]) -> "Index":
         """Return the places that pip's configuration names."""
-        pages = [options.get("index-url", DEFAULT), *options.get("extra-index-url", "").split()]
+        main = options.get("index-url") or usual_index()
+        pages = [*([main] if main else []), *options.get("extra-index-url", "").split()]
         if options.get("no-index", "").lower() in ("1", "true", "yes", "on"):
             pages = []
         folders = options.get("find-links", "").split()

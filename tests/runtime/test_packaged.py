@@ -268,7 +268,7 @@ def test_pips_proxy_certificate_and_password_are_used() -> None:
     page = "https://me:secret@mirror/pypi/a/"
     assert package_index._with_password("https://mirror/f/a.whl", page) == "https://me:secret@mirror/f/a.whl"
     assert package_index._with_password("https://other/f/a.whl", page) == "https://other/f/a.whl"
-    assert package_index.Index.of({}).pages == (package_index.DEFAULT,)
+    assert package_index.Index.of({}).pages == (package_index.usual_index(),)
 
 
 def test_one_archive_is_fetched_once_for_all_its_models(add, index, server, capsys) -> None:

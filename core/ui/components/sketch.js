@@ -13,7 +13,8 @@ const clamp = (v, low, high) => Math.max(low, Math.min(high, v));
 function lastConsonant(said) {
   const word = said.replace(/([\s*"'“”‘’.,:;!?]|(?<=[^\s(]\s*)\([^()]*\))+$/, ""), end = word.slice(-1);
   if (/[가-힣]/.test(end)) return ["", "ㄹ"][[0, 8].indexOf((end.charCodeAt(0) - 0xac00) % 28)] ?? "ㄴ";
-  if (/\d/.test(end)) return /(^|[^\d.,])[\d,]*[1-9][\d,]*0$/.test(word) ? "ㄴ" : ["ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""][end];
+  const tens = /(^|[^\d.,])[\d,]*[1-9][\d,]*0$/; // 십, 백, 천, 만
+  if (/\d/.test(end)) return tens.test(word) ? "ㄴ" : ["ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""][end];
   return { l: "ㄹ", m: "ㅁ", n: "ㄴ" }[end.toLowerCase()] ?? "";
 }
 // A particle in the form that fits what is said before, "는" for "은"; core/i18n/particles.py is the server's.
@@ -21,7 +22,8 @@ function particle(said, form) {
   const consonant = lastConsonant(said);
   if (form.startsWith("으로")) return consonant && consonant !== "ㄹ" ? form : form.slice(1);
   if (consonant) return form;
-  return { 은: "는", 이: "가", 을: "를", 과: "와" }[form] ?? form.replace(/^이에/, "예").replace(/^이었/, "였").replace(/^이/, "");
+  const short = { 은: "는", 이: "가", 을: "를", 과: "와" }[form];
+  return short ?? form.replace(/^이에/, "예").replace(/^이었/, "였").replace(/^이/, "");
 }
 // A text with its {facts} and {particles}.
 const filled = (text, facts) =>

@@ -143,7 +143,8 @@ class Nudge {
       square.setAttribute("x", (right + most) * 20);
       square.setAttribute("y", (down + most) * 20);
     }
-    const said = networks.map(({ title }, k) => `${title}: ${names[tops[k]]} ${percent(this.shares(k, right, down)[tops[k]])}`).join(" · ");
+    const share = (k) => percent(this.shares(k, right, down)[tops[k]]);
+    const said = networks.map(({ title }, k) => `${title}: ${names[tops[k]]} ${share(k)}`).join(" · ");
     const way = {
       x: Math.abs(right), across: right < 0 ? words.left : words.right, y: Math.abs(down),
       along: down < 0 ? words.up : words.down,

@@ -95,8 +95,8 @@ class UWalk {
     const { data } = this;
     if (i === 0) return { url: data.photo, label: data.words.photo, size: `3 × ${data.h} × ${data.w}` };
     if (i === 8) return { url: this.net().url, label: data.words.answer, size: `${data.h} × ${data.w}` };
-    const s = this.net().stages[i - 1];
-    return { url: s.url, label: filled(data.words.tile, { c: s.channels }), size: `${s.channels} × ${s.h} × ${s.w}`, channels: s.channels };
+    const { url, channels, h, w } = this.net().stages[i - 1];
+    return { url, label: filled(data.words.tile, { c: channels }), size: `${channels} × ${h} × ${w}`, channels };
   }
 
   draw() { this.build(); this.curtain(); }
