@@ -42,6 +42,7 @@ def configure() -> None:
 def run() -> None:
     """Draw the frame and run the chosen page: the whole of Home.py."""
     configure()
+    st.html(STYLE)  # first, so that nothing moves once a page has come
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
     try:
@@ -58,7 +59,6 @@ def _sidebar() -> None:
     from core.ui import inputs  # here, as it imports NumPy
 
     say = Words(language(), "home")
-    st.html(STYLE)
     st.html(f"<style>.stApp {{ --upload: '{say('upload_here')}'; }}</style>")
     with st.sidebar:
         switch()
