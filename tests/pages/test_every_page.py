@@ -15,7 +15,7 @@ PARTS = [
     for part in (import_module(module).PARTS if find_spec(module) else (None,))
 ]
 
-SILENT = {("detection", "film"), ("gan", "lab")}
+SILENT = {("detection", "film"), ("gan", "lab"), ("activity", "phone")}
 """parts that say nothing before they are asked, or say it in the browser"""
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from core.gradient_descent import problems
 from core.i18n.catalog import LANGUAGES, text
-from core.ui.parts.gradient_descent import race as parts
+from core.ui.parts.gradient_descent import AUTO, below, landscape
 
 
 def sentences(app) -> list[str]:
@@ -11,7 +11,7 @@ def sentences(app) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", parts.PROBLEMS)
+@pytest.mark.parametrize("name", landscape.PROBLEMS)
 def test_every_landscape_has_its_verdict(open_lesson, name: str, lang: str) -> None:
     app = open_lesson("gradient_descent", lang, problem=name, optimizers="gd.sgd.minibatch.adam")
     assert len(sentences(app)) == 1
@@ -65,7 +65,7 @@ def test_nonsense_in_a_link_is_passed_over(open_lesson, nonsense: dict[str, str]
 
 
 def test_points_on_top_of_each_other_break_nothing(open_lesson) -> None:
-    for name in parts.EDITABLE:
+    for name in landscape.EDITABLE:
         open_lesson("gradient_descent", "en", problem=name, **{f"points_{name}": "1,0;1,0;1,1"})
 
 
@@ -95,19 +95,19 @@ def test_charts_of_many_walks(open_lesson, part: str) -> None:
 
 
 def test_the_rates_hold_those_of_the_sweep_and_round_ones() -> None:
-    assert {"0.0001", "0.1", "0.05", "0.2", "1", "10"} <= set(parts.RATES)
-    assert len(parts.SWEPT) == 40 and {f"{rate:g}" for rate in parts.SWEPT} <= set(parts.RATES)
-    assert np.all(np.diff(list(map(float, parts.RATES))) > 0)
+    assert {"0.0001", "0.1", "0.05", "0.2", "1", "10"} <= set(below.RATES)
+    assert len(below.SWEPT) == 40 and {f"{rate:g}" for rate in below.SWEPT} <= set(below.RATES)
+    assert np.all(np.diff(list(map(float, below.RATES))) > 0)
 
 
 def test_every_landscape_has_a_name() -> None:
-    assert set(problems.SURFACES) < set(parts.PROBLEMS)
+    assert set(problems.SURFACES) < set(landscape.PROBLEMS)
 
 
 def test_another_landscape_begins_with_a_rate_that_suits_it(open_lesson) -> None:
     app = open_lesson("gradient_descent", "en", optimizers="gd", start="1,1")
-    for name in parts.PROBLEMS:
+    for name in landscape.PROBLEMS:
         app.selectbox(key="problem").select(name).run()
-        assert app.select_slider(key="rate").value == parts.SUITS.get(name, "0.01")
-        assert app.session_state["start"] == parts.AUTO
+        assert app.select_slider(key="rate").value == landscape.SUITS.get(name, "0.01")
+        assert app.session_state["start"] == AUTO
         assert not any(word in sentences(app)[0] for word in ("ran away", "above 2/"))
