@@ -47,7 +47,7 @@ from dataclasses import replace
 from core.detection import infer, models
 from core.i18n.catalog import Words
 from core.media import images
-from core.runtime import memory, registry
+from core.runtime import memory, registry, specs
 from core.ui import queue
 from core.ui.components.detection.detection_thresholds import Pane, Proposals, sieve
 
