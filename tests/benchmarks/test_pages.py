@@ -1,5 +1,6 @@
 """How soon a page is there, as ratios: to an empty Streamlit app, and to the bare network call."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -34,7 +35,8 @@ def cold(browser, tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Call
     def start(script: Path) -> "Page":  # noqa: F821
         port = free_port()
         command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        bundled = {**os.environ, "DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(tmp_path / "none")}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": bundled}
         running.append(subprocess.Popen([*command, "--server.headless", "true"], cwd=script.parent, **quiet))
         for _ in range(240):
             try:
