@@ -168,52 +168,75 @@ def settled() -> Callable[["Page"], None]:  # noqa: F821
     return _settled
 
 
+@pytest.fixture(scope="session")
+def used_contexts(browser: "Browser") -> dict[tuple, "BrowserContext"]:  # noqa: F821
+    """Contexts of the browser that tests take turns with: the app's scripts are read and compiled once."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: "Browser", request: pytest.FixtureRequest) -> Iterator[Callable[..., "Page"]]:  # noqa: F821
-    """Open an address in a context of its own; at the end no error was logged and no other host was asked."""
-    contexts, faults = [], []
+def open_page(
+    browser: "Browser",  # noqa: F821
+    used_contexts: dict[tuple, "BrowserContext"],  # noqa: F821
+    request: pytest.FixtureRequest,
+) -> Iterator[Callable[..., "Page"]]:  # noqa: F821
+    """Open an address, each time as another person; at the end no error was logged, no other host asked."""
+    people, faults = {}, []
 
     def open_(
         address: str, width: int = 1400, height: int = 900, locale: str = "en-US", dark: bool = False
     ) -> "Page":  # noqa: F821
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale=locale,
-            color_scheme=scheme,
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        key = locale, len(people)
+        if key not in used_contexts:
+            used_contexts[key] = browser.new_context(locale=locale, accept_downloads=True)
+        people[key] = used_contexts[key]
+        page = people[key].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_default_timeout(PATIENCE_MS)
-        host = address.split("/")[2]
-        page.on(
-            "console",
-            lambda m: (
-                m.type == "error" and not expected(m) and faults.append(f"{m.text} {m.location['url']}")
-            ),
-        )
-        page.on("pageerror", lambda e: faults.append(str(e)))
-        page.on(
-            "request",
-            lambda r: (
-                faults.append(f"asked {r.url}") if r.url.startswith("http") and host not in r.url else None
-            ),
-        )
+        _note_faults(page, address.split("/")[2], faults)
         page.goto(address)
         page.wait_for_selector("h1")
         _settled(page)
         return page
 
     yield open_
-    for context in contexts:
+    for key, context in people.items():
         for page in context.pages:
             if request.node.stash.get(FAILED, False):
                 print(page.url, page.inner_text("body"), sep="\n")
             else:
                 _see_pictures(page)
-        context.close()
+        if request.node.stash.get(FAILED, False):
+            used_contexts.pop(key).close()
+        else:
+            _leave(context)
     assert not faults, faults
+
+
+def _note_faults(page: "Page", host: str, faults: list[str]) -> None:  # noqa: F821
+    """Add to `faults` what the page logs as an error, and each address on another host that it asks for."""
+
+    def console(message: "ConsoleMessage") -> None:  # noqa: F821
+        if message.type == "error" and not expected(message):
+            faults.append(f"{message.text} {message.location['url']}")
+
+    def asked(call: "Request") -> None:  # noqa: F821
+        if call.url.startswith("http") and host not in call.url:
+            faults.append(f"asked {call.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", asked)
+
+
+def _leave(context: "BrowserContext") -> None:  # noqa: F821
+    """Close the person's pages; what they left behind in the browser is gone but for the app's own files."""
+    for page in context.pages:
+        page.evaluate("() => localStorage.clear()")
+        page.close()
+    context.clear_cookies()
+    context.clear_permissions()
 
 
 def expected(message: "ConsoleMessage") -> bool:  # noqa: F821

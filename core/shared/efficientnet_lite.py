@@ -41,14 +41,20 @@ RENAMED_IN_BLOCK = {
 
 
 class SameConv2d(nn.Conv2d):
-    """A convolution with TensorFlow's "same" padding: ⌈n/stride⌉ out, the odd pixel right and below."""
+    """A convolution with TensorFlow's "same" padding: ⌈n/stride⌉ out, the odd pixel right and below.
+
+    The kernel is at least as large as its stride, or there would be less than nothing to add.
+    """
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (B, n_in, H, W) to (B, n_out, ⌈H/stride⌉, ⌈W/stride⌉)."""
         (k, _), (s, _) = self.kernel_size, self.stride
-        tall, wide = (max((math.ceil(n / s) - 1) * s + k - n, 0) for n in x.shape[-2:])
+        if s == 1:
+            return F.conv2d(x, self.weight, self.bias, padding=k // 2, groups=self.groups)
+        # In whole numbers a trace can follow, so that one compiled graph is right at every size.
+        tall, wide = ((n + s - 1) // s * s - s + k - n for n in x.shape[-2:])
         x = F.pad(x, (wide // 2, wide - wide // 2, tall // 2, tall - tall // 2))
-        return F.conv2d(x, self.weight, self.bias, self.stride, groups=self.groups)
+        return F.conv2d(x, self.weight, self.bias, s, groups=self.groups)
 
 
 def conv(

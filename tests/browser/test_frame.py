@@ -1,12 +1,15 @@
 """Home, navigation, languages, deep links and phones, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from core.i18n.catalog import LANGUAGES, text
-from core.ui.lessons import LESSONS
-from tests.browser.looks import CUT_LABELS, WIDER_THAN_SCREEN
+from core.ui.lessons import LESSONS, MOVED
+from tests.browser.looks import CUT_LABELS, WIDER_THAN_SCREEN, first_answer
 
 NAMES = [lesson.name for lesson in LESSONS]
+HIGHEST = 450
+"""pixels from the top within which the first answer or picture starts, in a window of 1400 × 900"""
 
 
 @pytest.mark.slow
@@ -23,10 +26,11 @@ def test_cold_deep_link_draws_the_whole_frame(start_server, open_page, lesson: s
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("lesson", NAMES)
-def test_page_fits_its_window_and_stays_on_this_host(
+def test_page_shows_its_answer_fits_its_window_and_stays_on_this_host(
     server, open_page, settled, lesson: str, lang: str
 ) -> None:
-    page = open_page(f"{server}/{lesson}?lang={lang}", dark=lang == "en")
+    page = open_page(f"{server}/{lesson}?lang={lang}", width=1400, height=900, dark=lang == "en")
+    assert first_answer(page) < HIGHEST
     for width in (1400, 1100, 390):
         page.set_viewport_size({"width": width, "height": 900})
         settled(page)
@@ -50,3 +54,12 @@ def test_first_language_is_the_browsers(server, open_page) -> None:
     assert korean.locator("h1").inner_text() == text("ko", "home.headline")
     english = open_page(server, locale="en-US")
     assert english.locator("h1").inner_text() == text("en", "home.headline")
+
+
+@pytest.mark.parametrize(("page_name", "part"), [("classification", "digits"), ("activations", "losses")])
+def test_old_link_finds_its_new_place(server: str, open_page, page_name: str, part: str) -> None:
+    moved = MOVED[page_name, part]
+    page = open_page(f"{server}/{page_name}?lang=en&part={part}")
+    expect(page.locator("h1")).to_have_text(text("en", f"{moved['page']}.name"))
+    assert page.url.split("?")[0] == f"{server}/{moved['page']}"
+    assert ("part=digits" in page.url) is (part == "digits")
