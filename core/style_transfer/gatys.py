@@ -137,6 +137,14 @@ class Painting:
             self._x.clamp_(0, 1)
         return Losses(content.item(), style.item())
 
+    def measured(self) -> tuple[float, float]:
+        """Return content and style loss of the picture as it is now."""
+        import torch
+
+        with torch.no_grad():
+            content, style = self.losses(self._x)
+        return content.item(), style.item()
+
     def losses(self, x: "Tensor") -> "tuple[Tensor, Tensor]":
         """Return content and style loss of x (1, 3, h, w) in 0..1, relative to the targets."""
         import torch

@@ -70,3 +70,33 @@ def keep_colours(painted: np.ndarray, rgb: np.ndarray) -> np.ndarray:
     mixed = cv2.cvtColor(small, cv2.COLOR_RGB2YCrCb)
     mixed[..., 0] = cv2.cvtColor(painted, cv2.COLOR_RGB2YCrCb)[..., 0]
     return cv2.cvtColor(mixed, cv2.COLOR_YCrCb2RGB)
+
+
+def fitted(rgb: np.ndarray, painted: np.ndarray) -> np.ndarray:
+    """Return a photo (H, W, 3) in the size of its painting (h, w, 3)."""
+    import cv2
+
+    return cv2.resize(rgb, painted.shape[1::-1], interpolation=cv2.INTER_AREA)
+
+
+def laid_over(pictures: Sequence[np.ndarray], shares: Sequence[float]) -> np.ndarray:
+    """Return pictures (h, w, 3) uint8 laid over each other: each pixel's mean by `shares` (sum 1)."""
+    mean = sum(share * rgb.astype(np.float32) for rgb, share in zip(pictures, shares, strict=True))
+    return np.clip(np.rint(mean), 0, 255).astype(np.uint8)
+
+
+def apart(one: np.ndarray, other: np.ndarray) -> float:
+    """Return by how many of 255 levels two pictures of one size differ in the mean."""
+    return float(np.abs(one.astype(int) - other).mean())
+
+
+def read_shares(text: str) -> tuple[float, float, float]:
+    """Return three shares that sum to 1 from a link's "0.2,0.3,0.5"; of anything else the second is all."""
+    try:
+        parts = [float(part) for part in text[:60].split(",")]
+        total = sum(parts)
+        if len(parts) != 3 or not np.isfinite(parts).all() or min(parts) < 0 or not 0 < total < 1e6:
+            raise ValueError(text)
+    except ValueError:
+        return 0.0, 1.0, 0.0
+    return tuple(round(part / total, 3) for part in parts)

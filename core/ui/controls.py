@@ -118,6 +118,15 @@ def kept(key: str, default: str) -> str:
     return value
 
 
+def kept_of(key: str, options: Sequence[str], default: str) -> str:
+    """Return what `kept` does, if it is one of `options`; else the default, which is kept instead."""
+    value = kept(key, default)
+    if value in options:
+        return value
+    keep(key, default, default)
+    return default
+
+
 def chosen(key: str) -> str | None:
     """Return what was chosen before, on this page or another, else what the link says."""
     return _memory().get(key) or st.query_params.get(key)

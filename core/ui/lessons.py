@@ -40,6 +40,7 @@ LESSONS = (
     Lesson("detection", "photos", ":material/select_all:", 25),
     Lesson("faces", "photos", ":material/face:", 15),
     Lesson("segmentation", "photos", ":material/gesture_select:", 25),
+    Lesson("style_transfer", "changing", ":material/palette:", 20),
     Lesson("denoising", "generating", ":material/blur_off:", 20),
     Lesson("gan", "generating", ":material/auto_awesome:", 25),
     Lesson("cartpole", "acting", ":material/sports_esports:", 25),
