@@ -10,8 +10,8 @@ from xml.parsers import expat
 from core.media.errors import MediaError
 
 MAX_COLUMNS = 200
-MAX_CELLS = 3_000_000
-MAX_ELEMENTS = 8_000_000
+MAX_CELLS = 2_000_000
+MAX_ELEMENTS = 4_000_000
 MAX_STRINGS = 1_000_000
 LONGEST_CELL = 32_767
 """characters; Excel itself allows no more"""

@@ -74,6 +74,19 @@ def test_a_recording_without_a_duration_is_measured_by_its_frames() -> None:
     assert caught.value.code == "video_too_long"
 
 
+def grown(small: tuple[int, int], large: tuple[int, int], seconds: int = 1) -> bytes:
+    """Return a Matroska file whose head tells a small picture, and whose later frames are large."""
+    out, encoders = io.BytesIO(), []
+    for wh in (small, large):
+        encoder = av.CodecContext.create("libx264", "w")
+        encoder.width, encoder.height, encoder.pix_fmt = *wh, "yuv420p"
+        encoder.time_base = encoder.framerate = None
+        encoder.time_base = "1/10"
+        encoder.options = {"preset": "ultrafast", "x264-params": "repeat-headers=1:annexb=1"}
+        encoders.append(encoder)
+    return out.getvalue()
+
+
 PLAYLIST = b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
 
 
