@@ -36,8 +36,8 @@ def shown(text: object, longest: int = LONGEST) -> str:
 
 def in_markdown(text: object, longest: int = LONGEST) -> str:
     """Return a text as `shown`, for Markdown: none of it is taken for anything but itself."""
-    line = _LIST.sub(r"\1\\.", _JOINED.sub("\u2060", shown(text, longest)))
-    return "".join(f"\\{c}" if c in _MARKS else c for c in line)
+    line = _JOINED.sub("\u2060", shown(text, longest))
+    return _LIST.sub(r"\1\\.", "".join(f"\\{c}" if c in _MARKS else c for c in line))
 
 
 def _visible(c: str) -> str:

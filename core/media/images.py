@@ -27,7 +27,7 @@ __all__ = [
     "to_png",
 ]
 
-_APART = frozenset({"HEIF", "AVIF", "TIFF"})
+_APART = frozenset({"HEIF", "AVIF", "TIFF", "BMP"})  # BMP: Pillow unpacks it line by line, holding the lock
 _decode_apart = apart()(decode)
 
 

@@ -63,7 +63,7 @@ def _plain(value: object, blobs: list) -> object:
         return {type(value).__name__: [_plain(item, blobs) for item in value]}
     if isinstance(value, dict):
         return {"dict": [[_plain(key, blobs), _plain(item, blobs)] for key, item in value.items()]}
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {f.name: _plain(getattr(value, f.name), blobs) for f in dataclasses.fields(value)}
         return {"ours": [type(value).__module__, type(value).__qualname__, fields]}
     raise TypeError(f"no value to be sent: {type(value).__name__}")

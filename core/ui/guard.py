@@ -34,6 +34,8 @@ def is_known(host: str | None, known: Iterable[str]) -> bool:
     A stranger's page cannot be at an address, only at a name of which they say that it means this computer
     (DNS rebinding); and a name without a dot, or one for local networks, is no stranger's.
     """
+    if re.search(r"[\s/?#@\\]", host or ""):
+        return False
     try:
         name = (urlsplit(f"//{host or ''}").hostname or "").rstrip(".")
     except ValueError:
