@@ -7,14 +7,10 @@ import pytest
 from core.i18n.plain_text import in_markdown, shown
 from tests.load.server import serve, serve_dashboard
 
-PAGES = (
-    "gradient_descent?part=race",
-    "convolution",
-    "classification",
-    "detection?part=film",
-    "gan",
-    "activity",
-)
+PAGES = ("gradient_descent?part=race", "convolution", "classification", "detection?part=film", "gan")
+PAGES += ("activity", "models")
+EVAL = "() => { try { return eval('1') } catch (error) { return error.name } }"
+MARKED = "a, img, strong, em, del, code, b, li, h1, table, .katex, span span"
 NAMES = (
     "my_film.mp4",
     "**bold** [link](https://a.example) <b>x</b> <img src=x onerror=alert(1)>",
@@ -44,10 +40,7 @@ def test_the_policy_stops_nothing_of_ours(tmp_path: Path, open_page, settled) ->
             page.wait_for_selector("h1")
             settled(page)
             assert page.locator("[data-testid=stException]").count() == 0
-        assert (
-            page.evaluate("() => { try { return eval('1') } catch (error) { return error.name } }")
-            == "EvalError"
-        )
+        assert page.evaluate(EVAL) == "EvalError"
 
 
 def test_names_are_shown_as_they_are(tmp_path: Path, open_page, settled) -> None:
@@ -58,7 +51,5 @@ def test_names_are_shown_as_they_are(tmp_path: Path, open_page, settled) -> None
         for i, name in enumerate(NAMES):
             box = page.locator(f".st-key-name{i} [data-testid=stMarkdownContainer]")
             assert box.text_content().replace("\u2060", "").strip() == shown(name, 200)
-            assert (
-                box.locator("a, img, strong, em, del, code, b, li, h1, table, .katex, span span").count() == 0
-            )
+            assert box.locator(MARKED).count() == 0
         assert in_markdown(NAMES[0]).count("\\") == 1
