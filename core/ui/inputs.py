@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.i18n.catalog import Words
-from core.i18n.plain_text import shown
+from core.i18n.plain_text import in_markdown, shown
 from core.media import images, samples, upload_sizes
 from core.ui import cache, controls, own, uploads
 from core.ui.components.filmstrip import Frame, filmstrip
@@ -18,6 +18,7 @@ AT_MOST = 12
 THINGS = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
 """samples that show things with names"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
+plain = in_markdown
 
 
 @dataclass(frozen=True)
