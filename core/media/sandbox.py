@@ -15,12 +15,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from core.media import wire
 from core.media.errors import MediaError
+from core.runtime.limits import Full, Places
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +29,9 @@ MAX_SECONDS = 8.5
 """for an answer, or for the next one of several"""
 MAX_SECONDS_IN_ALL = 180.0
 """waited for all of several answers"""
+MOST_AT_ONCE = 8
+"""processes; who comes then waits, and is sent away with the code decoders_busy"""
+_places = Places(MOST_AT_ONCE, "decoders_busy", wait_s=MAX_SECONDS)
 _MAX_MEMORY = 1 << 30  # bytes
 _ROOT = Path(__file__).parents[2]
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # NumPy starts twice as fast
@@ -78,42 +82,60 @@ def _process(
     function: Callable, args: tuple, kwargs: dict, code: str, late: str
 ) -> Iterator[Callable[[], tuple[str, Any]]]:
     """Start a process that calls a function; give what waits for its next answer."""
-    command = [sys.executable, "-m", "core.media.sandbox", function.__module__, function.__qualname__]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, **pipes, cwd=_ROOT, env=os.environ | _ONE_THREAD)
-    left = MAX_SECONDS_IN_ALL
-    sent = False
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(_places.one())
+        except Full as full:
+            raise MediaError(full.code) from None
+        process = _Process(function, [args, kwargs], code, late)
+        stack.callback(process.end)
+        yield process.ask
 
-    def ask() -> tuple[str, Any]:
-        nonlocal left, sent
+
+class _Process:
+    """A process that calls a function with arguments, and gives its answers."""
+
+    def __init__(self, function: Callable, arguments: list, code: str, late: str) -> None:
+        command = [sys.executable, "-m", "core.media.sandbox", function.__module__, function.__qualname__]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        self._process = subprocess.Popen(command, **pipes, cwd=_ROOT, env=os.environ | _ONE_THREAD)
+        self._arguments: list | None = arguments
+        self._code, self._late, self._left = code, late, MAX_SECONDS_IN_ALL
+
+    def ask(self) -> tuple[str, Any]:
+        """Return the next answer: "value" and the value, or "end"; raise MediaError for all else."""
         ended, begun = threading.Event(), time.monotonic()
-        timer = threading.Timer(min(MAX_SECONDS, left), lambda: (ended.set(), process.kill()))
+        timer = threading.Timer(min(MAX_SECONDS, self._left), lambda: (ended.set(), self._process.kill()))
         timer.start()
         try:
-            if not sent:
-                sent = True
-                with suppress(BrokenPipeError), process.stdin as out:
-                    wire.write(out, [args, kwargs])
-            kind, value = wire.read(process.stdout)
+            self._send()
+            kind, value = wire.read(self._process.stdout)
+            if kind == "error":
+                value = MediaError(value[0] or self._code, **value[1])
         except (EOFError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             # It has ended, or, taken over by a file, says what it likes.
             log.warning("A file could not be read apart: %s", "too slow" if ended.is_set() else "ended")
-            raise MediaError(late if ended.is_set() else code) from None
+            raise MediaError(self._late if ended.is_set() else self._code) from None
         finally:
             timer.cancel()
-            left -= time.monotonic() - begun
+            self._left -= time.monotonic() - begun
         if kind == "error":
-            raise MediaError(value[0] or code, **value[1])
+            raise value
         return kind, value
 
-    try:
-        yield ask
-    finally:
-        process.kill()
-        process.stdout.close()
+    def _send(self) -> None:
+        arguments, self._arguments = self._arguments, None
+        if arguments is not None:
+            with suppress(BrokenPipeError), self._process.stdin as out:
+                wire.write(out, arguments)
+
+    def end(self) -> None:
+        """Let the process go."""
+        self._process.kill()
+        self._process.stdout.close()
         with suppress(OSError):
-            process.stdin.close()
-        process.wait()
+            self._process.stdin.close()
+        self._process.wait()
 
 
 def _limit_memory() -> None:

@@ -157,7 +157,9 @@ def wait(say: Words, place: int) -> None:
         ahead = enter()
         if not ahead:
             st.rerun()
-        st.info(say("full_place", place=ahead, most=seats.most), icon=":material/hourglass_top:")
+        crowded = seats.taken < seats.most  # there are seats, but none for more people at this address
+        kind, most = ("full_address", seats.at_one_address) if crowded else ("full_place", seats.most)
+        st.info(say(kind, place=ahead, most=most), icon=":material/hourglass_top:")
 
     ask()
 

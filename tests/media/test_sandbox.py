@@ -11,6 +11,7 @@ import pytest
 from core.activity.recording import Choices, Note
 from core.media import sandbox, wire
 from core.media.errors import MediaError
+from core.runtime.limits import Places
 from tests.media import apart
 
 
@@ -67,6 +68,16 @@ def test_whatever_happens_apart_is_a_media_error(how: str, code: str) -> None:
     with pytest.raises(MediaError) as caught:
         apart.fails(how)
     assert caught.value.code == code and caught.value.facts == ({"n": 3} if how == "told" else {})
+
+
+def test_so_many_at_once_and_each_place_is_given_back(monkeypatch) -> None:
+    monkeypatch.setattr(sandbox, "_places", Places(1, "decoders_busy", wait_s=0.2))
+    frames = apart.counted(9)
+    next(frames)
+    with pytest.raises(MediaError, match="decoders_busy"):
+        apart.there()
+    frames.close()
+    assert apart.there()
 
 
 def test_what_takes_too_long_is_ended(monkeypatch) -> None:
