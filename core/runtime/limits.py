@@ -6,7 +6,11 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+OPENING_S = 10.0
+"""seconds in which a page asks for things by itself once it is opened"""
+SOONER = 5
 
 
 class Full(RuntimeError):
@@ -19,19 +23,26 @@ class Full(RuntimeError):
 
 @dataclass
 class _Visit:
-    """Where somebody comes from, and when they last asked for something."""
+    """Where somebody comes from, since when, and when they last asked for something."""
 
     address: str
+    came: float
     asked: float
+
+    def is_idle(self, now: float, idle_s: float) -> bool:
+        """Tell whether nothing has come from them for long; who has only opened a page is idle sooner."""
+        only_opened = self.asked - self.came < OPENING_S
+        return now - self.asked > (idle_s / SOONER if only_opened else idle_s)
 
 
 class Seats:
     """`most` seats for visitors, of whom `at_one_address` may come from one address, and a fair queue.
 
     First come, first served; but whose address holds more seats waits behind those whose address holds fewer.
-    While somebody waits, a seat whose holder has asked for nothing for `idle_s` seconds is free again: first
-    at the address that holds the most. Who waits and has not asked again for `patience_s` seconds, or is not
-    `here` any more, is taken to have left; so is who has a seat and is not here.
+    While somebody waits, a seat whose holder has asked for nothing for `idle_s` seconds (a fifth of that, if
+    they have only opened a page) is free again: first at the address that holds the most. Who waits and has
+    not asked again for `patience_s` seconds, or is not `here` any more, is taken to have left; so is who has
+    a seat and is not here.
     """
 
     def __init__(
@@ -56,7 +67,7 @@ class Seats:
             if visitor in self._seated:
                 self._seated[visitor].asked = now
                 return 0
-            self._waiting[visitor] = _Visit(address, now)
+            self._waiting[visitor] = _Visit(address, now, now)
             self._forget_those_gone(now, visitor)
             queue = self._queue()
             free, held = self.most - len(self._seated), self._held()
@@ -73,7 +84,7 @@ class Seats:
                 free, held[visit.address] = free - 1, held[visit.address] + 1
                 if other == visitor:
                     break
-            self._seated[visitor] = self._waiting.pop(visitor)
+            self._seated[visitor] = replace(self._waiting.pop(visitor), came=now)
             return 0
 
     def seen(self, visitor: str) -> None:
@@ -115,7 +126,7 @@ class Seats:
         idle = [
             (held[visit.address], now - visit.asked, visitor)
             for visitor, visit in self._seated.items()
-            if now - visit.asked > self.idle_s and address in (None, visit.address)
+            if visit.is_idle(now, self.idle_s) and address in (None, visit.address)
         ]
         return max(idle)[2] if idle else None
 

@@ -20,7 +20,7 @@ from tests.load.server import serve_dashboard
 from tests.load.tour import ready
 from tests.media.test_hostile import HOSTILE, LARGE
 
-SEATS, AT_ONE_ADDRESS, IDLE_S = 6, 4, 12
+SEATS, AT_ONE_ADDRESS, IDLE_S = 6, 4, 60
 FIRST, SECOND = "127.0.0.1", "127.0.0.2"
 LONGEST_S = 1.0
 RECORDINGS = ("one string as long as Excel allows", "empty cells", "one long attribute", "words only")
@@ -48,13 +48,13 @@ def test_two_hundred_sockets_of_one_client_leave_room_for_others(host: str) -> N
         for visitor in crowd:
             await visitor.__aenter__()
         runs = await asyncio.gather(*(visitor.rerun() for visitor in crowd))
-        assert sum(full(run) for run in runs) == len(crowd) - AT_ONE_ADDRESS
+        assert ready(host)["people"] == AT_ONE_ADDRESS
         async with Visitor(host, "models", {"lang": "en"}) as other:
             assert not full(await other.rerun())
         assert ready(host)["people"] <= AT_ONE_ADDRESS + 1
         inside = [visitor for visitor, run in zip(crowd, runs, strict=True) if not full(run)]
         outside = [visitor for visitor in crowd if visitor not in inside]
-        end = time.monotonic() + 2 * IDLE_S
+        end = time.monotonic() + IDLE_S
         while full(await outside[0].rerun()):  # it waits until one of the idle ones has to go
             assert time.monotonic() < end
             await asyncio.sleep(1)

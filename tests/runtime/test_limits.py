@@ -43,17 +43,19 @@ def test_an_idle_seat_is_given_to_who_waits_and_the_largest_crowd_gives_first() 
     now = 0.0
     seats = Seats(3, clock=lambda: now, at_one_address=2, idle_s=100)
     assert [seats.take("early", "a"), seats.take("crowd 1", "b"), seats.take("crowd 2", "b")] == [0, 0, 0]
+    now = 20
+    assert [seats.take("early", "a"), seats.take("crowd 1", "b")] == [0, 0]
     now = 90
     seats.seen("crowd 2")
     assert seats.take("new", "c") == 1
-    now = 101
-    assert seats.take("new", "c") == 0 and seats.taken == 3  # "early" waited longer, alone at its address
+    now = 121
+    assert seats.take("new", "c") == 0 and seats.taken == 3  # "early" is idle as well, alone at its address
     assert seats.take("early", "a") == 0
-    now = 150
+    now = 125
     assert seats.take("crowd 1", "b") == 1, "who was idle waits like everybody"
-    now = 195
-    assert seats.take("crowd 1", "b") == 0, "and gets the next idle seat"
-    assert seats.take("crowd 2", "b") == 1
+    now = 142
+    assert seats.take("crowd 1", "b") == 0, "and gets the seat of one who has only opened a page"
+    assert seats.take("new", "c") == 1 and seats.take("early", "a") == 0
 
 
 def test_idle_seats_stay_while_nobody_waits() -> None:
