@@ -1,6 +1,5 @@
 """An upload on its way is in memory, counted, and gone when it is not wanted any more."""
 
-import asyncio
 import gc
 
 import pytest
@@ -9,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from core.ui import form_memory, visitors
+from tests.load.client import finish
 
 assert visitors.form_memory is form_memory  # whoever is let in has it set
 
@@ -30,7 +30,7 @@ def upload(data: bytes) -> str:
             file = form["file"]
             return f"{type(file.file).__name__} {len(await file.read())} {form_memory.arriving()}"
 
-    return asyncio.run(parsed())
+    return finish(parsed())
 
 
 def test_the_form_parser_keeps_large_files_in_memory() -> None:

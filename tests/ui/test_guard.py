@@ -1,6 +1,5 @@
 """The service answers to its own names only, and tells browsers what they may do with its pages."""
 
-import asyncio
 import base64
 import hashlib
 from types import MappingProxyType
@@ -8,6 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from core.ui import guard
+from tests.load.client import finish
 
 OURS = ["localhost", "localhost:8501", "127.0.0.1:8501", "192.168.0.7", "[::1]:8501", "[fe80::1%eth0]"]
 OURS += ["teacher-pc:8501", "Teacher.local.", "lab.home.arpa", "class.school.kr", "a.class.org:80"]
@@ -54,7 +54,7 @@ def answer(host: str, kind: str = "http", page: dict[bytes, bytes] = MappingProx
         sent.append(message)
 
     scope = {"type": kind, "method": "GET", "path": "/", "headers": [(b"host", host.encode())]}
-    asyncio.run(guard.Guard(behind)(scope, receive, send))
+    finish(guard.Guard(behind)(scope, receive, send))
     return sent
 
 
