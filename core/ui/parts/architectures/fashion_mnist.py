@@ -102,7 +102,7 @@ def from_photo(say: Words, keep: bool) -> cutout.Prepared:
     made = of_photo(picture.key, keep, picture)
     photo, steps = st.columns([2, 3], gap="medium")
     w, h = picture.original_wh
-    photo.image(picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
+    panels.image(photo, picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
     with steps:
         prepared.steps(say, made)
         if not made.found:

@@ -51,7 +51,7 @@ def draw(say: Words) -> None:
     with st.expander(say("more"), icon=":material/tune:"):
         side = spec.preprocessing.crop
         seen = images.to_png(view(picture.rgb(), spec.preprocessing))
-        st.image(seen, caption=say("seen", side=side), width=256, alt=say("seen_alt", side=side))
+        panels.image(st, seen, caption=say("seen", side=side), width=256, alt=say("seen_alt", side=side))
     known.draw(say, model)
     panels.model_card(say, model)
 
@@ -63,7 +63,7 @@ def beside_photo(say: Words, picture: inputs.Picture, guesses: infer.Classificat
     photo, chances = st.columns(2, gap="medium")
     w, h = picture.original_wh
     caption = inputs.about(say, picture) if picture.own else None
-    photo.image(picture.jpeg, caption, width="stretch", alt=say("photo_alt", w=w, h=h))
+    panels.image(photo, picture.jpeg, caption, width="stretch", alt=say("photo_alt", w=w, h=h))
     with chances:
         bars(names, guesses.probabilities, say("guesses_alt", facts=facts), key="guesses")
     return names
@@ -90,4 +90,4 @@ def all_mine(say: Words, model: str) -> None:
     for column, own in zip(st.columns(4) * 3, mine, strict=False):
         found, _ = answer(own.key, model, own, say)
         label = say.thing(found.labels[0])
-        column.image(own.jpeg, caption=f"{label} {theme.percent(found.probabilities[0])}", alt=label)
+        panels.image(column, own.jpeg, caption=f"{label} {theme.percent(found.probabilities[0])}", alt=label)

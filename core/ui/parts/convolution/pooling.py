@@ -75,7 +75,7 @@ def comparison(
     rows = []
     for column, kind in zip(st.columns(4), pooling.KINDS, strict=True):
         change, name = shifts[shift][kind], say(f"outputs.{kind}")
-        column.image(pictures[kind], caption=name, width="stretch", alt=name)
+        panels.image(column, pictures[kind], caption=name, width="stretch", alt=name)
         numbers = (change.stays, change.moves, change.turned)
         rows.append(f"| {name} | " + " | ".join(f"**{value * 100:.0f}%**" for value in numbers) + " |")
     head = f"| | {say('stays')} | {say('moves')} | {say('turned')} |\n|---|---|---|---|\n"

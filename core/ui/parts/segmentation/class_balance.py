@@ -73,7 +73,7 @@ def pictures(say: Words, truth: np.ndarray, answer: np.ndarray, colours: list[st
     shown["answer"] = figures.overlay(rgb, answer, colours, 0.85)
     for column, (name, pixels) in zip(st.columns(3), shown.items(), strict=True):
         caption = say(f"rare.{name}")
-        column.image(to_png(pixels), caption, width="stretch", alt=caption)
+        panels.image(column, to_png(pixels), caption, width="stretch", alt=caption)
 
 
 def on_test_photos(say: Words, model: str) -> str:

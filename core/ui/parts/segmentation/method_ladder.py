@@ -65,8 +65,11 @@ def show(say: Words, picture: inputs.Picture) -> None:
                 with column.container(border=True):
                     st.markdown(f"**{RUNGS.index(name) + 1}. {say(f'ladder.{name}')}** · {rung.ms:.0f} ms")
                     words = say(f"ladder.{name}_said", **facts[name])
-                    st.image(
-                        picture_of(rgb, rung, box if name == "grabcut" else None), width="stretch", alt=words
+                    panels.image(
+                        st,
+                        picture_of(rgb, rung, box if name == "grabcut" else None),
+                        width="stretch",
+                        alt=words,
                     )
                     st.markdown(words)
         panels.verdict(verdict(say, rungs))
