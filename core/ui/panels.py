@@ -41,7 +41,15 @@ def parts(
 
 
 def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
-    """Draw one button a situation; a click gives each named widget its value (label: `preset_<name>`)."""
+    """Draw one button a situation; a click gives each named widget its value (label: `preset_<name>`).
+
+    One that shows what a network can do ("model") is not offered where that network is not on this computer.
+    """
+    situations = {
+        name: values
+        for name, values in situations.items()
+        if "model" not in values or defaults.problem(str(values["model"])) is None
+    }
 
     def apply(values: Mapping[str, object]) -> None:
         for key, value in values.items():
