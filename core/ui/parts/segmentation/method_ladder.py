@@ -12,7 +12,6 @@ from core.segmentation.classic import RUNGS, Rung
 from core.ui import cache, inputs, panels, shell
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
-
 COINS = 24
 """on the sample photo of coins"""
 
