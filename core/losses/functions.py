@@ -60,7 +60,7 @@ def slopes_moved(x: ArrayLike, before: ArrayLike, after: ArrayLike, delta: float
 
 
 def pulled(moved: Mapping[str, float]) -> str:
-    """Name which lines followed the moved points: none, squares (MSE alone), alike (Huber as MSE), mae, all."""
+    """Name which lines followed the points: none, squares (MSE alone), alike (Huber as MSE), mae, all."""
     size = {name: abs(change) for name, change in moved.items()}
     most = max(size.values())
     if most < HARDLY:

@@ -14,6 +14,7 @@ from core.media.tables import to_csv
 from core.runtime import gateway, registry
 from core.ui import cache, controls, queue, recordings
 from core.ui.components.activity import motion as exhibit
+from core.ui.parts.activity import orientation
 
 WALKER, GENERATED, OWN = "walker", "generated", "own"
 PLANS = {
@@ -69,12 +70,19 @@ def choose(say: Words) -> Source:
     chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], called)
     if chosen in mine:
         controls.link("recording", SAMPLES[0], SAMPLES[0])  # what is the learner's own never is in the link
-        return Source(f"{chosen} {mine[chosen].recording.used}", OWN, mine[chosen].recording)
+        return of_mine(say, chosen)
     if chosen == WALKER:
         return _walking(say)
     st.caption(say("generated_note"))
     with st.spinner(say("making")):
         return sample(chosen)
+
+
+def of_mine(say: Words, key: str) -> Source:
+    """Return one of the learner's recordings, after what there is to say about which way is up in it."""
+    recording = recordings.own_recordings()[key].recording
+    name, worn = orientation.as_worn(say, f"{key} {recording.used}", recording)
+    return Source(name, OWN, worn)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
