@@ -103,6 +103,8 @@ class Scene:
     def tree(self, x: float, base: float, top: float, wide: float, colour: Colour = (62, 78, 44)) -> None:
         """Draw a tree: a trunk, and leaves in clusters, lighter towards the top."""
         self.box("tree", x - wide * 0.06, (base + top) / 2, x + wide * 0.06, base, (62, 50, 42))
+        crown = (x, top + (base - top) * 0.36, wide * 0.47, (base - top) * 0.32)
+        self.oval("tree", *crown, tuple(int(c * 0.8) for c in colour))
         for _ in range(420):
             angle, far = self.rng.uniform(0, 2 * np.pi), np.sqrt(self.rng.uniform())
             up = np.sin(angle) * far
@@ -172,7 +174,10 @@ class Scene:
         self.oval("sign", x, y, r * 0.67, r * 0.67, (232, 230, 226))
 
     def fence(self, left: float, right: float, base: float, high: float, slope: float = 0.26) -> None:
-        """Draw a fence of laths; its foot rises by `slope` a pixel to the right."""
+        """Draw a fence of laths, named as a whole; its foot rises by `slope` a pixel to the right."""
+        far, end = (right - left) * slope, right
+        whole = [(left, base), (end, base - far), (end, base - far - high), (left, base - high)]
+        self.names.polygon(whole, fill=NAMES.index("fence"))
         for x in np.arange(left, right, max(5.0, high * 0.16)):
             foot = base - (x - left) * slope
             self.box("fence", x, foot - high, x + max(2.0, high * 0.07), foot, WOOD)
@@ -181,7 +186,7 @@ class Scene:
             corners = [(left, y), (right, y - end), (right, y - end + thick), (left, y + thick)]
             self.area("fence", corners, (98, 84, 66))
 
-    def finished(self, noise: float = 3) -> Street:
+    def finished(self, noise: float = 1.5) -> Street:
         """Return the scene as a camera would take it: soft, with grain."""
         soft = np.asarray(self.picture.filter(ImageFilter.GaussianBlur(1.1)), np.float32)
         classes = np.array(self.classes)
@@ -190,7 +195,9 @@ class Scene:
         return Street(np.clip(soft + grain + leaves[..., None], 0, 255).astype(np.uint8), classes)
 
 
-def _begin(seed: int) -> Scene:
+@cache
+def street(seed: int = 3) -> Street:
+    """Return a busy street, in which every name occurs; do not change its arrays."""
     s = Scene(seed)
     s.sky()
     s.house(0, 60, 235, 470, (116, 88, 74)), s.house(235, 130, 330, 420, (142, 122, 102))
@@ -198,13 +205,6 @@ def _begin(seed: int) -> Scene:
     s.house(700, 120, 830, 440, (104, 84, 76)), s.house(610, 180, 700, 400, (138, 124, 110))
     s.box("building", 390, 270, 610, 372, (128, 120, 116))
     s.ground()
-    return s
-
-
-@cache
-def street(seed: int = 3) -> Street:
-    """Return a busy street, in which every name occurs; do not change its arrays."""
-    s = _begin(seed)
     for x, base, top, wide in ((372, 400, 196, 110), (640, 412, 176, 140), (888, 520, 60, 210)):
         s.tree(x, base, top, wide)
     s.post(262, 500, 60, 9, 68), s.post(770, 520, 20, 10), s.post(424, 386, 218, 4), s.post(585, 388, 206, 4)
@@ -221,13 +221,17 @@ def street(seed: int = 3) -> Street:
 @cache
 def quiet_street(seed: int = 5) -> Street:
     """Return a street whose rare things are small: poles, a sign, two walkers, a cyclist far away."""
-    s = _begin(seed)
-    for x, base, top, wide in ((372, 400, 196, 110), (640, 412, 176, 140), (888, 520, 60, 210)):
-        s.tree(x, base, top, wide)
-    s.post(262, 470, 150, 6, 40), s.post(424, 386, 218, 4), s.post(585, 388, 206, 4), s.post(770, 480, 130, 6)
+    s = Scene(seed)
+    s.sky()
+    s.house(0, 60, 300, 520, (116, 88, 74)), s.house(300, 170, 400, 400, (142, 122, 102))
+    s.house(660, 60, 960, 520, (132, 108, 90)), s.house(600, 170, 660, 400, (104, 84, 76))
+    s.box("building", 390, 270, 610, 372, (128, 120, 116))
+    s.ground()
+    s.tree(372, 400, 196, 110)
+    s.post(262, 470, 150, 6, 40), s.post(585, 388, 206, 4), s.post(770, 480, 130, 6)
     s.disc(770, 190, 15)
-    s.fence(20, 120, 505, 40)
-    s.car(470, 420, 66, (150, 152, 158), True), s.car(560, 460, 104, (54, 70, 110), True)
-    s.person(312, 436, 66, (64, 62, 78)), s.person(716, 452, 76, (120, 44, 56))
-    s.cyclist(420, 468, 84)
+    s.fence(0, 110, 570, 40)
+    s.car(540, 470, 116, (54, 70, 110), True)
+    s.person(312, 446, 66, (64, 62, 78)), s.person(716, 462, 76, (120, 44, 56))
+    s.cyclist(430, 480, 96)
     return s.finished()
