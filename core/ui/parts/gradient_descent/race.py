@@ -58,6 +58,8 @@ def draw(say: Words) -> None:
         shown = Race(problem, runners, sentence, name in landscape.EDITABLE)
         race(shown, words, "race", landscape.start_moved, landscape.points_moved)
         panels.verdict(sentence)
+        if say.has(f"models.{name}"):
+            st.markdown(say(f"models.{name}"))
         if ADAPTIVE & set(walks) and set(walks) - ADAPTIVE:
             st.caption(
                 say("own_rate", names=", ".join(say(f"optimizer.{o}") for o in walks if o in ADAPTIVE))
