@@ -10,5 +10,8 @@ SITUATIONS = {
         "classic": {"noise_from": "photo", "noise": "salt_pepper", "photo_level_salt_pepper": "0.1"},
         "stranger": {**SWEEP, "noise_from": "digit", "noise_other": True, "noise_level_gaussian": "0.3"},
     },
-    "bottleneck": {"narrow": {"noise_from": "garment", "door": "2", "door_other": False}},
+    "bottleneck": {
+        "narrow": {"noise_from": "garment", "door": "2", "door_other": False},
+        "alarm": {"noise_from": "digit", "door": "16", "door_other": False},
+    },
 }
