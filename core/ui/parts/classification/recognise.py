@@ -15,6 +15,9 @@ from core.shared.preprocess import view
 from core.ui import cache, inputs, known, panels, queue
 from core.ui.components.bars import bars
 
+HALF_SURE = 0.7
+"""a first guess with less is not said as sure, however little the others are scattered"""
+
 
 @cache.per_session
 def answer(key: str, model: str, _picture: inputs.Picture, _say: Words) -> tuple[infer.Classification, float]:
@@ -37,7 +40,8 @@ def draw(say: Words) -> None:
     with stage:
         names = beside_photo(say, picture, guesses)
         best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": len(spec.labels)}
-        panels.verdict(say("verdict_unsure" if unsure else "verdict_sure", **best))
+        half = guesses.probabilities[0] < HALF_SURE
+        panels.verdict(say(f"verdict_{'unsure' if unsure else 'half' if half else 'sure'}", **best))
         times = {
             "decode": picture.decode_ms,
             "network": guesses.network_ms,
