@@ -111,9 +111,9 @@ def _walking(say: Words) -> Source:
     cadence = st.slider(say("cadence"), 0, 180, round(usual.cadence * 60), 2, key="cadence", **link)
     bounce = st.slider(say("bounce"), 0.0, 3.0, usual.bounce, 0.05, key="bounce", **link)
     lean = st.slider(say("lean"), -90, 90, round(usual.lean), key="lean", format="%d°", **link)
+    slope = st.slider(say("slope"), -1.0, 1.0, usual.slope, 0.05, key="slope", **link)
     with st.expander(say("more"), icon=":material/tune:"):
         roll = st.slider(say("roll"), -90, 90, round(usual.roll), key="roll", format="%d°", **link)
-        slope = st.slider(say("slope"), -1.0, 1.0, usual.slope, 0.05, key="slope", **link)
         impact = st.slider(say("impact"), 0.0, 3.0, usual.impact, 0.05, key="impact", **link)
         turning = st.slider(say("turning_rate"), -1.0, 1.0, usual.turning, 0.02, key="turning", **link)
     person = Walker(cadence / 60, bounce, impact, lean, roll, turning, slope)
