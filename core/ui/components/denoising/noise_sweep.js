@@ -71,7 +71,8 @@ class NoiseSweep {
     caption(svg, "quiet", this.plane.box.x + this.plane.box.w, height - 6, words.axis, "end");
     this.cursor = put(svg, "line", { class: "cursor", y1: this.plane.box.y, y2: this.plane.box.y + this.plane.box.h });
     const ends = makers.map((maker, i) => {
-      put(svg, "path", { class: `line ${i > 1 ? `filter f${i - 2}` : maker.id}`, d: this.plane.path(maker.psnr.map((_, x) => x), maker.psnr) });
+      const kind = i > 1 ? `filter f${i - 2}` : maker.id;
+      put(svg, "path", { class: `line ${kind}`, d: this.plane.path(maker.psnr.map((_, x) => x), maker.psnr) });
       return { maker, i, y: this.plane.py(maker.psnr.at(-1)) };
     }).sort((a, b) => a.y - b.y);
     let free = 0;
