@@ -136,7 +136,7 @@ class FamilyChart {
       role: "radio", "aria-checked": dot.name === this.picked, "aria-label": dot.said,
       tabindex: dot.name === this.picked ? 0 : -1, "data-name": dot.name,
     });
-    if (dot.newer !== null) {
+    if (kind && dot.newer !== null) {
       put(group, "line", { class: "recipe", x1: x, x2: x, y1: y, y2: plane.py(dot.newer) });
       put(group, "line", { class: "recipe", x1: x - 6, x2: x + 6, y1: plane.py(dot.newer), y2: plane.py(dot.newer) });
     }
