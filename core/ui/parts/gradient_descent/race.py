@@ -40,11 +40,15 @@ def draw(say: Words) -> None:
         racing = controls.choices(
             st.pills, say("optimizers"), tuple(OPTIMIZERS), "optimizers", first, **title
         )
-        rate = float(controls.choice(st.select_slider, say("rate"), below.RATES, "rate", "0.1"))
+        rate = float(
+            controls.choice(st.select_slider, say("rate"), below.RATES, "rate", landscape.rate_for(name))
+        )
         problem = landscape.chosen_problem(say, name)
         with st.expander(say("more"), icon=":material/tune:"):
             counts = ("10", "20", "50", "100", "200")
-            steps = int(controls.choice(st.select_slider, say("steps"), counts, "steps", "20"))
+            steps = int(
+                controls.choice(st.select_slider, say("steps"), counts, "steps", landscape.steps_for(name))
+            )
             help_ = say("seed_help")
             seed = st.number_input(say("seed"), 0, 999, key="seed", bind="query-params", help=help_)
 
