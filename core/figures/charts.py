@@ -82,7 +82,9 @@ def confusion(
     heat = go.Heatmap(
         x=labels,
         y=labels,
-        z=np.sqrt(shares),  # else the mistakes, a few in a hundred, could not be told from none
+        z=np.where(
+            shares < 0.005, np.nan, np.sqrt(shares)
+        ),  # square roots: else the mistakes, a few in a hundred, could not be told from none
         text=text,
         texttemplate="%{text}",
         textfont={"size": 15},

@@ -16,6 +16,7 @@ from core.runtime import gateway, registry
 from core.shared import link_values
 from core.ui import cache, controls, queue, recordings
 from core.ui.components.activity import motion as exhibit
+from core.ui.parts.activity import orientation
 
 WALKER, GENERATED, OWN = "walker", "generated", "own"
 PLANS = {
@@ -71,12 +72,19 @@ def choose(say: Words) -> Source:
     chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], called)
     if chosen in mine:
         controls.link("recording", SAMPLES[0], SAMPLES[0])  # what is the learner's own never is in the link
-        return Source(f"{chosen} {mine[chosen].recording.used}", OWN, mine[chosen].recording)
+        return of_mine(say, chosen)
     if chosen == WALKER:
         return _walking(say)
     st.caption(say("generated_note"))
     with st.spinner(say("making")):
         return sample(chosen)
+
+
+def of_mine(say: Words, key: str) -> Source:
+    """Return one of the learner's recordings, after what there is to say about which way is up in it."""
+    recording = recordings.own_recordings()[key].recording
+    name, worn = orientation.as_worn(say, f"{key} {recording.used}", recording)
+    return Source(name, OWN, worn)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -105,9 +113,9 @@ def _walking(say: Words) -> Source:
     cadence = st.slider(say("cadence"), 0, 180, round(usual.cadence * 60), 2, key="cadence", **link)
     bounce = st.slider(say("bounce"), 0.0, 3.0, usual.bounce, 0.05, key="bounce", **link)
     lean = st.slider(say("lean"), -90, 90, round(usual.lean), key="lean", format="%d°", **link)
+    slope = st.slider(say("slope"), -1.0, 1.0, usual.slope, 0.05, key="slope", **link)
     with st.expander(say("more"), icon=":material/tune:"):
         roll = st.slider(say("roll"), -90, 90, round(usual.roll), key="roll", format="%d°", **link)
-        slope = st.slider(say("slope"), -1.0, 1.0, usual.slope, 0.05, key="slope", **link)
         impact = st.slider(say("impact"), 0.0, 3.0, usual.impact, 0.05, key="impact", **link)
         turning = st.slider(say("turning_rate"), -1.0, 1.0, usual.turning, 0.02, key="turning", **link)
     person = Walker(cadence / 60, bounce, impact, lean, roll, turning, slope)

@@ -26,8 +26,8 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     result = as_picture(convolve(x, kernel, Sliding(len(kernel), 1, "same")), kernels.shows(kernel))
     state = st.container()
     left, right, ask = st.columns([3, 3, 2], gap="large")
-    left.image(to_png(x), caption=say("riddle_photo"), width="stretch", alt=say("riddle_photo"))
-    right.image(to_png(result), caption=say("riddle_result"), width="stretch", alt=say("riddle_alt"))
+    panels.image(left, to_png(x), caption=say("riddle_photo"), width="stretch", alt=say("riddle_photo"))
+    panels.image(right, to_png(result), caption=say("riddle_result"), width="stretch", alt=say("riddle_alt"))
     with ask:
         options = ("open", *sorted(challenges.RIDDLES))
         guess = controls.choice(

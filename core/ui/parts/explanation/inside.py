@@ -86,7 +86,7 @@ def overview(say: Words, picture: inputs.Picture, model: str, found: tuple) -> N
     with st.container(horizontal=True, gap="small"):
         for pixels, caption in cards:
             with st.container(width=CARD_PX):
-                st.image(to_png(enlarged(pixels)), caption, width="stretch", alt=caption)
+                panels.image(st, to_png(enlarged(pixels)), caption, width="stretch", alt=caption)
 
 
 def view_of(picture: inputs.Picture, model: str) -> NDArray[np.uint8]:

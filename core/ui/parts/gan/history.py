@@ -54,15 +54,12 @@ def roll() -> None:
 
 
 def verdict(say: Words, told: History) -> str:
-    """Return what became of loss and quality in the second half of the ages: they tell different stories."""
-    middle = len(told.steps) // 2
-    at = int(np.abs(told.loss_steps - told.steps[middle]).argmin())
-    facts = {
-        "from": f"{told.steps[middle]:,}",
-        "to": f"{told.steps[-1]:,}",
-        "loss_from": theme.number(float(told.generator_losses[at])),
-        "loss_to": theme.number(float(told.generator_losses[-1])),
-        "distance_from": theme.number(told.distances[middle], 1),
-        "distance_to": theme.number(told.distances[-1], 1),
-    }
-    return say("verdict_history", **facts)
+    """Return where loss and quality tell the most different stories, and what became of the other loss."""
+    gap = history.widest_gap(told)
+    facts = {"from": f"{gap.first:,}", "to": f"{gap.last:,}", "distance": theme.percent(-gap.distance)}
+    facts["loss"] = theme.percent(abs(gap.loss))
+    sentence = say("verdict_rose" if gap.loss > 0 else "verdict_fell", **facts)
+    first, last = told.discriminator_losses[[0, -1]].tolist()
+    if last <= first:
+        return sentence
+    return f"{sentence} {say('verdict_opponent', first=theme.number(first), last=theme.number(last))}"

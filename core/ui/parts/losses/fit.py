@@ -44,14 +44,13 @@ def outlier(say: Words, delta: float) -> None:
     x, y = np.array(points).T
     _, before = np.array(functions.START).T
     far = int(np.abs(y - before).argmax())
-    moved = {
-        n: functions.fit(n, x, y, delta)[0] - functions.fit(n, x, before, delta)[0] for n in functions.NAMES
-    }
     if np.abs(y - before).max() < 0.5:
         panels.verdict(say("verdict_calm"))
         return
+    moved = functions.slopes_moved(x, before, y, delta)
     facts = {name: theme.number(change) for name, change in moved.items()}
-    panels.verdict(say("verdict_outlier", n=far + 1, by=theme.number(y[far] - before[far], 1), **facts))
+    sentence = say("verdict_outlier", n=far + 1, by=theme.number(y[far] - before[far], 1), **facts)
+    panels.verdict(f"{sentence} {say(f'why_{functions.pulled(moved)}', delta=theme.number(delta, 1))}")
 
 
 def surprise(say: Words) -> None:

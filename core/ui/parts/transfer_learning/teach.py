@@ -264,7 +264,7 @@ def answer(say: Words, picture: inputs.Picture, head: Head) -> report.Answer:
 def show_answer(say: Words, picture: inputs.Picture, head: Head, found: report.Answer) -> None:
     """Draw the picture and, beside it, the classes as bars."""
     photo, chances = st.columns(2, gap="medium")
-    photo.image(picture.jpeg, width=360, alt=say("try_alt"))
+    panels.image(photo, picture.jpeg, width=360, alt=say("try_alt"))
     order = np.argsort(-found.probabilities)
     names, shares = [head.labels[i] for i in order], found.probabilities[order]
     facts = ", ".join(f"{name} {theme.percent(share)}" for name, share in zip(names, shares, strict=True))
