@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from core.detection import agreement, infer
 from core.i18n.catalog import Words, text
 from core.ui import inputs
-from core.ui.components.detection.detection_thresholds import MOST
 from core.ui.parts.detection.detect import without
 from tests.browser.looks import WIDER_THAN_SCREEN
 
@@ -19,9 +18,13 @@ FIGURE = "figure"
 def best(found: infer.Candidates, score: float, iou: float) -> infer.Detections:
     """Return what the browser shows: of the proposals that travel there."""
     part = infer.Candidates(
-        found.xyxy[:MOST], found.scores[:MOST], found.class_ids[:MOST], found.labels, found.wh
+        found.xyxy[: infer.LOOKED_AT],
+        found.scores[: infer.LOOKED_AT],
+        found.class_ids[: infer.LOOKED_AT],
+        found.labels,
+        found.wh,
     )
-    return infer.choose(part, score, iou, MOST)
+    return infer.choose(part, score, iou, infer.LOOKED_AT)
 
 
 def slide(page: Page, name: str, value: float) -> None:
@@ -83,6 +86,6 @@ def test_the_page_fits_a_phone_and_moves_by_itself(server, open_page, dark: bool
     page = open_page(f"{server}/detection?lang=ko&compare=true", width=390, height=780, dark=dark)
     page.locator("figure canvas").first.wait_for()
     assert page.evaluate(WIDER_THAN_SCREEN) <= 0
-    expect(page.locator(".funnel li.on")).to_have_count(6)
+    expect(page.locator(".funnel li.on")).to_have_count(8)
     sizes = page.locator(".exhibit button:visible").evaluate_all("all => all.map((b) => b.offsetHeight)")
     assert np.min(sizes) >= 44

@@ -71,7 +71,7 @@ def candidates(seed: int) -> Candidates:
 
 @pytest.mark.parametrize(("seed", "limit", "score"), [(0, 0.45, 0.1), (1, 0.3, 0.05), (2, 0.7, 0.25)])
 def test_browser_strikes_out_what_the_core_does(mounted, seed: int, limit: float, score: float) -> None:
-    found, settings = candidates(seed), f"{limit:.2f},{score:.2f}"
+    found, settings = candidates(seed), f"{score:.2f},{limit:.2f}"
     page = mounted(
         nms_steps,
         ("boxes", "detection/nms_count", "detection/nms_steps"),
@@ -100,7 +100,7 @@ def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
         nms_steps,
         ("boxes", "detection/nms_count", "detection/nms_steps"),
         lambda: nms_steps.nms_steps(
-            PHOTO, found, found.labels, "0.45,0.10", say.table("nms.words"), "k", lambda: None
+            PHOTO, found, found.labels, "0.10,0.45", say.table("nms.words"), "k", lambda: None
         ),
     )
     root, all_ = page.locator(".exhibit"), int(page.locator(".exhibit").get_attribute("data-all"))
@@ -114,7 +114,7 @@ def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
     page.locator(".iou input").focus()
     for _ in range(3):
         page.keyboard.press("PageUp")
-    limit, score = map(float, told(page, "settings").split(","))
+    score, limit = map(float, told(page, "settings").split(","))
     assert limit > 0.6 and score == 0.1
     assert int(root.get_attribute("data-kept")) > before
     page.locator(".play").click()
@@ -212,7 +212,7 @@ def test_cell_with_the_middle_is_marked_and_windows_are_counted(mounted) -> None
     page = mounted(
         window_race,
         ("boxes", "detection/window_race"),
-        lambda: window_race.window_race(PHOTO, WH, 5.0, 12.0, say.table("how.window"), "k"),
+        lambda: window_race.window_race(PHOTO, WH, 5.0, 12.0, say.table("stages.window"), "k"),
     )
     assert int(page.locator(".exhibit").get_attribute("data-calls")) == anchors.calls(WH)
     page.locator("canvas").focus()

@@ -16,8 +16,6 @@ from core.ui.parts.detection import choose_picture, ground_truth_boxes, predicti
 
 IOU_THRESHOLD = 0.45
 """of non-maximum suppression, as `infer.choose` has it"""
-LOOKED_AT = 600
-"""candidates that are measured, best first: what comes later hardly moves any figure"""
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,9 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         slide = {"bind": "query-params"}
-        score = st.slider(say("score.threshold"), 0.05, 0.95, 0.2, 0.05, key="score_at", **slide)
+        score = st.slider(say("score.threshold"), 0.05, 0.95, 0.25, 0.05, key="score_at", **slide)
         needed = st.slider(say("score.needed"), 0.5, 0.95, 0.5, 0.05, key="match_at", **slide)
-        everything = infer.choose(found.best(LOOKED_AT), 0.0, IOU_THRESHOLD)
+        everything = infer.choose(found, 0.0, IOU_THRESHOLD, infer.LOOKED_AT)
         st.button(
             say("score.copy"),
             key="copy_truth",
