@@ -17,13 +17,7 @@ FIGURE = "figure"
 
 def best(found: infer.Candidates, score: float, iou: float) -> infer.Detections:
     """Return what the browser shows: of the proposals that travel there."""
-    part = infer.Candidates(
-        found.xyxy[: infer.LOOKED_AT],
-        found.scores[: infer.LOOKED_AT],
-        found.class_ids[: infer.LOOKED_AT],
-        found.labels,
-        found.wh,
-    )
+    part = found.best(infer.LOOKED_AT)
     return infer.choose(part, score, iou, infer.LOOKED_AT)
 
 

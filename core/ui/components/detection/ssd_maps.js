@@ -83,15 +83,15 @@ class SsdMaps {
   // Photo, base, and the six maps with how many default boxes each has.
   row() {
     const { words, layout, layers } = this.data, svg = this.find(".row"), wide = this.root.clientWidth || 700, n = layout.length;
-    const fold = wide < 620 ? 3 : n, lines = Math.ceil(n / fold), lead = fold === n ? 110 : 0, each = (wide - lead) / fold;
+    const fold = wide < 620 ? 3 : n, lines = Math.ceil(n / fold), lead = fold === n ? 150 : 0, each = (wide - lead) / fold;
     svg.setAttribute("height", lines * ROW + (lead ? 0 : 26));
     svg.replaceChildren();
     const counts = layout.map(({ side, shapes }) => side * side * shapes.length), all = counts.reduce((a, b) => a + b, 0);
     if (lead) {
-      put(svg, "rect", { class: "trunk", x: 2, y: 24, width: 84, height: LARGE_MAP, rx: 8 });
-      caption(svg, "name", 44, 56, "VGG-16", "middle");
-      caption(svg, "quiet", 44, 78, words.base, "middle");
-      caption(svg, "quiet", 96, 68, "→", "middle");
+      put(svg, "rect", { class: "trunk", x: 2, y: 24, width: 124, height: LARGE_MAP, rx: 8 });
+      caption(svg, "name", 64, 56, "VGG-16", "middle");
+      caption(svg, "quiet", 64, 78, words.base, "middle");
+      caption(svg, "quiet", 140, 68, "→", "middle");
     } else caption(svg, "quiet", 2, lines * ROW + 18, `VGG-16 (${words.base}) → ${layers[0]}, …`);
     layout.forEach(({ side, shapes }, i) => {
       const x = lead + (i % fold) * each + each / 2, y = Math.floor(i / fold) * ROW + 24 + LARGE_MAP / 2;

@@ -103,10 +103,8 @@ def verdict(
         return say("verdict_nothing", best=theme.number(best), **facts)
     sure, unsure = doubt.split(things, first)
     facts |= {"n": len(things.labels), "all": f"{found[first].answers:,}"}
-    facts |= {"things": listed(say, sure), "doubtful": listed(say, unsure)}
+    facts |= {"things": listed(say, sure) or say("nothing_sure"), "doubtful": listed(say, unsure)}
     facts["limit"] = theme.number(doubt.unsure_below(first))
-    if not sure:
-        return say("verdict_all_unsure", **facts)
     kind = "loose" if iou >= nms.LOOSE else "low" if score < LOW else "high" if score > HIGH else "fine"
     return " ".join([say(f"verdict_{kind}", **facts), *([say("verdict_unsure", **facts)] if unsure else [])])
 

@@ -7,21 +7,21 @@ from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import defaults, registry
-from core.shared import yolo
 from core.ui import cache, controls, inputs, own, panels, queue, shell
 from core.ui.components.detection import anchor_cells, default_boxes, ssd_maps
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
 ANCHORED = "yolov3_tiny"
 """the network whose anchors are shown"""
-DIFFER = ("head", "start", "numbers", "score", "count", "learn")
 GUESSES = {"named": loss_weighting.NAMED, "placed": loss_weighting.PLACED}
 
 
 def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    picture = choose_picture(say)
-    explore(say, picture, predictions.chosen(say, picture))
+    picture, stage = choose_picture(say), st.container()
+    found = predictions.chosen(say, picture)  # below the stage, which is what the page is for
+    with stage:
+        explore(say, picture, found)
 
 
 @shell.fragment
@@ -57,12 +57,11 @@ def cells(say: Words, picture: inputs.Picture, found: Candidates) -> None:
 
 
 def differ(say: Words, anchored: int, wh: tuple[int, int]) -> None:
-    """Set the three families side by side, with their numbers for this photo."""
+    """Set the three families side by side, with how many boxes each gives for this photo."""
     free = sum(grid.columns * grid.rows for grid in anchors.grids(wh))
     counts = {"anchored": anchored, "free": free, "ssd": len(ssd.every_box(ssd.SSD300))}
-    facts = {name: f"{n:,}" for name, n in counts.items()} | {"bins": 4 * yolo.BINS}
-    head, *rows = (say(f"how.differ.{row}", **facts) for row in DIFFER)
-    st.markdown("\n".join([head, "|---|---|---|---|", *rows]))
+    for place, (family, n) in zip(st.columns(3, gap="medium"), counts.items(), strict=True):
+        place.markdown(say(f"how.differ.{family}", n=f"{n:,}"))
 
 
 def offsets(say: Words, picture: inputs.Picture, found: Candidates) -> None:

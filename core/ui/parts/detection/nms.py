@@ -29,8 +29,10 @@ class Result:
 
 def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    picture = choose_picture(say)
-    explore(say, picture, predictions.chosen(say, picture))
+    picture, stage = choose_picture(say), st.container()
+    found = predictions.chosen(say, picture)  # below the stage, which is what the page is for
+    with stage:
+        explore(say, picture, found)
 
 
 @shell.fragment

@@ -5,17 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from core.detection import figures, infer, metrics, truth
+from core.detection import figures, funnel, infer, metrics, truth
 from core.detection.infer import Candidates, Detections
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import inputs, own, panels, shell
 from core.ui.components.detection.draw_boxes import Canvas, Shown, draw_boxes
-from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
-
-IOU_THRESHOLD = 0.45
-"""of non-maximum suppression, as `infer.choose` has it"""
+from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions, thresholds
 
 
 @dataclass(frozen=True)
@@ -38,12 +35,13 @@ def draw(say: Words) -> None:
 @shell.fragment
 def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: no network runs."""
+    _, iou = thresholds.kept()
     stage, side = panels.stage_and_controls()
     with side:
         slide = {"bind": "query-params"}
         score = st.slider(say("score.threshold"), 0.05, 0.95, 0.25, 0.05, key="score_at", **slide)
         needed = st.slider(say("score.needed"), 0.5, 0.95, 0.5, 0.05, key="match_at", **slide)
-        everything = infer.choose(found, 0.0, IOU_THRESHOLD, infer.LOOKED_AT)
+        everything = infer.choose(found, 0.0, iou, infer.LOOKED_AT)
         st.button(
             say("score.copy"),
             key="copy_truth",
@@ -60,6 +58,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         canvas, key = Canvas(picture.jpeg, found.wh, names, shown), own.key("draw_boxes")
         draw_boxes(canvas, mine, words, key, ground_truth_boxes.taker(picture, found.wh, key))
         panels.verdict(verdict(say, measured, mine.labels, needed))
+        thresholds.tell(say, found, funnel.count(found, score, iou))
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score)
 

@@ -19,8 +19,10 @@ PROPOSED = 60
 
 def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    picture = choose_picture(say)
-    explore(say, picture, predictions.chosen(say, picture))
+    picture, stage = choose_picture(say), st.container()
+    found = predictions.chosen(say, picture)  # below the stage, which is what the page is for
+    with stage:
+        explore(say, picture, found)
 
 
 @shell.fragment
