@@ -5,6 +5,7 @@ import pytest
 
 from core.detection import anchor_answers, anchors, encodings, ssd, two_stage
 from core.i18n.catalog import Words
+from core.shared.boxes import iou
 from core.ui.components.detection import anchor_cells, rcnn_steps, ssd_maps
 from tests.browser.mounting import PHOTO, WH, stroke, told
 
@@ -51,8 +52,11 @@ def test_a_cell_that_is_clicked_answers_as_in_the_core(mounted) -> None:
         assert numbers(page, "far") == pytest.approx(far, abs=2e-3)
         best, at, overlap = encodings.best_default(ssd.SSD300, answer.xyxy, WH)
         assert numbers(page, "base") == pytest.approx([best, overlap], abs=1e-3)
-        moves = encodings.offsets(answer.xyxy, anchors.corners(ssd.SSD300, best, WH)[at])
-        assert numbers(page, "moves") == pytest.approx(moves, abs=5e-3)
+        defaults = anchors.corners(ssd.SSD300, best, WH)
+        as_good = np.flatnonzero(iou(defaults, np.float32([answer.xyxy]))[:, 0] > overlap - 1e-4)
+        assert at in as_good  # shapes of one area that hold a small box all fit it as well
+        moves = [encodings.offsets(answer.xyxy, defaults[i]) for i in as_good]
+        assert any(numbers(page, "moves") == pytest.approx(each, abs=5e-3) for each in moves)
     assert told(page, "at") == page.locator(".exhibit").get_attribute("data-at")
     assert page.locator(".exhibit").get_attribute("data-at").startswith("1."), "space leads to the next grid"
 

@@ -137,11 +137,8 @@ def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -
         "map": whole.map,
         "ar": at_score.ar,
     }
-    with st.container(horizontal=True, gap="large"):
-        for name, value in shares.items():
-            shown = theme.number(value) if np.isfinite(value) else "–"
-            help_ = say(f"score.{name}_help", score=score)
-            st.metric(say(f"score.{name}"), shown, help=help_, width="content")
+    if len(found.real.xyxy):  # before anything is drawn they are all dashes
+        metrics_of(say, shares, score)
     rows = class_rows(say, names, found, whole)
     header = [say(f"score.columns.{c}") for c in ("class", "tp", "fp", "fn", "ap50", "ap")]
     table, charts = st.columns(2, gap="large")
@@ -152,6 +149,15 @@ def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -
         panels.download(say, "download_csv", to_csv(header, rows), "detection_scores.csv", "text/csv")
     with charts:
         curve_of(say, names, found)
+
+
+def metrics_of(say: Words, shares: dict[str, float], score: float) -> None:
+    """Show the named figures in a row."""
+    with st.container(horizontal=True, gap="large"):
+        for name, value in shares.items():
+            shown = theme.number(value) if np.isfinite(value) else "–"
+            help_ = say(f"score.{name}_help", score=score)
+            st.metric(say(f"score.{name}"), shown, help=help_, width="content")
 
 
 def of_drawn(found: Detections, real: metrics.Found) -> metrics.Found:
