@@ -45,10 +45,9 @@ def cells(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     if not here:
         st.caption(say("how.not_here", name=title))
     names = [say.thing(label) for label in registry.get_spec(ANCHORED).labels]
-    start = ".".join(map(str, anchor_answers.strongest(grids)))
-    at, words = controls.kept("anchor_at", start), say.table("how.anchors")
+    at, words = controls.kept("anchor_at", ""), say.table("how.anchors")
     shown = anchor_cells.Cells(picture.jpeg, found.wh, grids, names, here, ssd.SSD300)
-    take = controls.follow("anchor_at", "anchor_cells", "at", start)
+    take = controls.follow("anchor_at", "anchor_cells", "at")
     anchor_cells.anchor_cells(shown, anchor_answers.place(at, grids), words, "anchor_cells", take)
     each = [grid.columns * grid.rows * len(grid.sizes) for grid in grids]
     parts = " + ".join(f"{g.columns} · {g.rows} · {len(g.sizes)}" for g in grids)
