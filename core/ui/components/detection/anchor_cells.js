@@ -77,9 +77,9 @@ class AnchorCells {
   answer(grid, column, row, k) {
     const each = grid.sizes.length, i = (row * grid.columns + column) * each + k, raw = grid.raw.subarray(6 * i, 6 * i + 6);
     const corner = [grid.left + column * grid.cell, grid.top + row * grid.cell];
-    const objectness = sigma(raw[4]), chance = sigma(raw[5]);
+    const objectness = sigma(raw[4]), likely = sigma(raw[5]);
     return {
-      raw, corner, objectness, chance, score: objectness * chance, name: this.data.names[grid.classes[i]],
+      raw, corner, objectness, likely, score: objectness * likely, name: this.data.names[grid.classes[i]],
       box: fromAnchor(raw, corner, grid.sizes[k], grid.cell),
     };
   }
@@ -95,7 +95,7 @@ class AnchorCells {
     const { grid } = this, size = grid.sizes[k].map((v) => Math.round((v * grid.stride) / grid.cell));
     const facts = {
       columns: grid.columns, rows: grid.rows, column: column + 1, row: row + 1, anchor: `${size[0]} × ${size[1]}`, name: one.name,
-      objectness: fixed(one.objectness), chance: fixed(one.chance), score: fixed(one.score),
+      objectness: fixed(one.objectness), chance: fixed(one.likely), score: fixed(one.score),
       most: tiny(Math.max(...all.map(({ objectness }) => objectness))),
     };
     const kind = !answered ? "said_empty" : one.score > floor ? "said" : "said_none";
@@ -158,9 +158,9 @@ class AnchorCells {
 
   table(all) {
     const { grid } = this, { answered } = this.data;
-    this.find("tbody").replaceChildren(...all.map(({ objectness, chance, score, name }, k) => {
+    this.find("tbody").replaceChildren(...all.map(({ objectness, likely, score, name }, k) => {
       const line = create("tr", { tabIndex: 0 }), size = grid.sizes[k].map((v) => Math.round((v * grid.stride) / grid.cell));
-      const said = answered ? [fixed(objectness, 3), `${name} ${fixed(chance)}`, fixed(score, 3)] : ["–", "–", "–"];
+      const said = answered ? [fixed(objectness, 3), `${name} ${fixed(likely)}`, fixed(score, 3)] : ["–", "–", "–"];
       const cells = [`${size[0]} × ${size[1]}`, ...said];
       line.replaceChildren(...cells.map((textContent) => create("td", { textContent })));
       line.setAttribute("aria-selected", k === this.at[3]);
