@@ -28,10 +28,10 @@ def test_parts_tell_the_same_numbers(open_lesson) -> None:
 
 def test_boxes_below_the_limit_are_said_with_doubt(open_lesson) -> None:
     say, rgb = Words("en", "detection"), inputs.sample("wall").rgb()
-    kept = infer.detect(rgb, "everyday_yolo", 0.25, 0.3)
+    kept = infer.detect(rgb, "everyday_yolo", 0.25, 0.25)
     sure, unsure = doubt.split(kept, "everyday_yolo")
     assert sure and unsure
-    sentence = open_lesson("detection", "en", photo="wall", sieve="0.25,0.30").info[0].value
+    sentence = open_lesson("detection", "en", photo="wall", sieve="0.25,0.25").info[0].value
     found, rest = sentence.split("**In doubt:")
     assert all(say.thing(label) in found for label in set(sure))
     assert all(f"{say.thing(label)} {unsure.count(label)}" in rest for label in set(unsure))

@@ -8,19 +8,19 @@ PARTS = ("detect", "nms", "iou", "score", "how", "stages", "film")
 RIGHT = ("yolov3_tiny",)
 """detectors whose boxes on the photo with many things are right; for others the page opens with one thing"""
 SAMPLES = ("wall", "bus", "cat", "coffee", "zidane", "astronaut", "mosaic", "china", "flower", "drawing")
-DETECT = {"sieve": "0.25,0.30", "classes_off": "none", "compare": False}
+DETECT = {"sieve": "0.25,0.25", "classes_off": "none", "compare": False}
 SITUATIONS = {
     "detect": {
         "crowded": {**DETECT, "picture": "wall"},
-        "tiny": {**DETECT, "picture": "mosaic", "sieve": "0.15,0.30"},
+        "tiny": {**DETECT, "picture": "mosaic", "sieve": "0.15,0.25"},
         "doubles": {**DETECT, "picture": "bus", "sieve": "0.25,0.90"},
-        "low": {**DETECT, "picture": "bus", "sieve": "0.03,0.30"},
-        "high": {**DETECT, "picture": "bus", "sieve": "0.70,0.30"},
+        "low": {**DETECT, "picture": "bus", "sieve": "0.03,0.25"},
+        "high": {**DETECT, "picture": "bus", "sieve": "0.70,0.25"},
         "duel": {**DETECT, "picture": "wall", "compare": True},
     },
     "nms": {
-        "usual": {"sieve": "0.25,0.30"},
-        "weak": {"sieve": "0.02,0.30"},
+        "usual": {"sieve": "0.25,0.25"},
+        "weak": {"sieve": "0.02,0.25"},
         "loose": {"sieve": "0.25,0.90"},
         "strict": {"picture": "bus", "sieve": "0.25,0.10"},
     },

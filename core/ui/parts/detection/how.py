@@ -13,6 +13,8 @@ from core.ui.parts.detection import choose_picture, ground_truth_boxes, predicti
 
 ANCHORED = "yolov3_tiny"
 """the network whose anchors are shown"""
+MIDDLE = "0.6.6.1"
+"""grid, column, row and anchor to begin with where nothing has been answered"""
 GUESSES = {"named": loss_weighting.NAMED, "placed": loss_weighting.PLACED}
 
 
@@ -45,7 +47,7 @@ def cells(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     if not here:
         st.caption(say("how.not_here", name=title))
     names = [say.thing(label) for label in registry.get_spec(ANCHORED).labels]
-    at, words = controls.kept("anchor_at", ""), say.table("how.anchors")
+    at, words = controls.kept("anchor_at", "") or ("" if here else MIDDLE), say.table("how.anchors")
     shown = anchor_cells.Cells(picture.jpeg, found.wh, grids, names, here, ssd.SSD300)
     take = controls.follow("anchor_at", "anchor_cells", "at")
     anchor_cells.anchor_cells(shown, anchor_answers.place(at, grids), words, "anchor_cells", take)

@@ -14,7 +14,7 @@ from core.ui import controls, inputs, panels, shell
 from core.ui.components.detection.nms_steps import nms_steps
 from core.ui.parts.detection import choose_picture, predictions, thresholds
 
-LOOSE, STRICT = 0.7, 0.25
+LOOSE, STRICT = 0.7, 0.2
 """above and below these IoU thresholds the sentence warns"""
 
 

@@ -9,6 +9,7 @@ from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import engine
+from core.shared import boxes
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.detection import rcnn_steps, window_race
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
@@ -38,8 +39,8 @@ def steps(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     name, at = two_stage.read(controls.kept("rcnn_at", ""))
     words = say.table("stages.words")
     box = ground_truth_boxes.one_box(picture, found)
-    surest = say.thing(found.labels[found.class_ids[0]]) if len(found.class_ids) else say("stages.thing")
-    shown = rcnn_steps.Example(picture.jpeg, found.wh, around(box, found.wh), box, surest)
+    name_of = named(say, picture, found, box)
+    shown = rcnn_steps.Example(picture.jpeg, found.wh, around(box, found.wh), box, name_of)
     take = controls.follow("rcnn_at", "rcnn_steps", "at")
     rcnn_steps.rcnn_steps(shown, f"{name}.{at}", words, "rcnn_steps", take)
     network, last = two_stage.NETWORKS[name], two_stage.NETWORKS["mask"]
@@ -48,6 +49,15 @@ def steps(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     kind = "many" if network.trunk_runs > 1 else "masks" if network is last else "once"
     panels.verdict(say(f"stages.verdict_{kind}", **facts, slow=runs["rcnn"], masks=two_stage.MASKS))
     st.caption(say("stages.note"))
+
+
+def named(say: Words, picture: inputs.Picture, found: Candidates, box: tuple[int, ...]) -> str:
+    """Return what is in a box: what was drawn there, or what the detector says of just this place."""
+    drawn = ground_truth_boxes.drawn_on(picture, found)
+    labels = (*drawn.labels, *(found.labels[i] for i in found.class_ids))
+    overlaps = boxes.iou(np.vstack([drawn.xyxy, found.xyxy]), np.float32([box]))[:, 0]
+    best = int(np.argmax(overlaps)) if len(labels) else -1
+    return say.thing(labels[best]) if best >= 0 and overlaps[best] >= 0.5 else say("stages.thing")
 
 
 def around(box: tuple[int, int, int, int], wh: tuple[int, int], seed: int = 0) -> np.ndarray:

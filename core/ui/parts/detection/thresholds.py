@@ -7,7 +7,7 @@ from core.detection.infer import Candidates
 from core.i18n.catalog import Words
 from core.ui import controls
 
-KEY, START = "sieve", "0.25,0.30"
+KEY, START = "sieve", "0.25,0.25"
 """the IoU threshold is lower than usual: small networks give one thing boxes that overlap little"""
 
 
