@@ -44,6 +44,7 @@ def test_thresholds_strike_out_in_the_browser_what_the_core_strikes_out(open_par
 def test_two_detectors_agree_as_the_core_says(open_part) -> None:
     page = open_part("detect", more="&photo=wall&compare=true")
     slide(page, "score", 0.05)
+    slide(page, "iou", 0.45)
     a, b = (best(wall(name), 0.05, 0.45) for name in (OURS, OTHER))
     shown = page.locator(".exhibit").last.get_attribute("data-shown")
     assert shown == f"{len(a.labels)},{len(b.labels)}"
@@ -58,9 +59,9 @@ def test_a_class_is_switched_off_and_the_sentence_follows(open_part, settled) ->
     page.locator(f".chips [data-label='{label}']").click()
     assert page.locator(f".chips [data-label='{label}']").get_attribute("aria-pressed") == "false"
     left = len(without(kept, label).labels)
-    page.get_by_text(f"개 가운데 {left}개").first.wait_for()
+    page.get_by_text(f"가운데 상자 {left}개").first.wait_for()
     page.get_by_role("button", name=text("ko", "detection.sieve.every")).click()
-    page.get_by_text(f"개 가운데 {len(kept.labels)}개").first.wait_for()
+    page.get_by_text(f"가운데 상자 {len(kept.labels)}개").first.wait_for()
     settled(page)
     assert Words("ko", "detection").thing(label) in page.locator(".chips").inner_text()
 

@@ -6,7 +6,7 @@ import pytest
 from core.detection import anchor_answers, anchors, encodings, ssd, two_stage
 from core.i18n.catalog import Words
 from core.shared.boxes import iou
-from core.ui.components.detection import anchor_cells, rcnn_steps, ssd_maps
+from core.ui.components.detection.proposals import anchor_cells, rcnn_steps, ssd_maps
 from tests.browser.mounting import PHOTO, WH, stroke, told
 
 say = Words("ko", "detection")
@@ -32,7 +32,7 @@ def test_a_cell_that_is_clicked_answers_as_in_the_core(mounted) -> None:
     shown = anchor_cells.Cells(PHOTO, WH, grids, NAMES, True, ssd.SSD300)
     page = mounted(
         anchor_cells,
-        ("boxes", "detection/encodings", "detection/anchor_cells"),
+        ("boxes", "detection/proposals/encodings", "detection/proposals/anchor_cells"),
         lambda: anchor_cells.anchor_cells(shown, "0.6.6.1", say.table("how.anchors"), "k", lambda: None),
     )
     stroke(page, (200, 150), (200, 150))
@@ -65,7 +65,7 @@ def test_offsets_follow_the_box_that_is_dragged(mounted) -> None:
     box = (120, 90, 420, 380)
     page = mounted(
         ssd_maps,
-        ("boxes", "detection/encodings", "detection/ssd_maps"),
+        ("boxes", "detection/proposals/encodings", "detection/proposals/ssd_maps"),
         lambda: ssd_maps.ssd_maps(PHOTO, WH, box, ssd.SSD300, say.table("how.offsets"), "k", lambda: None),
     )
     level, at, _ = encodings.best_default(ssd.SSD300, box, WH)
@@ -85,7 +85,7 @@ def test_steps_are_walked_by_keys_and_say_how_often(mounted) -> None:
     shown = rcnn_steps.Example(PHOTO, WH, np.float32([[10, 10, 90, 90]]), (120, 90, 420, 380), "cat")
     page = mounted(
         rcnn_steps,
-        ("boxes", "detection/rcnn_steps"),
+        ("boxes", "detection/proposals/rcnn_steps"),
         lambda: rcnn_steps.rcnn_steps(shown, "rcnn.0", say.table("stages.words"), "k", lambda: None),
     )
     page.locator("canvas").focus()

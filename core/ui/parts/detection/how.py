@@ -8,7 +8,8 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import defaults, registry
 from core.ui import cache, controls, inputs, own, panels, queue, shell
-from core.ui.components.detection import anchor_cells, default_boxes, ssd_maps
+from core.ui.components.detection import default_boxes
+from core.ui.components.detection.proposals import anchor_cells, ssd_maps
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
 ANCHORED = "yolov3_tiny"

@@ -11,7 +11,8 @@ from core.i18n.catalog import Words
 from core.runtime import engine
 from core.shared import boxes
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.detection import rcnn_steps, window_race
+from core.ui.components.detection import window_race
+from core.ui.components.detection.proposals import rcnn_steps
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
 PROPOSED = 60

@@ -1,4 +1,4 @@
-// An SSD's six maps in a row, and how four numbers make a box of a default box. Needs: sketch, boxes, detection/encodings.
+// An SSD's six maps in a row, and how four numbers make a box of a default box. Needs: sketch, boxes, detection/proposals/encodings.
 const LEAST = 8, QUIET_MS = 250, SMALL_MAP = 16, LARGE_MAP = 74, ROW = 150;
 
 class SsdMaps {

@@ -8,7 +8,7 @@ from core.detection.anchor_answers import Grid
 from core.detection.infer import FLOOR
 from core.ui.components import packed
 
-_mount = packed.component("detection/anchor_cells", "boxes", "detection/encodings")
+_mount = packed.component("detection/proposals/anchor_cells", "boxes", "detection/proposals/encodings")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 // The cells of a YOLOv3: a click chooses one, and its anchors show what they answered; the same box in two other ways.
-// Needs: sketch, boxes, detection/encodings.
+// Needs: sketch, boxes, detection/proposals/encodings.
 const WAYS = ["anchor", "point", "default"];
 
 class AnchorCells {

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from core.detection import ssd
 from core.ui.components import packed
-from core.ui.components.detection.anchor_cells import layout_of
+from core.ui.components.detection.proposals.anchor_cells import layout_of
 
-_mount = packed.component("detection/ssd_maps", "boxes", "detection/encodings")
+_mount = packed.component("detection/proposals/ssd_maps", "boxes", "detection/proposals/encodings")
 
 Box = tuple[int, int, int, int]
 

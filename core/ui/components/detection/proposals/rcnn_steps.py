@@ -8,7 +8,7 @@ import numpy as np
 from core.detection import two_stage
 from core.ui.components import packed
 
-_mount = packed.component("detection/rcnn_steps", "boxes")
+_mount = packed.component("detection/proposals/rcnn_steps", "boxes")
 
 
 @dataclass(frozen=True)
