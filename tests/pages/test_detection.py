@@ -97,6 +97,6 @@ def test_json_and_png_hold_the_boxes() -> None:
     kept = {"everyday_yolo": infer.detect(picture.rgb(), "everyday_yolo", 0.05)}
     read = json.loads(detect.json_of(picture, kept))
     assert len(read["boxes"]) == len(kept["everyday_yolo"].labels) > 0
-    png = detect.png_of(Words("ko", "detection"), picture, kept["everyday_yolo"])
+    png = detect.png_of(Words("ko", "detection"), picture, kept["everyday_yolo"], "everyday_yolo")
     drawn = np.asarray(Image.open(io.BytesIO(png)))
     assert drawn.shape == picture.rgb().shape and (drawn != picture.rgb()).any()

@@ -154,16 +154,21 @@ def numbers(say: Words, picture: inputs.Picture, kept: dict[str, Detections]) ->
         st.dataframe([dict(zip(columns, row, strict=True)) for row in table], hide_index=True)
     first = next(iter(kept))
     with st.container(horizontal=True):
-        png = partial(png_of, say, picture, kept[first])
+        png = partial(png_of, say, picture, kept[first], first)
         panels.download(say, "download_png", png, "detection.png", "image/png")
         panels.download(say, "download_csv", to_csv(columns, table), "detection.csv", "text/csv")
         written = partial(json_of, picture, kept)
         panels.download(say, "download_json", written, "detection.json", "application/json")
 
 
-def png_of(say: Words, picture: inputs.Picture, found: Detections) -> bytes:
-    """Return the picture with its boxes as PNG."""
-    return images.to_png(report.drawn(picture.rgb(), found, [say.thing(label) for label in found.labels]))
+def png_of(say: Words, picture: inputs.Picture, found: Detections, model: str) -> bytes:
+    """Return the picture with its boxes as PNG; a question mark is behind the name of what is in doubt."""
+    limit = doubt.unsure_below(model)
+    names = [
+        say.thing(label) + ("?" if score < limit else "")
+        for label, score in zip(found.labels, found.scores, strict=True)
+    ]
+    return images.to_png(report.drawn(picture.rgb(), found, names))
 
 
 def json_of(picture: inputs.Picture, kept: dict[str, Detections]) -> bytes:
