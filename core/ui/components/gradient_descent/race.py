@@ -57,7 +57,7 @@ def race(
     the ball stands at its start; whatever is chosen shows how it ends.
     """
     seen = {name: controls.linked_value(name) for name in ("at", "look")}
-    seen["opening"] = not any(name in st.query_params for name in CHOSEN)
+    seen["opening"] = not any(map(controls.linked_value, CHOSEN))
     _mount(
         key=key,
         data=scene(shown, words) | {"seen": seen},
