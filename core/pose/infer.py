@@ -22,6 +22,8 @@ WIDER = 1.25
 """the second network looks at so much more than the circle round a person"""
 AROUND = 1.5
 """the finder looks at so much more than a person's box, where boxes are given"""
+NEAR = 0.2
+"""a find belongs to a box if its face or its hips are inside, or so near, as a share of the box's sides"""
 SAME = 0.5
 """overlap from which two bodies are the same one"""
 NUMBERS = 5
@@ -58,22 +60,22 @@ class People:
 
 
 def find(rgb: np.ndarray, people: np.ndarray | None = None, most: int = MOST) -> People:
-    """Return up to `most` people in a photo (H, W, 3) uint8.
+    """Return up to `most` people in a photo (H, W, 3) uint8, the surest first.
 
-    `people` (n, 4), boxes xyxy in pixels that another network has found, best first, tell where to look;
-    without them the finder looks at the whole photo, where it sees people that are not too small.
+    The finder looks at the whole photo, where it sees people that are not too small; `people` (n, 4), boxes
+    xyxy in pixels that another network has found, best first, tell where to look closely as well.
 
     Raises: WeightsUnavailable.
     """
-    if people is None:
-        found, total = detect(rgb)
-        squares = [upright(points) for points in found.points]
-    else:
-        started = [_in_box(rgb, box) for box in people[: 2 * most]]
-        squares, total = [square for square, _ in started], sum(ms for _, ms in started)
-    seen = [look(rgb, square) for square in squares[: 2 * most]]
+    found, total = detect(rgb)
+    squares = [upright(points) for points in found.best(most).points]
+    for box in () if people is None else people[: 2 * most]:
+        square, milliseconds = _in_box(rgb, box)
+        squares, total = [*squares, square], total + milliseconds
+    seen = [look(rgb, square) for square in squares]
     bodies = [body for body, _ in seen if body.score >= PRESENT]
-    return People(tuple(_apart(bodies)[:most]), total + sum(ms for _, ms in seen))
+    kept = _apart(bodies, (rgb.shape[1], rgb.shape[0]))[:most]
+    return People(tuple(kept), total + sum(ms for _, ms in seen))
 
 
 def detect(rgb: np.ndarray, square: Square | None = None) -> tuple[Finds, float]:
@@ -121,20 +123,22 @@ def _in_box(rgb: np.ndarray, box: np.ndarray) -> tuple[Square, float]:
     x1, y1, x2, y2 = map(float, box)
     x, y, side = (x1 + x2) / 2, (y1 + y2) / 2, max(x2 - x1, y2 - y1, 1.0)
     found, milliseconds = detect(rgb, Square(x, y, AROUND * side))
-    hips = found.points[:, 0]
-    inside = np.flatnonzero(((hips >= box[:2]) & (hips <= box[2:])).all(1))
+    edge = NEAR * np.array([x2 - x1, y2 - y1])
+    faces, hips = (found.xyxy[:, :2] + found.xyxy[:, 2:]) / 2, found.points[:, 0]
+    near = [((at >= box[:2] - edge) & (at <= box[2:] + edge)).all(1) for at in (faces, hips)]
+    inside = np.flatnonzero(near[0] | near[1])
     if not len(inside):
         return Square(x, y, WIDER * side), milliseconds
-    nearest = inside[np.hypot(*(hips[inside] - [x, y]).T).argmin()]
-    return upright(found.points[nearest]), milliseconds
+    return upright(found.points[inside[0]]), milliseconds
 
 
-def _apart(bodies: list[Body]) -> list[Body]:
-    """Return bodies, the surest first, without those that were found twice."""
+def _apart(bodies: list[Body], wh: tuple[int, int]) -> list[Body]:
+    """Return bodies, the surest first, without those that were found twice in a photo of this size."""
     if not bodies:
         return []
     scores = np.array([body.score for body in bodies])
-    return [bodies[i] for i in boxes.nms(np.stack([body.xyxy for body in bodies]), scores, SAME)]
+    boxed = np.stack([np.clip(body.xyxy, 0, np.tile(np.float32(wh), 2)) for body in bodies])
+    return [bodies[i] for i in boxes.nms(boxed, scores, SAME)]
 
 
 def _turned(world: np.ndarray, angle: float) -> np.ndarray:
