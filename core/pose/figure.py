@@ -9,8 +9,8 @@ from core.pose.body import ANGLES, FIGURE, LIMBS, POINTS, turns
 WH = (640, 520)
 CLOSE = 15.0
 """degrees by which a joint may be off"""
-NEEDED = 6
-"""joints of the eight that must fit"""
+_ARMS = ("left_elbow", "right_elbow", "left_shoulder", "right_shoulder")
+_HIPS, _KNEES = ("left_hip", "right_hip"), ("left_knee", "right_knee")
 _TRUNK = {"nose": (320, 82), "shoulders": ((372, 150), (268, 150)), "hips": ((352, 300), (288, 300))}
 _LEGS = ((366, 396), (274, 396), (370, 488), (270, 488))
 
@@ -34,6 +34,8 @@ TARGETS = {
     ),
 }
 """poses to copy, as `STANDING`"""
+JUDGED = {name: (*_ARMS, *_HIPS) for name in TARGETS} | {"lunge": (*_ARMS[2:], *_HIPS, *_KNEES)}
+"""the six joints of a pose that have to fit"""
 LINES = tuple((FIGURE.index(a), FIGURE.index(b)) for a, b in LIMBS if a in FIGURE and b in FIGURE)
 BENDS = {name: tuple(map(FIGURE.index, at)) for name, at in ANGLES.items()}
 """as `ANGLES`, by places in a figure"""
@@ -58,5 +60,6 @@ def read(text: str) -> np.ndarray:
 
 
 def wanted(target: str) -> dict[str, float]:
-    """Return the turns of a pose that is to be copied."""
-    return turns(as_body(np.array(TARGETS[target], float)))
+    """Return the turns of the six joints that are judged in a pose that is to be copied."""
+    found = turns(as_body(np.array(TARGETS[target], float)))
+    return {name: found[name] for name in JUDGED[target]}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.pose import models
-from core.pose.body import POINTS
+from core.pose.body import POINTS, SEEN, in_picture
 from core.runtime import engine
 from core.shared import blaze, boxes
 from core.shared.blaze import Finds, Square
@@ -25,7 +25,7 @@ AROUND = 1.5
 NEAR = 0.2
 """a find belongs to a box if its face or its hips are inside, or so near, as a share of the box's sides"""
 SAME = 0.5
-"""overlap from which two bodies are the same one"""
+"""overlap of boxes, or share of points on the other's mask, from which two bodies are the same one"""
 NUMBERS = 5
 
 
@@ -133,12 +133,27 @@ def _in_box(rgb: np.ndarray, box: np.ndarray) -> tuple[Square, float]:
 
 
 def _apart(bodies: list[Body], wh: tuple[int, int]) -> list[Body]:
-    """Return bodies, the surest first, without those that were found twice in a photo of this size."""
-    if not bodies:
-        return []
-    scores = np.array([body.score for body in bodies])
-    boxed = np.stack([np.clip(body.xyxy, 0, np.tile(np.float32(wh), 2)) for body in bodies])
-    return [bodies[i] for i in boxes.nms(boxed, scores, SAME)]
+    """Return bodies, the surest first, without those that were found twice in a photo of this size.
+
+    Two are the same if the boxes of their points overlap, or if the points of one lie on the other's mask.
+    """
+    kept: list[Body] = []
+    for body in sorted(bodies, key=lambda body: -body.score):
+        if not any(_overlap(body, other, wh) >= SAME or _covered(body, other, wh) >= SAME for other in kept):
+            kept.append(body)
+    return kept
+
+
+def _overlap(a: Body, b: Body, wh: tuple[int, int]) -> float:
+    """Return the IoU of the boxes of two bodies, as far as they are in the photo."""
+    edge = np.tile(np.float32(wh), 2)
+    return float(boxes.iou(np.clip(a.xyxy, 0, edge)[None], np.clip(b.xyxy, 0, edge)[None])[0, 0])
+
+
+def _covered(body: Body, other: Body, wh: tuple[int, int]) -> float:
+    """Return the share of a body's seen points in the photo that lie on another one's mask."""
+    points = body.points[(body.visibility >= SEEN) & in_picture(body.points, wh)].astype(int)
+    return float((other.mask[points[:, 1], points[:, 0]] > 0.5).mean()) if len(points) else 0.0
 
 
 def _turned(world: np.ndarray, angle: float) -> np.ndarray:

@@ -81,9 +81,9 @@ class Backdrop {
     if (view === "colour") { g.fillStyle = this.find(".behind input").value; g.fillRect(0, 0, width, height); }
     else if (view === "blur") {
       const times = Number(this.find(".much input").value);
-      const tiny = new OffscreenCanvas(Math.max(2, width / times), Math.max(2, height / times));
-      tiny.getContext("2d").drawImage(image, 0, 0, tiny.width, tiny.height);
-      g.drawImage(tiny, 0, 0, width, height);
+      const small = new OffscreenCanvas(Math.max(2, width / times), Math.max(2, height / times));
+      small.getContext("2d").drawImage(image, 0, 0, small.width, small.height);
+      g.drawImage(small, 0, 0, width, height);
     } else if (this.other.naturalWidth) {
       const { naturalWidth: ow, naturalHeight: oh } = this.other, s = Math.max(width / ow, height / oh);
       g.save();

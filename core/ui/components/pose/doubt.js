@@ -2,7 +2,7 @@
 const VIEW = 256, SPREAD = 1.2; // pixels of the view, and how wide a peak is, in cells: core.pose.regression
 const CELLS = [4, 8, 16, 32, 64];
 
-// The map of the best network of this kind, as core.pose.regression.heat_map has it.
+// The map of the best network of this kind, as core.pose.regression has it.
 function heatOf({ a, b, share, cells }) {
   const wide = 2 * ((SPREAD * VIEW) / cells) ** 2;
   return Float64Array.from({ length: cells * cells }, (_, i) => {

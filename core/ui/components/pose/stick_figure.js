@@ -85,7 +85,7 @@ class StickFigure {
     let fitting = 0;
     for (const [name, [a, b, c]] of Object.entries(angles)) {
       found[name] = angleAt(points[a], points[b], points[c]);
-      const fits = wanted && apartOf(turnAt(points[a], points[b], points[c]), wanted[name]) <= close;
+      const fits = wanted && name in wanted && apartOf(turnAt(points[a], points[b], points[c]), wanted[name]) <= close;
       fitting += fits ? 1 : 0;
       this.arc(points[a], points[b], points[c], found[name], fits);
     }
@@ -96,7 +96,7 @@ class StickFigure {
       });
       dot.onkeydown = (event) => this.key(event, i);
     });
-    const all = Object.keys(found).length, list = Object.entries(found).map(([name, v]) => `${words.angles[name]} ${fixed(v, 0)}°`);
+    const all = Object.keys(wanted ?? {}).length, list = Object.entries(found).map(([name, v]) => `${words.angles[name]} ${fixed(v, 0)}°`);
     const said = (wanted ? `${filled(words.fitting, { n: fitting, all })} ` : "") + list.join(" · ");
     this.root.querySelector(".said").textContent = said;
     svg.setAttribute("aria-label", `${words.alt} ${said}`);

@@ -53,19 +53,7 @@ def by_hand(say: Words, target: str = "") -> None:
     if not target:
         st.markdown(f"**{say('by_hand')}**")
     text = own.get("body", json.dumps(figure.STANDING))
-    stick_figure(text, words(say, target), own.key("stick_figure"), take, target)
-    body = figure.as_body(figure.read(text))
-    if target:
-        judge(say, turns(body), target)
-        return
-    found = angles(body)
-    bent = min(BENDING, key=found.get)
-    panels.verdict(say("bent", name=say(f"angles.{bent}"), degrees=theme.number(found[bent], 0)))
-
-
-def words(say: Words, target: str) -> dict[str, object]:
-    """Return the words of the drawn figure."""
-    return {
+    words = {
         "alt": say("figure"),
         "again": say("again"),
         "target": say("target_shown", name=say(f"targets.{target}")) if target else "",
@@ -73,6 +61,14 @@ def words(say: Words, target: str) -> dict[str, object]:
         "joints": [say(f"points.{name}") for name in figure.NAMES],
         "angles": {name: say(f"angles.{name}") for name in ANGLES},
     }
+    stick_figure(text, words, own.key("stick_figure"), take, target)
+    body = figure.as_body(figure.read(text))
+    if target:
+        judge(say, turns(body), target)
+        return
+    found = angles(body)
+    bent = min(BENDING, key=found.get)
+    panels.verdict(say("bent", name=say(f"angles.{bent}"), degrees=theme.number(found[bent], 0)))
 
 
 def take() -> None:
@@ -98,21 +94,22 @@ def in_photo(say: Words, target: str) -> None:
 
 def judge(say: Words, found: dict[str, float], target: str) -> None:
     """Say joint by joint how far a body is from the pose, and whether the challenge is met."""
+    judged = figure.JUDGED[target]
     off = differences(found, figure.wanted(target))
     close = [name for name in off if off[name] <= figure.CLOSE]
     if off:
         worst = max(off, key=off.get)
         facts = {
             "n": len(close),
-            "all": len(ANGLES),
+            "all": len(judged),
             "name": say(f"angles.{worst}"),
             "off": f"{off[worst]:.0f}",
         }
         panels.verdict(say("copy_all" if len(close) == len(off) else "copy_verdict", **facts))
     else:
         panels.verdict(say("copy_nothing"))
-    if hidden := [say(f"angles.{name}") for name in ANGLES if name not in off]:
+    if hidden := [say(f"angles.{name}") for name in judged if name not in off]:
         st.caption(say("copy_hidden", names=", ".join(hidden)))
-    state = say("copy_state", n=len(close), needed=figure.NEEDED)
-    panels.challenge(say, len(close) >= figure.NEEDED, state, "copy_challenge")
+    state = say("copy_state", n=len(close), needed=len(judged))
+    panels.challenge(say, len(close) == len(judged), state, "copy_challenge")
     st.caption(say("copy_limits"))
