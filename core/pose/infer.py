@@ -34,16 +34,23 @@ class Body:
     """One person: points in the photo's pixels (33, 2), their depth (33,) in pixels, 0 at the hips.
 
     `visibility` (33,) is the chance that a point is not hidden, `world` (33, 3) are metres from the middle of
-    the hips, `mask` (H, W) in 0..1 which pixels of the photo are the person's, `square` what was looked at.
+    the hips, `near_mask` (s, s) in 0..1 which pixels of the `square` that was looked at are the person's; the
+    photo is `wh` pixels wide and high.
     """
 
     points: np.ndarray
     depth: np.ndarray
     visibility: np.ndarray
     world: np.ndarray
-    mask: np.ndarray
+    near_mask: np.ndarray
     score: float
     square: Square
+    wh: tuple[int, int]
+
+    @property
+    def mask(self) -> np.ndarray:
+        """Which pixels of the photo (H, W) are the person's, in 0..1."""
+        return self.square.paste(self.near_mask, self.wh)
 
     @property
     def xyxy(self) -> np.ndarray:
@@ -74,7 +81,7 @@ def find(rgb: np.ndarray, people: np.ndarray | None = None, most: int = MOST) ->
         squares, total = [*squares, square], total + milliseconds
     seen = [look(rgb, square) for square in squares]
     bodies = [body for body, _ in seen if body.score >= PRESENT]
-    kept = _apart(bodies, (rgb.shape[1], rgb.shape[0]))[:most]
+    kept = _apart(bodies)[:most]
     return People(tuple(kept), total + sum(ms for _, ms in seen))
 
 
@@ -100,15 +107,15 @@ def look(rgb: np.ndarray, square: Square) -> tuple[Body, float]:
     answers, milliseconds = engine.predictor(MODEL, file=models.LANDMARKS.file).timed(x)
     raw, score, logits, _, world = (answer[0] for answer in answers)
     near = raw.reshape(-1, NUMBERS)[: len(POINTS)]  # x, y, z in pixels of the square, two logits
-    wh = rgb.shape[1], rgb.shape[0]
     body = Body(
         points=square.points_in_photo(near[:, :2], CLOSE),
         depth=near[:, 2] * np.float32(square.side / CLOSE),
         visibility=_sigmoid(near[:, 3]),
         world=_turned(world.reshape(-1, 3)[: len(POINTS)], square.angle),
-        mask=square.paste(_sigmoid(logits[..., 0]), wh),
+        near_mask=_sigmoid(logits[..., 0]).astype(np.float32),
         score=float(score[0]),
         square=square,
+        wh=(rgb.shape[1], rgb.shape[0]),
     )
     return body, milliseconds
 
@@ -132,27 +139,27 @@ def _in_box(rgb: np.ndarray, box: np.ndarray) -> tuple[Square, float]:
     return upright(found.points[inside[0]]), milliseconds
 
 
-def _apart(bodies: list[Body], wh: tuple[int, int]) -> list[Body]:
-    """Return bodies, the surest first, without those that were found twice in a photo of this size.
+def _apart(bodies: list[Body]) -> list[Body]:
+    """Return bodies of one photo, the surest first, without those that were found twice.
 
     Two are the same if the boxes of their points overlap, or if the points of one lie on the other's mask.
     """
     kept: list[Body] = []
     for body in sorted(bodies, key=lambda body: -body.score):
-        if not any(_overlap(body, other, wh) >= SAME or _covered(body, other, wh) >= SAME for other in kept):
+        if not any(_overlap(body, other) >= SAME or _covered(body, other) >= SAME for other in kept):
             kept.append(body)
     return kept
 
 
-def _overlap(a: Body, b: Body, wh: tuple[int, int]) -> float:
+def _overlap(a: Body, b: Body) -> float:
     """Return the IoU of the boxes of two bodies, as far as they are in the photo."""
-    edge = np.tile(np.float32(wh), 2)
+    edge = np.tile(np.float32(a.wh), 2)
     return float(boxes.iou(np.clip(a.xyxy, 0, edge)[None], np.clip(b.xyxy, 0, edge)[None])[0, 0])
 
 
-def _covered(body: Body, other: Body, wh: tuple[int, int]) -> float:
+def _covered(body: Body, other: Body) -> float:
     """Return the share of a body's seen points in the photo that lie on another one's mask."""
-    points = body.points[(body.visibility >= SEEN) & in_picture(body.points, wh)].astype(int)
+    points = body.points[(body.visibility >= SEEN) & in_picture(body.points, body.wh)].astype(int)
     return float((other.mask[points[:, 1], points[:, 0]] > 0.5).mean()) if len(points) else 0.0
 
 

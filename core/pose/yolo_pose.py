@@ -65,7 +65,8 @@ def _body(rgb: np.ndarray, points: np.ndarray, seen: np.ndarray, score: float) -
         depth=np.zeros(n, np.float32),
         visibility=visibility,
         world=np.zeros((n, 3), np.float32),
-        mask=np.zeros(rgb.shape[:2], np.float32),
+        near_mask=np.zeros((2, 2), np.float32),
         score=float(score),
         square=whole(rgb),
+        wh=(rgb.shape[1], rgb.shape[0]),
     )

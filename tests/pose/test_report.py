@@ -15,9 +15,9 @@ def body(x: float = 20, visible: int = 33, score: float = 0.99, absent: int = 0)
     rng, n = np.random.default_rng(0), len(POINTS)
     visibility = np.where(np.arange(n) < visible, 0.9, 0.1).astype(np.float32)
     visibility[n - absent :] = -1
-    points = (rng.uniform(0, 30, (n, 2)) + [x, 30]).astype(np.float32)
-    mask = np.zeros(WH, np.float32)
-    return Body(points, np.zeros(n), visibility, np.zeros((n, 3)), mask, score, Square(50, 50, 100))
+    points = (rng.uniform(0, 30, (n, 2)) + np.array([x, 30])).astype(np.float32)
+    mask = np.zeros((8, 8), np.float32)
+    return Body(points, np.zeros(n), visibility, np.zeros((n, 3)), mask, score, Square(50, 50, 100), WH)
 
 
 @pytest.mark.parametrize(

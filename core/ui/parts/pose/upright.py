@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from core.figures import theme
 from core.i18n.catalog import Words
 from core.pose import infer, report
 from core.pose.infer import Body
@@ -73,7 +74,7 @@ def verdict(say: Words, first: Body, seen: Body, degrees: float, percent: float,
     """Return how far the points are from those of the upright view, and what the network thinks of it."""
     score = f"{seen.score:.0%}"
     if not degrees and percent == 100:
-        return say("upright_first", score=score, degrees=f"{np.degrees(first.square.angle):.0f}")
+        return say("upright_first", score=score, degrees=theme.number(np.degrees(first.square.angle), 0))
     moved = report.apart(first, seen, wh)
     facts = {
         "degrees": f"{degrees:.0f}",
