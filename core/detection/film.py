@@ -7,12 +7,14 @@ import numpy as np
 
 from core.detection import report
 from core.detection.infer import Detections
+from core.media import glide as glides
 from core.media import video
 
 MOST_LOOKS = 240
 """frames that are looked at in one video, evenly spread"""
 
 Look = Callable[[np.ndarray], Detections]
+glide = glides.glide
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from core.detection import figures, infer
 from core.detection import film as films
 from core.i18n.catalog import Words
 from core.media import images, upload_sizes, video
-from core.media.glide import glide as glided
 from core.ui import cache, controls, inputs, own, panels, queue, shell, uploads
 from core.ui.components import packed
 from core.ui.parts.detection import choose_picture, detect, predictions
@@ -57,7 +56,7 @@ def check(data: bytes, _: str) -> None:
 @cache.per_session(most=2)
 def glide(key: str, _picture: inputs.Picture) -> bytes:
     """Return a short video that glides over a picture."""
-    return glided(_picture.rgb())
+    return films.glide(_picture.rgb())
 
 
 @shell.guarded

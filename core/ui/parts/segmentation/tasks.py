@@ -138,7 +138,7 @@ def unlike(say: Words, model: str, found: Pixels) -> str:
 
 
 def instances(say: Words, picture: inputs.Picture) -> Answer:
-    """Return pixels for each thing: of an instance network, of people by their pose, else connected pieces."""
+    """Return pixels for each thing: of an instance network, of people by their pose, else of pieces."""
     model = best_of("instances", "", ("yolo11n-seg", "yolov8n-seg", "maskrcnn_resnet50_fpn"))
     if model:
         found = predictions.pixels(picture.key, model, picture, say)
