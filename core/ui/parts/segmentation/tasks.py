@@ -30,6 +30,9 @@ LEAST = 0.002
 LIKELY = 0.5
 """probability of a name, or score of a box, below which it is called doubtful"""
 
+CALLED = {"person": "pedestrian", "bicycle": "cyclist", "traffic light": "sign", "stop sign": "sign"}
+"""what a detector's things are called by the network that learnt streets"""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -127,7 +130,16 @@ def semantic(say: Words, picture: inputs.Picture) -> Answer:
         model = "unet"
     found = predictions.pixels(picture.key, model, picture, say)
     words = say("tasks.painted", names=shares(say, found))
-    return Answer(painted(picture, found), words, panels.title_of(model), unlike(say, model, found))
+    doubts = [unlike(say, model, found), nameless(say, picture, found)]
+    return Answer(painted(picture, found), words, panels.title_of(model), " ".join(filter(None, doubts)))
+
+
+def nameless(say: Words, picture: inputs.Picture, found: Pixels) -> str:
+    """Return which things, surely seen by the detector, a network has no name for, else nothing."""
+    seen = boxes(picture.key, defaults.best("detection", "everyday_yolo"), picture, say)
+    sure = dict.fromkeys(n for n, p in zip(seen.labels, seen.scores, strict=True) if p >= LIKELY)
+    unknown = [name for name in sure if not {name, CALLED.get(name)} & set(found.labels)]
+    return say("tasks.nameless", names=", ".join(map(say.thing, unknown))) if unknown else ""
 
 
 def unlike(say: Words, model: str, found: Pixels) -> str:
