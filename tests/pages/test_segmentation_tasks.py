@@ -1,4 +1,4 @@
-"""Four tasks on one photo: right on the opening photo with the networks of a fresh machine, doubt is marked."""
+"""Four tasks on one photo: right on the opening photo with the best networks, and doubt is marked."""
 
 import pytest
 

@@ -130,6 +130,10 @@ def semantic(say: Words, picture: inputs.Picture) -> Answer:
         model = "unet"
     found = predictions.pixels(picture.key, model, picture, say)
     words = say("tasks.painted", names=shares(say, found))
+    if (truth := predictions.truth_of(picture)) is not None and model == "unet":
+        right = (found.class_ids[0] == predictions.fitted(truth, found.class_ids.shape[1:])).mean()
+        known = say("tasks.known", right=theme.percent(float(right)))
+        return Answer(painted(picture, found), f"{words} {known}", panels.title_of(model))
     doubts = [unlike(say, model, found), nameless(say, picture, found)]
     return Answer(painted(picture, found), words, panels.title_of(model), " ".join(filter(None, doubts)))
 
