@@ -30,6 +30,8 @@ LEAST = 0.002
 LIKELY = 0.5
 """probability of a name, or score of a box, below which it is called doubtful"""
 
+WITHIN = 0.8
+"""share of a box inside another of the same name from which both may be the same thing"""
 CALLED = {"person": "pedestrian", "bicycle": "cyclist", "traffic light": "sign", "stop sign": "sign"}
 """what a detector's things are called by the network that learnt streets"""
 
@@ -119,8 +121,20 @@ def detected(say: Words, picture: inputs.Picture) -> Answer:
     drawn, names = report.drawn(shown, fitting, called), counted(called)
     words = say("tasks.boxed", n=len(found.labels), names=names) if names else say("tasks.boxed_none")
     weak = counted([name for name, p in zip(called, found.scores, strict=True) if p < LIKELY])
-    doubt = say("tasks.doubt_boxes", names=weak) if weak else ""
-    return Answer(drawn, words, panels.title_of(model), doubt)
+    doubts = [say("tasks.doubt_boxes", names=weak)] if weak else []
+    if twice := counted([called[i] for i in finding_twice(found)]):
+        doubts.append(say("tasks.doubt_twice", names=twice))
+    return Answer(drawn, words, panels.title_of(model), " ".join(doubts))
+
+
+def finding_twice(found: finding.Detections) -> list[int]:
+    """Return the boxes that lie in a surer one of the same name, at least by `WITHIN` of their area."""
+    a, b = found.xyxy[:, None], found.xyxy[None]
+    sides = np.clip(np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2]), 0, None)
+    share = sides.prod(-1) / np.maximum((a[..., 2:] - a[..., :2]).prod(-1), 1e-6)
+    labels = np.array(found.labels)
+    surer = np.tri(len(labels), k=-1, dtype=bool) & (labels[:, None] == labels[None])
+    return np.flatnonzero((surer & (share >= WITHIN)).any(1)).tolist()
 
 
 def semantic(say: Words, picture: inputs.Picture) -> Answer:
