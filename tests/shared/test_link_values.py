@@ -12,7 +12,8 @@ from core.explanation import masking
 from core.gan import lab
 from core.losses import functions
 from core.neural_network import perceptron, points
-from core.segmentation import outline, pose
+from core.pose import figure, regression
+from core.segmentation import outline
 from core.shared import link_values
 
 HOSTILE = (
@@ -59,7 +60,8 @@ READERS = {
     "neuron": perceptron.read,
     "points": lambda text: points.read(text)[0],
     "outline": lambda text: outline.read(text, 640, 480),
-    "body": pose.read,
+    "body": figure.read,
+    "doubt": regression.read,
 }
 
 

@@ -15,13 +15,13 @@ from PIL import Image
 
 from core.activity import walker
 from core.explanation import masking
-from core.segmentation import pose
+from core.pose import figure
 from core.transfer_learning import head_file, learning
 
 INK = np.random.default_rng(0).integers(0, 256, (96, 96)).astype(np.uint8)
 MASK = np.zeros((masking.SIDE, masking.SIDE), bool)
 MASK[3:40, 5:41] = True
-BODY = json.dumps([[x + 0.125, y + 0.125] for x, y in pose.STANDING])
+BODY = json.dumps([[x + 0.125, y + 0.125] for x, y in figure.STANDING])
 SAMPLES = np.random.default_rng(1).normal(0, 3, (400, 7)).astype("<f4")
 SAMPLES[:, 0] = np.arange(400) / 50
 RECORDED = {"samples": base64.b64encode(SAMPLES.tobytes()).decode(), "turned": False}
@@ -37,7 +37,7 @@ GESTURES = {
     "noisy digit": ("denoising", {"noise_from": "digit"}, "pad", "ink"),
     "forgery": ("gan", {"part": "fool_discriminator"}, "pad", "ink"),
     "cover": ("explanation", {"part": "masking"}, "explanation.paint_over", "mask"),
-    "body": ("segmentation", {"part": "pose"}, "segmentation.stick_figure", "points"),
+    "body": ("pose", {"part": "copy_pose"}, "pose.stick_figure", "points"),
     "outline": ("segmentation", {"part": "score"}, "segmentation.lasso", "outline"),
     "true boxes": ("detection", {"part": "score"}, "detection.draw_boxes", "boxes"),
     "points": ("neural_network", {"part": "playground"}, "neural_network.training_timelapse", "points"),
@@ -48,7 +48,7 @@ GESTURES = {
 TOLD = {
     "pad": (base64.b64encode(INK.tobytes()).decode(), INK.tobytes()),
     "explanation.paint_over": (masking.write(MASK), masking.write(MASK).encode()),
-    "segmentation.stick_figure": (BODY, BODY.encode()),
+    "pose.stick_figure": (BODY, BODY.encode()),
     "segmentation.lasso": (OUTLINE, OUTLINE.encode()),
     "detection.draw_boxes": (BOXES, b"quagga"),
     "neural_network.training_timelapse": (POINTS, POINTS.encode()),
@@ -199,7 +199,7 @@ def test_a_pasted_table_is_forgotten_and_leaves_the_link(open_lesson) -> None:
 
 
 def test_there_is_no_button_while_there_is_nothing_to_forget(open_lesson) -> None:
-    for lesson, link in (("architectures", {"part": "digits"}), ("segmentation", {"part": "pose"})):
+    for lesson, link in (("architectures", {"part": "digits"}), ("pose", {"part": "copy_pose"})):
         app = open_lesson(lesson, "en", **link)
         assert "delete_pictures" not in [button.key for button in app.button]
         assert not {"digit", "body"} & set(app.session_state["own"])
