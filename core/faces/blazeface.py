@@ -43,7 +43,7 @@ class Mesh:
 
 @dataclass(frozen=True)
 class Look:
-    """All finds above `LOWEST`, and the median ms from a photo in memory to its boxes, of the network alone."""
+    """All finds above `LOWEST`; the median ms from photo to boxes, and of the network alone."""
 
     every: Finds
     whole_ms: float
@@ -102,7 +102,11 @@ def find_closer(rgb: np.ndarray, floor: float = LOWEST) -> Finds:
         outer = (xyxy[:, 2:] < place + side) | (place + side >= [w, h])
         whole = (inner & outer).all(1)  # what a part cuts off, the next one has whole
         finds.append(Finds(xyxy[whole], points[whole], part.scores[whole]))
-    every = Finds(*(np.concatenate([getattr(f, name) for f in finds]) for name in ("xyxy", "points", "scores")))
+    every = Finds(
+        np.concatenate([f.xyxy for f in finds]),
+        np.concatenate([f.points for f in finds]),
+        np.concatenate([f.scores for f in finds]),
+    )
     kept = boxes.nms(every.xyxy, every.scores, OVERLAP)
     return Finds(every.xyxy[kept], every.points[kept], every.scores[kept])
 

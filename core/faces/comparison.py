@@ -41,9 +41,10 @@ def race(
     """
     runs, many = [], len(detectors)
     for i, (method, detector) in enumerate(detectors.items()):
-        for share, run in _timed(rgb, method, detector, least, step, border, votes):
+        for share, run in _timed(rgb, method, detector, (least, step), (border, votes)):
             yield (i + share) / many, None
-        runs.append(run)
+            if run is not None:
+                runs.append(run)
     if once is not None:
         seen, (h, w) = blazeface.look(rgb), rgb.shape[:2]
         boxes = np.float32(seen.above(once).xyxy / [w, h, w, h])
@@ -52,11 +53,11 @@ def race(
 
 
 def _timed(
-    rgb: NDArray[np.uint8], method: str, detector: Detector, least: float, step: int, border: float, votes: int
+    rgb: NDArray[np.uint8], method: str, detector: Detector, sizes: tuple, limits: tuple
 ) -> Iterator[tuple[float, Run | None]]:
-    detector.scores(windows(rgb, least, step, QUESTIONS).patches[:BATCH])
+    detector.scores(windows(rgb, *sizes, QUESTIONS).patches[:BATCH])
     started = time.perf_counter()
-    found, scores = windows(rgb, least, step, QUESTIONS), []
+    found, scores = windows(rgb, *sizes, QUESTIONS), []
     seconds = time.perf_counter() - started
     for start in range(0, len(found.patches), BATCH):
         yield start / len(found.patches), None
@@ -64,6 +65,6 @@ def _timed(
         scores.append(detector.scores(found.patches[start : start + BATCH]))
         seconds += time.perf_counter() - started
     started = time.perf_counter()
-    faces = Scan(found.boxes, np.concatenate(scores), found.sizes, seconds).faces(border, votes)
+    faces = Scan(found.boxes, np.concatenate(scores), found.sizes, seconds).faces(*limits)
     seconds += time.perf_counter() - started
     yield 1.0, Run(method, faces.boxes, len(found.boxes), seconds)

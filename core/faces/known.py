@@ -37,9 +37,7 @@ class Judged:
         return self.states.count(state)
 
 
-def judge(
-    boxes: NDArray[np.floating], sample: str, second: NDArray[np.floating] | None = None
-) -> Judged:
+def judge(boxes: NDArray[np.floating], sample: str, second: NDArray[np.floating] | None = None) -> Judged:
     """Judge finds (n, 4) in shares of a photo: against the faces of a known sample, else a second finder.
 
     `second` are that one's boxes (m, 4) in shares; where there is none, every find is doubtful.

@@ -30,7 +30,8 @@ def face_mesh(
 ) -> None:
     """Draw the face; it can be turned, a group lit up, a point chosen.
 
-    After each of these `st.session_state[key].view` is what `landmarks.read_view` reads and `on_view` is called.
+    After each of these `st.session_state[key].view` is what `landmarks.read_view` reads, and `on_view` is
+    called.
     """
     data = {
         "photo": packed.jpeg(face.photo),

@@ -13,7 +13,7 @@ _mount = packed.component("faces/hide_faces", "boxes")
 
 @dataclass(frozen=True)
 class Cover:
-    """A JPEG of size `wh`, how its faces are hidden (`way` of `cells` fields), and the finder's boxes (m, 4)."""
+    """A JPEG of size `wh`, how its faces are hidden (`way`, `cells`), and the finder's boxes (m, 4)."""
 
     photo: bytes
     wh: tuple[int, int]

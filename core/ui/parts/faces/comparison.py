@@ -59,8 +59,8 @@ def on_photo(say: Words, picture: inputs.Picture, runs: tuple[Run, ...]) -> None
     for place, run in zip(st.columns(len(runs)), runs, strict=True):
         judgement = judged.judge(say, picture, run.boxes)
         image = figures.judged(rgb, run.boxes, judgement.states)
-        facts = {"n": len(run.boxes), "questions": theme.number(run.questions, 0), "time": spent(say, run.seconds)}
-        told = say("race.facts", **facts)
+        questions, time = theme.number(run.questions, 0), spent(say, run.seconds)
+        told = say("race.facts", n=len(run.boxes), questions=questions, time=time)
         name = say(f"short.{run.method}")
         place.image(images.to_jpeg(image, 640), width="stretch", alt=f"{name}: {told}")
         place.markdown(f"**{name}** · {told} {judged.sentence(say, judgement)}")
@@ -97,7 +97,6 @@ def on_patches(say: Words, every: Mapping[str, Learnt], runs: tuple[Run, ...]) -
     right.markdown(say("compare_about"))
     named = {say(f"short.{method}"): marks for method, (_, marks, _) in every.items()}
     told = ", ".join(f"{name} {marks.right}/{marks.count}" for name, marks in named.items())
+    figure = figures.roc(named, say("false_alarms"), say("faces_found"))
     with left:
-        panels.chart(
-            figures.roc(named, say("false_alarms"), say("faces_found")), say("roc_alt", facts=told), key="face_roc"
-        )
+        panels.chart(figure, say("roc_alt", facts=told), key="face_roc")

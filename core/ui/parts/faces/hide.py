@@ -9,6 +9,7 @@ from core.faces import blazeface, hiding
 from core.i18n.catalog import Words
 from core.media import images
 from core.shared.blaze import Finds
+from core.shared.boxes import EMPTY
 from core.ui import cache, controls, inputs, own, panels, queue, shell
 from core.ui.components.faces.hide_faces import Cover, hide_faces
 
@@ -35,44 +36,59 @@ def draw(say: Words) -> None:
 def stage(say: Words, picture: inputs.Picture) -> None:
     """Draw the photo with its hidden faces, what is still seen of them, and the download."""
     left, right = panels.stage_and_controls()
-    link = {"bind": "query-params"}
     with right:
-        way = controls.choice(
-            st.radio, say("hide.way"), hiding.WAYS, "hide_way", "pixelate", lambda w: say(f"hide.ways.{w}")
-        )
-        plain = way == "colour"
-        cells = st.slider(
-            say("hide.cells"), *CELLS, key="hide_cells", help=say("hide.cells_help"), disabled=plain, **link
-        )
+        way, cells, floor = controlled(say)
         inputs.add_pictures(say)
-        floor = SURE[2]
-        if not blazeface.missing():
-            with st.expander(say("more"), icon=":material/tune:"):
-                floor = st.slider(say("sure"), *SURE, 0.05, key="hide_sure", help=say("hide.sure_help"), **link)
-    rgb = picture.rgb()
+    rgb, found = picture.rgb(), EMPTY
     wh = rgb.shape[1], rgb.shape[0]
-    found = np.empty((0, 4)) if blazeface.missing() else blazeface.sure(seen(picture.key, picture, say), floor).xyxy
-    found = hiding.read(hiding.write(found), wh)
+    if not blazeface.missing():
+        sure = blazeface.sure(seen(picture.key, picture, say), floor)
+        found = hiding.read(hiding.write(sure.xyxy), wh)
     text = own.get(MINE, {}).get(picture.key)
     places = found if text is None else hiding.read(text, wh)
     with left:
         key = own.key("hide_faces")
         cover = Cover(picture.jpeg, wh, way, cells, found)
         hide_faces(cover, places, say.table("hide_words"), key, taker(picture.key, key))
+        setup = way, 0 if way == "colour" else cells
         left_over = None
         if not blazeface.missing():
-            setup = way, 0 if plain else cells, hiding.write(places)
-            left_over = still(picture.key, *setup, places, picture, say)
-        panels.verdict(verdict(say, found, places, left_over, None if plain else cells))
-        panels.download(
-            say, "hide.save", lambda: images.to_png(hiding.hidden(rgb, places, way, cells)), "hidden.png", "image/png"
-        )
+            left_over = still(picture.key, *setup, hiding.write(places), places, picture, say)
+        panels.verdict(verdict(say, found, places, left_over, setup[1]))
+
+        def saved() -> bytes:
+            return images.to_png(hiding.hidden(rgb, places, way, cells))
+
+        panels.download(say, "hide.save", saved, "faces_hidden.png", "image/png")
         st.caption(say("hide.saved"))
-        solved = picture.key == "astronaut" and bool(len(found)) and not plain and cells >= FINE
-        solved = solved and len(places) > 0 and hiding.still_seen(found, places) > 0 and left_over == 0
-        facts = {"cells": cells, "left": "–" if left_over is None else left_over}
-        state = say("hide.state" if picture.key == "astronaut" else "hide.state_other", **facts)
-        panels.challenge(say, solved, state, "hide.challenge")
+        challenge(say, picture, setup[1], hiding.still_seen(found, places), left_over)
+
+
+def controlled(say: Words) -> tuple[str, int, float]:
+    """Draw how faces are hidden; return the way, the fields in a row, and BlazeFace's least score."""
+    link = {"bind": "query-params"}
+    way = controls.choice(
+        st.radio, say("hide.way"), hiding.WAYS, "hide_way", "pixelate", lambda w: say(f"hide.ways.{w}")
+    )
+    text = say("hide.cells_help")
+    cells = st.slider(
+        say("hide.cells"), *CELLS, key="hide_cells", help=text, disabled=way == "colour", **link
+    )
+    if blazeface.missing():
+        return way, cells, SURE[2]
+    with st.expander(say("more"), icon=":material/tune:"):
+        floor = st.slider(say("sure"), *SURE, 0.05, key="hide_sure", help=say("hide.sure_help"), **link)
+    return way, cells, floor
+
+
+def challenge(say: Words, picture: inputs.Picture, cells: int, hidden: int, left_over: int | None) -> None:
+    """Ask for the finest fields under which BlazeFace loses the astronaut's face."""
+    right = picture.key == "astronaut"
+    solved = right and hidden > 0 and left_over == 0 and cells >= FINE
+    state = say("hide.state_other")
+    if right and left_over is not None:
+        state = say("hide.state_seen" if left_over or not hidden else "hide.state_gone", cells=cells)
+    panels.challenge(say, solved, state, "hide.challenge")
 
 
 def taker(picture: str, component: str) -> Callable[[], None]:
@@ -104,10 +120,8 @@ def still(
     return hiding.still_seen(found.xyxy, _places)
 
 
-def verdict(
-    say: Words, found: np.ndarray, places: np.ndarray, left_over: int | None, cells: int | None
-) -> str:
-    """Return what is hidden, what is left of it, and who has to look."""
+def verdict(say: Words, found: np.ndarray, places: np.ndarray, left_over: int | None, cells: int) -> str:
+    """Return what is hidden, what is left of it, and who has to look; `cells` is 0 where nothing is left."""
     mine, n = hiding.by_hand(places, found), len(places)
     if not n:
         return f"{say('hide.verdict_none')} {say('hide.check')}"

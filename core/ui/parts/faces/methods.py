@@ -1,6 +1,5 @@
 """Four ways to find faces: three tell patches, asked thousands of times; one looks once at all places."""
 
-
 import numpy as np
 import streamlit as st
 

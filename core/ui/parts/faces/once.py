@@ -33,9 +33,9 @@ def draw(say: Words, picture: inputs.Picture, floor: float) -> None:
 
 def verdict(say: Words, look: blazeface.Look, found: Finds, judgement: str) -> str:
     """Return what one look gave, and what is to be believed of it."""
-    facts = {"places": theme.number(blazeface.PLACES, 0), "ms": f"{look.whole_ms:.1f}", "n": len(found.scores)}
-    best = theme.number(float(found.scores.max(initial=0)))
-    return f"{say('once.verdict' if facts['n'] else 'once.verdict_none', best=best, **facts)} {judgement}".strip()
+    n, best = len(found.scores), theme.number(float(found.scores.max(initial=0)))
+    facts = {"places": theme.number(blazeface.PLACES, 0), "ms": f"{look.whole_ms:.1f}", "n": n, "best": best}
+    return f"{say('once.verdict' if n else 'once.verdict_none', **facts)} {judgement}".strip()
 
 
 def table(say: Words, found: Finds) -> bytes:
