@@ -1,5 +1,7 @@
 """The mesh: every point used, groups mirrored, turning is a rotation, measures of a face that is known."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -23,7 +25,7 @@ def test_lines_run_along_sides_of_triangles() -> None:
     sides = {frozenset(pair) for a, b, c in landmarks.triangles() for pair in ((a, b), (b, c), (c, a))}
     for name, lines in landmarks.LINES.items():
         for line in lines:
-            loose = [pair for pair in zip(line, line[1:], strict=False) if frozenset(pair) not in sides]
+            loose = [pair for pair in pairwise(line) if frozenset(pair) not in sides]
             assert not loose, (name, loose)
 
 

@@ -3,14 +3,13 @@
 PARTS = ("methods", "mesh", "hide")
 FIRST = {"picture": "astronaut", "face_method": "hog", "face_again": False, "face_border": 0.6}
 PLAIN_VIEW = "0_0_all_-1"
-HIDDEN = {"picture": "zidane", "hide_way": "pixelate", "hide_cells": 6}
+HIDDEN = {"picture": "zidane", "hide_way": "pixelate", "hide_cells": 5}
 SITUATIONS = {
     "methods": {
         "once": FIRST | {"face_method": "blazeface"},
         "faces": FIRST,
         "second_round": FIRST | {"face_again": True},
         "strict": FIRST | {"face_border": 1.2},
-        "two_people": FIRST | {"picture": "zidane"},
         "nobody": FIRST | {"picture": "cat"},
         "race": FIRST | {"face_all": True},
     },

@@ -54,23 +54,40 @@ def raced(
 
 def on_photo(say: Words, picture: inputs.Picture, runs: tuple[Run, ...]) -> None:
     """Draw the photo once for each way, with its boxes and its time."""
-    rgb, fastest = picture.rgb(), min(runs, key=lambda run: run.seconds)
-    slowest = max(runs, key=lambda run: run.seconds)
+    rgb = picture.rgb()
     for place, run in zip(st.columns(len(runs)), runs, strict=True):
         judgement = judged.judge(say, picture, run.boxes)
         image = figures.judged(rgb, run.boxes, judgement.states)
         questions, time = theme.number(run.questions, 0), spent(say, run.seconds)
         told = say("race.facts", n=len(run.boxes), questions=questions, time=time)
-        name = say(f"short.{run.method}")
+        name = named(say, run.method)
         place.image(images.to_jpeg(image, 640), width="stretch", alt=f"{name}: {told}")
         place.markdown(f"**{name}** · {told} {judged.sentence(say, judgement)}")
-    times = theme.number(slowest.seconds / max(fastest.seconds, 1e-9), 0)
-    names = {"fast": say(f"short.{fastest.method}"), "slow": say(f"short.{slowest.method}")}
-    panels.verdict(say("race.verdict", times=times, **names))
+    panels.verdict(verdict(say, runs))
     if blazeface.missing():
         st.info(say("blazeface_missing"), icon=":material/cloud_off:")
     most = theme.number(runs[0].questions, 0)
     st.caption(say("race.measured", rounds=blazeface.ROUNDS, most=most))
+
+
+def verdict(say: Words, runs: tuple[Run, ...]) -> str:
+    """Return which way was the fastest, and why."""
+    fastest, slowest = (which(runs, key=lambda run: run.seconds) for which in (min, max))
+    facts = {
+        "times": theme.number(slowest.seconds / max(fastest.seconds, 1e-9), 0),
+        "fast": named(say, fastest.method),
+        "slow": named(say, slowest.method),
+        "questions": theme.number(runs[0].questions, 0),
+    }
+    once = any(run.method not in methods.METHODS for run in runs)
+    if fastest.method not in methods.METHODS:
+        return say("race.verdict", **facts)
+    return say("race.verdict_few" if once else "race.verdict_alone", **facts)
+
+
+def named(say: Words, method: str) -> str:
+    """Return what a way is called in a few words."""
+    return say(f"short.{method}") if method in methods.METHODS else panels.title_of(method)
 
 
 def spent(say: Words, seconds: float) -> str:
@@ -95,8 +112,8 @@ def on_patches(say: Words, every: Mapping[str, Learnt], runs: tuple[Run, ...]) -
     st.dataframe(rows, hide_index=True)
     left, right = st.columns(2, gap="large")
     right.markdown(say("compare_about"))
-    named = {say(f"short.{method}"): marks for method, (_, marks, _) in every.items()}
-    told = ", ".join(f"{name} {marks.right}/{marks.count}" for name, marks in named.items())
-    figure = figures.roc(named, say("false_alarms"), say("faces_found"))
+    shown = {named(say, method): marks for method, (_, marks, _) in every.items()}
+    told = ", ".join(f"{name} {marks.right}/{marks.count}" for name, marks in shown.items())
+    figure = figures.roc(shown, say("false_alarms"), say("faces_found"))
     with left:
         panels.chart(figure, say("roc_alt", facts=told), key="face_roc")
