@@ -27,6 +27,7 @@ SAMPLES[:, 0] = np.arange(400) / 50
 RECORDED = {"samples": base64.b64encode(SAMPLES.tobytes()).decode(), "turned": False}
 ACCEL = np.ascontiguousarray(SAMPLES[:, 1:4]).tobytes()
 OUTLINE = json.dumps([[31, 37], [171, 41], [101, 173]])
+PLACES = json.dumps([[31.5, 37.0, 171.5, 143.0]])
 BOXES, POINTS = json.dumps([[31, 37, 171, 143, "quagga"]]), "A011013B200177A031213"
 
 
@@ -40,6 +41,7 @@ GESTURES = {
     "body": ("pose", {"part": "copy_pose"}, "pose.stick_figure", "points"),
     "outline": ("segmentation", {"part": "score"}, "segmentation.lasso", "outline"),
     "true boxes": ("detection", {"part": "score"}, "detection.draw_boxes", "boxes"),
+    "hidden faces": ("faces", {"part": "hide"}, "faces.hide_faces", "places"),
     "points": ("neural_network", {"part": "playground"}, "neural_network.training_timelapse", "points"),
     "phone": ("activity", {"part": "phone"}, "activity.phone_motion", "recorded"),
     "taught": ("activity", {"part": "teach"}, "activity.phone_motion", "recorded"),
@@ -51,6 +53,7 @@ TOLD = {
     "pose.stick_figure": (BODY, BODY.encode()),
     "segmentation.lasso": (OUTLINE, OUTLINE.encode()),
     "detection.draw_boxes": (BOXES, b"quagga"),
+    "faces.hide_faces": (PLACES, PLACES.encode()),
     "neural_network.training_timelapse": (POINTS, POINTS.encode()),
     "activity.phone_motion": (RECORDED, ACCEL),
 }
