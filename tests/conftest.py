@@ -116,15 +116,19 @@ def free_port() -> Callable[[], int]:
 
 
 @pytest.fixture(scope="session")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Start a fresh dashboard with the bundled networks; return its address. All are stopped at the end."""
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Start a fresh dashboard with the bundled networks, or also those `fetched`; return its address.
+
+    All are stopped at the end.
+    """
     running: list[subprocess.Popen] = []
 
-    def start() -> str:
+    def start(fetched: bool = False) -> str:
         port = _free_port()
         log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
         command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
-        where = {**os.environ, "DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(Path(log.name).parent)}
+        hidden = {"DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(Path(log.name).parent)}
+        where = {**os.environ, **({} if fetched else hidden)}
         running.append(subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=where))
         address = f"http://127.0.0.1:{port}"
         for _ in range(240):

@@ -8,6 +8,7 @@ from core.activity.reading import archives, sensors, table_set, times
 from core.activity.reading.sensors import Sensor
 from core.activity.reading.table_set import Tables, Triple
 from core.activity.recording import Choices, Note, Recording
+from core.media import sandbox
 from core.media.errors import MediaError
 from core.media.upload_sizes import RECORDING_MB
 
@@ -32,16 +33,22 @@ ERROR_CODES = (
     "recording_zip_empty",
     "recording_zip_damaged",
     "recording_zip_too_large",  # limit
+    "recording_too_costly",  # takes more time or memory, or gives more cells, than anything recorded
 )
 
 
+def _is_light(data: bytes, *_: object, **__: object) -> bool:
+    return len(data) > RECORDING_MB << 20 or archives.is_light(data)
+
+
+@sandbox.apart("recording_too_costly", "recording_too_costly", _is_light)
 def read_recording(data: bytes, filename: str = "", choices: Choices | None = None) -> Recording:
     """Read a recording of a phone's sensors; the content decides on its format, never the name.
 
     A CSV file of at most 20 MB and 500,000 rows, or a zip of some, as phyphox, Sensor Logger and Physics
     Toolbox write them, or plain x, y, z; UTF-8, UTF-16 or CP949; comma, semicolon, tab or blanks; decimal
     comma; columns by name in Korean or English in any order. What is assumed is in the recording's notes, and
-    `choices` overrules it. The first two hours are kept.
+    `choices` overrules it. The first two hours are kept. What is not small is read in a process of its own.
     Raises `MediaError` with one of ERROR_CODES and nothing else.
     """
     choices = choices or Choices()

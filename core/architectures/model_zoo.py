@@ -52,6 +52,11 @@ class Member:
     forms: tuple[str, ...] = ()
     earlier_top1: float | None = None
 
+    @property
+    def first_top1(self) -> float | None:
+        """The accuracy by the first recipe of training: what tells architectures apart, not recipes."""
+        return self.earlier_top1 or self.top1
+
 
 @dataclass(frozen=True)
 class Form:
@@ -64,7 +69,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two networks compared, the first by the second; `points` of top-1 accuracy, None where one has none."""
+    """Two networks compared, the first by the second; `points` of `first_top1`, None where one has none."""
 
     parameters: float
     multiply_adds: float
@@ -192,8 +197,8 @@ def form(name: str) -> Form:
 
 def compare(first: Member, second: Member) -> Pair:
     """Return the first network's size and work as shares of the second's, and how much better it is."""
-    known = first.top1 is not None and second.top1 is not None
-    points = (first.top1 - second.top1) * 100 if known else None
+    one, other = first.first_top1, second.first_top1
+    points = None if one is None or other is None else (one - other) * 100
     return Pair(first.parameters / second.parameters, first.multiply_adds / second.multiply_adds, points)
 
 

@@ -32,7 +32,7 @@ def returns(
     titles: tuple[str, str],
 ) -> go.Figure:
     """Draw the learner's own training (E,) over another one, each with its running mean, named directly."""
-    figure = go.Figure()
+    figure, taken = go.Figure(), []
     other = other[:attempts]
     for found, name, colour in ((other, names[1], theme.CONTEXT), (mine, names[0], theme.MODEL)):
         if not len(found):
@@ -44,7 +44,10 @@ def returns(
         mean = running_mean(found)
         hover = f"{name}: %{{y:.0f}}<extra></extra>"
         figure.add_scatter(x=x, y=mean, mode="lines", line=line, hovertemplate=hover)
-        _name(figure, float(x[-1]), float(found[-ROOM:].max()), name, colour)
+        top, low = float(found[-ROOM:].max()), float(mean[-ROOM:].min())
+        above = all(abs(x[-1] - at) > attempts / 3 or abs(top - y) > ROOM for at, y in taken)
+        taken.append((x[-1], top))
+        _name(figure, float(x[-1]), top if above else low, name, colour, shift=16 if above else -22)
     return _axes(figure, titles, attempts)
 
 

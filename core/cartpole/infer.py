@@ -56,6 +56,11 @@ def network(checkpoint: str) -> QNetwork:
     return agent
 
 
+def discounted(steps: int, gamma: float = 0.99) -> float:
+    """Return the discounted sum of a reward of 1 in each of so many steps: (1 − γⁿ)/(1 − γ)."""
+    return (1 - gamma**steps) / (1 - gamma)
+
+
 def play(
     checkpoint: str, seed: int, physics: Physics = CARTPOLE, pushes: Mapping[int, float] | None = None
 ) -> Episode:

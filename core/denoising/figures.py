@@ -43,6 +43,8 @@ def errors(usual: np.ndarray, mine: float, names: tuple[str, str], title: str) -
     figure.update_xaxes(
         title_text=title,
         type="log",
+        tickvals=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
+        ticktext=["0.001", "0.003", "0.01", "0.03", "0.1", "0.3"],
         range=[np.log10(max(low, 1e-6)) - 0.25, np.log10(high) + 0.25],
         fixedrange=True,
     )
@@ -72,7 +74,7 @@ def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tup
             textposition="middle right",
             textfont={"size": 15, "color": colour},
             line={"color": colour, "width": 4},
-            marker={"size": 9},
+            marker={"size": 9, "color": colour},
             hovertemplate="%{x}: %{y:.1f}%<extra></extra>",
             cliponaxis=False,
         )

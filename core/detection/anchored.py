@@ -13,6 +13,8 @@ SIDE = 416
 SMALL, IN_SMALL, LARGE = 192, 160, 0.6
 """What fills a photo is known to the network only when it is small. So it looks once more, at a square of 192
 pixels with the photo as 160 in it (a fifth of the work), for what is longer than 0.6 of the photo."""
+LOOKS = ((SIDE, SIDE), (SMALL, IN_SMALL))
+"""of each look the side of the square and how long the photo's longer side is in it"""
 SEEN, SAME = 0.1, 0.45
 """least score and overlap of a box of the first look that makes one of the second look needless"""
 PADDING = 127 / 255

@@ -8,6 +8,8 @@ from core.shared import boxes
 
 SMALLEST = 8
 """pixels: no side of a box that is dragged gets smaller"""
+AWAY = 0.4
+"""the model's box begins so many of the true one's widths beside it"""
 GOAL = (0.45, 0.55)
 """the IoU that the challenge asks for"""
 PRESETS = {
@@ -68,13 +70,25 @@ def write(pair: Pair) -> str:
     return ".".join(str(round(value)) for box in pair for value in box)
 
 
-def read(text: str, wh: tuple[int, int]) -> Pair:
-    """Return the boxes that `write` wrote, cut to a picture `wh`; else those to start with."""
+def beside(box: tuple[float, ...], wh: tuple[int, int]) -> Pair:
+    """Return a true box xyxy, in whole pixels of a picture `wh`, and a model's that only partly fits it."""
+    w, h = wh
+    x1, y1 = min(max(round(box[0]), 0), w - SMALLEST), min(max(round(box[1]), 0), h - SMALLEST)
+    x2, y2 = max(min(round(box[2]), w), x1 + SMALLEST), max(min(round(box[3]), h), y1 + SMALLEST)
+    dx = round((x2 - x1) * AWAY) * (1 if x1 + x2 < w else -1)  # towards the side with more room
+    dy = round((y2 - y1) * AWAY / 2) * (1 if y1 + y2 < h else -1)
+    moved = max(x1 + dx, 0), max(y1 + dy, 0), min(x2 + dx, w), min(y2 + dy, h)
+    return (x1, y1, x2, y2), moved
+
+
+def read(text: str, wh: tuple[int, int], start: Pair | None = None) -> Pair:
+    """Return the boxes that `write` wrote, cut to a picture `wh`; else those to `start` with."""
+    start = start or preset("start", wh)
     parts = text.split(".")
     if len(parts) != 8 or not all(part.isdecimal() and len(part) < 6 for part in parts):
-        return preset("start", wh)
+        return start
     values = [min(int(part), wh[i % 2]) for i, part in enumerate(parts)]
     first, second = tuple(values[:4]), tuple(values[4:])
     if any(min(box[2] - box[0], box[3] - box[1]) < SMALLEST for box in (first, second)):
-        return preset("start", wh)
+        return start
     return first, second

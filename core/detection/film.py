@@ -7,14 +7,14 @@ import numpy as np
 
 from core.detection import report
 from core.detection.infer import Detections
+from core.media import glide as glides
 from core.media import video
 
 MOST_LOOKS = 240
 """frames that are looked at in one video, evenly spread"""
-GLIDE_FRAMES, GLIDE_RATE = 36, 12
-GLIDE_WH = (640, 480)
 
 Look = Callable[[np.ndarray], Detections]
+glide = glides.glide
 
 
 @dataclass(frozen=True)
@@ -56,23 +56,3 @@ def over_time(labels: Sequence[tuple[str, ...]], most: int = 4) -> dict[str, np.
     """Return how many of each thing the frames (n) show, (n,) each: the `most` frequent things."""
     every_label = report.counts([label for frame in labels for label in frame])
     return {label: np.array([frame.count(label) for frame in labels]) for label in list(every_label)[:most]}
-
-
-def glide(rgb: np.ndarray) -> bytes:
-    """Return a short video, as if a camera moved over a photo (H, W, 3): something to try without a file."""
-    import cv2
-
-    h, w = rgb.shape[:2]
-    out_w, out_h = GLIDE_WH
-    writer = video.Writer(GLIDE_RATE, GLIDE_WH)
-    for i in range(GLIDE_FRAMES):
-        t = i / (GLIDE_FRAMES - 1)
-        share = 0.95 - 0.3 * np.sin(np.pi * t)  # nearer, and back
-        cut_w = min(w, h * out_w / out_h) * share
-        cut_h = cut_w * out_h / out_w
-        left, top = (w - cut_w) * t, (h - cut_h) * (0.5 - 0.35 * np.cos(np.pi * t))
-        turn = np.float32(
-            [[out_w / cut_w, 0, -left * out_w / cut_w], [0, out_h / cut_h, -top * out_h / cut_h]]
-        )
-        writer.add(cv2.warpAffine(rgb, turn, GLIDE_WH, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT))
-    return writer.finish()

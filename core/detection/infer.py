@@ -12,6 +12,8 @@ FLOOR = 0.01
 """boxes with a lower score are never looked at"""
 MOST = 300
 """boxes that are shown at most, best first"""
+LOOKED_AT = 600
+"""boxes that pages work with, best first: what comes later hardly moves any figure"""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,9 @@ class Candidates:
 
     Boxes may reach beyond the photo, whose width and height are `wh`.
 
-    `class_ids` (n,) count through `labels`, `scores` (n,) are in FLOOR..1, `network_ms` its time.
+    `class_ids` (n,) count through `labels`, `scores` (n,) are in FLOOR..1, `network_ms` its time. The network
+    gave `given` boxes before any score was looked at; `answers` of them, a box with two names counted twice,
+    were above FLOOR (−1: as many as are here).
     """
 
     xyxy: np.ndarray
@@ -29,9 +33,16 @@ class Candidates:
     labels: tuple[str, ...]
     wh: tuple[int, int]
     network_ms: float = 0.0
+    given: int = 0
+    answers: int = -1
+
+    def __post_init__(self) -> None:
+        """Count the answers where nobody has."""
+        if self.answers < 0:
+            object.__setattr__(self, "answers", len(self.scores))
 
     def best(self, most: int) -> "Candidates":
-        """Return the `most` with the highest scores."""
+        """Return the `most` with the highest scores; what was given and answered stays."""
         return replace(
             self, xyxy=self.xyxy[:most], scores=self.scores[:most], class_ids=self.class_ids[:most]
         )
@@ -53,7 +64,7 @@ def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR) -> Candidates:
     Raises: KeyError for a name that is no detector; WeightsUnavailable.
     """
     look = _anchored if model in models.ANCHORED else _ssd if models.family(model) == "ssd" else _yolo
-    xyxy, scores, class_ids, milliseconds = look(rgb, model, floor)
+    (xyxy, scores, class_ids), milliseconds, given = look(rgb, model, floor)
     order = np.argsort(-scores, kind="stable")
     labels, wh = registry.get_spec(model).labels, (rgb.shape[1], rgb.shape[0])
     xyxy, scores, class_ids = (
@@ -61,37 +72,40 @@ def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR) -> Candidates:
         scores[order].astype(np.float32),
         class_ids[order],
     )
-    return Candidates(xyxy, scores, class_ids, labels, wh, milliseconds)
+    return Candidates(xyxy, scores, class_ids, labels, wh, milliseconds, given)
 
 
-def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+Boxes = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""boxes xyxy (n, 4), scores (n,) and classes (n,)"""
+
+
+def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[Boxes, float, int]:
     x, (scale_x, scale_y, left, top) = yolo.letterbox(rgb, registry.get_spec(model).input_shape[-1])
     found, milliseconds = engine.predictor(model, single_output.yolo).timed(x)
     distances, logits = np.split(found[0], [4 * yolo.BINS])
     strides = models.STRIDES.get(model, yolo.STRIDES)
     xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor, strides)
     scale = np.float32([scale_x, scale_y, scale_x, scale_y])
-    return (xyxy - np.float32([left, top, left, top])) / scale, scores, class_ids, milliseconds
+    xyxy = (xyxy - np.float32([left, top, left, top])) / scale
+    return (xyxy, scores, class_ids), milliseconds, logits.shape[1]
 
 
-def _anchored(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    first = _look(rgb, model, floor, anchored.SIDE, anchored.SIDE)
-    again = _look(rgb, model, floor, anchored.SMALL, anchored.IN_SMALL)
-    new = anchored.unseen(first[:3], again[:3], anchored.LARGE * max(rgb.shape[:2]))
-    both = [np.concatenate([a, b[new]]) for a, b in zip(first[:3], again[:3], strict=True)]
-    return *both, first[3] + again[3]
+def _anchored(rgb: np.ndarray, model: str, floor: float) -> tuple[Boxes, float, int]:
+    (first, ms, given), (again, again_ms, more) = (_look(rgb, model, floor, *each) for each in anchored.LOOKS)
+    new = anchored.unseen(first, again, anchored.LARGE * max(rgb.shape[:2]))
+    both = tuple(np.concatenate([a, b[new]]) for a, b in zip(first, again, strict=True))
+    return both, ms + again_ms, given + more
 
 
-def _look(
-    rgb: np.ndarray, model: str, floor: float, side: int, longest: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+def _look(rgb: np.ndarray, model: str, floor: float, side: int, longest: int) -> tuple[Boxes, float, int]:
     x, (scale, left, top) = anchored.view(rgb, side, longest)
     found, milliseconds = engine.predictor(model).timed(x)
     xyxy, scores, class_ids = anchored.decode(found[0], x.shape[2:], floor)
-    return (xyxy - np.float32([left, top, left, top])) / scale, scores, class_ids, milliseconds
+    xyxy = (xyxy - np.float32([left, top, left, top])) / scale
+    return (xyxy, scores, class_ids), milliseconds, len(found[0])
 
 
-def _ssd(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+def _ssd(rgb: np.ndarray, model: str, floor: float) -> tuple[Boxes, float, int]:
     layout = models.LAYOUTS[model]
     x = ssd.view(rgb, layout)
     found, milliseconds = engine.predictor(model, single_output.ssd).timed(x)
@@ -101,7 +115,7 @@ def _ssd(rgb: np.ndarray, model: str, floor: float) -> tuple[np.ndarray, np.ndar
     known = class_of[columns] >= 0  # some columns are classes that COCO never labelled
     h, w = rgb.shape[:2]
     xyxy = (xyxy * np.float32([w, h, w, h]))[known]
-    return xyxy, scores[known], class_of[columns][known], milliseconds
+    return (xyxy, scores[known], class_of[columns][known]), milliseconds, len(moves)
 
 
 def choose(

@@ -36,6 +36,8 @@ SSD300 = Layout(
     (0.48235, 0.45882, 0.40784),
     (1 / 255, 1 / 255, 1 / 255),
 )
+LAYERS = ("conv4_3", "conv7", "conv8_2", "conv9_2", "conv10_2", "conv11_2")
+"""where SSD300's six maps come from: two from VGG-16's own layers, four from layers added behind it"""
 SSDLITE320 = Layout(
     320,
     (20, 10, 5, 3, 2, 1),

@@ -82,7 +82,9 @@ def confusion(
     heat = go.Heatmap(
         x=labels,
         y=labels,
-        z=np.sqrt(shares),  # else the mistakes, a few in a hundred, could not be told from none
+        z=np.where(
+            shares < 0.005, np.nan, np.sqrt(shares)
+        ),  # square roots: else the mistakes, a few in a hundred, could not be told from none
         text=text,
         texttemplate="%{text}",
         textfont={"size": 15},
@@ -96,7 +98,7 @@ def confusion(
         ygap=3,
     )
     figure = theme.layout(go.Figure(heat), height=height)
-    axes = {"nticks": len(names), "showgrid": False, "ticks": "", "fixedrange": True}
+    axes = {"nticks": len(names), "showgrid": False, "ticks": "", "fixedrange": True, "type": "category"}
     figure.update_xaxes(title_text=answer_title, side="top", **axes)
     figure.update_yaxes(title_text=truth_title, autorange="reversed", **axes)
     return figure

@@ -39,6 +39,25 @@ def read(subject: str) -> History:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """From one age to the next: the steps, and the relative change of the generator's loss and distance."""
+
+    first: int
+    last: int
+    loss: float
+    distance: float
+
+
+def widest_gap(told: History) -> Gap:
+    """Return the two neighbouring ages between which quality gained most of what the loss does not show."""
+    at = [int(np.abs(told.loss_steps - step).argmin()) for step in told.steps]
+    losses = told.generator_losses[at]
+    loss, distance = (np.diff(v) / v[:-1] for v in (losses, np.array(told.distances)))
+    i = int(np.argmax(loss - distance))
+    return Gap(told.steps[i], told.steps[i + 1], float(loss[i]), float(distance[i]))
+
+
+@dataclass(frozen=True)
 class Bold:
     """The finished generator with latents multiplied by ψ: P factors, and what was measured at each (P,)."""
 

@@ -12,9 +12,10 @@ FLAT = 0.02
 
 
 def verdict(problem: Problem, walks: Mapping[str, Trajectory], rate: float) -> tuple[str, dict[str, object]]:
-    """Return the sentence for walks by optimizer: above, diverged, swings, reached, stuck or slow.
+    """Return the sentence for walks by optimizer: above, diverged, swings, reached, trapped, stuck or slow.
 
-    Facts: rate, critical (2/λ_max), optimizer (its name in OPTIMIZERS), steps, gap (loss above the lowest).
+    Facts: rate, critical (2/λ_max), optimizer (its name in OPTIMIZERS), steps, gap (loss above the lowest),
+    trapped (names of those that stand still elsewhere while another has arrived).
     """
     critical = 2 / problem.curvature if problem.curvature and "gd" in walks else None
     facts: dict[str, object] = {"rate": rate, "critical": critical}
@@ -24,9 +25,17 @@ def verdict(problem: Problem, walks: Mapping[str, Trajectory], rate: float) -> t
     if reached:
         first = min(reached, key=reached.__getitem__)
         key = "swings" if first == "gd" and critical and rate > critical / 2 else "reached"
-        return key, facts | {"optimizer": first, "steps": reached[first]}
+        trapped = [name for name, walk in walks.items() if is_stuck(walk)]
+        facts |= {"optimizer": first, "steps": reached[first], "trapped": trapped}
+        return ("trapped" if trapped else key), facts
     name, walk = next(iter(walks.items()))
     facts |= {"optimizer": name, "gap": float(walk.losses[-1] - problem.floor)}
     if walk.diverged is not None:
         return "diverged", facts | {"steps": walk.diverged}
-    return ("stuck" if np.linalg.norm(walk.gradients[-1]) < FLAT else "slow"), facts
+    return ("stuck" if is_stuck(walk) else "slow"), facts
+
+
+def is_stuck(walk: Trajectory) -> bool:
+    """Tell whether a walk stands still where it does not belong: more steps would not help it."""
+    lost = walk.reached is None and walk.diverged is None
+    return bool(lost and np.linalg.norm(walk.gradients[-1]) < FLAT)

@@ -1,6 +1,6 @@
 """Loss functions: what each one calls a mistake, and the straight line that each one likes best."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +10,8 @@ NAMES = ("mse", "mae", "huber")
 DELTA = 1.0
 """up to this far Huber's loss squares an error, beyond it grows straight"""
 ROUNDS = 200
+HARDLY = 0.05
+"""a slope that changes by less looks the same"""
 START = ((0, 1.4), (1, 1.8), (2, 3.1), (3, 3.4), (4, 5.2), (5, 5.4), (6, 7.1), (7, 7.6))
 LIMITS = (-0.5, 7.5, -2.0, 12.0)
 """x from, x to, y from, y to"""
@@ -50,6 +52,24 @@ def fit(name: str, x: ArrayLike, y: ArrayLike, delta: float = DELTA) -> tuple[fl
         size = np.abs(y - slope * x - intercept)
         slope, intercept = _least_squares(x, y, np.minimum(1.0, delta / np.maximum(size, 1e-12)))
     return slope, intercept
+
+
+def slopes_moved(x: ArrayLike, before: ArrayLike, after: ArrayLike, delta: float) -> dict[str, float]:
+    """Return by how much the slope of each loss's line changed when heights `before` became `after`."""
+    return {name: fit(name, x, after, delta)[0] - fit(name, x, before, delta)[0] for name in NAMES}
+
+
+def pulled(moved: Mapping[str, float]) -> str:
+    """Name which lines followed the points: none, squares (MSE alone), alike (Huber as MSE), mae, all."""
+    size = {name: abs(change) for name, change in moved.items()}
+    most = max(size.values())
+    if most < HARDLY:
+        return "none"
+    if size["mae"] == most:
+        return "mae"
+    if size["huber"] > 0.9 * size["mse"]:
+        return "alike" if size["mae"] < 0.7 * size["mse"] else "all"
+    return "squares" if max(size["mae"], size["huber"]) < 0.8 * size["mse"] else "all"
 
 
 def _least_squares(x: NDArray, y: NDArray, weights: NDArray) -> tuple[float, float]:

@@ -73,6 +73,7 @@ SAMPLES: dict[str, Sample] = {
         _drawing("drawn_fish", drawings.fish),
         _drawing("shapes", drawings.shapes, "drawing texture"),
         _drawing("drawn_street", lambda: street.street().rgb, "drawing street people"),
+        _drawing("quiet_street", lambda: street.quiet_street().rgb, "drawing street people"),
         _wall("wall", lambda: collages.wall(load)),
         _wall("mosaic", lambda: collages.mosaic(load)),
     )

@@ -3,10 +3,16 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.media import sandbox
 from core.media.errors import MediaError
+
+if TYPE_CHECKING:
+    from av import VideoFrame
+    from av.container import InputContainer
 
 LONGEST_S = 60
 MOST_FRAMES = 1800
@@ -38,8 +44,9 @@ class Facts:
     wh: tuple[int, int]
 
 
+@sandbox.apart("not_a_video", "video_too_costly")
 def facts(data: bytes) -> Facts:
-    """Return what a video file says of itself.
+    """Return what a video file says of itself; a process of its own decodes its first frame.
 
     Raises: MediaError("not_a_video"), or "video_too_long" and "video_too_large" with their limits.
     """
@@ -57,7 +64,7 @@ def facts(data: bytes) -> Facts:
                 rate = (len(times) - 1) / seconds if seconds else 25.0
         _limit(max(w, h), min(w, h), seconds)
         with av.open(io.BytesIO(data), format=kind) as file:
-            w, h = (h, w) if next(file.decode(video=0)).rotation % 180 else (w, h)
+            w, h = (h, w) if next(_decoded(file)).rotation % 180 else (w, h)
     except (av.error.FFmpegError, IndexError, StopIteration, ValueError, OSError) as error:
         raise MediaError("not_a_video") from error
     scale = min(1.0, WORKING_SIDE / max(w, h))
@@ -72,8 +79,21 @@ def _limit(longer: int, shorter: int, seconds: float) -> None:
         raise MediaError("video_too_long", limit=LONGEST_S)
 
 
+def _decoded(file: "InputContainer") -> "Iterator[VideoFrame]":
+    """Yield the frames of a file, each within the limits: its head need not tell how large they all are."""
+    stream = file.streams.video[0]
+    stream.thread_type = "NONE"  # one person's video must not take every core
+    stream.codec_context.options = {"max_pixels": str(LARGEST_SIDE**2)}  # the decoder refuses what is larger
+    for frame in file.decode(video=0):
+        _limit(max(frame.width, frame.height), min(frame.width, frame.height), 0)
+        yield frame
+
+
+@sandbox.apart("damaged", "video_too_costly")
 def frames(data: bytes, wh: tuple[int, int], every: int = 1) -> Iterator[np.ndarray]:
     """Yield every `every`-th frame of the first MOST_FRAMES as (H, W, 3) uint8, upright, in the size `wh`.
+
+    A process of its own decodes them.
 
     Raises: MediaError("damaged") where the file breaks off.
     """
@@ -82,8 +102,7 @@ def frames(data: bytes, wh: tuple[int, int], every: int = 1) -> Iterator[np.ndar
     kind = container(data)
     try:
         with av.open(io.BytesIO(data), format=kind) as file:
-            file.streams.video[0].thread_type = "NONE"  # one person's video must not take every core
-            for i, frame in enumerate(file.decode(video=0)):
+            for i, frame in enumerate(_decoded(file)):
                 if i >= MOST_FRAMES:
                     return
                 if i % every == 0:

@@ -42,6 +42,10 @@ SEEN = 0.5
 """least chance at which a point counts as seen"""
 
 
+FIGURE = (0, *range(11, 17), *range(23, 29))
+"""the points of a drawn figure: nose, shoulders, elbows, wrists, hips, knees, ankles, left before right"""
+
+
 def angle(before: np.ndarray, joint: np.ndarray, after: np.ndarray) -> float:
     """Return the angle at a joint in degrees, 0 (folded) to 180 (straight); NaN for a limb without length."""
     a, b = np.asarray(before, float) - joint, np.asarray(after, float) - joint
@@ -54,10 +58,34 @@ def angles(points: np.ndarray, visibility: np.ndarray | None = None) -> dict[str
 
     `points` (33, 2) as in the picture, or (33, 3) in space; `visibility` (33,) in 0..1.
     """
-    sure = np.ones(len(POINTS), bool) if visibility is None else visibility >= SEEN
-    return {name: angle(*points[list(at)]) for name, at in ANGLES.items() if sure[list(at)].all()}
+    return {name: angle(*points[list(at)]) for name, at in _seen(visibility)}
+
+
+def turns(points: np.ndarray, visibility: np.ndarray | None = None) -> dict[str, float]:
+    """Return which way the joints bend: from the limb before to the limb after, −180..180 degrees clockwise.
+
+    `points` (33, 2) in a picture whose y grows downwards. An arm bent up and one bent down have the same
+    angle, but turns of opposite signs.
+    """
+    found = {}
+    for name, at in _seen(visibility):
+        before, joint, after = points[list(at)].astype(float)
+        (ax, ay), (bx, by) = before - joint, after - joint
+        found[name] = float(np.degrees(np.arctan2(ax * by - ay * bx, ax * bx + ay * by)))
+    return found
 
 
 def differences(angles_: dict[str, float], wanted: dict[str, float]) -> dict[str, float]:
-    """Return how far each joint of both is from the wanted angle, in degrees, 0..180."""
-    return {name: abs(angles_[name] - wanted[name]) for name in wanted if name in angles_}
+    """Return how far each joint of both is from the wanted angle or turn, in degrees, 0..180."""
+    apart = {name: abs(angles_[name] - wanted[name]) for name in wanted if name in angles_}
+    return {name: min(value, 360 - value) for name, value in apart.items()}
+
+
+def in_picture(points: np.ndarray, wh: tuple[int, int]) -> np.ndarray:
+    """Return which points (n, 2) lie in a picture of this width and height, (n,) bool."""
+    return ((points >= 0) & (points < wh)).all(1)
+
+
+def _seen(visibility: np.ndarray | None) -> list[tuple[str, tuple[int, int, int]]]:
+    sure = np.ones(len(POINTS), bool) if visibility is None else visibility >= SEEN
+    return [(name, at) for name, at in ANGLES.items() if sure[list(at)].all()]

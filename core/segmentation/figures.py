@@ -6,8 +6,6 @@ from numpy.typing import NDArray
 
 from core.figures import theme
 
-Limbs = tuple[tuple[int, int], ...]
-
 COLOURS = {
     "sky": "#9CCBEB",
     "building": "#B5651D",
@@ -118,29 +116,4 @@ def boxed(rgb: NDArray[np.uint8], xyxy: NDArray[np.floating]) -> NDArray[np.uint
     for x0, y0, x1, y1 in xyxy.tolist():
         pen.rectangle((x0 - 1, y0 - 1, x1 + 1, y1 + 1), outline="#FFFFFF", width=wide + 2)
         pen.rectangle((x0, y0, x1, y1), outline=theme.MODEL, width=wide)
-    return np.asarray(picture)
-
-
-def skeletons(
-    rgb: NDArray[np.uint8],
-    points: NDArray[np.floating],
-    seen: NDArray[np.floating],
-    limbs: Limbs,
-    least: float,
-) -> NDArray[np.uint8]:
-    """Return a photo with limbs between those points (n, 17, 2) whose chance (n, 17) is `least` at least."""
-    from PIL import Image, ImageDraw
-
-    picture = Image.fromarray(rgb)
-    pen, wide = ImageDraw.Draw(picture), max(3, round(max(rgb.shape) / 130))
-    for body, chances in zip(points, seen, strict=True):
-        for colour, extra in (("#FFFFFF", 4), (theme.MODEL, 0)):
-            for a, b in limbs:
-                if min(chances[a], chances[b]) >= least:
-                    pen.line((*body[a].tolist(), *body[b].tolist()), fill=colour, width=wide + extra)
-        for (x, y), chance in zip(body.tolist(), chances, strict=True):
-            if chance >= least:
-                pen.ellipse(
-                    (x - wide, y - wide, x + wide, y + wide), fill=theme.LEARNER, outline="#FFFFFF", width=2
-                )
     return np.asarray(picture)

@@ -10,7 +10,7 @@ from core.segmentation import views
 from core.shared.probabilities import softmax
 
 TOP = 3
-"""classes kept of each pixel, best first"""
+"""classes kept of each pixel, best first, where not all are asked for"""
 UNET_MULTIPLE = 16
 """core.segmentation.networks.COARSEST, without importing torch"""
 WIDEST = 1040
@@ -28,7 +28,7 @@ class Segmentation:
 
 @dataclass(frozen=True)
 class Pixels:
-    """The best classes of every pixel and their chances, (TOP, H, W) each, best first; chances in 0..1."""
+    """The best classes of every pixel and their chances, (n, H, W) each, best first; chances in 0..1."""
 
     class_ids: np.ndarray
     chances: np.ndarray
@@ -60,8 +60,8 @@ def logits_of(rgb: np.ndarray, model: str, shape: tuple[int, int] | None = None)
     return views.back(logits, inner, x.shape[2:], *(shape or (height, width))), milliseconds
 
 
-def look(rgb: np.ndarray, model: str, side: int | None = None) -> Pixels:
-    """Return the best classes of every pixel of a photo (H, W, 3) uint8.
+def look(rgb: np.ndarray, model: str, side: int | None = None, most: int = TOP) -> Pixels:
+    """Return the `most` best classes of every pixel of a photo (H, W, 3) uint8, all where there are fewer.
 
     `side` is the longer side of the answer in pixels, the photo's own by itself or where that is shorter.
 
@@ -71,7 +71,7 @@ def look(rgb: np.ndarray, model: str, side: int | None = None) -> Pixels:
     shape = tuple(max(1, round(n * scale)) for n in rgb.shape[:2])
     logits, milliseconds = logits_of(rgb, model, shape)
     p = softmax(logits, 0)
-    best = np.argsort(-p, axis=0, kind="stable")[:TOP]
+    best = np.argsort(-p, axis=0, kind="stable")[:most]
     chances = np.take_along_axis(p, best, 0).astype(np.float32)
     return Pixels(best.astype(np.uint8), chances, registry.get_spec(model).labels, milliseconds)
 

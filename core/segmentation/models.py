@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 LICENCE = "BSD-3-Clause (code); COCO: photos under their own terms"
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 UNETS = {"unet": "U-Net (CamVid)", "unet_no_bridges": "U-Net without bridges (CamVid)"}
-POSE_SHA256 = "869e83fcdffdc7371fa4e34cd8e51c838cc729571d1635e5141e3075e9319dc0"
 
 
 def build_unet(bridges: bool) -> "nn.Module":
@@ -50,13 +49,6 @@ def build_yolo(name: str) -> "nn.Module":
     from core.segmentation.library_networks import YoloSegmenter
 
     return YoloSegmenter(f"{name}.yaml")
-
-
-def build_pose() -> "nn.Module":
-    """Return ultralytics' pose network, untrained, without pre- and post-processing."""
-    from core.segmentation.library_networks import YoloPose
-
-    return YoloPose("yolo11n-pose.yaml")
 
 
 def voc_labels() -> tuple[str, ...]:
@@ -191,17 +183,5 @@ register(
         input_shape=(3, 800, 800),
         read_labels=mask_rcnn_labels,
         preprocessing=Preprocessing(800, 1333, MEAN, STD),
-    ),
-)
-register(
-    __name__,
-    ModelSpec(
-        name="yolo11n-pose",
-        task="pose",
-        title="YOLO11n-pose",
-        build=build_pose,
-        weights=ultralytics_weights("yolo11n-pose.pt", POSE_SHA256, 6255593, {"pose_map": 0.5}),
-        parameters=2874462,
-        input_shape=(3, 640, 640),
     ),
 )

@@ -9,10 +9,10 @@ METHODS = ("nearest", "bilinear", "unpool", "transposed")
 KERNELS = {
     "copy": ((1, 1), (1, 1)),
     "learnt": ((1, 2), (0, -1)),
-    "overlap": ((1, 2, 1), (2, 4, 2), (1, 2, 1)),
+    "overlap": ((0.25, 0.5, 0.25), (0.5, 1, 0.5), (0.25, 0.5, 0.25)),
     "ones": ((1, 1, 1), (1, 1, 1), (1, 1, 1)),
 }
-"""two that fit side by side at stride 2, two that overlap"""
+"""two that fit side by side at stride 2, two that overlap: one evenly, one not"""
 STRIDE = 2
 
 
@@ -68,6 +68,17 @@ def grow(pooled: Pooled, method: str, kernel: NDArray | None = None) -> Growth:
             share = place[method](pooled, row, column)
         steps.append(Step(row, column, pooled.values[row, column] * share))
     return Growth(np.sum([step.adds for step in steps], axis=0), tuple(steps))
+
+
+def shares(kernel: NDArray) -> tuple[float, float]:
+    """Return the smallest and the largest sum of shares that a cell gets of a kernel (k, k), edges aside.
+
+    Where they differ, even a map of equal numbers becomes chequered (Odena et al., "Deconvolution and
+    Checkerboard Artifacts", 2016).
+    """
+    kernel = np.asarray(kernel, float)
+    sums = [kernel[row::STRIDE, column::STRIDE].sum() for row in range(STRIDE) for column in range(STRIDE)]
+    return float(min(sums)), float(max(sums))
 
 
 def _square(pooled: Pooled, row: int, column: int) -> NDArray[np.float64]:

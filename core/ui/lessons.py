@@ -40,6 +40,7 @@ LESSONS = (
     Lesson("detection", "photos", ":material/select_all:", 25),
     Lesson("faces", "photos", ":material/face:", 15),
     Lesson("segmentation", "photos", ":material/gesture_select:", 25),
+    Lesson("pose", "photos", ":material/accessibility_new:", 20),
     Lesson("style_transfer", "changing", ":material/palette:", 20),
     Lesson("denoising", "generating", ":material/blur_off:", 20),
     Lesson("gan", "generating", ":material/auto_awesome:", 25),
@@ -61,6 +62,7 @@ MOVED = {
     ("denoising", "door"): {"page": "denoising", "part": "bottleneck"},
     ("gan", "forger"): {"page": "gan", "part": "fool_discriminator"},
     ("segmentation", "rare"): {"page": "segmentation", "part": "class_balance"},
+    ("segmentation", "pose"): {"page": "pose", "part": "find"},
     ("segmentation", "ladder"): {"page": "segmentation", "part": "method_ladder"},
 }
 """where links of before lead: (page, part) to the page and part that hold it now"""

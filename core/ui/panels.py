@@ -11,6 +11,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.runtime import cards, defaults, registry, weights
 from core.ui import controls
+from core.ui.components import packed
 
 NOT_SHARES = {"mean_return": 1, "lowest_return": 1, "psnr": 1, "ssim": 2, "frechet": 2, "frechet_train": 2}
 """metrics of model cards that are not shares in 0..1, and with how many decimals they are told"""
@@ -40,7 +41,15 @@ def parts(
 
 
 def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
-    """Draw one button a situation; a click gives each named widget its value (label: `preset_<name>`)."""
+    """Draw one button a situation; a click gives each named widget its value (label: `preset_<name>`).
+
+    One that shows what a network can do ("model") is not offered where that network is not on this computer.
+    """
+    situations = {
+        name: values
+        for name, values in situations.items()
+        if "model" not in values or defaults.problem(str(values["model"])) is None
+    }
 
     def apply(values: Mapping[str, object]) -> None:
         for key, value in values.items():
@@ -56,6 +65,18 @@ def presets(say: Words, situations: Mapping[str, Mapping[str, object]]) -> None:
 def chart(figure: go.Figure, alt: str, key: str, **options: Any) -> Any:
     """Draw a Plotly figure with the shared settings; `alt` tells its facts to those who cannot see it."""
     return st.plotly_chart(figure, key=key, config=theme.CONFIG, alt=alt, **options)
+
+
+def image(
+    place: Any, data: bytes, caption: str | None = None, width: str | int = "stretch", *, alt: str
+) -> None:
+    """Draw a JPEG or PNG in `place`, a column or `st`; it travels with what is said beside it.
+
+    Given to `st.image` as bytes, the browser would fetch it by name, and until it has come show the picture
+    of before beside new answers.
+    """
+    kind = packed.png if data.startswith(b"\x89PNG") else packed.jpeg
+    place.image(kind(data), caption, width, alt=alt)
 
 
 def verdict(sentence: str) -> None:

@@ -238,3 +238,8 @@ def test_frontier_is_what_nothing_cheaper_beats() -> None:
 def test_time_is_measured_on_the_untrained_network() -> None:
     milliseconds = model_zoo.measure("lenet5", seconds=0.01)
     assert np.isfinite(milliseconds) and milliseconds > 0
+
+
+def test_squeeze_and_excitation_is_compared_by_its_own_recipe() -> None:
+    gained = model_zoo.compare(MEMBERS["seresnet50"], MEMBERS["resnet50"]).points
+    assert gained is not None and 0 < gained < 2

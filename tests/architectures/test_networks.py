@@ -63,3 +63,19 @@ def test_changed_ink_is_a_share_of_what_was_there() -> None:
     after[0], after[8] = 0, 200
     assert digits.changed(after, before) == pytest.approx(0.5)
     assert digits.changed(before, before) == 0
+
+
+def test_the_sums_of_the_layers_are_the_courses() -> None:
+    from core.architectures import layer_tables
+    from core.ui.parts.architectures.garment_layers import worked_out
+
+    learnt = {
+        name: [layer for layer in layer_tables.table(name) if layer.parameters]
+        for name in ("fashion_mlp", "fashion_cnn")
+    }
+    numbers = {name: [layer.parameters for layer in layers] for name, layers in learnt.items()}
+    assert numbers["fashion_mlp"] == [100_480, 4_128, 330] and sum(numbers["fashion_mlp"]) == 104_938
+    assert numbers["fashion_cnn"] == [320, 18_496, 18_464, 200_832, 4_128, 330]
+    assert sum(numbers["fashion_cnn"]) == 242_570
+    for layer in (*learnt["fashion_mlp"], *learnt["fashion_cnn"]):
+        assert eval(worked_out(layer).replace("·", "*")) == layer.parameters

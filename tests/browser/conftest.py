@@ -1,11 +1,15 @@
 """What the browser tests of lessons share: a part opened by its link, and the messages it sends, counted."""
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Iterator
+from types import ModuleType
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from core.ui.components import packed
 from tests.browser.looks import COUNT_MESSAGES
+from tests.browser.mounting import MOUNT
 
 
 @pytest.fixture
@@ -40,3 +44,24 @@ def open_part(
         return page
 
     return open_
+
+
+@pytest.fixture
+def mounted(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable]:
+    """Return a function that draws a component into an empty page: its module, its scripts, and the call."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
+    page, faults, caught = context.new_page(), [], {}
+    page.on("pageerror", lambda error: faults.append(str(error)))
+
+    def mount(module: ModuleType, scripts: tuple[str, ...], draw: Callable[[], None]) -> Page:
+        monkeypatch.setattr(module, "_mount", lambda key, data, **_: caught.update(data=data))
+        draw()
+        page.set_content(f"<style>{packed.style(scripts[-1])}</style><body style='width:1100px'></body>")
+        source = base64.b64encode(packed.script(*scripts).encode()).decode()
+        page.evaluate(MOUNT, {"source": source, "data": caught["data"]})
+        page.wait_for_selector(".exhibit canvas")
+        return page
+
+    yield mount
+    context.close()
+    assert not faults, faults

@@ -91,3 +91,13 @@ def test_two_people_never_see_each_others_photo_or_settings(server, open_page, s
         red.set_input_files(UPLOAD, [photo((220, 20, 20), "red.jpg")])
         red.wait_for_selector(MINE.format(name="red.jpg"))
         settled(red)
+
+
+def test_answers_stand_beside_their_own_photo_where_files_never_come(server, open_page, settled) -> None:
+    page = open_page(f"{server}/classification?lang=en")
+    page.route("**/media/**", lambda route: None)  # a network so slow that nothing fetched by name arrives
+    page.set_input_files(UPLOAD, [photo((220, 30, 30), "mine.jpg")])
+    page.wait_for_selector(MINE.format(name="mine.jpg"))
+    settled(page)
+    r, g, b = shown_colour(page)
+    assert r > 180 and g < 80 and b < 80

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from core.detection import agreement, infer
 from core.i18n.catalog import Words, text
 from core.ui import inputs
-from core.ui.components.detection.detection_thresholds import MOST
 from core.ui.parts.detection.detect import without
 from tests.browser.looks import WIDER_THAN_SCREEN
 
@@ -18,10 +17,8 @@ FIGURE = "figure"
 
 def best(found: infer.Candidates, score: float, iou: float) -> infer.Detections:
     """Return what the browser shows: of the proposals that travel there."""
-    part = infer.Candidates(
-        found.xyxy[:MOST], found.scores[:MOST], found.class_ids[:MOST], found.labels, found.wh
-    )
-    return infer.choose(part, score, iou, MOST)
+    part = found.best(infer.LOOKED_AT)
+    return infer.choose(part, score, iou, infer.LOOKED_AT)
 
 
 def slide(page: Page, name: str, value: float) -> None:
@@ -47,6 +44,7 @@ def test_thresholds_strike_out_in_the_browser_what_the_core_strikes_out(open_par
 def test_two_detectors_agree_as_the_core_says(open_part) -> None:
     page = open_part("detect", more="&photo=wall&compare=true")
     slide(page, "score", 0.05)
+    slide(page, "iou", 0.45)
     a, b = (best(wall(name), 0.05, 0.45) for name in (OURS, OTHER))
     shown = page.locator(".exhibit").last.get_attribute("data-shown")
     assert shown == f"{len(a.labels)},{len(b.labels)}"
@@ -61,9 +59,9 @@ def test_a_class_is_switched_off_and_the_sentence_follows(open_part, settled) ->
     page.locator(f".chips [data-label='{label}']").click()
     assert page.locator(f".chips [data-label='{label}']").get_attribute("aria-pressed") == "false"
     left = len(without(kept, label).labels)
-    page.get_by_text(f"개 가운데 {left}개").first.wait_for()
+    page.get_by_text(f"가운데 상자 {left}개").first.wait_for()
     page.get_by_role("button", name=text("ko", "detection.sieve.every")).click()
-    page.get_by_text(f"개 가운데 {len(kept.labels)}개").first.wait_for()
+    page.get_by_text(f"가운데 상자 {len(kept.labels)}개").first.wait_for()
     settled(page)
     assert Words("ko", "detection").thing(label) in page.locator(".chips").inner_text()
 
@@ -83,6 +81,6 @@ def test_the_page_fits_a_phone_and_moves_by_itself(server, open_page, dark: bool
     page = open_page(f"{server}/detection?lang=ko&compare=true", width=390, height=780, dark=dark)
     page.locator("figure canvas").first.wait_for()
     assert page.evaluate(WIDER_THAN_SCREEN) <= 0
-    expect(page.locator(".funnel li.on")).to_have_count(6)
+    expect(page.locator(".funnel li.on")).to_have_count(8)
     sizes = page.locator(".exhibit button:visible").evaluate_all("all => all.map((b) => b.offsetHeight)")
     assert np.min(sizes) >= 44

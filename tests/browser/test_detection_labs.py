@@ -1,63 +1,16 @@
 """The components of the detection lesson, mounted without a server: they count as the core does."""
 
-import base64
-from collections.abc import Callable, Iterator
-
 import numpy as np
 import pytest
 
 from core.detection import anchors, box_pair, truth
 from core.detection.infer import Candidates
 from core.i18n.catalog import Words
-from core.media.images import to_jpeg
 from core.shared import boxes
-from core.ui.components import packed
 from core.ui.components.detection import default_boxes, draw_boxes, iou_lab, nms_steps, window_race
+from tests.browser.mounting import PHOTO, WH, stroke, told
 
-WH = (640, 480)
-PHOTO = to_jpeg(np.full((WH[1], WH[0], 3), 90, np.uint8))
-MOUNT = """async ({ source, data }) => {
-  window.told = window.told ?? {};
-  const kind = await import("data:text/javascript;base64," + source);
-  const setStateValue = (key, value) => { window.told[key] = value; };
-  kind.default({ parentElement: document.body, data, setStateValue });
-}"""
 say = Words("ko", "detection")
-
-
-@pytest.fixture
-def mounted(browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable]:
-    """Return a function that draws a component into an empty page: its module, its scripts, and the call."""
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
-    page, faults, caught = context.new_page(), [], {}
-    page.on("pageerror", lambda error: faults.append(str(error)))
-
-    def mount(module, scripts: tuple[str, ...], draw: Callable[[], None]):
-        monkeypatch.setattr(module, "_mount", lambda key, data, **_: caught.update(data=data))
-        draw()
-        page.set_content(f"<style>{packed.style(scripts[-1])}</style><body style='width:1100px'></body>")
-        source = base64.b64encode(packed.script(*scripts).encode()).decode()
-        page.evaluate(MOUNT, {"source": source, "data": caught["data"]})
-        page.wait_for_selector(".exhibit canvas")
-        return page
-
-    yield mount
-    context.close()
-    assert not faults, faults
-
-
-def told(page, key: str) -> str | None:
-    page.evaluate("() => new Promise((done) => setTimeout(done, 450))")
-    return page.evaluate("key => window.told[key]", key)
-
-
-def stroke(page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Drag over the photo, from and to places in its pixels."""
-    box = page.locator("canvas").bounding_box()
-    scale = box["width"] / WH[0]
-    for i, (x, y) in enumerate((start, end)):
-        page.mouse.move(box["x"] + x * scale, box["y"] + y * scale, steps=1 + 4 * i)
-        page.mouse.up() if i else page.mouse.down()
 
 
 def candidates(seed: int) -> Candidates:
@@ -71,7 +24,7 @@ def candidates(seed: int) -> Candidates:
 
 @pytest.mark.parametrize(("seed", "limit", "score"), [(0, 0.45, 0.1), (1, 0.3, 0.05), (2, 0.7, 0.25)])
 def test_browser_strikes_out_what_the_core_does(mounted, seed: int, limit: float, score: float) -> None:
-    found, settings = candidates(seed), f"{limit:.2f},{score:.2f}"
+    found, settings = candidates(seed), f"{score:.2f},{limit:.2f}"
     page = mounted(
         nms_steps,
         ("boxes", "detection/nms_count", "detection/nms_steps"),
@@ -100,7 +53,7 @@ def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
         nms_steps,
         ("boxes", "detection/nms_count", "detection/nms_steps"),
         lambda: nms_steps.nms_steps(
-            PHOTO, found, found.labels, "0.45,0.10", say.table("nms.words"), "k", lambda: None
+            PHOTO, found, found.labels, "0.10,0.45", say.table("nms.words"), "k", lambda: None
         ),
     )
     root, all_ = page.locator(".exhibit"), int(page.locator(".exhibit").get_attribute("data-all"))
@@ -114,7 +67,7 @@ def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
     page.locator(".iou input").focus()
     for _ in range(3):
         page.keyboard.press("PageUp")
-    limit, score = map(float, told(page, "settings").split(","))
+    score, limit = map(float, told(page, "settings").split(","))
     assert limit > 0.6 and score == 0.1
     assert int(root.get_attribute("data-kept")) > before
     page.locator(".play").click()
@@ -212,7 +165,7 @@ def test_cell_with_the_middle_is_marked_and_windows_are_counted(mounted) -> None
     page = mounted(
         window_race,
         ("boxes", "detection/window_race"),
-        lambda: window_race.window_race(PHOTO, WH, 5.0, 12.0, say.table("how.window"), "k"),
+        lambda: window_race.window_race(PHOTO, WH, 5.0, 12.0, say.table("stages.window"), "k"),
     )
     assert int(page.locator(".exhibit").get_attribute("data-calls")) == anchors.calls(WH)
     page.locator("canvas").focus()

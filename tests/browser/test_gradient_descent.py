@@ -69,6 +69,14 @@ def test_it_plays_stops_steps_and_scrubs_without_the_server(open_race, server) -
     assert page.evaluate("window.sent") == 0 and of(page, "race.scene.alt") == known
 
 
+def test_it_opens_with_one_ball_on_one_curve_at_its_start(open_race) -> None:
+    page = open_race()
+    assert of(page, "[race.scene.params, race.scene.runs.length, race.time]") == [1, 1, 0]
+    page.locator(".race input").focus()
+    page.keyboard.press("End")
+    page.wait_for_function("() => location.search.includes('at=20')")
+
+
 def test_a_moved_start_is_in_the_link(open_race, settled) -> None:
     page = open_race("problem=himmelblau")
     box = page.locator(".race .landscape").bounding_box()

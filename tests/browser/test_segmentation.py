@@ -1,12 +1,10 @@
 """Colours, outlines and cut-outs in the browser are the core's classes, and ask the server for nothing."""
 
-import json
-
 import numpy as np
 import pytest
 
 from core.i18n.catalog import text
-from core.segmentation import figures, infer, outline, pose, regions
+from core.segmentation import figures, infer, outline, regions
 from core.ui.parts.segmentation import PARTS
 from core.ui.parts.segmentation.predictions import SIDE
 from tests.browser.looks import WIDER_THAN_SCREEN
@@ -137,23 +135,6 @@ def test_an_outline_is_measured_as_the_core_does(open_part, settled, found) -> N
     shown = page.locator("[data-testid=stMetricValue]").all_inner_texts()
     expected = [match.overlap.iou, match.overlap.dice, match.overlap.precision, match.overlap.recall]
     assert [float(value) for value in shown] == pytest.approx(expected, abs=0.006)
-
-
-@pytest.mark.slow
-def test_the_figures_angles_are_the_cores_while_it_is_dragged(open_part) -> None:
-    page = open_part("pose")
-    svg, root = page.locator(".exhibit svg"), page.locator(".exhibit")
-    svg.scroll_into_view_if_needed()
-    box = svg.bounding_box()
-    unit = box["width"] / 640
-    page.mouse.move(box["x"] + 470 * unit, box["y"] + 142 * unit)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 520 * unit, box["y"] + 230 * unit, steps=3)
-    shown = json.loads(root.get_attribute("data-angles"))
-    points = np.array(root.evaluate("e => e.exhibit.points"), float)
-    page.mouse.up()
-    assert abs(points[9] - [520, 230]).max() <= 2
-    assert shown == pytest.approx(pose.angles(points))
 
 
 @pytest.mark.slow

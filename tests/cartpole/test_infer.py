@@ -73,3 +73,8 @@ def test_another_world_is_played_by_its_own_laws() -> None:
     for t in range(len(episode)):
         expected = environment.step(episode.states[t], episode.actions[t], moon)
         np.testing.assert_array_equal(episode.states[t + 1], expected)
+
+
+def test_the_discounted_sum_is_that_of_its_steps() -> None:
+    assert infer.discounted(40) == pytest.approx(sum(0.99**k for k in range(40)))
+    assert infer.discounted(10**6) == pytest.approx(100)

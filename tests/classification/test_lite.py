@@ -48,3 +48,40 @@ def test_what_it_was_not_taught_scatters_its_answers(photo: str, needs) -> None:
     assert infer.classify(samples.load(photo), "efficientnet_lite0").entropy > limit
     known = (infer.classify(samples.load(name), "efficientnet_lite0").entropy for name, _ in KNOWN)
     assert all(entropy < limit for entropy in known)
+
+
+@pytest.mark.parametrize("name", ["efficientnet_lite0", "efficientnet_lite2"])
+def test_shares_are_torchs_logits_divided_by_the_temperature(name: str, needs) -> None:
+    needs(name)
+    spec, rgb = registry.get_spec(name), samples.load("rocket")
+    logits = eager.run(registry.load_model(name), infer.preprocess(rgb, spec.preprocessing))[0].astype(float)
+    expected = np.exp(logits / spec.temperature)
+    found = infer.classify(rgb, name, top_k=1000)
+    np.testing.assert_allclose(found.probabilities, np.sort(expected / expected.sum())[::-1], atol=1e-4)
+
+
+def test_it_is_about_as_often_right_as_it_is_sure(needs) -> None:
+    """On views of photos whose names are known: turned around, cut, darker, smaller."""
+    needs("efficientnet_lite0")
+    right, sure = [], []
+    for photo, names in KNOWN:
+        rgb = samples.load(photo)
+        h, w = rgb.shape[:2]
+        cut = rgb[h // 12 : h - h // 12, w // 12 : w - w // 12]
+        views = (
+            rgb,
+            rgb[:, ::-1],
+            cut,
+            cut[:, ::-1],
+            (rgb * 0.6).astype(np.uint8),
+            rgb[::2, ::2],
+            rgb[:, w // 6 :],
+        )
+        for view in views:
+            found = infer.classify(np.ascontiguousarray(view), "efficientnet_lite0", top_k=1000)
+            shares = dict(zip(found.labels, found.probabilities, strict=True))
+            right.append(found.labels[0] in names)
+            sure.append(
+                shares[found.labels[0]] if not right[-1] else sum(shares[n] for n in names if n in shares)
+            )
+    assert abs(np.mean(right) - np.mean(sure)) < 0.2, (np.mean(right), np.mean(sure))

@@ -7,7 +7,7 @@ import numpy as np
 from core.detection import film, report
 from core.detection.infer import Detections
 from core.figures import theme
-from core.media import video
+from core.media import glide, video
 
 BLUE = tuple(int(theme.MODEL[i : i + 2], 16) for i in (1, 3, 5))
 NOTHING = Detections(np.zeros((0, 4), np.float32), np.zeros(0, np.float32), np.zeros(0, int), ())
@@ -38,17 +38,17 @@ def test_boxes_are_drawn_where_they_are_and_the_photo_stays() -> None:
 
 
 def test_a_video_comes_back_with_boxes_and_says_what_each_frame_shows() -> None:
-    data = film.glide(np.full((300, 400, 3), 90, np.uint8))
+    data = glide.glide(np.full((300, 400, 3), 90, np.uint8))
     facts = video.facts(data)
-    assert (facts.frames, facts.wh) == (film.GLIDE_FRAMES, film.GLIDE_WH)
-    writer, turns = film.writer_for(facts), iter([two(), NOTHING] * film.GLIDE_FRAMES)
+    assert (facts.frames, facts.wh) == (glide.FRAMES, glide.WH)
+    writer, turns = film.writer_for(facts), iter([two(), NOTHING] * glide.FRAMES)
     seen = list(film.annotate(data, facts, lambda rgb: next(turns), str.upper, writer))
-    assert [s.frame for s in seen] == list(range(film.GLIDE_FRAMES))
+    assert [s.frame for s in seen] == list(range(glide.FRAMES))
     assert seen[0].labels == ("cat", "cup") and seen[1].labels == ()
     counts = film.over_time([s.labels for s in seen])
-    assert counts["cat"].tolist() == [1, 0] * (film.GLIDE_FRAMES // 2)
+    assert counts["cat"].tolist() == [1, 0] * (glide.FRAMES // 2)
     made = list(video.frames(writer.finish(), facts.wh))
-    assert len(made) == film.GLIDE_FRAMES
+    assert len(made) == glide.FRAMES
     edge = [rgb[100:180, 39:43].astype(int) for rgb in made[:2]]
     assert edge[0][..., 2].mean() - edge[0][..., 0].mean() > 30 > abs(np.ptp(edge[1].mean((0, 1))))
 

@@ -123,3 +123,9 @@ def test_engine_gives_torchs_answers(needs) -> None:
     wanted, given = eager.run(registry.load_model(NAME), x), engine.predictor(NAME)(x)
     np.testing.assert_allclose(given, wanted, atol=1e-4 * np.abs(wanted).max())
     assert NAME in models.of_family("yolo")
+
+
+@pytest.mark.parametrize("photo", ["brick", "grass", "gravel", "galaxies"])
+def test_nothing_is_found_where_nothing_is(photo: str, needs) -> None:
+    needs(NAME)
+    assert len(infer.detect(samples.load(photo), NAME).scores) == 0

@@ -38,3 +38,11 @@ def test_real_pictures_are_used_where_they_are(monkeypatch, tmp_path: Path) -> N
     for pair, answer, kind in zip(found.pictures, found.answers, found.classes, strict=True):
         assert np.ptp(pair[answer]) == 0 and pair[answer, 0, 0] * 255 == pytest.approx(20 * kind + 15)
         assert np.ptp(pair[1 - answer]) > 0.1
+
+
+@pytest.mark.parametrize("kind", ["fashion", "digits"])
+def test_quality_gained_more_than_the_loss_shows(kind: str) -> None:
+    from core.gan import history
+
+    gap = history.widest_gap(history.read(kind))
+    assert gap.first < gap.last and gap.distance < -0.4 < gap.loss

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from core.detection import two_stage
 from core.gan import lab
 from core.i18n.catalog import Words
 from core.losses import functions
@@ -44,7 +45,14 @@ COMPUTED = {
         *("angle", "turn", "place", "speed", "q"),
     ),
     "convolution/sliding_window": ("conv", "max", "mean", "said_conv", "said_max", "said_mean"),
+    "detection/proposals/anchor_cells": (
+        *(f"{way}_{part}" for way in ("anchor", "point", "default") for part in ("title", "four")),
+        *("said", "said_none", "said_empty"),
+    ),
     "detection/iou_lab": ("truth", "model"),
+    "detection/proposals/rcnn_steps": [
+        f"{kind}_{name}" for kind in ("step", "does") for name in two_stage.STEPS
+    ],
     "detection/window_race": ("sliding", "single"),
     "explanation/gradcam_maps": [f"place_{row}{column}" for row in range(3) for column in range(3)],
     "explanation/paint_over": ("small", "medium", "large"),
@@ -58,6 +66,10 @@ COMPUTED = {
     "losses/loss_fit": functions.NAMES,
     "neural_network/neuron_plane": ("w1", "w2", "b"),
     "neural_network/training_timelapse": ("a", "b", "erase"),
+    "pose/backdrop": ("photo", "blur", "colour", "picture", "mask", "soft", "behind", "much"),
+    "pose/doubt": ("cells", "share"),
+    "pose/skeleton": ("lines", "angles", "mask"),
+    "pose/upright": ("turn", "size"),
     "segmentation/grow": [f"by_{method}" for method in METHODS],
     "segmentation/lasso": ("clear", "close", "mine", "model"),
     "segmentation/segments": (*VIEWS, "opacity", "sure", "tick", "behind"),

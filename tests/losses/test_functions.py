@@ -56,3 +56,19 @@ def test_broken_link_starts_anew(text: str) -> None:
 def test_link_comes_back() -> None:
     points = tuple((float(x), float(y)) for x, y in functions.START)
     assert functions.read(functions.write(points)) == points
+
+
+@pytest.mark.parametrize(
+    ("height", "delta", "pulled"),
+    [(0.5, 1.0, "squares"), (0.5, 10.0, "alike"), (7.7, 1.0, "none")],
+)
+def test_who_was_pulled_follows_the_numbers(height: float, delta: float, pulled: str) -> None:
+    moved = functions.slopes_moved(X, Y, np.where(X == 6, height, Y), delta)
+    assert functions.pulled(moved) == pulled, moved
+
+
+def test_every_case_of_pulling_can_happen() -> None:
+    def size(mse: float, mae: float, huber: float) -> str:
+        return functions.pulled({"mse": mse, "mae": -mae, "huber": huber})
+
+    assert [size(0.2, 0.3, 0.2), size(0.5, 0.45, 0.48), size(0.01, 0.02, 0)] == ["mae", "all", "none"]

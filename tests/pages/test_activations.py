@@ -146,7 +146,7 @@ def test_stopped_training_shows_what_there_is(open_lesson, monkeypatch) -> None:
 
 def test_losses_know_how_far_the_point_was_moved(open_lesson) -> None:
     app = open_lesson("losses", "en")
-    assert "Point 7 moved by −6.6" in verdict(app)
+    assert "Point 7 lies −6.6 from" in verdict(app)
     calm = open_lesson("losses", "en", heights="1.4,1.8,3.1,3.4,5.2,5.4,7.1,7.6")
     assert verdict(calm) == said("losses", "verdict_calm")
     surprise = open_lesson("losses", "en", loss_view="entropy", p="0.01")

@@ -86,6 +86,15 @@ def test_upload_is_read_answered_and_explained(open_lesson) -> None:
     assert text("en", "common.my_recordings", count=1) in app.sidebar.caption[0].value
 
 
+def test_a_phone_worn_upright_is_noticed_and_turned_in_one_click(open_lesson) -> None:
+    rows = csv(header="time,y,x,z")  # what points up in the sample is called y here
+    app = upload(open_lesson("activity", "en"), rows)
+    assert any(said("verdict_askew", axis="+y") in info.value for info in app.info)
+    app.button(key="turn_upright").click().run()
+    assert not any("Do not trust" in info.value for info in app.info)
+    assert app.button(key="turn_upright").label == said("upright.back")
+
+
 def test_upload_is_read_in_another_way(open_lesson) -> None:
     app = upload(open_lesson("activity", "en"), csv(header="time,x,y,z"))
     key = app.session_state["recording"]

@@ -10,7 +10,7 @@ from core.detection import agreement, infer
 from core.i18n.catalog import Words, text
 from core.media import video
 from core.ui import inputs
-from core.ui.parts.detection import SITUATIONS, detect
+from core.ui.parts.detection import SITUATIONS, detect, thresholds
 
 
 def told(app) -> str:
@@ -27,13 +27,13 @@ def test_verdict_counts_what_the_thresholds_leave(open_lesson) -> None:
     app = open_lesson("detection", "en", sieve="0.05,0.45", photo="wall")
     found = infer.candidates(inputs.sample("wall").rgb(), "everyday_yolo")
     kept = infer.choose(found, 0.05, 0.45)
-    assert f"{len(kept.labels)} of {len(found.scores):,} proposals" in app.info[0].value
+    assert f"{len(kept.labels)} of {found.answers:,} answers" in app.info[0].value
     common = max(set(kept.labels), key=kept.labels.count)
     app.session_state["classes_off"] = common
     app.run()
     left = sum(label != common for label in kept.labels)
-    assert f"{left} of {len(found.scores):,} proposals" in app.info[0].value
-    assert Words("en", "detection").thing(common) + " " not in app.info[0].value.split(":")[1]
+    assert f"{left} of {found.answers:,} answers" in app.info[0].value
+    assert f"{Words('en', 'detection').thing(common)} " not in app.info[0].value.split(":", 1)[1]
 
 
 def test_two_detectors_are_compared(open_lesson) -> None:
@@ -54,7 +54,7 @@ def test_situations_say_something_of_their_own(open_lesson, name: str) -> None:
     app.button(key=f"preset_{name}").click().run()
     assert not app.exception and not app.error
     assert app.session_state["picture"] == SITUATIONS["detect"][name]["picture"]
-    assert detect.read(app.session_state["sieve"]) == detect.read(SITUATIONS["detect"][name]["sieve"])
+    assert thresholds.read(app.session_state["sieve"]) == thresholds.read(SITUATIONS["detect"][name]["sieve"])
     wanted = {
         "low": "verdict_low",
         "high": "verdict_nothing",
@@ -97,6 +97,6 @@ def test_json_and_png_hold_the_boxes() -> None:
     kept = {"everyday_yolo": infer.detect(picture.rgb(), "everyday_yolo", 0.05)}
     read = json.loads(detect.json_of(picture, kept))
     assert len(read["boxes"]) == len(kept["everyday_yolo"].labels) > 0
-    png = detect.png_of(Words("ko", "detection"), picture, kept["everyday_yolo"])
+    png = detect.png_of(Words("ko", "detection"), picture, kept["everyday_yolo"], "everyday_yolo")
     drawn = np.asarray(Image.open(io.BytesIO(png)))
     assert drawn.shape == picture.rgb().shape and (drawn != picture.rgb()).any()

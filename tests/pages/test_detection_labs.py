@@ -9,10 +9,10 @@ from core.detection.infer import Candidates
 from core.i18n.catalog import Words, text
 from core.shared import boxes
 from core.ui import inputs
-from core.ui.parts.detection import nms, score
+from core.ui.parts.detection import score, thresholds
 
 LABELS = ("cat", "bus", "person", "face", "cup", "dog")
-VIEWS = ("boxes", "grid", "window", "loss", "history")
+VIEWS = {"how": ("anchors", "grid", "boxes", "offsets", "loss"), "stages": ("rcnn", "window", "history")}
 
 
 def made(name: str, network_ms: float = 12.0) -> Candidates:
@@ -56,12 +56,12 @@ def words(app: AppTest) -> str:
     return " ".join(block.value for block in [*app.info, *app.markdown, *app.success])
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_of_how_it_sees_tells_its_numbers(view: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("part", "view"), [(part, view) for part, views in VIEWS.items() for view in views])
+def test_every_view_tells_its_numbers(part: str, view: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from core.runtime import engine
 
     monkeypatch.setattr(engine, "measure", lambda name: 5.0)
-    app = opened("how", how_view=view)
+    app = opened(part, **{f"{part}_view": view})
     said = words(app)
     tables = [part.value.split("\n") for part in app.markdown if part.value.startswith("|")]
     assert all(len({row.count("|") for row in table}) == 1 for table in tables)
@@ -71,6 +71,9 @@ def test_every_view_of_how_it_sees_tells_its_numbers(view: str, monkeypatch: pyt
         "window": "at 5.0\u00a0ms a call",
         "loss": "0.50 · ",
         "history": "1,880",
+        "anchors": "**3,075 boxes**",
+        "offsets": "**8,732 default boxes**",
+        "rcnn": "2,000 runs",
     }
     assert told[view] in said
 
@@ -90,12 +93,11 @@ def test_nms_tells_what_strike_does() -> None:
     found = made("bus")
     sure = found.scores > 0.3
     struck = boxes.strike(found.xyxy[sure], found.scores[sure], 0.6, found.class_ids[sure])
-    sentence = opened("nms", nms="0.60,0.30").info[0].value
+    sentence = opened("nms", sieve="0.30,0.60").info[0].value
     assert f"Of {sure.sum()} boxes {len(struck.kept)} are kept" in sentence
-    assert (
-        text("en", "detection.nms.verdict_loose").split("{")[0] in opened("nms", nms="0.9,0.3").info[0].value
-    )
-    assert opened("nms", nms="nonsense").info and nms.read("9,9") == (0.95, 0.95)
+    loose = text("en", "detection.nms.verdict_loose").split("{")[0]
+    assert loose in opened("nms", sieve="0.3,0.9").info[0].value
+    assert opened("nms", sieve="nonsense").info and thresholds.read("9,9") == (0.95, 0.95)
 
 
 def test_score_starts_from_known_truth_and_from_nothing() -> None:

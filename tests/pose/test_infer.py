@@ -64,7 +64,7 @@ def test_boxes_tell_where_to_look_for_several_people() -> None:
 
 def test_nobody_is_no_error() -> None:
     assert infer.find(np.zeros((90, 160, 3), np.uint8)).bodies == ()
-    assert infer.find(samples.load("bus"), NOBODY).bodies == ()
+    assert len(infer.find(samples.load("bus"), NOBODY).bodies) == 1
     assert infer.together([], (3, 4)).shape == (3, 4)
 
 
@@ -75,3 +75,11 @@ def test_a_shape_that_does_not_fit_breaks_nothing() -> None:
     raw, logits = run(*run.example())
     assert raw.shape == (1, 2254, 12) and logits.shape == (1, 2254, 1)
     assert engine.measure("blazepose", rounds=2) > 0
+
+
+def test_both_men_are_found_where_boxes_tell_of_them() -> None:
+    rgb = samples.load("zidane")
+    assert len(infer.find(rgb).bodies) == 1
+    boxes = np.float32([[726, 28, 1157, 720], [317, 203, 785, 720], [86, 212, 601, 712]])
+    found = sorted(infer.find(rgb, boxes).bodies, key=lambda body: body.points[NOSE, 0])
+    assert [abs(b.points[NOSE, 0] - x) < 60 for b, x in zip(found, (560, 940), strict=True)] == [True, True]

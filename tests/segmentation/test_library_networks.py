@@ -10,7 +10,7 @@ from torchvision.models.detection import MaskRCNN
 from torchvision.models.detection.roi_heads import paste_masks_in_image
 
 from core.runtime import eager, registry, ultralytics_guard
-from core.segmentation import infer, instances, models, pose
+from core.segmentation import infer, instances, models
 from core.shared import yolo
 
 
@@ -122,22 +122,6 @@ def test_mask_rcnn_answers_as_torchvisions_whole(monkeypatch: pytest.MonkeyPatch
     np.testing.assert_allclose(found.scores, theirs["scores"][:n], atol=1e-4)
     np.testing.assert_allclose(found.xyxy, theirs["boxes"][:n], atol=0.05)
     assert (found.masks != (theirs["masks"][:n, 0] > 0.5).numpy()).mean() < 1e-3
-
-
-@pytest.mark.slow
-def test_joints_are_ultralytics_own() -> None:
-    x = torch.from_numpy(yolo.letterbox(noise(320, 480))[0])
-    network = models.build_pose()
-    whole = ultralytics_guard.network("pose", "yolo11n-pose.yaml", 1)
-    whole.load_state_dict(network.state_dict())
-    stir(whole, x.repeat(2, 1, 1, 1))
-    network.load_state_dict(whole.state_dict())
-    _, _, raw = eager.run(network.eval(), x.numpy())
-    points, seen = pose.decode(raw[0], *yolo.cells(*x.shape[2:]))
-    with torch.inference_mode():
-        theirs = whole(x)[0][0, 5:].T.reshape(-1, 17, 3).numpy()
-    np.testing.assert_allclose(points, theirs[..., :2], atol=0.02)
-    np.testing.assert_allclose(seen, theirs[..., 2], atol=1e-4)
 
 
 def test_things_become_pixels_the_best_in_front() -> None:

@@ -50,3 +50,10 @@ def test_only_a_kernel_larger_than_the_stride_overlaps() -> None:
         name: upsampling.grow(ones, "transposed", np.array(KERNELS[name])).large for name in ("copy", "ones")
     }
     assert np.ptp(inner["copy"]) == 0 and set(np.unique(inner["ones"])) == {1, 2, 4}
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_a_kernel_is_even_where_equal_numbers_stay_equal(kernel: str) -> None:
+    ones = upsampling.Pooled(np.ones((5, 5)), np.zeros((5, 5), int), np.zeros((5, 5), int))
+    inner = upsampling.grow(ones, "transposed", np.array(KERNELS[kernel])).large[2:-2, 2:-2]
+    assert upsampling.shares(KERNELS[kernel]) == pytest.approx((inner.min(), inner.max()))

@@ -49,3 +49,21 @@ def test_kept_colours_are_the_photos_and_the_light_is_the_paintings() -> None:
     assert kept.shape == painted.shape and kept[..., 0].mean() > kept[..., 2].mean() + 60
     light = kept @ [0.299, 0.587, 0.114]
     np.testing.assert_allclose(light, 128, atol=4)
+
+
+def test_pictures_laid_over_each_other() -> None:
+    dark, light = np.zeros((4, 5, 3), np.uint8), np.full((4, 5, 3), 200, np.uint8)
+    assert (infer.laid_over([dark, light], (0.25, 0.75)) == 150).all()
+    assert infer.apart(dark, light) == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("0.2,0.3,0.5", (0.2, 0.3, 0.5)),
+        ("1,1,2", (0.25, 0.25, 0.5)),
+        *((text, (0, 1, 0)) for text in ("", "1,2", "nan,1,1", "1e999,1,1", "-1,1,1", "0,0,0", "a,b,c")),
+    ],
+)
+def test_shares_in_a_link(text: str, shares: tuple) -> None:
+    assert infer.read_shares(text) == pytest.approx(shares)

@@ -60,3 +60,19 @@ def test_quick_training_learns_and_its_figures_come_back(tmp_path: Path, train) 
 
 def test_made_up_photos_have_void_and_three_classes() -> None:
     assert set(np.unique(made_up(1, np.random.default_rng(0)).classes)) == {0, 3, 8, VOID}
+
+
+def test_the_limit_is_that_of_the_hardest_drive() -> None:
+    sure = [0.9] * 100 + list(np.linspace(0.5, 0.7, 100))
+    drives = ("a",) * 100 + ("b",) * 100
+    assert camvid.limit_of(sure, drives) == pytest.approx(0.51)
+    assert camvid.limit_of(sure[:100], ()) == pytest.approx(0.9)
+
+
+def test_streets_are_drawn_by_chance_with_every_name() -> None:
+    from core.train.shared import drawn_streets
+
+    found = drawn_streets.read(12)
+    assert found.rgb.shape == (12, 360, 480, 3) and set(np.unique(found.classes)) == set(range(VOID))
+    assert len({photo.tobytes() for photo in found.rgb}) == 12
+    np.testing.assert_array_equal(found.classes[3], drawn_streets.read(4).classes[3])

@@ -15,18 +15,19 @@ from PIL import Image
 
 from core.activity import walker
 from core.explanation import masking
-from core.segmentation import pose
+from core.pose import figure
 from core.transfer_learning import head_file, learning
 
 INK = np.random.default_rng(0).integers(0, 256, (96, 96)).astype(np.uint8)
 MASK = np.zeros((masking.SIDE, masking.SIDE), bool)
 MASK[3:40, 5:41] = True
-BODY = json.dumps([[x + 0.125, y + 0.125] for x, y in pose.STANDING])
+BODY = json.dumps([[x + 0.125, y + 0.125] for x, y in figure.STANDING])
 SAMPLES = np.random.default_rng(1).normal(0, 3, (400, 7)).astype("<f4")
 SAMPLES[:, 0] = np.arange(400) / 50
 RECORDED = {"samples": base64.b64encode(SAMPLES.tobytes()).decode(), "turned": False}
 ACCEL = np.ascontiguousarray(SAMPLES[:, 1:4]).tobytes()
 OUTLINE = json.dumps([[31, 37], [171, 41], [101, 173]])
+PLACES = json.dumps([[31.5, 37.0, 171.5, 143.0]])
 BOXES, POINTS = json.dumps([[31, 37, 171, 143, "quagga"]]), "A011013B200177A031213"
 
 
@@ -37,9 +38,10 @@ GESTURES = {
     "noisy digit": ("denoising", {"noise_from": "digit"}, "pad", "ink"),
     "forgery": ("gan", {"part": "fool_discriminator"}, "pad", "ink"),
     "cover": ("explanation", {"part": "masking"}, "explanation.paint_over", "mask"),
-    "body": ("segmentation", {"part": "pose"}, "segmentation.stick_figure", "points"),
+    "body": ("pose", {"part": "copy_pose"}, "pose.stick_figure", "points"),
     "outline": ("segmentation", {"part": "score"}, "segmentation.lasso", "outline"),
     "true boxes": ("detection", {"part": "score"}, "detection.draw_boxes", "boxes"),
+    "hidden faces": ("faces", {"part": "hide"}, "faces.hide_faces", "places"),
     "points": ("neural_network", {"part": "playground"}, "neural_network.training_timelapse", "points"),
     "phone": ("activity", {"part": "phone"}, "activity.phone_motion", "recorded"),
     "taught": ("activity", {"part": "teach"}, "activity.phone_motion", "recorded"),
@@ -48,9 +50,10 @@ GESTURES = {
 TOLD = {
     "pad": (base64.b64encode(INK.tobytes()).decode(), INK.tobytes()),
     "explanation.paint_over": (masking.write(MASK), masking.write(MASK).encode()),
-    "segmentation.stick_figure": (BODY, BODY.encode()),
+    "pose.stick_figure": (BODY, BODY.encode()),
     "segmentation.lasso": (OUTLINE, OUTLINE.encode()),
     "detection.draw_boxes": (BOXES, b"quagga"),
+    "faces.hide_faces": (PLACES, PLACES.encode()),
     "neural_network.training_timelapse": (POINTS, POINTS.encode()),
     "activity.phone_motion": (RECORDED, ACCEL),
 }
@@ -199,7 +202,7 @@ def test_a_pasted_table_is_forgotten_and_leaves_the_link(open_lesson) -> None:
 
 
 def test_there_is_no_button_while_there_is_nothing_to_forget(open_lesson) -> None:
-    for lesson, link in (("architectures", {"part": "digits"}), ("segmentation", {"part": "pose"})):
+    for lesson, link in (("architectures", {"part": "digits"}), ("pose", {"part": "copy_pose"})):
         app = open_lesson(lesson, "en", **link)
         assert "delete_pictures" not in [button.key for button in app.button]
         assert not {"digit", "body"} & set(app.session_state["own"])

@@ -28,10 +28,14 @@ class Phase:
 
 @dataclass(frozen=True)
 class Photos:
-    """Photos (N, H, W, 3) uint8 and their classes (N, H, W) uint8, VOID where nobody knows."""
+    """Photos (N, H, W, 3) uint8 and their classes (N, H, W) uint8, VOID where nobody knows.
+
+    `drives` (N,) names the drive on which each was taken, empty where there is none.
+    """
 
     rgb: np.ndarray
     classes: np.ndarray
+    drives: tuple[str, ...] = ()
 
 
 def read(data: Path, part: str) -> Photos:
@@ -39,7 +43,8 @@ def read(data: Path, part: str) -> Photos:
     files = sorted((data / part).glob("*.jpg"))
     truths = [data / f"{part}annot" / f"{file.stem}.png" for file in files]
     rgb = [np.asarray(Image.open(file).convert("RGB")) for file in files]
-    return Photos(np.stack(rgb), np.stack([np.asarray(Image.open(file)) for file in truths]))
+    drives = tuple(file.stem[:6] for file in files)
+    return Photos(np.stack(rgb), np.stack([np.asarray(Image.open(file)) for file in truths]), drives)
 
 
 def view(photos: Photos, phase: Phase, rare: float, rng: np.random.Generator) -> tuple:

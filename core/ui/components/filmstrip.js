@@ -53,4 +53,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     pick(next);
   };
   mark(data.picked);
+  const edge = () => row.classList.toggle("more", row.scrollLeft + row.clientWidth < row.scrollWidth - 4);
+  row.onscroll = edge;
+  requestAnimationFrame(edge); // once it has its width
 }

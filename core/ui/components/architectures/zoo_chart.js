@@ -1,6 +1,7 @@
 // Named dots: accuracy upwards, something else to the right. They glide when that changes; a click chooses.
 // Needs: sketch.
 const SPOTS = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
+const LANE = 40; // pixels below the axis for what has no accuracy
 const RULER = document.createElement("canvas").getContext("2d");
 
 class FamilyChart {
@@ -27,13 +28,14 @@ class FamilyChart {
   // Where each dot belongs in this width; what is not placed on this axis leaves.
   aim() {
     const { data } = this, width = this.root.clientWidth || 600, height = width < 500 ? 400 : 460;
-    const plane = new Plane({ x: 52, y: 22, w: width - 76, h: height - 80 }, data.xs, data.ys);
+    const lane = this.shown.some((dot) => dot.y === null) ? LANE : 0;
+    const plane = new Plane({ x: 52, y: 22, w: width - 76, h: height - 80 - lane }, data.xs, data.ys);
     const log = (v) => (data.log ? Math.log10(v) : v);
-    Object.assign(this, { plane, width, height, log });
+    Object.assign(this, { plane, width, height, log, lane });
     return new Map(
       this.shown.map((dot) => [
         dot.name,
-        [plane.px(log(dot.x)), dot.y === null ? plane.box.y + plane.box.h - 14 : plane.py(dot.y)],
+        [plane.px(log(dot.x)), dot.y === null ? plane.box.y + plane.box.h + LANE / 2 + 4 : plane.py(dot.y)],
       ]),
     );
   }
@@ -71,7 +73,7 @@ class FamilyChart {
         x: dx ? x + dx * (dy ? 9 : 13) - (dx < 0 ? w : 0) : x - w / 2,
         y: dy ? y + dy * (dx ? 14 : 21) - h / 2 : y - h / 2, w, h,
       }));
-      const fits = (spot) => spot.x > 4 && spot.x + w < this.width && spot.y > 0 && spot.y + h < box.y + box.h + 4;
+      const fits = (spot) => spot.x > 4 && spot.x + w < this.width && spot.y > 0 && spot.y + h < box.y + box.h + 4 + this.lane;
       const least = spots.filter(fits).sort((a, b) => hits(a) - hits(b))[0];
       const spot = least && (rank(dot) === 0 || !hits(least)) ? least : null;
       if (!spot) continue;
@@ -105,13 +107,18 @@ class FamilyChart {
     }
     put(svg, "line", { class: "axis", x1: box.x, x2: box.x + box.w, y1: foot, y2: foot });
     for (const { at, text } of data.ticks)
-      caption(svg, "tick", plane.px(this.log(at)), foot + 20, text, "middle");
-    caption(svg, "quiet", box.x + box.w, foot + 44, words.x, "end");
+      caption(svg, "tick", plane.px(this.log(at)), foot + this.lane + 20, text, "middle");
+    caption(svg, "quiet", box.x + box.w, foot + this.lane + 44, words.x, "end");
+    if (this.lane) {
+      put(svg, "line", { class: "grid", x1: box.x, x2: box.x + box.w, y1: foot + LANE, y2: foot + LANE });
+      caption(svg, "quiet", box.x + box.w - 2, foot + LANE / 2 + 9, words.lane, "end");
+    }
     caption(svg, "quiet", 4, 14, words.y);
     const kin = this.kin();
     for (const [older, newer] of data.links) this.line([older, newer], kin.has(newer) && kin.has(older) ? "link kin" : "link");
     this.line(data.best, "best");
-    this.line([this.versus, this.picked], "pair");
+    const tested = (name) => data.dots.find((dot) => dot.name === name)?.y !== null;
+    if (tested(this.versus) && tested(this.picked)) this.line([this.versus, this.picked], "pair");
     for (const dot of [...this.shown].sort((a, b) => this.special(a.name) - this.special(b.name))) this.dot(dot);
     if (focused) svg.querySelector(`[data-name="${focused}"]`)?.focus();
     if (!this.shown.length) caption(svg, "name halo", box.x + box.w / 2, box.y + box.h / 2, words.none, "middle");
@@ -129,9 +136,9 @@ class FamilyChart {
       role: "radio", "aria-checked": dot.name === this.picked, "aria-label": dot.said,
       tabindex: dot.name === this.picked ? 0 : -1, "data-name": dot.name,
     });
-    if (kind && dot.earlier !== null) {
-      put(group, "line", { class: "recipe", x1: x, x2: x, y1: y, y2: plane.py(dot.earlier) });
-      put(group, "line", { class: "recipe", x1: x - 6, x2: x + 6, y1: plane.py(dot.earlier), y2: plane.py(dot.earlier) });
+    if (kind && dot.newer !== null) {
+      put(group, "line", { class: "recipe", x1: x, x2: x, y1: y, y2: plane.py(dot.newer) });
+      put(group, "line", { class: "recipe", x1: x - 6, x2: x + 6, y1: plane.py(dot.newer), y2: plane.py(dot.newer) });
     }
     put(group, "circle", { cx: x, cy: y, r: kind ? 10 : 8 });
     const offset = this.labels.get(dot.name);

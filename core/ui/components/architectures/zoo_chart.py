@@ -12,7 +12,8 @@ _mount = packed.component("architectures/zoo_chart")
 class Dot:
     """One network: where it stands, accuracies in percent, and the sentence that tells its facts.
 
-    `x` is None for what has no place on this axis; `y` None for what was never tested: it stands on the axis.
+    `x` is None for what has no place on this axis; `y` None for what was never tested: it stands in a row of
+    its own below the axis. `newer` is what a newer recipe of training gave.
     """
 
     name: str
@@ -20,7 +21,7 @@ class Dot:
     x: float | None
     y: float | None
     said: str
-    earlier: float | None = None
+    newer: float | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def family_chart(
     On a click `st.session_state[key].picked` is the name, the network chosen before is the one to compare
     with, and `on_pick` is called.
     """
-    known = [dot.y for dot in shown.dots if dot.y is not None]
+    known = [y for dot in shown.dots for y in (dot.y, dot.newer) if y is not None]
     picked, versus = chosen
     data = {
         "dots": [asdict(dot) for dot in shown.dots],

@@ -105,13 +105,16 @@ class Latent {
         if (at.every((v) => v > 0 && v < 1)) put(svg, "circle", { class: "point", cx: x(at), cy: y(at), r: 3.4, fill: colours[kind] });
       }
     });
-    const taken = [];
+    const mine = this.own?.map((v) => clamp(v, 0.01, 0.99));
+    const taken = this.pins.map((pin) => [x(pin), y(pin) + 5]); // names keep off the pins and the learner's mark
+    if (mine) taken.push([x(mine), y(mine) + 5], [clamp(x(mine), 40, w - 40), y(mine) + 28]);
     names.forEach((name, kind) => {
       const at = this.middle(kind), left = clamp(x(at), 34, w - 34);
-      let down = clamp(y(at), 16, w - 8);
-      while (taken.some(([a, b]) => Math.abs(a - left) < 74 && Math.abs(b - down) < 18)) down += 18;
+      const free = (down) => down > 14 && down < w - 4 && !taken.some(([a, b]) => Math.abs(a - left) < 74 && Math.abs(b - down) < 18);
+      const begin = clamp(y(at), 16, w - 8), steps = Array.from({ length: 24 }, (_, k) => (k % 2 ? -1 : 1) * Math.ceil(k / 2) * 18);
+      const down = begin + (steps.find((step) => free(begin + step)) ?? 0);
       taken.push([left, down]);
-      caption(svg, "kind", left, Math.min(down, w - 6), name, "middle");
+      caption(svg, "kind", left, down, name, "middle");
     });
     const [a, b] = this.pins;
     put(svg, "line", { class: "path", x1: x(a), y1: y(a), x2: x(b), y2: y(b) });
@@ -119,10 +122,9 @@ class Latent {
       put(svg, "circle", { class: "pin", cx: x(pin), cy: y(pin), r: 12 });
       caption(svg, "letter", x(pin), y(pin) + 5, "AB"[i], "middle");
     });
-    if (this.own) {
-      const inside = this.own.map((v) => clamp(v, 0.01, 0.99));
-      put(svg, "path", { class: "mine", d: `M${x(inside)} ${y(inside) - 11}l11 11l-11 11l-11 -11z` });
-      caption(svg, "kind", clamp(x(inside), 40, w - 40), y(inside) + 28, words.mine, "middle");
+    if (mine) {
+      put(svg, "path", { class: "mine", d: `M${x(mine)} ${y(mine) - 11}l11 11l-11 11l-11 -11z` });
+      caption(svg, "kind", clamp(x(mine), 40, w - 40), y(mine) + 28, words.mine, "middle");
     }
     this.spot = put(svg, "circle", { class: "spot", r: 9 });
     this.strip();

@@ -65,18 +65,21 @@ class NoiseSweep {
     svg.setAttribute("height", height);
     svg.replaceChildren();
     this.plane.axes(svg, [], ticks(...this.plane.ys, 4));
-    const some = levels.map((_, i) => i).filter((i) => i % Math.ceil(levels.length / 5) === 0);
+    const some = levels.map((_, i) => i).filter((i) => i % Math.ceil(levels.length / clamp(Math.floor(this.plane.box.w / 70), 2, 5)) === 0);
     for (const i of some) caption(svg, "tick", this.plane.px(i), height - 30, levels[i], "middle");
     caption(svg, "quiet", 0, 14, words.scores);
     caption(svg, "quiet", this.plane.box.x + this.plane.box.w, height - 6, words.axis, "end");
     this.cursor = put(svg, "line", { class: "cursor", y1: this.plane.box.y, y2: this.plane.box.y + this.plane.box.h });
     const ends = makers.map((maker, i) => {
-      put(svg, "path", { class: `line ${i > 1 ? "filter" : maker.id}`, d: this.plane.path(maker.psnr.map((_, x) => x), maker.psnr) });
+      const kind = i > 1 ? `filter f${i - 2}` : maker.id;
+      put(svg, "path", { class: `line ${kind}`, d: this.plane.path(maker.psnr.map((_, x) => x), maker.psnr) });
       return { maker, i, y: this.plane.py(maker.psnr.at(-1)) };
     }).sort((a, b) => a.y - b.y);
     let free = 0;
     for (const end of ends) {
       free = Math.max(end.y + 5, free + 18);
+      const right = this.plane.box.x + this.plane.box.w;
+      put(svg, "path", { class: "lead", d: `M${right} ${end.y}L${right + 6} ${free - 5}` });
       caption(svg, `end ${end.i > 1 ? "filter" : end.maker.id}`, this.plane.box.x + this.plane.box.w + 8, free, end.maker.name);
     }
     this.dots = makers.map((maker, i) => put(svg, "circle", { class: `dot ${i > 1 ? "filter" : maker.id}`, r: i === 1 ? 6 : 4 }));
@@ -93,7 +96,7 @@ class NoiseSweep {
     makers.forEach((maker, i) => {
       const node = this.figures[i], canvas = node.querySelector("canvas");
       grey(canvas, this.pictures[i].subarray(at * side * side), side);
-      node.querySelector("span").textContent = `${fixed(maker.psnr[at], 1)} dB · ${fixed(maker.ssim[at], 2)}`;
+      node.querySelector("span").textContent = `${fixed(maker.psnr[at], 1)} dB · ${words.ssim} ${fixed(maker.ssim[at], 2)}`;
       node.querySelector("small").textContent = maker.notes[at] ?? "";
       node.classList.toggle("wins", maker === winner);
       const scores = `${words.psnr} ${fixed(maker.psnr[at], 1)}, ${words.ssim} ${fixed(maker.ssim[at], 2)}`;

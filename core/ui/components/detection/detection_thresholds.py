@@ -9,18 +9,17 @@ from core.ui.components import packed
 _mount = packed.component(
     "detection/detection_thresholds", "boxes", "detection/nms_count", "detection/thresholds_pane"
 )
-MOST = 600
-"""proposals of one network that travel to the browser, best first"""
 
 
 @dataclass(frozen=True)
 class Pane:
-    """One network's proposals: its title, the line beside it, and what its labels are called."""
+    """One network's proposals: title, line beside it, labels in words; unsure below `doubt`."""
 
     title: str
     time: str
     found: Candidates
     names: Sequence[str]
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def sieve(
     on_settings: Callable[[], None],
     on_off: Callable[[], None],
 ) -> None:
-    """Draw the best `MOST` proposals of each network over the JPEG; thresholds work in the browser.
+    """Draw the proposals of each network over the JPEG; thresholds work in the browser.
 
     `settings` is "score threshold,IoU threshold", `off` the labels that are switched off, with points between
     them. Where the learner moves one, `st.session_state[key]` has the new text and `on_…` is called.
@@ -58,14 +57,16 @@ def sieve(
 
 
 def _packed(pane: Pane) -> dict[str, object]:
-    found, best = pane.found, pane.found.best(MOST)
+    found = pane.found
     return {
         "title": pane.title,
         "time": pane.time,
-        "boxes": packed.floats(best.xyxy),
-        "scores": packed.floats(best.scores),
-        "ids": best.class_ids.tolist(),
+        "boxes": packed.floats(found.xyxy),
+        "scores": packed.floats(found.scores),
+        "ids": found.class_ids.tolist(),
         "labels": list(found.labels),
         "names": list(pane.names),
-        "all": len(found.scores),
+        "given": found.given,
+        "all": found.answers,
+        "doubt": pane.doubt,
     }

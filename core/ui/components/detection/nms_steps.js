@@ -29,13 +29,14 @@ class NmsSteps {
     this.find(".soft").onclick = () => {
       this.soft = !this.soft;
       this.find(".soft").setAttribute("aria-pressed", this.soft);
+      this.find(".side").classList.toggle("softened", this.soft);
       this.pause();
       this.go(this.happens.length);
     };
     for (const name of ["iou", "score"]) {
       const range = this.find(`.${name} input`);
       range.oninput = () => { this[name] = Number(range.value); this.pause(); this.count(); this.go(this.happens.length); };
-      range.onchange = () => this.shared.put(`${this.iou.toFixed(2)},${this.score.toFixed(2)}`);
+      range.onchange = () => this.shared.put(`${this.score.toFixed(2)},${this.iou.toFixed(2)}`);
     }
     root.addEventListener("keydown", (event) => this.key(event));
     this.list.onclick = (event) => {
@@ -62,7 +63,7 @@ class NmsSteps {
   take(data) {
     const before = this.data, fresh = !before || before.boxes !== data.boxes || before.scores !== data.scores;
     this.data = data;
-    if (this.shared.news(data.settings) || this.iou === undefined) [this.iou, this.score] = data.settings.split(",").map(Number);
+    if (this.shared.news(data.settings) || this.iou === undefined) [this.score, this.iou] = data.settings.split(",").map(Number);
     if (fresh) Object.assign(this, { boxes: boxesOf(data.boxes), scores: floatsOf(data.scores), ids: data.ids });
     this.photo.take(data.photo, data.w, data.h);
     this.name();
@@ -85,8 +86,8 @@ class NmsSteps {
     this.find(".score span").textContent = words.score;
     this.list.setAttribute("aria-label", words.list);
     this.find(".head").replaceChildren(
-      ...[words.rank, words.thing, words.trust, words.softened, words.fate].map((text) =>
-        create("span", { textContent: text }),
+      ...[words.rank, words.thing, words.trust, words.softened, words.fate].map((text, i) =>
+        create("span", { textContent: text, className: i === 3 ? "low" : "" }),
       ),
     );
     this.label();

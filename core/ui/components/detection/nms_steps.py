@@ -6,8 +6,6 @@ from core.detection.infer import Candidates
 from core.ui.components import packed
 
 _mount = packed.component("detection/nms_steps", "boxes", "detection/nms_count")
-MOST = 300
-"""boxes that are shown, best first"""
 
 
 def nms_steps(
@@ -19,19 +17,18 @@ def nms_steps(
     key: str,
     on_settings: Callable[[], None],
 ) -> None:
-    """Draw the best `MOST` candidates over a JPEG; `names` (one a label) are their classes' in words.
+    """Draw all candidates over a JPEG; `names` (one a label) are their classes' in words.
 
-    `settings` is "IoU threshold,score threshold". Where the learner moves one,
+    `settings` is "score threshold,IoU threshold". Where the learner moves one,
     `st.session_state[key].settings` is the new text and `on_settings` is called.
     """
-    best = found.best(MOST)
     data = {
         "photo": packed.jpeg(photo),
         "w": found.wh[0],
         "h": found.wh[1],
-        "boxes": packed.floats(best.xyxy),
-        "scores": packed.floats(best.scores),
-        "ids": best.class_ids.tolist(),
+        "boxes": packed.floats(found.xyxy),
+        "scores": packed.floats(found.scores),
+        "ids": found.class_ids.tolist(),
         "names": list(names),
         "settings": settings,
         "words": dict(words),

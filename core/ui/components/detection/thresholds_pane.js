@@ -3,7 +3,7 @@
 
 // When what happens, in ms: boxes appear, those with a low score sink, neighbours are struck out one by one.
 const FLOOD = 600, SINK = 1100, STRIKE = 1900, STRIKE_MS = 1900, FADE = 320, LEAVE = 260, SAME = 0.5;
-const FAINT = "#E8EEF4", PLATED = 40; // so many boxes are named at most
+const FAINT = "#E8EEF4", PLATED = 40, FEW_PLATED = 10, NARROW = 520; // so many boxes are named at most, fewer on a small photo
 
 // Which boxes of two networks mean the same thing, as `core.detection.agreement` pairs them.
 function pairsOf(a, b) {
@@ -23,7 +23,7 @@ class Pane {
   constructor(redraw) {
     this.node = document.createElement("figure");
     this.node.innerHTML = `<figcaption><b></b><span></span></figcaption><div class="look"><canvas tabindex="0" role="img"></canvas></div>
-      <ol class="funnel"><li><b></b> <span></span></li><li><b></b> <span></span></li><li><b></b> <span></span></li></ol>`;
+      <ol class="funnel">${"<li><b></b> <span></span></li>".repeat(4)}</ol>`;
     this.canvas = this.node.querySelector("canvas");
     this.photo = new PhotoCanvas(this.canvas, redraw);
     this.steps = [...this.node.querySelectorAll("li")];
@@ -39,11 +39,13 @@ class Pane {
         raw: pane.boxes, source: data.photo, boxes: boxesOf(pane.boxes), scores: floatsOf(pane.scores),
         shown: [], leaving: [], over: -1,
       });
-    Object.assign(this, { ids: pane.ids, labels: pane.labels, names: pane.names, all: pane.all });
+    Object.assign(this, { ids: pane.ids, labels: pane.labels, names: pane.names, all: pane.all, given: pane.given, doubt: pane.doubt });
     this.photo.take(data.photo, data.w, data.h);
     this.node.querySelector("figcaption b").textContent = pane.title;
     this.node.querySelector("figcaption span").textContent = pane.time;
-    [words.proposals, words.above, words.kept].forEach((word, i) => { this.steps[i].querySelector("span").textContent = word; });
+    this.steps[0].hidden = !pane.given;
+    const steps = [words.given, words.proposals, words.above, words.kept];
+    steps.forEach((word, i) => { this.steps[i].querySelector("span").textContent = word; });
     return fresh;
   }
 
@@ -58,8 +60,9 @@ class Pane {
     this.on = (i) => !off.has(label(i));
     const now = performance.now();
     if (before.length && !CALM.matches) this.leaving = before.filter((i) => !this.shown.includes(i)).map((i) => ({ i, started: now }));
-    [this.all, among.length, this.kept.length].forEach((n, i) => { this.steps[i].querySelector("b").textContent = thousands(n); });
-    Object.assign(this.node.dataset, { all: this.all, above: among.length, kept: this.kept.length, shown: this.shown.length });
+    const counts = { given: this.given, all: this.all, above: among.length, kept: this.kept.length };
+    Object.values(counts).forEach((n, i) => { this.steps[i].querySelector("b").textContent = thousands(n); });
+    Object.assign(this.node.dataset, { ...counts, shown: this.shown.length });
   }
 
   // The smallest box that is shown at a place of the canvas, −1 for none.
@@ -69,6 +72,9 @@ class Pane {
     return hit.length ? hit.reduce((a, b) => (areaOf(this.boxes[b]) < areaOf(this.boxes[a]) ? b : a)) : -1;
   }
 
+  // What a box is called: with a question mark where it is in doubt.
+  called(i) { return `${this.names[this.ids[i]]}${this.scores[i] < this.doubt ? "?" : ""} ${fixed(this.scores[i])}`; }
+
   struckBy(box) { return [...this.fate.values()].filter(({ by }) => by === box); }
 
   // Draw the moment `t` of the story, Infinity for its end; `faint` says whether boxes that are out stay visible.
@@ -76,7 +82,7 @@ class Pane {
     const ended = t === Infinity, out = clamp((t - SINK) / FADE, 0, 1);
     const clearing = 0.32 - 0.26 * clamp((t - STRIKE - STRIKE_MS) / FADE, 0, 1), rest = faint || this.over >= 0 ? 0.32 : 0.06;
     const g = this.photo.begin(ended ? rest : clearing);
-    this.steps.forEach((step, i) => step.classList.toggle("on", t >= [0, SINK, STRIKE + STRIKE_MS][i]));
+    this.steps.forEach((step, i) => step.classList.toggle("on", t >= [0, FLOOD, SINK, STRIKE + STRIKE_MS][i]));
     const thin = clamp(22 / Math.sqrt(this.boxes.length + 1) / 2, 0.22, 0.75), appear = clamp(t / FLOOD, 0, 1) * this.boxes.length;
     g.lineWidth = 1.1;
     for (let i = this.boxes.length - 1; i >= 0; i--) {
@@ -120,8 +126,8 @@ class Pane {
     const { scale, w, h } = this.photo, [cw, ch] = [w * scale, h * scale], high = 24, placed = [];
     g.font = `600 ${cw < 420 ? 14 : 15}px ${getComputedStyle(this.canvas).fontFamily}`;
     g.textBaseline = "middle";
-    for (const i of boxes.slice(0, PLATED)) {
-      const text = `${this.names[this.ids[i]]} ${fixed(this.scores[i])}`, wide = g.measureText(text).width + 12;
+    for (const i of boxes.slice(0, cw < NARROW ? FEW_PLATED : PLATED)) {
+      const text = this.called(i), wide = g.measureText(text).width + 12;
       const [x, y, bw, bh] = this.photo.at(this.boxes[i]);
       const spots = [[x, y - high], [x, y], [x + bw - wide, y - high], [x, y + bh - high], [x + bw - wide, y + bh - high], [x, y + bh]];
       const spot = spots.map(([left, top]) => [clamp(left, 0, Math.max(0, cw - wide)), clamp(top, 0, ch - high)])
@@ -140,7 +146,7 @@ class Pane {
     for (const { box } of this.struckBy(this.over)) { g.globalAlpha = 0.75; this.photo.outline(g, this.boxes[box], RED, 1.2, [5, 5]); }
     g.globalAlpha = 1;
     this.photo.outline(g, this.boxes[this.over], BLUE, 5);
-    this.photo.plate(g, this.boxes[this.over], `${this.names[this.ids[this.over]]} ${fixed(this.scores[this.over])}`, BLUE);
+    this.photo.plate(g, this.boxes[this.over], this.called(this.over), BLUE);
   }
 
   flyOut(g, { box, by, overlap }, t) {

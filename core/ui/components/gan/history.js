@@ -105,7 +105,7 @@ class GanHistory {
     steps.forEach((step, i) => {
       const x = this.lower.px(place(step)), y = this.lower.py(distances[i]);
       put(svg, "circle", { class: "dot", cx: x, cy: y, r: 6 });
-      caption(svg, "value halo", x, y - 12, fixed(distances[i], distances[i] < 10 ? 1 : 0), i ? "middle" : "start");
+      caption(svg, "value halo", x + (i ? 0 : 12), y - 12, fixed(distances[i], distances[i] < 10 ? 1 : 0), i ? "middle" : "start");
       const next = i < this.last ? this.lower.px(place(steps[i + 1])) : Infinity;
       if (next - x > 52) caption(svg, "tick", x, 320, step.toLocaleString("en"), i === this.last ? "end" : i ? "middle" : "start");
     });

@@ -66,7 +66,7 @@ class GanLab extends LabPanel {
     this.aim();
     this.game = new Game({ ...this.setup, batch: BATCH, target: this.shape.point }, this.seed++);
     this.game.noise = this.game.draw(SHOWN);
-    Object.assign(this, { phase: -1, streak: 0 });
+    Object.assign(this, { phase: -1, streak: 0, shownVanished: false });
     this.look();
   }
 
@@ -144,7 +144,9 @@ class GanLab extends LabPanel {
       for (let n = 0; n < MOST_A_FRAME && performance.now() - started < BUDGET_MS; n++) this.game.round();
       this.look();
       this.draw();
-      if (this.game.step >= this.until) this.pause();
+      const vanished = this.root.dataset.kind === "vanish" && !this.shownVanished; // it soon passes: stay to look
+      if (vanished) this.shownVanished = true;
+      if (vanished || this.game.step >= this.until) this.pause();
     });
     this.build();
   }

@@ -86,7 +86,7 @@ function ranked(list, scene) {
     name.textContent = run.name;
     const reached = scene.words.reached.replace("{n}", run.reached);
     result.textContent = run.reached !== null ? `✓ ${reached}`
-      : run.diverged !== null ? `✗ ${scene.words.diverged}` : `… ${scene.words.not_reached}`;
+      : run.diverged !== null ? `✗ ${scene.words.diverged}` : run.stuck ? `✗ ${scene.words.stuck}` : `… ${scene.words.not_reached}`;
     item.append(dot, name, result);
     return item;
   }));

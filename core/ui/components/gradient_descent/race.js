@@ -77,6 +77,7 @@ class Race {
     this.points.title = scene.editable ? words.point_keys : "";
     ranked(this.list, scene);
     this.marks();
+    this.home = scene.seen.opening ? 0 : this.steps;
     if (first) this.begin(scene.seen);
     else {
       this.show(this.steps);
@@ -90,7 +91,7 @@ class Race {
     if (this.scene.params === 2 && look && Number.isFinite(turn) && Number.isFinite(tilt))
       Object.assign(this.view, { kind: "surface", lift: 1, turn, tilt: clamp(tilt, 0.15, 1.4) });
     this.marks();
-    this.show(/^\d+$/.test(at ?? "") ? Math.min(+at, this.steps) : this.steps);
+    this.show(/^\d+$/.test(at ?? "") ? Math.min(+at, this.steps) : this.home);
   }
 
   note() {
@@ -98,7 +99,7 @@ class Race {
     this.noting = setTimeout(() => {
       const link = new URL(location.href), { kind, turn, tilt } = this.view;
       const keep = (name, value) => (value === null ? link.searchParams.delete(name) : link.searchParams.set(name, value));
-      keep("at", this.time === this.steps ? null : Math.round(this.time));
+      keep("at", this.time === this.home ? null : Math.round(this.time));
       keep("look", kind === "surface" ? `${turn.toFixed(2)}_${tilt.toFixed(2)}` : null);
       if (link.href !== location.href && this.root.isConnected) history.replaceState(history.state, "", link);
     }, 200);

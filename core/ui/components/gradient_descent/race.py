@@ -4,15 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from core.gradient_descent.descent import TOLERANCE, Trajectory
 from core.gradient_descent.problems import Problem
+from core.gradient_descent.verdicts import is_stuck
+from core.ui import controls
 from core.ui.components import packed
 
 ACROSS = 97
 """points of the landscape's grid on each side"""
 MOST_POINTS = 30
+CHOSEN = ("problem", "optimizers", "rate", "steps", "start")
+"""what is in the link once something is chosen"""
 _mount = packed.component(
     "gradient_descent/race",
     "gradient_descent/draw",
@@ -50,9 +53,11 @@ def race(
 ) -> None:
     """Draw the race. A moved start is in `st.session_state[key].start`, moved data in `.points`.
 
-    The step and the look that the learner left are in the page's link (`at`, `look`).
+    The step and the look that the learner left are in the page's link (`at`, `look`). As the lesson opens,
+    the ball stands at its start; whatever is chosen shows how it ends.
     """
-    seen = {name: st.query_params.get(name) for name in ("at", "look")}
+    seen = {name: controls.linked_value(name) for name in ("at", "look")}
+    seen["opening"] = not any(map(controls.linked_value, CHOSEN))
     _mount(
         key=key,
         data=scene(shown, words) | {"seen": seen},
@@ -107,6 +112,7 @@ def _run(runner: Runner) -> dict[str, object]:
         "values": packed.floats(np.clip(walk.losses, -1e30, 1e30)),
         "reached": walk.reached,
         "diverged": walk.diverged,
+        "stuck": is_stuck(walk),
     }
 
 

@@ -86,7 +86,7 @@ class Lines {
   draw() {
     if (!this.ys) return;
     const { svg, data, ys } = this, { xs, limits, words, delta } = data, w = this.root.clientWidth || 600, h = clamp(w * 0.5, 260, 400);
-    this.plane = new Plane({ x: 40, y: 10, w: w - 140, h: h - 40 }, limits.slice(0, 2), limits.slice(2));
+    this.plane = new Plane({ x: 40, y: 10, w: w - 168, h: h - 40 }, limits.slice(0, 2), limits.slice(2));
     const { plane } = this;
     svg.setAttribute("height", h);
     svg.replaceChildren();
@@ -137,9 +137,10 @@ class Lines {
     cells(head, [words.name, words.line, words.loss, words.pull], "th");
     body.replaceChildren(...NAMES.map((name) => {
       const costs = errors(xs, this.ys, this.fits[name]).map((e) => COST[name](e, delta)), total = costs.reduce((a, b) => a + b, 0);
+      const gap = Math.abs(errors(xs, this.ys, this.fits[name])[this.picked]);
       const [slope, intercept] = this.fits[name], row = document.createElement("tr");
       const line = `${fixed(slope)}·x ${intercept < 0 ? "−" : "+"} ${fixed(Math.abs(intercept))}`;
-      cells(row, [words[name], line, fixed(total / xs.length, 3), `${fixed(total ? (100 * costs[this.picked]) / total : 0, 0)}%`], "td");
+      cells(row, [words[name], line, fixed(total / xs.length, 3), fixed(gap, 1)], "td");
       row.className = name;
       return row;
     }));

@@ -7,12 +7,12 @@ const digitsOf = (v) => (Math.abs(v * 2 - Math.round(v * 2)) < 1e-9 ? 1 : 2);
 class Grow {
   constructor(root) {
     Object.assign(this, { root, step: 0 });
-    root.innerHTML = `<div class="chain">
+    root.innerHTML = `<div class="fit"><div class="chain">
         <figure class="before"><figcaption></figcaption><div class="cells"></div></figure>
-        <div class="arrow"><b></b>→</div>
+        <div class="arrow"><b></b><i>→</i></div>
       <figure class="pooled"><figcaption></figcaption><div class="cells"></div></figure>
-      <div class="arrow times"><b></b><div class="cells kernel"></div>→</div>
-      <figure class="large"><figcaption></figcaption><div class="cells"></div></figure></div>
+      <div class="arrow times"><b></b><div class="cells kernel"></div><i>→</i></div>
+      <figure class="large"><figcaption></figcaption><div class="cells"></div></figure></div></div>
       <div class="bar">
         <button class="play" type="button"></button><button class="next" type="button"></button>
         <input type="range" min="0" step="1"></div>

@@ -5,7 +5,8 @@ import streamlit as st
 
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.shared import activation_functions
+from core.shared import activation_functions, link_values
+from core.shared.activation_formulas import DELTA, FORMULAS, INPUTS, of_one_sign, weight_gradients
 from core.shared.activation_functions import Activation
 from core.ui import controls, panels, shell
 from core.ui.components.curves import Curve, Curves, curves
@@ -31,6 +32,8 @@ def draw(say: Words) -> None:
         main = curve(say, activation, facts.mean)
         take = controls.follow("at", "curves", "at", "1")
         curves(Curves(X, main, facts.flat, other, setup.depth), point(), words, "curves", take)
+        if activation.name in FORMULAS:
+            st.latex(r" \qquad ".join(FORMULAS[activation.name]))
     with right:
         flow = deep.measured(say, setup)
         deep.bars(say, setup, flow, height=470)
@@ -38,6 +41,21 @@ def draw(say: Words) -> None:
     mean = theme.number(facts.mean) if facts.mean < 0 else f"+{facts.mean:.2f}"
     st.caption(say("facts", mean=mean, steepest=theme.number(facts.steepest)))
     deep.challenge(say, setup, flow)
+    with st.expander(say("centred.title"), icon=":material/call_split:"):
+        centred(say, activation)
+
+
+def centred(say: Words, activation: Activation) -> None:
+    """Show on three weights of the next neuron what it means that outputs are all of one sign."""
+    outputs, gradients = activation(np.array(INPUTS)), weight_gradients(activation)
+    rows = zip(INPUTS, outputs.tolist(), gradients.tolist(), strict=True)
+    head = (
+        f"| {say('centred.sum')} | {say('centred.output')} | {say('centred.gradient')} |\n|---:|---:|---:|\n"
+    )
+    table = "\n".join(f"| {theme.number(x, 1)} | {theme.number(f)} | {theme.number(g)} |" for x, f, g in rows)
+    st.markdown(say("centred.about", delta=theme.number(DELTA, 1)))
+    st.markdown(head + table)
+    st.markdown(say("centred.one" if of_one_sign(gradients) else "centred.both"))
 
 
 def curve(say: Words, activation: Activation, mean: float | None = None) -> Curve:
@@ -61,8 +79,4 @@ def choose_other(say: Words) -> None:
 
 def point() -> float:
     """Return where the movable point is, here or in the link."""
-    try:
-        at = float(controls.kept("at", "1"))
-    except ValueError:
-        return 1.0
-    return float(np.clip(at, X[0], X[-1])) if np.isfinite(at) else 1.0
+    return link_values.number(controls.kept("at", "1"), float(X[0]), float(X[-1]), 1.0)

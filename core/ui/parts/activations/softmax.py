@@ -1,11 +1,14 @@
 """Softmax: scores become shares, more boldly when cold."""
 
 import numpy as np
+import streamlit as st
 
 from core.activations import softmax
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
+from core.shared import link_values
+from core.shared.activation_formulas import SOFTMAX
 from core.ui import controls, panels, shell
 from core.ui.components.activations.softmax_scores import scores
 
@@ -34,6 +37,7 @@ def draw(say: Words) -> None:
         "share": theme.number(shares.max(), 3),
         "shares": " · ".join(theme.number(share, 3) for share in shares),
     }
+    st.latex(SOFTMAX)
     panels.verdict(say(f"verdict_{kind}", **facts))
     rows = [["ABCDEF"[i], float(z), float(p)] for i, (z, p) in enumerate(zip(values, shares, strict=True))]
     header = [say("scores.name"), say("scores.score"), say("scores.share")]
@@ -43,10 +47,4 @@ def draw(say: Words) -> None:
 def state() -> tuple[tuple[float, ...], float]:
     """Return scores and temperature, from here or from the link."""
     text, _, heat = controls.kept("scores", START).partition("|")
-    try:
-        temperature = float(heat)
-    except ValueError:
-        temperature = 1.0
-    return softmax.read(text), float(
-        np.clip(temperature, COOLEST, HOTTEST)
-    ) if temperature == temperature else 1.0
+    return softmax.read(text), link_values.number(heat, COOLEST, HOTTEST, 1.0)

@@ -14,7 +14,6 @@ from core.runtime import gateway, lan
 from core.ui import inputs, own, panels, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.parts.activity import reading, source
-from core.ui.parts.activity.source import Source
 from core.ui.parts.activity.window import leading
 
 LONGEST_ADDRESS = 200
@@ -63,7 +62,7 @@ def latest(say: Words) -> None:
         key = next(reversed(mine))
         st.subheader(f"{say('phone_after')}: {inputs.plain(mine[key].name)}", anchor=False)
         own.choose("recording", key)
-        here = Source(f"{key} {mine[key].recording.used}", source.OWN, mine[key].recording)
+        here = source.of_mine(say, key)
     else:
         st.subheader(say("phone_before"), anchor=False)
         here = source.sample("walk")

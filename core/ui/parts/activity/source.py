@@ -10,10 +10,13 @@ from core.activity import generate, infer, walker, windows
 from core.activity.recording import ACTIVITIES, GRAVITY, Recording
 from core.activity.walker import Walker
 from core.i18n.catalog import Words
+from core.i18n.plain_text import shown
 from core.media.tables import to_csv
 from core.runtime import gateway, registry
+from core.shared import link_values
 from core.ui import cache, controls, queue, recordings
 from core.ui.components.activity import motion as exhibit
+from core.ui.parts.activity import orientation
 
 WALKER, GENERATED, OWN = "walker", "generated", "own"
 PLANS = {
@@ -62,19 +65,26 @@ def choose(say: Words) -> Source:
 
     def called(key: str) -> str:
         if key in mine:
-            return say("own_source", name=mine[key].name)
+            return say("own_source", name=shown(mine[key].name))
         name = say(f"samples.{key}")
         return name if key == WALKER else say("generated", name=name)
 
     chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], called)
     if chosen in mine:
         controls.link("recording", SAMPLES[0], SAMPLES[0])  # what is the learner's own never is in the link
-        return Source(f"{chosen} {mine[chosen].recording.used}", OWN, mine[chosen].recording)
+        return of_mine(say, chosen)
     if chosen == WALKER:
         return _walking(say)
     st.caption(say("generated_note"))
     with st.spinner(say("making")):
         return sample(chosen)
+
+
+def of_mine(say: Words, key: str) -> Source:
+    """Return one of the learner's recordings, after what there is to say about which way is up in it."""
+    recording = recordings.own_recordings()[key].recording
+    name, worn = orientation.as_worn(say, f"{key} {recording.used}", recording)
+    return Source(name, OWN, worn)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -103,9 +113,9 @@ def _walking(say: Words) -> Source:
     cadence = st.slider(say("cadence"), 0, 180, round(usual.cadence * 60), 2, key="cadence", **link)
     bounce = st.slider(say("bounce"), 0.0, 3.0, usual.bounce, 0.05, key="bounce", **link)
     lean = st.slider(say("lean"), -90, 90, round(usual.lean), key="lean", format="%d°", **link)
+    slope = st.slider(say("slope"), -1.0, 1.0, usual.slope, 0.05, key="slope", **link)
     with st.expander(say("more"), icon=":material/tune:"):
         roll = st.slider(say("roll"), -90, 90, round(usual.roll), key="roll", format="%d°", **link)
-        slope = st.slider(say("slope"), -1.0, 1.0, usual.slope, 0.05, key="slope", **link)
         impact = st.slider(say("impact"), 0.0, 3.0, usual.impact, 0.05, key="impact", **link)
         turning = st.slider(say("turning_rate"), -1.0, 1.0, usual.turning, 0.02, key="turning", **link)
     person = Walker(cadence / 60, bounce, impact, lean, roll, turning, slope)
@@ -177,8 +187,7 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
 
 def window_number(count: int) -> int:
     """Return which of `count` windows is looked at, from 0."""
-    number = controls.kept("window", "0")
-    return min(int(number), count - 1) if number.isdecimal() else 0
+    return min(link_values.whole(controls.kept("window", "0"), 0, 10**9, 0), count - 1)
 
 
 def table(say: Words, found: infer.Activities) -> bytes:

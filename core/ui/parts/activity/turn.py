@@ -56,6 +56,7 @@ def draw(say: Words) -> None:
         at = AXES.index(axis), ANGLES.index(angle)
         two = [theme.percent(float(share)) for share in shares[:, *at]]
         panels.verdict(verdict(say, usual.tops[at], axis, angle, shares[0][at], two))
+        st.caption(say("turning.counted", n=len(usual.unturned)))
     said = {"angle": theme.number(angle, 0), "usual": two[0], "turned": two[1]}
     panels.challenge(say, bool(shares[0][at] < 0.5), say("fail_state", **said), "fail")
     panels.model_card(say, USUAL)

@@ -11,7 +11,7 @@ from core.activity.recording import ACTIVITIES
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import panels, recordings, shell
-from core.ui.parts.activity import reading, source
+from core.ui.parts.activity import orientation, reading, source
 from core.ui.parts.activity.source import Source
 
 QUARTER = 90  # degrees
@@ -67,6 +67,9 @@ def verdict(say: Words, here: Source, found: infer.Activities, model: str) -> st
         right = found.probabilities.argmax(1) == truth
         facts["share"] = theme.percent(float(right.mean()))
         said = say("verdict_truth", right=int(right.sum()), all=len(right), **facts)
+    up = orientation.upward(here.key, here.recording)
+    if here.kind == source.OWN and not up.as_trained:
+        return f"{said} {say('verdict_askew', axis=up.axis.replace('-', '−'))}"
     rotation = signals.turn(z=QUARTER)
     quarter = Source(f"{here.key} z90", here.kind, signals.turned(here.recording, rotation))
     other = leading(source.answers(say, quarter, model)).activity

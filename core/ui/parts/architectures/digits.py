@@ -119,8 +119,11 @@ def layers(say: Words, found: digits.Reading) -> None:
 def row(say: Words, name: str, shape: str, picture: NDArray[np.uint8]) -> None:
     """Draw one layer: its name, its shape, what it does, its maps."""
     st.markdown(f"**{name}** · {shape} · {say(f'digits.does.{name}')}")
-    st.image(
-        images.to_png(picture), width=picture.shape[1], alt=say("digits.layer_alt", name=name, shape=shape)
+    panels.image(
+        st,
+        images.to_png(picture),
+        width=picture.shape[1],
+        alt=say("digits.layer_alt", name=name, shape=shape),
     )
 
 

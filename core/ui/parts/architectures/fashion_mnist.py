@@ -11,7 +11,7 @@ from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.architectures.nudge import Nudged, nudge, place
-from core.ui.parts.architectures import fashion_measures, prepared
+from core.ui.parts.architectures import fashion_measures, garment_layers, prepared
 from core.ui.sheet import GARMENT_PENS, Sheet
 
 SOURCES = ("drawn", "photo")
@@ -37,6 +37,7 @@ def draw(say: Words) -> None:
     """Draw the part."""
     compare(say)
     fashion_measures.draw(say)
+    garment_layers.draw(say)
     for name in fashion_mnist.NETWORKS:
         panels.model_card(say, name)
 
@@ -102,7 +103,7 @@ def from_photo(say: Words, keep: bool) -> cutout.Prepared:
     made = of_photo(picture.key, keep, picture)
     photo, steps = st.columns([2, 3], gap="medium")
     w, h = picture.original_wh
-    photo.image(picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
+    panels.image(photo, picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
     with steps:
         prepared.steps(say, made)
         if not made.found:

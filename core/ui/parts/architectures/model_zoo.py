@@ -71,9 +71,9 @@ def chart(say: Words, axis: str, picked: str, versus: str) -> None:
             name,
             member.title,
             places[name],
-            None if member.top1 is None else member.top1 * 100,
+            None if member.first_top1 is None else member.first_top1 * 100,
             facts(say, member),
-            member.earlier_top1 and member.earlier_top1 * 100,
+            member.top1 * 100 if member.earlier_top1 and member.top1 else None,
         )
         for name, member in members.items()
     ]
@@ -82,6 +82,7 @@ def chart(say: Words, axis: str, picked: str, versus: str) -> None:
     words = {
         "x": say(f"family.axis_{axis}"),
         "y": say("family.axis_top1"),
+        "lane": say("family.untested"),
         "alt": say("family.alt", facts="; ".join(dot.said for dot in dots)),
         "none": say("family.being_measured" if st.session_state.get(WAITING) else "family.not_measured"),
     }
@@ -105,7 +106,7 @@ def place(member: model_zoo.Member, axis: str) -> float | None:
 
 def near(one: model_zoo.Member, other: model_zoo.Member) -> bool:
     """Tell whether two networks of one year would cover each other on the chart."""
-    return one.paper.year == other.paper.year and abs((one.top1 or 0) - (other.top1 or 0)) < 0.01
+    return one.paper.year == other.paper.year and abs((one.first_top1 or 0) - (other.first_top1 or 0)) < 0.01
 
 
 def years() -> list[int]:
@@ -140,7 +141,7 @@ def facts(say: Words, member: model_zoo.Member) -> str:
     known = {
         "title": member.title,
         "year": member.paper.year,
-        "top1": top1(say, member.top1),
+        "top1": top1(say, member.first_top1),
         "parameters": counted(say, member.parameters),
         "work": counted(say, member.multiply_adds),
     }
@@ -167,7 +168,12 @@ def sentences(say: Words, first: model_zoo.Member, second: model_zoo.Member) -> 
     way = "equal" if abs(pair.points) < 0.05 else "more" if pair.points > 0 else "less"
     points = theme.number(abs(pair.points), 1)
     said.append(
-        say(f"family.verdict_{way}", points=points, p=top1(say, first.top1), q=top1(say, second.top1))
+        say(
+            f"family.verdict_{way}",
+            points=points,
+            p=top1(say, first.first_top1),
+            q=top1(say, second.first_top1),
+        )
     )
     for member in (first, second):
         if member.earlier_top1:
@@ -188,9 +194,11 @@ def challenge(say: Words, first: model_zoo.Member, second: model_zoo.Member) -> 
     """Let the learner find a pair in which the small one is much the better one."""
     pair = model_zoo.compare(first, second)
     solved = pair.points is not None and pair.parameters < SMALLEST and pair.points >= POINTS
-    points = "–" if pair.points is None else theme.number(pair.points, 1)
-    state = {"first": first.title, "second": second.title, "points": points}
-    said = say("family.find_state", size=amount(say, pair.parameters), **state)
+    state = {"first": first.title, "second": second.title, "size": amount(say, pair.parameters)}
+    if pair.points is None:
+        said = say("family.find_untested", **state)
+    else:
+        said = say("family.find_state", points=theme.number(pair.points, 1), **state)
     panels.challenge(say, solved, said, "family.find")
 
 
@@ -231,7 +239,7 @@ def table(say: Words) -> bytes:
     rows = [
         (
             m.title, m.paper.year, f"{m.paper.authors} ({m.paper.year}). {m.paper.title}. {m.paper.where}",
-            m.parameters, m.multiply_adds, "" if m.top1 is None else round(m.top1 * 100, 3),
+            m.parameters, m.multiply_adds, "" if m.first_top1 is None else round(m.first_top1 * 100, 3),
             say(f"family.sources.{m.source}"), speeds().get(m.name, ""),
         )
         for m in model_zoo.members().values()

@@ -19,7 +19,7 @@ def steps(say: Words, made: Prepared) -> None:
             key = name if name != "bright" or made.swapped else "bright_kept"
             label = f"{number}. {say(f'steps.{key}')}"
             with st.container(width=TILE_PX + 8):
-                st.image(to_png(enlarged(picture)), caption=label, width=TILE_PX, alt=label)
+                panels.image(st, to_png(enlarged(picture)), caption=label, width=TILE_PX, alt=label)
     panels.download(say, "steps.save", to_png(made.steps["final"]), "28x28.png", "image/png")
 
 

@@ -37,7 +37,7 @@ def numbers(say: Words, member: model_zoo.Member) -> dict[str, str]:
     return {
         say("family.card_parameters"): counted(say, member.parameters),
         say("family.card_work"): counted(say, member.multiply_adds),
-        "" if member.top1 is None else say("family.card_top1", source=source): top1(say, member.top1),
+        "" if member.top1 is None else say("family.card_top1", source=source): top1(say, member.first_top1),
     }
 
 

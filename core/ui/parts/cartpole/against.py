@@ -27,7 +27,7 @@ def draw(say: Words) -> None:
     """Draw the part."""
     stage, side = panels.stage_and_controls()
     with side:
-        name = world.choose_stage(say, RIVAL)
+        name = world.choose_stage(say, RIVAL, "rival_stage")
         seed = world.choose_seed(say)
         st.caption(say("duel_rules"))
     with stage:

@@ -16,6 +16,9 @@ COLUMNS = ("stage", "step", "x_m", "speed_m_s", "angle_rad", "turn_rad_s", "q_le
 MOST_EXPECTED = 100
 """the largest discounted sum there can be: 1/(1 − γ) with γ = 0.99 and a reward of 1 a step"""
 
+EDGE, BOASTS = 1.0, 15.0
+"""a Q so far above the most is an estimate's error; one so far above what came was overconfident"""
+
 
 def attempts(stages: tuple[str, ...], seed: int, physics: Physics) -> tuple[Episode, ...]:
     """Return an episode of each stage from the same start."""
@@ -74,8 +77,13 @@ def verdict(say: Words, titles: list[str], found: tuple[Episode, ...], physics: 
         "most": theme.number(most, 0),
         "side": say("carts.right" if right > left else "carts.left"),
     }
-    kind = "verdict_over" if round(most) > MOST_EXPECTED else "verdict"
-    return say(kind, **facts) + ("" if physics == CARTPOLE else f" {say('verdict_world')}")
+    over = most - MOST_EXPECTED
+    kind = "verdict_over" if over > EDGE else "verdict_edge" if over > 0 else "verdict"
+    said = [say(kind, **facts)] + ([] if physics == CARTPOLE else [say("verdict_world")])
+    got = infer.discounted(len(found[-1]))
+    if most - got > BOASTS:
+        said.append(say("verdict_boast", most=facts["most"], got=theme.number(got, 0), name=titles[-1]))
+    return " ".join(said)
 
 
 def table(stages: tuple[str, ...], found: tuple[Episode, ...]) -> bytes:

@@ -24,6 +24,8 @@ COPIES = ("1", "10", "100", "500", "2000")
 MOST_KEPT = 8
 TEST = range(40_000, 40_020)
 """seeds of the starts on which the new agent shows what it can do"""
+RANDOM_COSTS = 40
+"""steps that the agent stands longer without random moves, from which that is worth a word"""
 LAST = 20
 """attempts that the verdict looks back"""
 
@@ -155,6 +157,9 @@ def verdict(say: Words, settings: Settings, outcome: Outcome, found: np.ndarray)
     }
     kind = "learnt" if mean >= 475 else "partly" if mean >= 100 else "little"
     parts = [say(f"train.verdict_{kind}", **facts)]
+    if mean - outcome.returns[-LAST:].mean() > RANDOM_COSTS:
+        chance = theme.percent(epsilon_at(10**9, settings))
+        parts.append(say("train.verdict_random", share=chance))
     if not outcome.complete:
         parts.append(say("train.verdict_stopped", all=settings.episodes))
     q = float(outcome.agent(environment.start(TEST[0])).max())

@@ -19,10 +19,10 @@ def title(say: Words, stage: str) -> str:
     return say("stage_after", n=stage)
 
 
-def choose_stage(say: Words, default: str = FINAL) -> str:
-    """Let the learner choose one stage of the agent."""
+def choose_stage(say: Words, default: str = FINAL, key: str = "stage") -> str:
+    """Let the learner choose one stage of the agent; a part with another default has a key of its own."""
     return controls.choice(
-        st.selectbox, say("stage"), models.stages(), "stage", default, lambda name: title(say, name)
+        st.selectbox, say("stage"), models.stages(), key, default, lambda name: title(say, name)
     )
 
 

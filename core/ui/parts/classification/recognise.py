@@ -15,6 +15,9 @@ from core.shared.preprocess import view
 from core.ui import cache, inputs, known, panels, queue
 from core.ui.components.bars import bars
 
+HALF_SURE = 0.7
+"""a first guess with less is not said as sure, however little the others are scattered"""
+
 
 @cache.per_session
 def answer(key: str, model: str, _picture: inputs.Picture, _say: Words) -> tuple[infer.Classification, float]:
@@ -37,7 +40,8 @@ def draw(say: Words) -> None:
     with stage:
         names = beside_photo(say, picture, guesses)
         best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": len(spec.labels)}
-        panels.verdict(say("verdict_unsure" if unsure else "verdict_sure", **best))
+        half = guesses.probabilities[0] < HALF_SURE
+        panels.verdict(say(f"verdict_{'unsure' if unsure else 'half' if half else 'sure'}", **best))
         times = {
             "decode": picture.decode_ms,
             "network": guesses.network_ms,
@@ -51,7 +55,7 @@ def draw(say: Words) -> None:
     with st.expander(say("more"), icon=":material/tune:"):
         side = spec.preprocessing.crop
         seen = images.to_png(view(picture.rgb(), spec.preprocessing))
-        st.image(seen, caption=say("seen", side=side), width=256, alt=say("seen_alt", side=side))
+        panels.image(st, seen, caption=say("seen", side=side), width=256, alt=say("seen_alt", side=side))
     known.draw(say, model)
     panels.model_card(say, model)
 
@@ -63,7 +67,7 @@ def beside_photo(say: Words, picture: inputs.Picture, guesses: infer.Classificat
     photo, chances = st.columns(2, gap="medium")
     w, h = picture.original_wh
     caption = inputs.about(say, picture) if picture.own else None
-    photo.image(picture.jpeg, caption, width="stretch", alt=say("photo_alt", w=w, h=h))
+    panels.image(photo, picture.jpeg, caption, width="stretch", alt=say("photo_alt", w=w, h=h))
     with chances:
         bars(names, guesses.probabilities, say("guesses_alt", facts=facts), key="guesses")
     return names
@@ -90,4 +94,4 @@ def all_mine(say: Words, model: str) -> None:
     for column, own in zip(st.columns(4) * 3, mine, strict=False):
         found, _ = answer(own.key, model, own, say)
         label = say.thing(found.labels[0])
-        column.image(own.jpeg, caption=f"{label} {theme.percent(found.probabilities[0])}", alt=label)
+        panels.image(column, own.jpeg, caption=f"{label} {theme.percent(found.probabilities[0])}", alt=label)

@@ -74,6 +74,6 @@ def card(say: Words, kind: str, rgb: NDArray[np.uint8], label: str, chance: floa
     sign = "" if kind == "none" else "= " if label == plain else "≠ "
     answer = f"{sign}{say.thing(label)} {theme.percent(chance)}"
     name = say(f"change.{kind}")
-    st.image(to_jpeg(rgb), width="stretch", alt=f"{name}: {answer}")
+    panels.image(st, to_jpeg(rgb), width="stretch", alt=f"{name}: {answer}")
     colour = "" if kind == "none" else "green" if label == plain else "red"
     st.markdown(f"**{name}**  \n" + (f":{colour}[{answer}]" if colour else answer))

@@ -64,7 +64,7 @@ def keypoints(say: Words) -> dict[str, object]:
 def beside(say: Words, pictures: dict[str, NDArray[np.uint8]]) -> None:
     """Draw two pictures side by side, each with its name; the second one can be kept."""
     for column, (name, pixels) in zip(st.columns(2), pictures.items(), strict=True):
-        column.image(to_png(pixels), caption=name, width="stretch", alt=name)
+        panels.image(column, to_png(pixels), caption=name, width="stretch", alt=name)
     panels.download(say, "download_png", to_png(pixels), "features.png", "image/png")
 
 
@@ -133,7 +133,7 @@ def draw_keypoints(
         "scale": scale,
     }
     sheet = figures.pairs(grey, found.copy, a, b, found.right)
-    st.image(to_jpeg(sheet), width="stretch", alt=say("pairs_alt", **facts))
+    panels.image(st, to_jpeg(sheet), width="stretch", alt=say("pairs_alt", **facts))
     panels.verdict(say("verdict_keypoints", **facts))
     with st.spinner(say("turning")):
         curves = survival(picture.key, scale, workable_copy(picture.key, CURVE_SIDE, picture))

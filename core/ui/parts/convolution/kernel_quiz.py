@@ -7,6 +7,7 @@ from core.convolution.pixels import as_picture
 from core.convolution.sliding import Sliding, convolve
 from core.i18n.catalog import Words
 from core.media.images import to_png
+from core.shared import link_values
 from core.ui import controls, inputs, panels, shell
 from core.ui.parts.convolution.copies import workable_copy
 
@@ -17,8 +18,7 @@ MOST = 999
 @shell.fragment
 def draw(say: Words, picture: inputs.Picture) -> None:
     """Draw the photo, the result of the hidden kernel, and the choice."""
-    written = controls.kept("riddle", "1")
-    number = min(MOST, max(1, int(written))) if written.isdecimal() else 1
+    number = link_values.whole(controls.kept("riddle", "1"), 1, MOST, 1)
     controls.keep("riddle", str(number), "1")
     name = challenges.riddle(number)
     kernel = kernels.build(name, 5)
@@ -26,8 +26,8 @@ def draw(say: Words, picture: inputs.Picture) -> None:
     result = as_picture(convolve(x, kernel, Sliding(len(kernel), 1, "same")), kernels.shows(kernel))
     state = st.container()
     left, right, ask = st.columns([3, 3, 2], gap="large")
-    left.image(to_png(x), caption=say("riddle_photo"), width="stretch", alt=say("riddle_photo"))
-    right.image(to_png(result), caption=say("riddle_result"), width="stretch", alt=say("riddle_alt"))
+    panels.image(left, to_png(x), caption=say("riddle_photo"), width="stretch", alt=say("riddle_photo"))
+    panels.image(right, to_png(result), caption=say("riddle_result"), width="stretch", alt=say("riddle_alt"))
     with ask:
         options = ("open", *sorted(challenges.RIDDLES))
         guess = controls.choice(

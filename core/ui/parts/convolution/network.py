@@ -94,7 +94,7 @@ def show_layer(say: Words, number: int, found: network.Stage, tall: int) -> None
     facts = {"c": channels, "h": height, "w": width, "n": f"{found.parameters:,}", "sees": found.sees}
     name, sheet = name_of(say, found.name), strip(found, tall)
     st.markdown(f"**{number}. {name}** → **{say('stage_shape', **facts)}** · {say('stage_facts', **facts)}")
-    st.image(to_png(sheet), width=sheet.shape[1], alt=say("stage_alt", name=name, **facts))
+    panels.image(st, to_png(sheet), width=sheet.shape[1], alt=say("stage_alt", name=name, **facts))
 
 
 def strip(found: network.Stage, tall: int) -> NDArray[np.uint8]:

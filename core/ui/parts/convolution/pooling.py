@@ -44,7 +44,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     with side:
         op = controls.choice(st.radio, say("pool"), OPERATIONS, "pool", "max", lambda p: say(f"pools.{p}"))
         size = st.slider(say("pool_size"), 2, 4, 2, key="pool_size", bind="query-params")
-        shift = st.slider(say("shift"), 0, pooling.MAX_SHIFT, 1, key="shift", bind="query-params")
+        shift = st.slider(say("shift"), 0, pooling.MAX_SHIFT, 0, key="shift", bind="query-params")
         inputs.add_pictures(say)
     x = workable_copy(picture.key, MEASURED, picture)
     shifts, pictures = measured(picture.key, size, x)
@@ -64,6 +64,8 @@ def verdict(
 ) -> str:
     """Return what the window does to the size, and what the shift does to the outputs."""
     facts = {kind: f"{change.stays * 100:.0f}%" for kind, change in found.items()}
+    if not shift:
+        return say("verdict_unshifted", sum=formula(width, how), size=size)
     return say("verdict_pooling", sum=formula(width, how), shift=shift, size=size, **facts)
 
 
@@ -75,11 +77,13 @@ def comparison(
     rows = []
     for column, kind in zip(st.columns(4), pooling.KINDS, strict=True):
         change, name = shifts[shift][kind], say(f"outputs.{kind}")
-        column.image(pictures[kind], caption=name, width="stretch", alt=name)
+        panels.image(column, pictures[kind], caption=name, width="stretch", alt=name)
         numbers = (change.stays, change.moves, change.turned)
         rows.append(f"| {name} | " + " | ".join(f"**{value * 100:.0f}%**" for value in numbers) + " |")
     head = f"| | {say('stays')} | {say('moves')} | {say('turned')} |\n|---|---|---|---|\n"
-    st.markdown(head + "\n".join(rows))
+    with st.expander(say("more"), icon=":material/table_rows:"):
+        st.markdown(say("about_changes"))
+        st.markdown(head + "\n".join(rows))
     names = {kind: say(f"outputs.{kind}") for kind in pooling.KINDS}
     curves = {names[kind]: [row[kind].stays * 100 for row in shifts] for kind in pooling.KINDS}
     figure = figures.curves(range(len(shifts)), curves, shift, say("axis_shift"), say("axis_change"))

@@ -64,6 +64,9 @@ def choose(say: Words) -> tuple[str, int, int]:
         st.selectbox, say("kernel"), KERNELS, "kernel", START["kernel"], lambda k: say(f"kernels.{k}")
     )
     st.caption(say(f"does.{name}"))
+    if name.startswith("laplacian"):
+        with st.popover(say("does.title_laplacian"), icon=":material/functions:"):
+            st.markdown(say("does.why_laplacian"))
     size = 3
     if name in (*kernels.ANY_SIZE, "own"):
         size = st.slider(say("size"), 1, 7, START["size"], key="size", bind="query-params")

@@ -7,8 +7,11 @@ SITUATIONS = {
         "light": {**SWEEP, "noise_level_gaussian": "0.05"},
         "heavy": {**SWEEP, "noise_level_gaussian": "0.5"},
         "half": {**SWEEP, "noise": "mask", "noise_level_mask": "0.5"},
-        "classic": {"noise_from": "photo", "noise": "salt_pepper", "photo_level_salt_pepper": "0.1"},
+        "classic": {**SWEEP, "noise": "salt_pepper", "noise_level_salt_pepper": "0.15"},
         "stranger": {**SWEEP, "noise_from": "digit", "noise_other": True, "noise_level_gaussian": "0.3"},
     },
-    "bottleneck": {"narrow": {"noise_from": "garment", "door": "2", "door_other": False}},
+    "bottleneck": {
+        "narrow": {"noise_from": "garment", "door": "2", "door_other": False},
+        "alarm": {"noise_from": "digit", "door": "16", "door_other": False},
+    },
 }

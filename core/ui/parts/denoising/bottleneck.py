@@ -78,7 +78,12 @@ def squeeze(say: Words, picture: Small, subject: str) -> None:
         "narrow": theme.number(float(psnr[0]), 1),
         "wide": theme.number(float(psnr[-1]), 1),
     }
-    panels.verdict(say("verdict_door", **facts))
+    best = int(psnr.argmax())
+    sentences = [say("verdict_door", **facts)]
+    if psnr[-1] < psnr[best] - 0.1:
+        best_facts = {"best": DOORS[best], "best_psnr": theme.number(float(psnr[best]), 1)}
+        sentences.append(say("verdict_door_wide", **best_facts))
+    panels.verdict(" ".join(sentences))
     rows = [[n, float(mine), float(mean)] for n, mine, mean in zip(DOORS, psnr, usual, strict=True)]
     header = [say("doors.axis"), say("doors.here"), say("doors.usual")]
     panels.download(say, "download_csv", to_csv(header, rows), "doors.csv", "text/csv")

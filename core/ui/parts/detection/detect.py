@@ -5,17 +5,16 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.detection import agreement, infer, models, report
+from core.detection import agreement, doubt, infer, models, report
 from core.detection.infer import Candidates, Detections
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
-from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.detection_thresholds import MOST, Pane, Proposals, sieve
-from core.ui.parts.detection import choose_picture, nms, predictions
+from core.ui import controls, inputs, known, panels, shell
+from core.ui.components.detection.detection_thresholds import Pane, Proposals, sieve
+from core.ui.parts.detection import choose_picture, nms, predictions, thresholds
 
-START = "0.15,0.45"
 LOW, HIGH = 0.1, 0.6
 """below and above these score thresholds the sentence warns"""
 
@@ -34,13 +33,14 @@ def draw(say: Words) -> None:
     with stage:
         found = {model: predictions.candidates(picture.key, model, picture, say) for model in chosen}
         look(say, picture, found)
+    known.draw(say, first)
     for model in chosen:
         panels.model_card(say, model)
 
 
 def places() -> tuple[DeltaGenerator, ...]:
     """Return the stage and three places for controls: in a column beside it, above it for two photos."""
-    if st.session_state.get("compare", st.query_params.get("compare") == "true"):
+    if st.session_state.get("compare", controls.linked_value("compare") == "true"):
         row = st.columns(3, gap="large")
         return st.container(), *row
     stage, side = panels.stage_and_controls()
@@ -50,34 +50,29 @@ def places() -> tuple[DeltaGenerator, ...]:
 @shell.fragment
 def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> None:
     """Draw the proposals of one or two models; a threshold that is let go runs this alone, and no network."""
-    settings = controls.kept("sieve", START)
-    score, iou = read(settings)
+    score, iou = thresholds.kept()
     off = controls.kept("classes_off", "none").removeprefix("none")
-    panes = [
-        Pane(panels.title_of(model), time_of(say, boxes), boxes, [say.thing(label) for label in boxes.labels])
-        for model, boxes in found.items()
-    ]
-    words = say.table("sieve")
-    settings = f"{score:.2f},{iou:.2f}"
-    take = controls.follow("sieve", "sieve_stage", "settings", START)
+    panes = [pane(say, model, boxes) for model, boxes in found.items()]
+    words, settings = say.table("sieve"), thresholds.write(score, iou)
+    take = controls.follow(thresholds.KEY, "sieve_stage", "settings", thresholds.START)
     take_off = controls.follow("classes_off", "sieve_stage", "off", "none")
     sieve(Proposals(picture.jpeg, panes), settings, off, words, "sieve_stage", take, take_off)
     kept = {
-        model: without(infer.choose(boxes.best(MOST), score, iou, MOST), off)
+        model: without(infer.choose(boxes, score, iou, infer.LOOKED_AT), off)
         for model, boxes in found.items()
     }
     panels.verdict(verdict(say, kept, found, score, iou))
-    if cut := [f"{len(boxes.scores):,}" for boxes in found.values() if len(boxes.scores) > MOST]:
-        st.caption(say("nms.most", most=MOST, all=" + ".join(cut)))
+    for boxes in found.values():
+        thresholds.tell_cut(say, boxes)
     if ours := models.EVERYDAY.keys() & kept.keys():
         st.caption(say("weak", n=len(found[ours.pop()].labels)))
     numbers(say, picture, kept)
 
 
-def read(settings: str) -> tuple[float, float]:
-    """Return score and IoU threshold from a link's text, or usual ones if it makes no sense."""
-    iou, score = nms.read(",".join(reversed(settings.split(","))))
-    return score, iou
+def pane(say: Words, model: str, found: Candidates) -> Pane:
+    """Return what the picture needs to know of one network."""
+    names = [say.thing(label) for label in found.labels]
+    return Pane(panels.title_of(model), time_of(say, found), found, names, doubt.unsure_below(model))
 
 
 def time_of(say: Words, found: Candidates) -> str:
@@ -99,18 +94,19 @@ def verdict(
 ) -> str:
     """Return what is on the picture and what the thresholds or the two models make of it."""
     first, *others = kept
-    facts = {"score": theme.number(score), "iou": theme.number(iou)}
+    facts: dict[str, object] = {"score": theme.number(score), "iou": theme.number(iou)}
     if others:
         return verdict_both(say, *kept, kept, found)
     things = kept[first]
-    said = listed(say, things)
     if not things.labels:
         best = float(found[first].scores.max(initial=0.0))
         return say("verdict_nothing", best=theme.number(best), **facts)
+    sure, unsure = doubt.split(things, first)
+    facts |= {"n": len(things.labels), "all": f"{found[first].answers:,}"}
+    facts |= {"things": listed(say, sure) or say("nothing_sure"), "doubtful": listed(say, unsure)}
+    facts["limit"] = theme.number(doubt.unsure_below(first))
     kind = "loose" if iou >= nms.LOOSE else "low" if score < LOW else "high" if score > HIGH else "fine"
-    return say(
-        f"verdict_{kind}", things=said, n=len(things.labels), all=f"{len(found[first].scores):,}", **facts
-    )
+    return " ".join([say(f"verdict_{kind}", **facts), *([say("verdict_unsure", **facts)] if unsure else [])])
 
 
 def verdict_both(
@@ -133,9 +129,9 @@ def verdict_both(
     return say("verdict_both" if n + m else "verdict_both_nothing", **facts)
 
 
-def listed(say: Words, found: Detections, most: int = 5) -> str:
+def listed(say: Words, labels: tuple[str, ...], most: int = 5) -> str:
     """Return "bus 1, person 4": what was found, the most frequent first."""
-    counted = [f"{say.thing(label)} {n}" for label, n in report.counts(found.labels).items()]
+    counted = [f"{say.thing(label)} {n}" for label, n in report.counts(labels).items()]
     return ", ".join(counted[:most]) + (" …" if len(counted) > most else "")
 
 
@@ -158,16 +154,21 @@ def numbers(say: Words, picture: inputs.Picture, kept: dict[str, Detections]) ->
         st.dataframe([dict(zip(columns, row, strict=True)) for row in table], hide_index=True)
     first = next(iter(kept))
     with st.container(horizontal=True):
-        png = partial(png_of, say, picture, kept[first])
+        png = partial(png_of, say, picture, kept[first], first)
         panels.download(say, "download_png", png, "detection.png", "image/png")
         panels.download(say, "download_csv", to_csv(columns, table), "detection.csv", "text/csv")
         written = partial(json_of, picture, kept)
         panels.download(say, "download_json", written, "detection.json", "application/json")
 
 
-def png_of(say: Words, picture: inputs.Picture, found: Detections) -> bytes:
-    """Return the picture with its boxes as PNG."""
-    return images.to_png(report.drawn(picture.rgb(), found, [say.thing(label) for label in found.labels]))
+def png_of(say: Words, picture: inputs.Picture, found: Detections, model: str) -> bytes:
+    """Return the picture with its boxes as PNG; a question mark is behind the name of what is in doubt."""
+    limit = doubt.unsure_below(model)
+    names = [
+        say.thing(label) + ("?" if score < limit else "")
+        for label, score in zip(found.labels, found.scores, strict=True)
+    ]
+    return images.to_png(report.drawn(picture.rgb(), found, names))
 
 
 def json_of(picture: inputs.Picture, kept: dict[str, Detections]) -> bytes:

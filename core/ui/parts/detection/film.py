@@ -10,9 +10,9 @@ from core.detection import figures, infer
 from core.detection import film as films
 from core.i18n.catalog import Words
 from core.media import images, upload_sizes, video
-from core.ui import cache, controls, inputs, own, panels, queue, shell, uploads
+from core.ui import cache, inputs, own, panels, queue, shell, uploads
 from core.ui.components import packed
-from core.ui.parts.detection import choose_picture, detect, predictions
+from core.ui.parts.detection import choose_picture, predictions, thresholds
 
 KINDS = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
 WANTED = "film_wanted"
@@ -41,7 +41,7 @@ def draw(say: Words) -> None:
             check,
         )
         st.caption(say("film.limits", seconds=video.LONGEST_S))
-    score, iou = detect.read(controls.kept("sieve", detect.START))
+    score, iou = thresholds.kept()
     data = file.getvalue() if file else glide(picture.key, picture)
     key = (images.fingerprint(data), model, score, iou)
     with stage:

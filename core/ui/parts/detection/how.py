@@ -1,32 +1,81 @@
-"""How a detector sees: default boxes, grids, why one shot is fast, what it learns from, and who came when."""
+"""How a detector sees: anchors, grids, default boxes and what moves them, and what it learns from."""
 
 import streamlit as st
 
-from core.detection import anchors, figures, loss_weighting
-from core.detection.history import MASK_COCO, PAPERS
+from core.detection import anchor_answers, anchors, figures, loss_weighting, ssd
 from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.runtime import engine
+from core.runtime import defaults, registry
 from core.ui import cache, controls, inputs, own, panels, queue, shell
-from core.ui.components.detection import default_boxes, window_race
+from core.ui.components.detection import default_boxes
+from core.ui.components.detection.proposals import anchor_cells, ssd_maps
 from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
 
+ANCHORED = "yolov3_tiny"
+"""the network whose anchors are shown"""
+MIDDLE = "0.6.6.1"
+"""grid, column, row and anchor to begin with where nothing has been answered"""
 GUESSES = {"named": loss_weighting.NAMED, "placed": loss_weighting.PLACED}
 
 
 def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    picture = choose_picture(say)
-    explore(say, picture, predictions.chosen(say, picture))
+    picture, stage = choose_picture(say), st.container()
+    found = predictions.chosen(say, picture)  # below the stage, which is what the page is for
+    with stage:
+        explore(say, picture, found)
 
 
 @shell.fragment
 def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: one of five views, no network runs."""
-    views = {"boxes": boxes, "grid": grid, "window": window, "loss": loss, "history": history}
+    views = {"anchors": cells, "grid": grid, "boxes": boxes, "offsets": offsets, "loss": loss}
     view = controls.view(say, "how.view", tuple(views), key="how_view")
     views[view](say, picture, found)
+
+
+@cache.per_session
+def answers(key: str, _picture: inputs.Picture, _say: Words) -> tuple[anchor_answers.Grid, ...]:
+    """Return what the anchors answer in every cell of a picture."""
+    return queue.ask(_say, anchor_answers.ask, _picture.rgb(), ANCHORED)
+
+
+def cells(say: Words, picture: inputs.Picture, found: Candidates) -> None:
+    """Draw YOLOv3's cells with their anchors, and the same box as the two other families say it."""
+    title, here = panels.title_of(ANCHORED), defaults.problem(ANCHORED) is None
+    grids = answers(picture.key, picture, say) if here else anchor_answers.empty(found.wh)
+    if not here:
+        st.caption(say("how.not_here", name=title))
+    names = [say.thing(label) for label in registry.get_spec(ANCHORED).labels]
+    at, words = controls.kept("anchor_at", "") or ("" if here else MIDDLE), say.table("how.anchors")
+    shown = anchor_cells.Cells(picture.jpeg, found.wh, grids, names, here, ssd.SSD300)
+    take = controls.follow("anchor_at", "anchor_cells", "at")
+    anchor_cells.anchor_cells(shown, anchor_answers.place(at, grids), words, "anchor_cells", take)
+    each = [grid.columns * grid.rows * len(grid.sizes) for grid in grids]
+    parts = " + ".join(f"{g.columns} · {g.rows} · {len(g.sizes)}" for g in grids)
+    panels.verdict(say("how.verdict_anchors", name=title, sum=parts, all=f"{sum(each):,}"))
+    differ(say, sum(each), found.wh)
+
+
+def differ(say: Words, anchored: int, wh: tuple[int, int]) -> None:
+    """Set the three families side by side, with how many boxes each gives for this photo."""
+    free = sum(grid.columns * grid.rows for grid in anchors.grids(wh))
+    counts = {"anchored": anchored, "free": free, "ssd": len(ssd.every_box(ssd.SSD300))}
+    for place, (family, n) in zip(st.columns(3, gap="medium"), counts.items(), strict=True):
+        place.markdown(say(f"how.differ.{family}", n=f"{n:,}"))
+
+
+def offsets(say: Words, picture: inputs.Picture, found: Candidates) -> None:
+    """Draw SSD300 with its six maps, and how four numbers move one of its default boxes."""
+    box, layout = ground_truth_boxes.one_box(picture, found), ssd.SSD300
+    words, key = say.table("how.offsets"), own.key("ssd_maps")
+    take = ground_truth_boxes.take_one_box(picture, key)
+    ssd_maps.ssd_maps(picture.jpeg, found.wh, box, layout, words, key, take)
+    counts = [len(ssd.default_boxes(layout, level)) for level in range(len(layout.maps))]
+    facts = {"sum": " + ".join(f"{n:,}" for n in counts), "all": f"{sum(counts):,}"}
+    panels.verdict(say("how.verdict_offsets", **facts, numbers=f"{sum(counts) * (4 + 21):,}"))
+    st.markdown(say("how.offsets_text"))
 
 
 def boxes(say: Words, picture: inputs.Picture, found: Candidates) -> None:
@@ -62,38 +111,12 @@ def grid(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     default_boxes.grid_cells(picture.jpeg, found.wh, box, words, key, take)
     sizes = anchors.grids(found.wh)
     parts = " + ".join(f"{g.columns} × {g.rows}" for g in sizes)
-    panels.verdict(say("how.verdict_grid", sum=parts, cells=f"{sum(g.columns * g.rows for g in sizes):,}"))
+    cells_in_all = f"{sum(g.columns * g.rows for g in sizes):,}"
+    panels.verdict(say("how.verdict_grid", sum=parts, cells=cells_in_all, given=f"{found.given:,}"))
     n, b, c = anchors.V1_GRID, anchors.V1_BOXES, anchors.V1_CLASSES
     facts = {"n": n, "boxes": b, "classes": c, "each": 5 * b + c, "all": f"{anchors.v1_outputs():,}"}
+    facts["two"] = n * n * b
     st.markdown(say("how.grid_text", **facts))
-
-
-@cache.per_session
-def call_ms(_say: Words) -> float:
-    """Return the measured time of one call of the bundled classifier, in ms."""
-    return queue.ask(_say, engine.measure, "everyday")
-
-
-def window(say: Words, picture: inputs.Picture, found: Candidates) -> None:
-    """Race a sliding window against the single shot that found the boxes."""
-    with st.spinner(say("how.measuring")):
-        each = call_ms(say)
-    calls = anchors.calls(found.wh)
-    words = say.table("how.window")
-    window_race.window_race(picture.jpeg, found.wh, each, found.network_ms, words, "window_race")
-    scales = anchors.windows(found.wh)
-    facts = {"calls": f"{calls:,}", "scales": len(scales), "call": theme.number(each, 1)}
-    facts |= {
-        "seconds": theme.number(calls * each / 1e3, 1),
-        "single": theme.number(found.network_ms, 1),
-        "times": f"{calls * each / found.network_ms:,.0f}",
-    }
-    panels.verdict(say("how.verdict_window", **facts))
-    rows = [f"| {s} × {s} | {c} × {r} | {c * r:,} |" for s, c, r in scales]
-    head = " | ".join(say(f"how.window_{c}") for c in ("side", "places", "calls"))
-    with st.expander(say("how.window_table"), icon=":material/table:"):
-        st.markdown("\n".join([f"| {head} |", "|---|---|--:|", *rows]))
-        st.caption(say("how.window_note"))
 
 
 def loss(say: Words, picture: inputs.Picture, found: Candidates) -> None:
@@ -133,33 +156,3 @@ def worked(guess: loss_weighting.Guess, alpha: float) -> str:
     a, b = theme.number(alpha), theme.number(1 - alpha)
     name, place = theme.number(guess.classification), theme.number(guess.localisation)
     return f"{a} · {name} + {b} · {place} = {theme.number(guess.loss(alpha))}"
-
-
-def history(say: Words, picture: inputs.Picture, found: Candidates) -> None:
-    """Draw published mAP against published time."""
-    coco = say("how.mask", ap=MASK_COCO)
-    figure = figures.history(say("how.seconds"), say("how.voc"), coco)
-    known = [p for p in PAPERS if p.precision is not None]
-    facts = ", ".join(f"{p.name} {p.precision}%, {p.seconds:.2g} s" for p in known)
-    panels.chart(figure, say("how.history_alt", facts=facts), "history")
-    first, last = known[0], max(known, key=lambda p: p.precision)
-    panels.verdict(
-        say(
-            "how.verdict_history",
-            first=first.name,
-            last=last.name,
-            times=f"{first.seconds / last.seconds:,.0f}",
-            gain=theme.number(last.precision - first.precision, 1),
-        )
-    )
-    head = "| " + " | ".join(
-        say(f"how.paper.{c}") for c in ("name", "map", "time", "trained", "device", "source")
-    )
-    rows = [
-        f"| {p.name} ({p.year}) | {p.precision or '–'} | {p.seconds:.2g} s "
-        f"| {p.trained} | {p.hardware} | {p.source} |"
-        for p in PAPERS
-    ]
-    with st.expander(say("how.sources"), icon=":material/menu_book:"):
-        st.markdown("\n".join([head + " |", "|---|--:|--:|---|---|---|", *rows]))
-    st.caption(say("how.history_note"))

@@ -5,10 +5,11 @@ import streamlit as st
 from core.detection import box_pair
 from core.figures import theme
 from core.i18n.catalog import Words
+from core.runtime import defaults
 from core.ui import controls, inputs, panels, shell
 from core.ui.components.detection.iou_lab import iou_lab
-from core.ui.parts.detection import choose_picture
-from core.ui.parts.detection.ground_truth_boxes import size_of
+from core.ui.parts.detection import choose_picture, predictions
+from core.ui.parts.detection.ground_truth_boxes import drawn_on, size_of
 
 PAPER = (960, 600)
 
@@ -23,7 +24,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     """Draw what follows the choice of a picture."""
     on_photo = st.toggle(say("iou.on_photo"), True, key="iou_photo", bind="query-params")
     wh = size_of(picture.key, picture) if on_photo else PAPER
-    pair = box_pair.read(controls.kept("iou_boxes", ""), wh)
+    pair = box_pair.read(controls.kept("iou_boxes", ""), wh, start(say, picture, wh) if on_photo else None)
     presets = {
         say(f"iou.presets.{name}"): box_pair.preset(name, wh) for name in box_pair.PRESETS if name != "start"
     }
@@ -34,6 +35,15 @@ def show(say: Words, picture: inputs.Picture) -> None:
     panels.verdict(verdict(say, found))
     st.caption(say("iou.note"))
     panels.challenge(say, solved(found), say("iou.state", iou=theme.number(found.iou, 3)), "iou.challenge")
+
+
+def start(say: Words, picture: inputs.Picture, wh: tuple[int, int]) -> box_pair.Pair | None:
+    """Return a box round a real thing in the photo and one beside it; None where nothing is known of it."""
+    model = defaults.best("detection", predictions.FIRST["yolo"])
+    found = predictions.candidates(picture.key, model, picture, say)
+    drawn = drawn_on(picture, found).xyxy
+    boxes = drawn if len(drawn) else found.xyxy
+    return box_pair.beside(tuple(map(float, boxes[0])), wh) if len(boxes) else None
 
 
 def solved(found: box_pair.Overlap) -> bool:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from core.detection import funnel
 from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.shared import boxes
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.detection.nms_steps import MOST, nms_steps
-from core.ui.parts.detection import choose_picture, predictions
+from core.ui.components.detection.nms_steps import nms_steps
+from core.ui.parts.detection import choose_picture, predictions, thresholds
 
-START = "0.45,0.10"
-LOOSE, STRICT = 0.7, 0.25
+LOOSE, STRICT = 0.7, 0.2
 """above and below these IoU thresholds the sentence warns"""
 
 
@@ -29,37 +29,23 @@ class Result:
 
 def draw(say: Words) -> None:
     """Draw the part, with the boxes of the chosen detector."""
-    picture = choose_picture(say)
-    explore(say, picture, predictions.chosen(say, picture))
+    picture, stage = choose_picture(say), st.container()
+    found = predictions.chosen(say, picture)  # below the stage, which is what the page is for
+    with stage:
+        explore(say, picture, found)
 
 
 @shell.fragment
 def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: no network runs."""
-    settings = controls.kept("nms", START)
-    iou_threshold, score_threshold = read(settings)
+    score, iou = thresholds.kept()
     words = say.table("nms.words")
     names = [say.thing(label) for label in found.labels]
-    take = controls.follow("nms", "nms_steps", "settings")
-    nms_steps(picture.jpeg, found, names, write(iou_threshold, score_threshold), words, "nms_steps", take)
-    panels.verdict(verdict(say, result(found.best(MOST), iou_threshold, score_threshold), iou_threshold))
-    if len(found.scores) > MOST:
-        st.caption(say("nms.most", most=MOST, all=f"{len(found.scores):,}"))
+    take = controls.follow(thresholds.KEY, "nms_steps", "settings", thresholds.START)
+    nms_steps(picture.jpeg, found, names, thresholds.write(score, iou), words, "nms_steps", take)
+    panels.verdict(verdict(say, result(found, iou, score), iou))
+    thresholds.tell(say, found, funnel.count(found, score, iou))
     st.caption(say("nms.note"))
-
-
-def read(settings: str) -> tuple[float, float]:
-    """Return IoU and score threshold from a link's text; those to start with if it makes no sense."""
-    parts = settings.split(",")
-    if len(parts) != 2 or not all(part.replace(".", "", 1).isdecimal() for part in parts):
-        return read(START)
-    iou_threshold, score_threshold = (float(part) for part in parts)
-    return min(max(iou_threshold, 0.05), 0.95), min(max(score_threshold, 0.01), 0.95)
-
-
-def write(iou_threshold: float, score_threshold: float) -> str:
-    """Return what `read` reads."""
-    return f"{iou_threshold:.2f},{score_threshold:.2f}"
 
 
 def result(found: Candidates, iou_threshold: float, score_threshold: float) -> Result:
@@ -71,10 +57,16 @@ def result(found: Candidates, iou_threshold: float, score_threshold: float) -> R
     return Result(len(scores), len(struck.kept), float(np.min(out, initial=1.0)) if len(out) else 0.0)
 
 
+def closest(overlap: float, limit: float) -> str:
+    """Return an IoU with as many decimals as it takes to tell it from the threshold."""
+    shown = (theme.number(overlap, n) for n in (2, 3, 4))
+    return next((text for text in shown if float(text) > limit), f"{overlap:.6f}")
+
+
 def verdict(say: Words, found: Result, iou_threshold: float) -> str:
     """Return how many boxes are left, and what the threshold does."""
     facts = {"all": found.all, "kept": found.kept, "struck": found.all - found.kept}
-    facts |= {"limit": theme.number(iou_threshold), "closest": theme.number(found.closest)}
+    facts |= {"limit": theme.number(iou_threshold), "closest": closest(found.closest, iou_threshold)}
     if not found.all:
         return say("nms.verdict_none", **facts)
     sentence = say("nms.verdict" if found.closest else "nms.verdict_all", **facts)

@@ -13,9 +13,9 @@ FIRST = {"yolo": "everyday_yolo", "ssd": "everyday_ssd"}
 
 @cache.per_session
 def candidates(key: str, model: str, _picture: inputs.Picture, _say: Words) -> Candidates:
-    """Return all that a model proposes for a picture."""
+    """Return what a model proposes for a picture: the best boxes, the same for every part."""
     with st.spinner(_say("looking", name=panels.title_of(model))):
-        return queue.ask(_say, infer.candidates, _picture.rgb(), model)
+        return queue.ask(_say, infer.candidates, _picture.rgb(), model).best(infer.LOOKED_AT)
 
 
 def choose_model(say: Words) -> str:

@@ -5,19 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from core.detection import figures, infer, metrics, truth
+from core.detection import figures, funnel, infer, metrics, truth
 from core.detection.infer import Candidates, Detections
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import inputs, own, panels, shell
 from core.ui.components.detection.draw_boxes import Canvas, Shown, draw_boxes
-from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
-
-IOU_THRESHOLD = 0.45
-"""of non-maximum suppression, as `infer.choose` has it"""
-LOOKED_AT = 600
-"""candidates that are measured, best first: what comes later hardly moves any figure"""
+from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions, thresholds
 
 
 @dataclass(frozen=True)
@@ -40,12 +35,13 @@ def draw(say: Words) -> None:
 @shell.fragment
 def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     """Draw what can be moved: no network runs."""
+    _, iou = thresholds.kept()
     stage, side = panels.stage_and_controls()
     with side:
         slide = {"bind": "query-params"}
-        score = st.slider(say("score.threshold"), 0.05, 0.95, 0.2, 0.05, key="score_at", **slide)
+        score = st.slider(say("score.threshold"), 0.05, 0.95, 0.25, 0.05, key="score_at", **slide)
         needed = st.slider(say("score.needed"), 0.5, 0.95, 0.5, 0.05, key="match_at", **slide)
-        everything = infer.choose(found.best(LOOKED_AT), 0.0, IOU_THRESHOLD)
+        everything = infer.choose(found, 0.0, iou, infer.LOOKED_AT)
         st.button(
             say("score.copy"),
             key="copy_truth",
@@ -62,6 +58,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         canvas, key = Canvas(picture.jpeg, found.wh, names, shown), own.key("draw_boxes")
         draw_boxes(canvas, mine, words, key, ground_truth_boxes.taker(picture, found.wh, key))
         panels.verdict(verdict(say, measured, mine.labels, needed))
+        thresholds.tell(say, found, funnel.count(found, score, iou))
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score)
 
@@ -140,11 +137,8 @@ def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -
         "map": whole.map,
         "ar": at_score.ar,
     }
-    with st.container(horizontal=True, gap="large"):
-        for name, value in shares.items():
-            shown = theme.number(value) if np.isfinite(value) else "–"
-            help_ = say(f"score.{name}_help", score=score)
-            st.metric(say(f"score.{name}"), shown, help=help_, width="content")
+    if len(found.real.xyxy):  # before anything is drawn they are all dashes
+        metrics_of(say, shares, score)
     rows = class_rows(say, names, found, whole)
     header = [say(f"score.columns.{c}") for c in ("class", "tp", "fp", "fn", "ap50", "ap")]
     table, charts = st.columns(2, gap="large")
@@ -155,6 +149,15 @@ def numbers(say: Words, names: tuple[str, ...], found: Measured, score: float) -
         panels.download(say, "download_csv", to_csv(header, rows), "detection_scores.csv", "text/csv")
     with charts:
         curve_of(say, names, found)
+
+
+def metrics_of(say: Words, shares: dict[str, float], score: float) -> None:
+    """Show the named figures in a row."""
+    with st.container(horizontal=True, gap="large"):
+        for name, value in shares.items():
+            shown = theme.number(value) if np.isfinite(value) else "–"
+            help_ = say(f"score.{name}_help", score=score)
+            st.metric(say(f"score.{name}"), shown, help=help_, width="content")
 
 
 def of_drawn(found: Detections, real: metrics.Found) -> metrics.Found:

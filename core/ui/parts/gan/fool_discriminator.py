@@ -5,7 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.figures import theme
-from core.gan import codes, infer, models
+from core.gan import codes, infer, models, real
 from core.gan.infer import Samples
 from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
@@ -53,8 +53,14 @@ def draw(say: Words) -> None:
         show(say, theirs.images[best], say("forger.best", p=theme.percent(float(theirs.scores[best]))))
     names = subject.classes(say, kind)
     panels.verdict(verdict(say, made, mine, theirs, names[asked]))
-    beaten = mine > float(theirs.scores.max()) and made.found and sheet.drawn
-    panels.challenge(say, beaten, say("forger.state", p=theme.percent(mine)), "forger.challenge")
+    real_ones = real.OPINION[kind]
+    scale = {"real": theme.percent(real_ones), "mean": theme.percent(float(theirs.scores.mean()))}
+    scale["noise"] = theme.percent(judged("noise", kind, asked, dots(), say))
+    st.caption(say("forger.scale", **scale))
+    fooled = mine >= real_ones and made.found and sheet.drawn
+    panels.challenge(
+        say, fooled, say("forger.state", p=theme.percent(mine), real=scale["real"]), "forger.challenge"
+    )
     panels.model_card(say, models.name_of(kind))
 
 
@@ -74,6 +80,11 @@ def beginning(kind: str, asked: int, begin: bool) -> NDArray[np.uint8]:
         return sketches.blank()
     make = sketches.garment if kind == "fashion" else sketches.digit
     return make(list(sketches.GARMENTS if kind == "fashion" else sketches.DIGITS)[asked])
+
+
+def dots() -> NDArray[np.float32]:
+    """Return a picture of nothing but chance."""
+    return np.random.default_rng(0).random((28, 28), np.float32)
 
 
 def show(say: Words, picture: NDArray[np.float32], caption: str) -> None:

@@ -9,6 +9,7 @@ from core.gan import codes, history, infer, models
 from core.gan.history import History
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
+from core.shared import link_values
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import history as gan_history
 from core.ui.components.gan.history import PLAY
@@ -33,7 +34,7 @@ def draw(say: Words) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         kind = subject.choose(say)
         st.button(say("new_noise"), key="new_noise", icon=":material/casino:", on_click=roll)
-    seed = int(controls.kept("noise", "0")) if controls.kept("noise", "0").isdecimal() else 0
+    seed = link_values.whole(controls.kept("noise", "0"), 0, MOST_SEED, 0)
     told = history.read(kind)
     words = say.table("history")
     age = controls.kept("age", PLAY)
@@ -48,20 +49,17 @@ def draw(say: Words) -> None:
 
 def roll() -> None:
     """Take other noise."""
-    now = st.session_state.get("noise", "0")
-    controls.keep("noise", str((int(now) + 1) % MOST_SEED if now.isdecimal() else 1), "0")
+    now = link_values.whole(st.session_state.get("noise"), 0, MOST_SEED, 0)
+    controls.keep("noise", str((now + 1) % MOST_SEED), "0")
 
 
 def verdict(say: Words, told: History) -> str:
-    """Return what became of loss and quality in the second half of the ages: they tell different stories."""
-    middle = len(told.steps) // 2
-    at = int(np.abs(told.loss_steps - told.steps[middle]).argmin())
-    facts = {
-        "from": f"{told.steps[middle]:,}",
-        "to": f"{told.steps[-1]:,}",
-        "loss_from": theme.number(float(told.generator_losses[at])),
-        "loss_to": theme.number(float(told.generator_losses[-1])),
-        "distance_from": theme.number(told.distances[middle], 1),
-        "distance_to": theme.number(told.distances[-1], 1),
-    }
-    return say("verdict_history", **facts)
+    """Return where loss and quality tell the most different stories, and what became of the other loss."""
+    gap = history.widest_gap(told)
+    facts = {"from": f"{gap.first:,}", "to": f"{gap.last:,}", "distance": theme.percent(-gap.distance)}
+    facts["loss"] = theme.percent(abs(gap.loss))
+    sentence = say("verdict_rose" if gap.loss > 0 else "verdict_fell", **facts)
+    first, last = told.discriminator_losses[[0, -1]].tolist()
+    if last <= first:
+        return sentence
+    return f"{sentence} {say('verdict_opponent', first=theme.number(first), last=theme.number(last))}"

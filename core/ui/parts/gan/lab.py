@@ -14,6 +14,7 @@ KEY, STORY = "lab", "gan_story"
 def draw(say: Words) -> None:
     """Draw the part."""
     setup = lab.read(controls.kept(KEY, lab.FIRST))
+    st.markdown(say("lab.chain"))
     words = say.table("lab.words")
     take = controls.follow(KEY, "gan_lab", "state", lab.FIRST)
     gan_lab(setup, words, "gan_lab", take, controls.follow(STORY, "gan_lab", "story"))

@@ -63,6 +63,7 @@ def draw(say: Words, kind: str) -> None:
         best = bold.psi[int(np.argmin(bold.distances))]
         panels.chart(figure, say("quality.bold_alt", best=f"{best:g}"), "gan_bold")
     panels.verdict(verdict(say, found, names))
+    st.caption(say("quality.about_charts", n=COUNT))
     twins(say, found)
     header = [say("asked"), say("quality.column_count")]
     rows = [[name, int(n)] for name, n in zip(names, found.judged.counts, strict=True)]

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.figures import theme
-from core.gan import browser_export, evaluator, infer, models
+from core.gan import browser_export, evaluator, infer, models, real
 from core.gan.infer import Samples
 from core.i18n.catalog import Words
 from core.media import images
@@ -71,7 +71,7 @@ def generate(say: Words, kind: str) -> None:
     take = controls.follow("pins", "gan_wall", "pins", FIRST_PINS)
     wall(Wall(model, samples, directions(model), names), pins, words, "gan_wall", take)
     right = judged(seed, kind, asked, truncation, samples, say)
-    panels.verdict(verdict(say, samples, right, truncation))
+    panels.verdict(verdict(say, samples, right, truncation, real.OPINION[kind]))
     download(say, samples, names, seed)
 
 
@@ -90,13 +90,14 @@ def roll() -> None:
     st.session_state.gan_seed = (int(st.session_state.get("gan_seed", 0)) + 1) % (MOST_SEED + 1)
 
 
-def verdict(say: Words, samples: Samples, right: int, truncation: float) -> str:
+def verdict(say: Words, samples: Samples, right: int, truncation: float, real_ones: float) -> str:
     """Return what discriminator and classifier make of the wall."""
     facts = {
         "count": len(samples),
         "fooled": int((samples.scores > 0.5).sum()),
         "mean": theme.percent(float(samples.scores.mean())),
         "right": right,
+        "real": theme.percent(real_ones),
     }
     kind = "narrow" if truncation < 0.7 else "wide" if truncation > 1.3 else "usual"
     return f"{say('verdict_wall', **facts)} {say(f'verdict_{kind}')}"

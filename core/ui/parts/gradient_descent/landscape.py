@@ -69,10 +69,21 @@ def new_start() -> None:
     st.session_state.start = AUTO
 
 
+def rate_for(name: str) -> str:
+    """Return the rate that a landscape begins with."""
+    return SUITS.get(name, "0.01")
+
+
+def steps_for(name: str) -> str:
+    """Return how many steps a landscape begins with."""
+    return "20" if name == "course" else "100"
+
+
 def new_problem() -> None:
-    """Begin another landscape at its own place, with a rate that suits it."""
+    """Begin another landscape at its own place, with a rate and steps that suit it."""
     new_start()
-    st.session_state.rate = SUITS.get(st.session_state.problem, "0.01")
+    st.session_state.rate = rate_for(st.session_state.problem)
+    st.session_state.steps = steps_for(st.session_state.problem)
 
 
 def start_moved() -> None:

@@ -19,6 +19,8 @@ from core.ui.parts.gradient_descent import below, landscape
 
 BELOW = ("hand", "rates", "valleys", "rules")
 COLOURS = dict(zip(OPTIMIZERS, (*theme.PALETTE, theme.CONTEXT), strict=True))
+ADAPTIVE = {"adagrad", "rmsprop", "adam", "adamw"}
+"""for these the learning rate is the length of a step, whatever the slope"""
 CHALLENGE_STEPS = 20
 
 
@@ -28,23 +30,25 @@ def draw(say: Words) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         title = {"format_func": lambda name: say(f"problems.{name}"), "on_change": landscape.new_problem}
-        name = controls.choice(
-            st.selectbox, say("problem"), landscape.PROBLEMS, "problem", "himmelblau", **title
-        )
+        name = controls.choice(st.selectbox, say("problem"), landscape.PROBLEMS, "problem", "course", **title)
         title = {
             "format_func": lambda name: say(f"optimizer.{name}"),
             "selection_mode": "multi",
             "wrap": True,
         }
-        first = ("gd", "momentum", "adam")
+        first = ("gd",)
         racing = controls.choices(
             st.pills, say("optimizers"), tuple(OPTIMIZERS), "optimizers", first, **title
         )
-        rate = float(controls.choice(st.select_slider, say("rate"), below.RATES, "rate", "0.01"))
+        rate = float(
+            controls.choice(st.select_slider, say("rate"), below.RATES, "rate", landscape.rate_for(name))
+        )
         problem = landscape.chosen_problem(say, name)
         with st.expander(say("more"), icon=":material/tune:"):
             counts = ("10", "20", "50", "100", "200")
-            steps = int(controls.choice(st.select_slider, say("steps"), counts, "steps", "100"))
+            steps = int(
+                controls.choice(st.select_slider, say("steps"), counts, "steps", landscape.steps_for(name))
+            )
             help_ = say("seed_help")
             seed = st.number_input(say("seed"), 0, 999, key="seed", bind="query-params", help=help_)
 
@@ -58,6 +62,12 @@ def draw(say: Words) -> None:
         shown = Race(problem, runners, sentence, name in landscape.EDITABLE)
         race(shown, words, "race", landscape.start_moved, landscape.points_moved)
         panels.verdict(sentence)
+        if say.has(f"models.{name}"):
+            st.markdown(say(f"models.{name}"))
+        if ADAPTIVE & set(walks) and set(walks) - ADAPTIVE:
+            st.caption(
+                say("own_rate", names=", ".join(say(f"optimizer.{o}") for o in walks if o in ADAPTIVE))
+            )
         csv = partial(csv_of, say, problem, walks)
         panels.download(say, "download_csv", csv, "gradient_descent.csv", "text/csv")
 
@@ -88,6 +98,7 @@ def verdict_of(say: Words, problem: Problem, walks: Mapping[str, Trajectory], ra
         "critical": f"{facts['critical'] or 0:.3g}",
         "steps": facts.get("steps", 0),
         "gap": f"{facts.get('gap', 0):.3g}",
+        "trapped": ", ".join(say(f"optimizer.{o}") for o in facts.get("trapped", [])),
     }
     return say(f"verdict_{key}", **told)
 

@@ -6,6 +6,7 @@ import streamlit as st
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.losses import functions
+from core.shared import link_values
 from core.ui import controls, panels, shell
 from core.ui.components.curves import Curve, Curves, curves
 from core.ui.components.losses.loss_fit import lines
@@ -43,14 +44,13 @@ def outlier(say: Words, delta: float) -> None:
     x, y = np.array(points).T
     _, before = np.array(functions.START).T
     far = int(np.abs(y - before).argmax())
-    moved = {
-        n: functions.fit(n, x, y, delta)[0] - functions.fit(n, x, before, delta)[0] for n in functions.NAMES
-    }
     if np.abs(y - before).max() < 0.5:
         panels.verdict(say("verdict_calm"))
         return
+    moved = functions.slopes_moved(x, before, y, delta)
     facts = {name: theme.number(change) for name, change in moved.items()}
-    panels.verdict(say("verdict_outlier", n=far + 1, by=theme.number(y[far] - before[far], 1), **facts))
+    sentence = say("verdict_outlier", n=far + 1, by=theme.number(y[far] - before[far], 1), **facts)
+    panels.verdict(f"{sentence} {say(f'why_{functions.pulled(moved)}', delta=theme.number(delta, 1))}")
 
 
 def surprise(say: Words) -> None:
@@ -71,8 +71,4 @@ def surprise(say: Words) -> None:
 
 def probability() -> float:
     """Return the probability under the point, here or in the link."""
-    try:
-        p = float(controls.kept("p", "0.3"))
-    except ValueError:
-        return 0.3
-    return float(np.clip(p, P[0], P[-1])) if np.isfinite(p) else 0.3
+    return link_values.number(controls.kept("p", "0.3"), float(P[0]), float(P[-1]), 0.3)

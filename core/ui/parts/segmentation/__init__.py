@@ -3,15 +3,16 @@
 from core.i18n.catalog import Words
 from core.ui import inputs
 
-PARTS = ("see", "walk", "grow", "score", "class_balance", "tasks", "method_ladder", "pose")
-SAMPLES = ("drawn_street", "bus", "zidane", "astronaut", "cat", "coffee", "china", "coins")
+PARTS = ("see", "walk", "grow", "score", "class_balance", "tasks", "method_ladder")
+SAMPLES = ("drawn_street", "quiet_street", "bus", "zidane", "astronaut", "cat", "coffee", "china", "coins")
 SITUATIONS = {
     "see": {
         "street": {"picture": "drawn_street", "see_view": "overlay", "model": "unet"},
+        "foreign": {"picture": "astronaut", "see_view": "overlay", "model": "unet"},
         "person": {"picture": "astronaut", "see_view": "blur", "model": "lraspp_mobilenet_v3_large"},
     },
     "walk": {"bridges_off": {"picture": "drawn_street", "bridges": False}},
-    "class_balance": {"thin": {"picture": "drawn_street"}},
+    "class_balance": {"all_names": {"forgotten": 0}, "thin": {"forgotten": 5}},
     "method_ladder": {"ladder": {"picture": "coins"}},
 }
 

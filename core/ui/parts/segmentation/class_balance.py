@@ -9,13 +9,20 @@ from core.media import street
 from core.media.images import to_png
 from core.media.tables import to_csv
 from core.runtime import cards
-from core.segmentation import figures, metrics
+from core.segmentation import figures, infer, metrics
 from core.segmentation.infer import Pixels
-from core.ui import inputs, panels, shell
+from core.ui import cache, inputs, panels, queue, shell
 from core.ui.parts.segmentation import name_of, predictions
 from core.ui.parts.segmentation.walk import NETS
 
-MOST_FORGOTTEN = 6
+MOST_FORGOTTEN = 5
+
+
+@cache.per_session(most=2)
+def ranked(model: str, _say: Words) -> Pixels:
+    """Return all classes of every pixel of the quiet street, best first."""
+    picture = inputs.sample("quiet_street")
+    return queue.ask(_say, infer.look, picture.rgb(), model, predictions.SIDE, len(street.NAMES))
 
 
 @shell.fragment
@@ -26,30 +33,57 @@ def draw(say: Words) -> None:
         model = panels.choose_model(say, "segmentation", "unet", NETS)
         slide = {"key": "forgotten", "bind": "query-params", "help": say("rare.forget_help")}
         forgotten = st.slider(say("rare.forget"), 0, MOST_FORGOTTEN, 0, **slide)
-    found = predictions.pixels("drawn_street", model, inputs.sample("drawn_street"), say)
-    truth = predictions.fitted(street.street().classes, found.class_ids.shape[1:])
+    found = ranked(model, say)
+    truth = predictions.fitted(street.quiet_street().classes, found.class_ids.shape[1:])
     rarest = by_share(truth)[:forgotten]
+    scores, before = (scored(truth, without(found, classes)) for classes in (rarest, rarest[:0]))
     answer = without(found, rarest)
-    scores = metrics.scores(metrics.confusion(truth, answer, len(found.labels)))
     shares = np.bincount(truth.ravel(), minlength=len(found.labels)) / truth.size
     names = [name_of(say, label) for label in found.labels]
     with stage:
         pictures(say, truth, answer, figures.colours(found.labels))
         accuracy, mean = st.columns(2)
-        accuracy.metric(say("rare.accuracy"), theme.percent(scores.pixel_accuracy))
-        mean.metric(say("rare.mean"), theme.percent(scores.mean_iou))
+        accuracy.metric(say("rare.accuracy"), exact(scores.pixel_accuracy))
+        mean.metric(say("rare.mean"), exact(scores.mean_iou))
         chart = figures.class_scores(names, shares, scores.iou, say("rare.share"), say("rare.iou"))
         told = ", ".join(f"{n} {theme.number(v)}" for n, v in zip(names, scores.iou, strict=True))
         panels.chart(chart, say("rare.alt", facts=told), "class_scores")
-        worst = int(np.nanargmin(scores.iou))
-        known = {"name": names[worst], "iou": theme.number(scores.iou[worst])}
-        known |= {"share": theme.percent(shares[worst]), "accuracy": theme.percent(scores.pixel_accuracy)}
-        panels.verdict(say("rare.verdict", mean=theme.percent(scores.mean_iou), **known))
+        panels.verdict(verdict(say, scores, before, shares, names, rarest))
         st.caption(on_test_photos(say, model))
         rows = [(n, float(s), float(v)) for n, s, v in zip(names, shares, scores.iou, strict=True)]
         header = [say("see.column_name"), say("see.column_share"), "IoU"]
         panels.download(say, "download_csv", to_csv(header, rows), "classes.csv", "text/csv")
     panels.model_card(say, model)
+
+
+def exact(share: float) -> str:
+    """Return a share in percent with one decimal: here tenths matter."""
+    return f"{theme.number(100 * share, 1)}%"
+
+
+def scored(truth: np.ndarray, answer: np.ndarray) -> metrics.Scores:
+    """Return how well an answer (H, W) agrees with the truth (H, W)."""
+    return metrics.scores(metrics.confusion(truth, answer, len(street.NAMES)))
+
+
+def verdict(
+    say: Words,
+    scores: metrics.Scores,
+    before: metrics.Scores,
+    shares: np.ndarray,
+    names: list[str],
+    forgotten: np.ndarray,
+) -> str:
+    """Return what the two measures say, and after forgetting how little one of them notices."""
+    mean, accuracy = theme.percent(scores.mean_iou), exact(scores.pixel_accuracy)
+    if len(forgotten):
+        facts = {"accuracy_before": exact(before.pixel_accuracy), "accuracy": accuracy}
+        facts |= {"mean_before": theme.percent(before.mean_iou), "mean": mean}
+        return say("rare.verdict_forgotten", names=", ".join(names[i] for i in forgotten), **facts)
+    worst = int(np.nanargmin(scores.iou))
+    known = {"name": names[worst], "iou": theme.number(scores.iou[worst])}
+    known |= {"share": exact(shares[worst]), "accuracy": accuracy}
+    return say("rare.verdict", mean=mean, **known)
 
 
 def by_share(truth: np.ndarray) -> np.ndarray:
@@ -68,12 +102,12 @@ def without(found: Pixels, classes: np.ndarray) -> np.ndarray:
 
 def pictures(say: Words, truth: np.ndarray, answer: np.ndarray, colours: list[str]) -> None:
     """Draw the photo, the truth and the answer side by side."""
-    rgb = predictions.fitted(street.street().rgb, truth.shape)
+    rgb = predictions.fitted(street.quiet_street().rgb, truth.shape)
     shown = {"photo": rgb, "truth": figures.overlay(rgb, truth, colours, 0.85)}
     shown["answer"] = figures.overlay(rgb, answer, colours, 0.85)
     for column, (name, pixels) in zip(st.columns(3), shown.items(), strict=True):
         caption = say(f"rare.{name}")
-        column.image(to_png(pixels), caption, width="stretch", alt=caption)
+        panels.image(column, to_png(pixels), caption, width="stretch", alt=caption)
 
 
 def on_test_photos(say: Words, model: str) -> str:

@@ -31,7 +31,7 @@ def draw(say: Words) -> None:
                 say("grow.kernel"),
                 list(KERNELS),
                 "kernel_of",
-                "overlap",
+                "ones",
                 lambda k: say(f"grow.kernels.{k}"),
             )
         seed = int(st.number_input(say("seed"), 0, 99, 3, key="grow_seed", bind="query-params"))
@@ -53,5 +53,8 @@ def verdict(say: Words, before: np.ndarray, growth: upsampling.Growth, method: s
         "zeros": int((growth.large == 0).sum()),
         "all": growth.large.size,
     }
-    overlaps = "overlap" if method == "transposed" and len(KERNELS[kernel]) > upsampling.STRIDE else method
-    return say(f"grow.verdict_{overlaps}", **facts)
+    if method != "transposed" or len(KERNELS[kernel]) <= upsampling.STRIDE:
+        return say(f"grow.verdict_{method}", **facts)
+    low, high = upsampling.shares(KERNELS[kernel])
+    facts |= {"low": theme.number(low, 0), "high": theme.number(high, 0)}
+    return say("grow.verdict_even" if low == high else "grow.verdict_overlap", **facts)

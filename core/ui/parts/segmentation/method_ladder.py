@@ -7,10 +7,13 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg
 from core.media.tables import to_csv
-from core.segmentation import classic, figures, metrics
+from core.segmentation import classic, figures, infer, metrics
 from core.segmentation.classic import RUNGS, Rung
 from core.ui import cache, inputs, panels, shell
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
+
+COINS = 24
+"""on the sample photo of coins"""
 
 
 @cache.per_session(most=12)
@@ -58,6 +61,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         "grabcut": {"share": theme.percent(float((rungs["grabcut"].pieces > 0).mean()))},
         "network": {"name": name_of(say, found.labels[focus]), "model": panels.title_of(model)},
     }
+    strange = float(found.chances[0].mean()) < infer.unsure_below(model)
     with stage:
         for pair in (RUNGS[:2], RUNGS[2:]):
             for column, name in zip(st.columns(2, gap="medium"), pair, strict=True):
@@ -65,8 +69,15 @@ def show(say: Words, picture: inputs.Picture) -> None:
                 with column.container(border=True):
                     st.markdown(f"**{RUNGS.index(name) + 1}. {say(f'ladder.{name}')}** · {rung.ms:.0f} ms")
                     words = say(f"ladder.{name}_said", **facts[name])
-                    st.image(
-                        picture_of(rgb, rung, box if name == "grabcut" else None), width="stretch", alt=words
+                    if name == "watershed" and picture.key == "coins" and facts[name]["n"] > COINS:
+                        words += f" {say('ladder.watershed_coins', **facts[name])}"
+                    if name == "network" and strange:
+                        words += f" {say('ladder.network_strange')}"
+                    panels.image(
+                        st,
+                        picture_of(rgb, rung, box if name == "grabcut" else None),
+                        width="stretch",
+                        alt=words,
                     )
                     st.markdown(words)
         panels.verdict(verdict(say, rungs))

@@ -31,7 +31,8 @@ def answer(rgb: NDArray[np.uint8], model: str) -> Pixels:
 
 def truth_of(picture: inputs.Picture) -> NDArray[np.uint8] | None:
     """Return the true class of every pixel of a picture that was drawn here, None for all others."""
-    return street.street().classes if picture.key == "drawn_street" else None
+    drawn = {"drawn_street": street.street, "quiet_street": street.quiet_street}
+    return drawn[picture.key]().classes if picture.key in drawn else None
 
 
 def fitted(classes: NDArray[np.uint8], shape: tuple[int, int]) -> NDArray[np.uint8]:

@@ -45,9 +45,8 @@ def show(say: Words, picture: inputs.Picture) -> None:
             judged(say, picture, drawn, match, name)
     iou = match.overlap.iou if match else 0.0
     mine = text != outline.EXAMPLE
-    panels.challenge(
-        say, mine and iou > GOAL, say("score.state" if mine else "score.state_example", iou=theme.number(iou))
-    )
+    state = ("state" if mine else "state_example") if match else "state_none"
+    panels.challenge(say, mine and iou > GOAL, say(f"score.{state}", iou=theme.number(iou)))
 
 
 def outline_on(picture: inputs.Picture) -> str:

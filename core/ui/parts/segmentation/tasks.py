@@ -14,28 +14,41 @@ from core.detection import report
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
-from core.runtime import registry, weights
+from core.pose import infer as posing
+from core.pose import report as opinions
+from core.runtime import defaults, registry, weights
 from core.segmentation import classic, figures, regions
+from core.segmentation import infer as labelling
 from core.segmentation.infer import Pixels
 from core.ui import cache, inputs, panels, queue, shell
+from core.ui.parts.pose import people
 from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
+OPENING = "bus"
 LEAST = 0.002
 """share of the pixels from which a connected piece counts as a thing"""
+LIKELY = 0.5
+"""probability of a name, or score of a box, below which it is called doubtful"""
+
+WITHIN = 0.8
+"""share of a box inside another of the same name from which both may be the same thing"""
+CALLED = {"person": "pedestrian", "bicycle": "cyclist", "traffic light": "sign", "stop sign": "sign"}
+"""what a detector's things are called by the network that learnt streets"""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One task's answer: a picture, words, and which model gave it."""
+    """One task's answer: a picture, words, which model gave it, and why it is doubtful, if it is."""
 
     picture: NDArray[np.uint8]
     words: str
     model: str
+    doubt: str = ""
 
 
 def draw(say: Words) -> None:
     """Draw the part."""
-    show(say, choose_picture(say))
+    show(say, choose_picture(say, OPENING))
 
 
 @shell.fragment
@@ -47,6 +60,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         "semantic": partial(semantic, say, picture),
         "instances": partial(instances, say, picture),
     }
+    doubtful = 0
     for i, (left, right) in enumerate((("classification", "detection"), ("semantic", "instances"))):
         for column, name in zip(st.columns(2, gap="medium"), (left, right), strict=True):
             with column.container(border=True):
@@ -56,8 +70,13 @@ def show(say: Words, picture: inputs.Picture) -> None:
                 )
                 st.image(images.to_jpeg(answer.picture), width="stretch", alt=answer.words)
                 st.markdown(answer.words)
+                if answer.doubt:
+                    st.markdown(f":material/warning: {answer.doubt}")
                 st.caption(answer.model)
-    panels.verdict(say("tasks.verdict"))
+                doubtful += bool(answer.doubt)
+    panels.verdict(
+        f"{say('tasks.verdict')} {say('tasks.doubts' if doubtful else 'tasks.no_doubts', n=doubtful)}"
+    )
     with st.expander(say("more"), icon=":material/tune:"):
         inputs.add_pictures(say)
 
@@ -69,9 +88,9 @@ def best_of(task: str, fallback: str, wanted: tuple[str, ...]) -> str:
 
 
 @cache.per_session(most=8)
-def guesses(key: str, _picture: inputs.Picture, _say: Words) -> naming.Classification:
+def guesses(key: str, model: str, _picture: inputs.Picture, _say: Words) -> naming.Classification:
     """Return the first names of the whole photo."""
-    return queue.ask(_say, naming.classify, _picture.rgb(), "everyday", 3)
+    return queue.ask(_say, naming.classify, _picture.rgb(), model, 3)
 
 
 @cache.per_session(most=8)
@@ -82,16 +101,18 @@ def boxes(key: str, model: str, _picture: inputs.Picture, _say: Words) -> findin
 
 def classified(say: Words, picture: inputs.Picture) -> Answer:
     """Return one name for the whole photo."""
-    found = guesses(picture.key, picture, say)
-    said = ", ".join(
-        f"{say.thing(n)} {theme.percent(p)}" for n, p in zip(found.labels, found.probabilities, strict=True)
-    )
-    return Answer(classic.small(picture.rgb()), say("tasks.named", names=said), panels.title_of("everyday"))
+    model = defaults.best("classification", "everyday")
+    found = guesses(picture.key, model, picture, say)
+    names = [say.thing(name) for name in found.labels]
+    said = ", ".join(f"{name} {theme.percent(p)}" for name, p in zip(names, found.probabilities, strict=True))
+    unsure = found.entropy > registry.get_spec(model).unsure_above or found.probabilities[0] < LIKELY
+    doubt = say("tasks.doubt_name", name=names[0]) if unsure else ""
+    return Answer(classic.small(picture.rgb()), say("tasks.named", names=said), panels.title_of(model), doubt)
 
 
 def detected(say: Words, picture: inputs.Picture) -> Answer:
     """Return a box and a name for each thing."""
-    model = best_of("detection", "everyday_yolo", ("yolo11n",))
+    model = defaults.best("detection", "everyday_yolo")
     found = boxes(picture.key, model, picture, say)
     rgb = picture.rgb()
     shown = classic.small(rgb)
@@ -99,7 +120,21 @@ def detected(say: Words, picture: inputs.Picture) -> Answer:
     fitting = replace(found, xyxy=found.xyxy * np.float32(shown.shape[1] / rgb.shape[1]))
     drawn, names = report.drawn(shown, fitting, called), counted(called)
     words = say("tasks.boxed", n=len(found.labels), names=names) if names else say("tasks.boxed_none")
-    return Answer(drawn, words, panels.title_of(model))
+    weak = counted([name for name, p in zip(called, found.scores, strict=True) if p < LIKELY])
+    doubts = [say("tasks.doubt_boxes", names=weak)] if weak else []
+    if twice := counted([called[i] for i in finding_twice(found)]):
+        doubts.append(say("tasks.doubt_twice", names=twice))
+    return Answer(drawn, words, panels.title_of(model), " ".join(doubts))
+
+
+def finding_twice(found: finding.Detections) -> list[int]:
+    """Return the boxes that lie in a surer one of the same name, at least by `WITHIN` of their area."""
+    a, b = found.xyxy[:, None], found.xyxy[None]
+    sides = np.clip(np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2]), 0, None)
+    share = sides.prod(-1) / np.maximum((a[..., 2:] - a[..., :2]).prod(-1), 1e-6)
+    labels = np.array(found.labels)
+    surer = np.tri(len(labels), k=-1, dtype=bool) & (labels[:, None] == labels[None])
+    return np.flatnonzero((surer & (share >= WITHIN)).any(1)).tolist()
 
 
 def semantic(say: Words, picture: inputs.Picture) -> Answer:
@@ -108,13 +143,32 @@ def semantic(say: Words, picture: inputs.Picture) -> Answer:
     if picture.key == "drawn_street":
         model = "unet"
     found = predictions.pixels(picture.key, model, picture, say)
-    return Answer(
-        painted(picture, found), say("tasks.painted", names=shares(say, found)), panels.title_of(model)
-    )
+    words = say("tasks.painted", names=shares(say, found))
+    if (truth := predictions.truth_of(picture)) is not None and model == "unet":
+        right = (found.class_ids[0] == predictions.fitted(truth, found.class_ids.shape[1:])).mean()
+        known = say("tasks.known", right=theme.percent(float(right)))
+        return Answer(painted(picture, found), f"{words} {known}", panels.title_of(model))
+    doubts = [unlike(say, model, found), nameless(say, picture, found)]
+    return Answer(painted(picture, found), words, panels.title_of(model), " ".join(filter(None, doubts)))
+
+
+def nameless(say: Words, picture: inputs.Picture, found: Pixels) -> str:
+    """Return which things, surely seen by the detector, a network has no name for, else nothing."""
+    seen = boxes(picture.key, defaults.best("detection", "everyday_yolo"), picture, say)
+    sure = dict.fromkeys(n for n, p in zip(seen.labels, seen.scores, strict=True) if p >= LIKELY)
+    unknown = [name for name in sure if not {name, CALLED.get(name)} & set(found.labels)]
+    return say("tasks.nameless", names=", ".join(map(say.thing, unknown))) if unknown else ""
+
+
+def unlike(say: Words, model: str, found: Pixels) -> str:
+    """Return that a network is unsure of a photo on average, where it is, else nothing."""
+    sure, limit = float(found.chances[0].mean()), labelling.unsure_below(model)
+    facts = {"sure": theme.percent(sure), "limit": theme.percent(limit)}
+    return say("tasks.doubt_pixels", **facts) if sure < limit else ""
 
 
 def instances(say: Words, picture: inputs.Picture) -> Answer:
-    """Return pixels for each single thing; without such a model the connected pieces of one class."""
+    """Return pixels for each thing: of an instance network, of people by their pose, else of pieces."""
     model = best_of("instances", "", ("yolo11n-seg", "yolov8n-seg", "maskrcnn_resnet50_fpn"))
     if model:
         found = predictions.pixels(picture.key, model, picture, say)
@@ -122,13 +176,41 @@ def instances(say: Words, picture: inputs.Picture) -> Answer:
         return Answer(
             painted(picture, found), say("tasks.single", names=names or "–"), panels.title_of(model)
         )
+    if posing.MODEL in people.here():
+        seen = people.found(picture.key, posing.MODEL, picture, say)
+        if seen.bodies:
+            return masks_of_people(say, picture, seen)
+    return connected(say, picture)
+
+
+def masks_of_people(say: Words, picture: inputs.Picture, seen: people.Found) -> Answer:
+    """Return a mask for each person that the pose network has found: instances of one class."""
+    rgb = picture.rgb()
+    shown = classic.small(rgb)
+    masks = [predictions.fitted(body.mask, shown.shape[:2]) for body in seen.bodies]
+    ids = np.argmax([np.full(shown.shape[:2], 0.5, np.float32), *masks], 0)
+    palette = ["#000000", *figures.colours(tuple(map(str, range(len(masks)))))]
+    drawn = figures.overlay(shown, ids, palette, 0.7, 0)
+    wh = people.wh_of(rgb)
+    weak = sum(opinions.opinion(body, wh, seen.boxes) == "doubtful" for body in seen.bodies)
+    missed = 0 if seen.boxes is None else max(0, len(seen.boxes) - len(masks))
+    doubt = [say("tasks.doubt_people", n=weak)] if weak else []
+    doubt += [say("tasks.missed_people", n=missed)] if missed else []
+    words, model = say("tasks.people", n=len(masks)), panels.title_of(posing.MODEL)
+    return Answer(drawn, words, model, " ".join(doubt))
+
+
+def connected(say: Words, picture: inputs.Picture) -> Answer:
+    """Return the connected pieces of the most important class, a stand-in for single things."""
     found = predictions.pixels(picture.key, "unet", picture, say)
     focus = figures.focus(found.labels, found.shares)
     pieces = regions.pieces(found.class_ids[0] == focus, round(LEAST * found.class_ids[0].size))
     shown = predictions.fitted(picture.rgb(), pieces.shape)
     palette = ["#000000", *figures.colours(tuple(map(str, range(pieces.max()))))]
     words = say("tasks.pieces", n=int(pieces.max()), name=name_of(say, found.labels[focus]))
-    return Answer(figures.overlay(shown, pieces, palette, 0.7, 0), words, say("tasks.pieces_model"))
+    drawn = figures.overlay(shown, pieces, palette, 0.7, 0)
+    doubt = unlike(say, "unet", found) or say("tasks.doubt_pieces")
+    return Answer(drawn, words, say("tasks.pieces_model"), doubt)
 
 
 def painted(picture: inputs.Picture, found: Pixels) -> NDArray[np.uint8]:

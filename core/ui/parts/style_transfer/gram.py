@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.style_transfer import figures, gatys, style_pictures
 from core.ui import controls, panels, queue, shell
-from core.ui.components import packed
+from core.ui.parts.style_transfer.missing import missing
 
 TILES = ("1", "2", "3", "5", "8", "16", "32")
 GROUPS = tuple(map(str, range(gatys.STAGES + 1)))
@@ -18,6 +18,8 @@ SHOWN_PX = 320
 @shell.fragment
 def draw(say: Words) -> None:
     """Draw the part."""
+    if missing(say, gatys.NETWORK, shown=gatys.shuffled(style_pictures.load("mosaic"), 5)):
+        return
     stage, side = panels.stage_and_controls()
     names = tuple(style_pictures.DRAWN)
     with side:
@@ -62,7 +64,7 @@ def pictures(say: Words, whole: np.ndarray, cut: np.ndarray, own: np.ndarray, ot
         st.columns(2), (whole, cut), (own, other), ("whole", "pieces"), strict=True
     ):
         label = say(f"{kind}_label")
-        column.image(packed.jpeg(images.to_jpeg(rgb, SHOWN_PX)), label, width=SHOWN_PX, alt=label)
+        panels.image(column, images.to_jpeg(rgb, SHOWN_PX), label, width=SHOWN_PX, alt=label)
         with column:
             figure = figures.gram(matrix, float(np.abs(own).max()))
             panels.chart(figure, say("gram_alt", n=len(matrix)), f"gram_{kind}")

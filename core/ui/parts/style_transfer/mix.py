@@ -11,6 +11,7 @@ from core.style_transfer.models import STYLES
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.filmstrip import Frame, filmstrip
 from core.ui.components.style_transfer.mixing_triangle import Corner, mixing_triangle
+from core.ui.parts.style_transfer.missing import missing
 
 CORNERS = ("style_a", "style_b", "style_c")
 USUAL = ("8", "19", "4")
@@ -24,6 +25,8 @@ ONE_STYLE = "0,1,0"
 def draw(say: Words) -> None:
     """Draw the part."""
     picture = inputs.picture(say, SAMPLES, default="china")
+    if missing(say, infer.MODEL, shown=picture.rgb()):
+        return
     stage, side = panels.stage_and_controls()
     with side:
         strength = st.slider(say("strength"), 0, 100, 100, 5, key="style_strength", bind="query-params")

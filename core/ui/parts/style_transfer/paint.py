@@ -13,8 +13,8 @@ from core.media.tables import to_csv
 from core.style_transfer import figures, gatys, style_pictures
 from core.style_transfer.gatys import Painting
 from core.ui import controls, inputs, live_training, own, panels, queue
-from core.ui.components import packed
 from core.ui.components.filmstrip import Frame, filmstrip
+from core.ui.parts.style_transfer.missing import missing
 from core.ui.parts.style_transfer.mix import SAMPLES
 
 BALANCES = ("0.3", "1", "3", "10", "30", "100")
@@ -27,6 +27,8 @@ CONTENT_GOAL, STYLE_GOAL = 0.12, 0.04
 def draw(say: Words) -> None:
     """Draw the part; no fragment, as a click in a fragment would wait for a training instead of ending it."""
     picture = inputs.picture(say, SAMPLES, default="astronaut")
+    if missing(say, gatys.NETWORK, shown=picture.rgb()):
+        return
     name, style = choose_style(say)
     stage, side = panels.stage_and_controls()
     with side:
@@ -76,7 +78,7 @@ def learn(say: Words, painting: Painting, key: tuple[str, ...], place: DeltaGene
         return share, say("paint_going", style=theme.number(now.style, 2), **facts)
 
     def look(where: DeltaGenerator, _: int) -> None:
-        where.image(packed.jpeg(images.to_jpeg(painting.rgb)), width=460, alt=say("paint_alt"))
+        panels.image(where, images.to_jpeg(painting.rgb), width=460, alt=say("paint_alt"))
 
     def end() -> None:
         own.keep("painting", {key: painting})
@@ -92,7 +94,7 @@ def show(say: Words, key: tuple[str, ...], picture: inputs.Picture, style: np.nd
     if painting:
         shown.insert(0, (say("the_painting"), painting.rgb))
     for column, (label, rgb) in zip(st.columns(len(shown)), shown, strict=True):
-        column.image(packed.jpeg(images.to_jpeg(rgb)), label, width="stretch", alt=label)
+        panels.image(column, images.to_jpeg(rgb), label, alt=label)
     if painting is None or not painting.history:
         panels.verdict(say("paint_open", n=gatys.STEPS))
         return panels.challenge(say, False, say("paint_not_yet"), "paint_challenge")

@@ -8,6 +8,7 @@ from core.i18n.catalog import Words
 from core.runtime import registry
 from core.style_transfer import gatys, infer, style_pictures
 from core.ui import cache, inputs, panels, queue
+from core.ui.parts.style_transfer.missing import missing
 from core.ui.parts.style_transfer.mix import SAMPLES
 
 ROUNDS = 3
@@ -17,6 +18,8 @@ STEPS = 4
 def draw(say: Words) -> None:
     """Draw the part."""
     picture = inputs.picture(say, SAMPLES, default="china")
+    if missing(say, infer.MODEL, gatys.NETWORK, shown=picture.rgb()):
+        return
     network_ms, step_ms = measured(picture.key, picture, say)
     spec = registry.get_spec(infer.MODEL)
     whole_s = step_ms * gatys.STEPS / 1e3
@@ -33,7 +36,8 @@ def draw(say: Words) -> None:
             f"{spec.weights.bytes / 1e6:.1f} MB",
         ),
     ]
-    st.dataframe(rows, hide_index=True, width="stretch")
+    head, *body = [list(rows[0]), *(list(cells.values()) for cells in rows)]
+    st.markdown("\n".join(" | ".join(line) for line in (head, ["---"] * len(head), *body)))
     ratio = whole_s * 1e3 / network_ms
     panels.verdict(say("ways_verdict", ratio=f"{ratio:.0f}", steps=gatys.STEPS, step=f"{step_ms:.0f}"))
     st.markdown(say("ways_about"))

@@ -109,7 +109,7 @@ def where(say: Words, head: Head, picture: inputs.Picture, found: Answer) -> Non
     }
     left, right = st.columns([1, 2], gap="large")
     jpeg = images.to_jpeg(shown.picture())
-    left.image(jpeg, width="stretch", alt=say("where_alt", **facts))
+    panels.image(left, jpeg, width="stretch", alt=say("where_alt", **facts))
     with right:
         st.markdown(say("where_about", label=facts["label"]))
         st.markdown(say("where_found", **facts))

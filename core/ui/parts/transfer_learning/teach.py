@@ -221,7 +221,7 @@ def advice(say: Words, groups: Groups) -> list[str]:
     if sum(count > 0 for count in counts.values()) < 2:
         return [say("too_few_classes")]
     few = [name for name, count in counts.items() if count < album.ENOUGH]
-    said = [say("too_few_photos", names=", ".join(few), n=album.ENOUGH)] if few else []
+    said = [say("too_few_photos", names=", ".join(map(inputs.plain, few)), n=album.ENOUGH)] if few else []
     if max(counts.values()) > 2 * max(1, min(counts.values())):
         said.append(say("uneven"))
     return said
@@ -264,7 +264,7 @@ def answer(say: Words, picture: inputs.Picture, head: Head) -> report.Answer:
 def show_answer(say: Words, picture: inputs.Picture, head: Head, found: report.Answer) -> None:
     """Draw the picture and, beside it, the classes as bars."""
     photo, chances = st.columns(2, gap="medium")
-    photo.image(picture.jpeg, width=360, alt=say("try_alt"))
+    panels.image(photo, picture.jpeg, width=360, alt=say("try_alt"))
     order = np.argsort(-found.probabilities)
     names, shares = [head.labels[i] for i in order], found.probabilities[order]
     facts = ", ".join(f"{name} {theme.percent(share)}" for name, share in zip(names, shares, strict=True))

@@ -1,0 +1,57 @@
+"""The lesson opens on a street that the network knows, and says where it does not."""
+
+import re
+
+import pytest
+
+from core.i18n.catalog import LANGUAGES, text
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    return text(lang, f"segmentation.{key}", **facts)
+
+
+def verdict(app) -> str:
+    return app.info[-1].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_opens_without_a_warning_and_warns_of_what_it_never_learnt(open_lesson, lang: str) -> None:
+    warning = said("see.verdict_unsure", lang, sure="", limit="", name="", share="").split("**")[1]
+    app = open_lesson("segmentation", lang)
+    assert warning not in verdict(app)
+    app.button(key="preset_foreign").click().run()
+    assert warning in verdict(app)
+
+
+def test_a_preset_that_needs_a_network_from_elsewhere_is_not_offered_without_it(open_lesson) -> None:
+    app = open_lesson("segmentation", "en")
+    assert {button.key for button in app.button} >= {"preset_street", "preset_foreign"}
+    assert "preset_person" not in {button.key for button in app.button}
+
+
+def test_the_trap_hardly_costs_accuracy_and_much_of_the_mean(open_lesson) -> None:
+    app = open_lesson("segmentation", "en", part="class_balance")
+    before = [float(metric.value.rstrip("%")) for metric in app.metric]
+    app.button(key="preset_thin").click().run()
+    after = [float(metric.value.rstrip("%")) for metric in app.metric]
+    assert before[0] > 97 and before[0] - after[0] < 2 and before[1] - after[1] > 20
+    assert "their IoU is 0" in verdict(app)
+
+
+def test_bridges_are_worth_something_on_the_opening_picture(open_lesson) -> None:
+    app = open_lesson("segmentation", "en", part="walk")
+    on, off = (int(share) for share in re.search(r"mean IoU (\d+)% .* (\d+)% without", verdict(app)).groups())
+    assert on > 70 and on - off > 5
+
+
+def test_coins_are_counted_against_the_truth_and_a_strange_answer_is_called_so(open_lesson) -> None:
+    app = open_lesson("segmentation", "en", part="method_ladder")
+    told = " ".join(block.value for block in app.markdown)
+    assert "There are **24** coins" in told and said("ladder.network_strange") in told
+
+
+@pytest.mark.parametrize(("kernel", "chequered"), [("ones", True), ("overlap", False)])
+def test_chequers_are_said_where_they_are(open_lesson, kernel: str, chequered: bool) -> None:
+    app = open_lesson("segmentation", "en", part="grow", kernel_of=kernel)
+    assert ("makes chequered" in verdict(app)) is chequered
