@@ -1,4 +1,4 @@
-"""The point in the triangle is dragged without the server, and pictures are laid over each other meanwhile."""
+"""The point in the triangle is dragged without the server; meanwhile pictures are laid over each other."""
 
 import base64
 import io
@@ -16,15 +16,15 @@ PIXELS = "canvas => canvas.toDataURL('image/png')"
 @pytest.fixture
 def exhibit(request: pytest.FixtureRequest, open_page, browser) -> Page:
     """Return the component alone on a page: the server of the tests has no network of styles."""
-    from core.i18n.catalog import words
+    from core.i18n.catalog import Words
     from core.ui.components import packed
 
     page = open_page(f"{request.getfixturevalue('server')}/?lang=en")
     script = packed.script("style_transfer/mixing_triangle").replace("export default", "window.mount =")
     page.evaluate("() => { document.body.innerHTML = `<div id=here style='width:760px'></div>`; }")
     page.evaluate(f"() => {{ {script} }}")
-    page.evaluate("css => document.head.append(Object.assign(document.createElement('style'), { textContent: css }))",
-                  packed.style("style_transfer/mixing_triangle"))  # fmt: skip
+    add = "css => document.head.append(Object.assign(document.createElement('style'), { textContent: css }))"
+    page.evaluate(add, packed.style("style_transfer/mixing_triangle"))
     rng = np.random.default_rng(0)
     flat = [np.broadcast_to(rng.integers(0, 256, 3, np.uint8), (40, 60, 3)) for _ in range(4)]
     sources = []
@@ -36,7 +36,7 @@ def exhibit(request: pytest.FixtureRequest, open_page, browser) -> Page:
         "corners": [{"name": name, "src": src} for name, src in zip("ABC", sources[:3], strict=True)],
         "painted": sources[3],
         "mix": "0,1,0",
-        "words": words("en", "style_transfer").table("triangle"),
+        "words": Words("en", "style_transfer").table("triangle"),
     }
     page.evaluate(
         """data => { window.told = []; window.mount({ parentElement: document.querySelector("#here"), data,

@@ -47,9 +47,14 @@ def test_a_picture_is_painted_and_its_losses_are_told(open_lesson, needs, monkey
     assert end < start
 
 
-@pytest.mark.parametrize(("tiles", "told"), [("1", "whole"), ("5", "kept"), ("32", "lost")])
-def test_the_sentence_on_pieces_follows_their_distance(open_lesson, needs, tiles: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("picture", "tiles", "told"),
+    [("mosaic", "1", "whole"), ("mosaic", "5", "kept"), ("mosaic", "32", "fading"), ("waves", "64", "lost")],
+)
+def test_the_sentence_on_pieces_follows_their_distance(
+    open_lesson, needs, picture: str, tiles: str, told: str
+) -> None:
     needs(gatys.NETWORK)
-    app = open_lesson("style_transfer", "en", part="gram", gram_tiles=tiles)
+    app = open_lesson("style_transfer", "en", part="gram", gram_tiles=tiles, gram_picture=picture)
     start = said(f"gram_{told}", n=int(tiles) ** 2, apart="@", nearest="@").partition("@")[0]
     assert app.info[0].value.startswith(start)

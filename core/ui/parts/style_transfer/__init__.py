@@ -17,6 +17,6 @@ SITUATIONS = {
     "gram": {
         "whole": {"gram_picture": "mosaic", "gram_tiles": "1"},
         "shuffled": {"gram_picture": "mosaic", "gram_tiles": "5"},
-        "crumbs": {"gram_picture": "mosaic", "gram_tiles": "32"},
+        "crumbs": {"gram_picture": "waves", "gram_tiles": "64"},
     },
 }

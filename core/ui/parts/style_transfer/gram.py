@@ -10,7 +10,9 @@ from core.style_transfer import figures, gatys, style_pictures
 from core.ui import controls, panels, queue, shell
 from core.ui.parts.style_transfer.missing import missing
 
-TILES = ("1", "2", "3", "5", "8", "16", "32")
+TILES = ("1", "2", "3", "5", "8", "16", "32", "64")
+ALIKE = 0.25
+"""of the way to the nearest other picture: within it the style counts as kept"""
 GROUPS = tuple(map(str, range(gatys.STAGES + 1)))
 SHOWN_PX = 320
 
@@ -48,8 +50,14 @@ def draw(say: Words) -> None:
         )
         nearest = min(far for other, far in others.items() if other != name)
         facts = {"n": tiles * tiles, "apart": theme.number(apart, 2), "nearest": theme.number(nearest, 2)}
-        told = "whole" if tiles == 1 else "kept" if apart < nearest else "lost"
-        panels.verdict(say(f"gram_{told}", **facts))
+        panels.verdict(say(f"gram_{grade(tiles, apart / nearest)}", **facts))
+
+
+def grade(tiles: int, share: float) -> str:
+    """Return what is left of a style whose pieces are so far, as a share of the way to another picture."""
+    if tiles == 1:
+        return "whole"
+    return "kept" if share < ALIKE else "fading" if share < 1 else "lost"
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
