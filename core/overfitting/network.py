@@ -51,7 +51,7 @@ class History:
     """A training as it went, L looks at S runs.
 
     `steps` (L,) · `train`, `validation`, `test` (L, S) binary cross-entropy, all neurons alive ·
-    `right` (L, S) share of the test dots told right · `weights` (L, …): what `packed` gives for the first run.
+    `right` (L, S) share of the test dots told right · `weights` (L, …) as `packed` gives them.
     """
 
     steps: NDArray[np.int64]

@@ -75,7 +75,8 @@ class DegreeStage {
   }
 
   line(svg, plane, kind, heights) {
-    put(svg, "path", { class: kind, d: plane.path(FINE_X, heights), "clip-path": "url(#degree-frame)" });
+    const spots = Array.from(heights, (v, i) => [plane.px(FINE_X[i]), clamp(plane.py(v), -1e4, 1e4)]);
+    put(svg, "path", { class: kind, d: polyline(spots), "clip-path": "url(#degree-frame)" });
   }
 
   chart(w, h) {
