@@ -10,6 +10,8 @@ SEEN, NEW = 20, 40
 START = (35, 75)
 """the rule by hand that the page opens with, in percent"""
 STEPS, RATE, LOOKS = 400, 2.0, 40
+FIRST = (-0.6, 0.9, 0.0)
+"""the border that learning begins with"""
 BLUR = 0.03
 """how far chance moves a fruit: a few pears lie among the apples"""
 
@@ -78,13 +80,13 @@ def gradient(fruits: Fruits, at: Array) -> Array:
 
 
 def learn(fruits: Fruits) -> list[Border]:
-    """Find a border by gradient descent; return what it is at first and after each LOOKS-th of the steps."""
-    at = np.array([-0.6, 0.9, 0.0])
-    found = [Border(*at)]
+    """Find a border by gradient descent; return what it is at first and at LOOKS even steps on the way."""
+    at = np.array(FIRST)
+    found = [Border(*at.tolist())]
     for step in range(1, STEPS + 1):
         at = at - RATE * gradient(fruits, at)
         if step % (STEPS // LOOKS) == 0:
-            found.append(Border(*at))
+            found.append(Border(*at.tolist()))
     return found
 
 

@@ -76,7 +76,8 @@ class DropoutLayer {
     svg.replaceChildren();
     const spot = (i) => 20 + (i * (h - 40)) / (shares.length - 1);
     shares.forEach((share, i) => put(svg, "line", {
-      class: kept[i] ? "wire" : "wire dark", x1: x0, y1: spot(i), x2: x1, y2: middle, "stroke-width": kept[i] ? 1.5 + 5 * share * Math.min(grow, 3) : 1.5,
+      class: kept[i] ? "wire" : "wire dark", x1: x0, y1: spot(i), x2: x1, y2: middle,
+      "stroke-width": kept[i] ? 1.5 + 5 * share * Math.min(grow, 3) : 1.5,
     }));
     shares.forEach((share, i) => {
       put(svg, "circle", { class: kept[i] ? "neuron" : "neuron dark", cx: x0, cy: spot(i), r: 13 });

@@ -34,7 +34,8 @@ class TrainingFlag {
       const half = (text) => Array.from({ length: floatsOf(text).length / 3 }, (_, i) => floatsOf(text).subarray(3 * i, 3 * i + 3));
       this.dots = { train: half(data.train_dots), validation: half(data.validation_dots) };
     }
-    const wanted = data.steps.reduce((best, step, i) => (Math.abs(step - data.flag) < Math.abs(data.steps[best] - data.flag) ? i : best), 0);
+    const far = (i) => Math.abs(data.steps[i] - data.flag);
+    const wanted = data.steps.reduce((best, _, i) => (far(i) < far(best) ? i : best), 0);
     this.find(".key").textContent = data.words.key;
     this.draw();
     if (other && !CALM.matches) { this.show(0); this.play(wanted); }
@@ -87,7 +88,8 @@ class TrainingFlag {
 
   chart(w, h) {
     const svg = this.find(".chart"), { data } = this, { words, steps, train, validation } = data;
-    const top = clamp(Math.max(...train, ...validation), 0.8, 2), plane = new Plane({ x: 40, y: 44, w: w - 58, h: h - 92 }, [0, steps.at(-1)], [0, top]);
+    const top = clamp(Math.max(...train, ...validation), 0.8, 2);
+    const plane = new Plane({ x: 40, y: 44, w: w - 58, h: h - 92 }, [0, steps.at(-1)], [0, top]);
     this.plane = plane;
     svg.setAttribute("height", h);
     svg.replaceChildren();
@@ -106,7 +108,7 @@ class TrainingFlag {
     const x = plane.px(steps[this.at]), right = this.at > steps.length / 2, y0 = plane.box.y;
     live.replaceChildren();
     put(live, "line", { class: "pole", x1: x, x2: x, y1: y0 - 16, y2: y0 + plane.box.h });
-    put(live, "path", { class: "flag", d: right ? `M${x} ${y0 - 18}L${x - 34} ${y0 - 7}L${x} ${y0 + 4}Z` : `M${x} ${y0 - 18}L${x + 34} ${y0 - 7}L${x} ${y0 + 4}Z` });
+    put(live, "path", { class: "flag", d: `M${x} ${y0 - 18}L${x + (right ? -34 : 34)} ${y0 - 7}L${x} ${y0 + 4}Z` });
     const told = ["train", "validation"].map((name) => ({ name, v: data[name][this.at] })).sort((a, b) => b.v - a.v);
     let lowest = -Infinity;
     for (const { name, v } of told) {
