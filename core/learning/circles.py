@@ -11,6 +11,8 @@ from core.learning.fruits import Border, Fruits
 
 CIRCLES = ("ai", "machine", "deep")
 LOOKS, SIDE, HIDDEN = 30, 40, (12, 12)
+PARAMETERS = 12 * 3 + 12 * 13 + 13
+"""numbers that the network learns: m · (n + 1) a layer n → m"""
 
 
 @dataclass(frozen=True)

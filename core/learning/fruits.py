@@ -9,6 +9,7 @@ SEEN, NEW = 20, 40
 """how many examples a rule is made from, and how many it meets later"""
 START = (35, 75)
 """the rule by hand that the page opens with, in percent"""
+SEED = 3
 STEPS, RATE, LOOKS = 400, 2.0, 40
 FIRST = (-0.6, 0.9, 0.0)
 """the border that learning begins with"""

@@ -198,3 +198,14 @@ def read(scene: Scene, text: str) -> Places:
     if not numbers or len(parts) != len(scene.things):
         return start(scene)
     return tuple((min(int(x), WIDE), min(int(y), HIGH)) for x, y in parts)
+
+
+def lying(scene: Scene, places: Places) -> tuple[int, int]:
+    """Return how many discs and boxes really lie in the zone, by their middles: what a person would count."""
+    left, top, right, bottom = scene.zone
+    there = [
+        thing.shape
+        for thing, (x, y) in zip(scene.things, places, strict=True)
+        if left <= x < right and top <= y < bottom
+    ]
+    return there.count("disc"), there.count("box")

@@ -27,6 +27,7 @@ class Lesson:
 
 
 LESSONS = (
+    Lesson("learning", "start", ":material/emoji_objects:", 30),
     Lesson("gradient_descent", "learning", ":material/trending_down:", 20),
     Lesson("neural_network", "learning", ":material/hub:", 20),
     Lesson("activations", "learning", ":material/show_chart:", 20),

@@ -7,7 +7,8 @@ class BitmapZoom {
     const kinds = ["vector", "bitmap"];
     root.innerHTML = `<div class="two">${kinds.map((kind) => `<figure><figcaption></figcaption>
       <canvas class="${kind}" tabindex="0" role="img"></canvas><p></p></figure>`).join("")}</div>
-      <div class="bar"><label></label><input type="range" min="1" max="16" step="0.5"><b class="at"></b></div><p class="said" aria-live="polite"></p>`;
+      <div class="bar"><label></label><input type="range" min="1" max="16" step="0.5"><b class="at"></b></div>
+      <p class="said" aria-live="polite"></p>`;
     this.range = root.querySelector("input");
     this.range.oninput = () => { this.zoom = Number(this.range.value); this.draw(); };
     this.range.onchange = () => this.shared.put(String(this.zoom));

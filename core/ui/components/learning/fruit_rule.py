@@ -21,7 +21,7 @@ def fruit_rule(
     key: str,
     on_change: tuple[Callable[[], None], Callable[[], None]],
 ) -> None:
-    """Draw the examples and the new ones (`shown`), the rule by hand, and the borders on the way to the learnt.
+    """Draw the examples and the new ones (`shown`), the rule by hand, and the borders that descent finds.
 
     `st.session_state[key]` holds `rule` as `fruits.read` reads it and `act`, one of ACTS; `on_change` are
     called when the one or the other changes.

@@ -11,7 +11,10 @@ _mount = packed.component("learning/house_line")
 def house_line(
     line: tuple[float, float], words: Mapping[str, str], key: str, on_change: Callable[[], None]
 ) -> None:
-    """Draw the houses and a line; where it is let go, `st.session_state[key].line` is what `houses.read` reads."""
+    """Draw the houses and a line.
+
+    Where it is let go, `st.session_state[key].line` is what `houses.read` reads.
+    """
     data = {
         "areas": list(houses.AREAS),
         "prices": list(houses.PRICES),
