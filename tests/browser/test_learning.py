@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.learning import fruits, houses, scenes, ways
+from core.learning import circles, fruits, houses, scenes, ways
 
 LESSON = "learning"
 
@@ -39,7 +39,9 @@ def test_the_camera_sees_what_the_core_sees_and_the_others_move(open_part) -> No
     assert json.loads(root.get_attribute("data-blobs")) == [[b.area, *b.box, b.colour] for b in found]
     assert root.get_attribute("data-seen") == str(len(scenes.inside(scene, found)))
 
-    root = open_part("three_ways").locator(".exhibit")
+    page = open_part("three_ways")
+    page.wait_for_selector(f".exhibit[data-at='{ways.FRAMES - 1}']")
+    root = page.locator(".exhibit")
     dots = ways.draw(ways.SEED)
     assert root.get_attribute("data-right") == str(ways.with_labels(dots)[-1].right(dots))
     walks = ways.warmer(ways.bushes(dots.looks), ways.SEED)
@@ -52,7 +54,9 @@ def test_the_camera_sees_what_the_core_sees_and_the_others_move(open_part) -> No
     page.keyboard.press("PageUp")
     assert float(root.get_attribute("data-slope")) > houses.START[0]
 
-    root = open_part("circles", more="&circle=deep").locator(".exhibit")
+    page = open_part("circles", more="&circle=deep")
+    page.wait_for_selector(f".exhibit[data-at='{circles.LOOKS - 1}']")
+    root = page.locator(".exhibit")
     assert root.get_attribute("data-right") == root.get_attribute("data-n")
     root = open_part("bitmap").locator(".exhibit")
     assert root.get_attribute("data-all") == str(32 * 32 * 3)
