@@ -62,7 +62,7 @@ def test_things_are_those_of_a_library(name: str) -> None:
         ("insurance", "", "repair"),
         ("insurance", "40,8;86,44;60,8", "fine"),
         ("tumour", "", "small"),
-        ("tumour", "66,38;78,44;110,60", "suspect"),
+        ("tumour", "70,40;78,44;110,60", "suspect"),
         ("breeds", "", "dachshund"),
         ("breeds", "20,60;78,40;20,20", "poodle"),
         ("breeds", "20,60;20,20;78,40", "greyhound"),

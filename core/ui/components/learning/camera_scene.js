@@ -1,5 +1,6 @@
 // A job for a camera: things are dragged, and the way from the picture to the numbers is shown.
 // What the eye does is `core.learning.scenes`. Needs: sketch.
+
 // (high × wide): 0 where nothing lies, else 1 + the colour of what lies there.
 function cellsOf(things, places, wide, high) {
   const cells = new Uint8Array(wide * high);

@@ -65,7 +65,7 @@ class FruitRule {
 
   tell() { this.shared.put(this.rule.join()); }
 
-  // An apple by hand, an apple by the machine: `core.learning.fruits.by_hand` and `Border.right`.
+  // An apple by hand, an apple by the machine: `by_hand` and `Border.right` of `core.learning.fruits`.
   byHand({ x, y }) { return Math.round(100 * x) > this.rule[0] && Math.round(100 * y) > this.rule[1]; }
   byMachine({ x, y }) { const [w1, w2, b] = this.borders[this.look]; return w1 * x + w2 * y + b > 0; }
 

@@ -42,7 +42,7 @@ class DropoutLayer {
     if (this.sums.length > MOST_DRAWS) this.sums.shift();
   }
 
-  // What reaches the next neuron: `core.overfitting.dropout.total`.
+  // What reaches the next neuron: `total` of `core.overfitting.dropout`.
   total(kept) {
     const raw = this.data.shares.reduce((sum, share, i) => sum + share * kept[i], 0);
     return this.scaled ? raw / (1 - this.p) : raw;

@@ -43,7 +43,7 @@ class TrainingFlag {
     else this.pause();
   }
 
-  // What the network of a look says at (x, y), before the sigmoid: `core.overfitting.network.Network.outputs`.
+  // What the network of a look says at (x, y), before the sigmoid: `Network.outputs` of `core.overfitting.network`.
   output(weights, x, y) {
     const { sizes } = this.data;
     let values = [x, y], at = 0;

@@ -28,6 +28,6 @@ SITUATIONS = {
         "box_full": {"scene": "packing", "places_packing": "20,20;40,20;60,20;30,56;22,40;48,40;66,52"},
         "parts_touch": {"scene": "packing", "places_packing": "20,20;32,20;60,20;30,56;22,40;48,40;66,52"},
         "person_in": {"scene": "danger", "places_danger": "80,36;16,62"},
-        "spots_joined": {"scene": "tumour", "places_tumour": "66,38;78,44;110,60"},
+        "spots_joined": {"scene": "tumour", "places_tumour": "70,40;78,44;110,60"},
     },
 }

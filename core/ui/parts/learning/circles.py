@@ -12,8 +12,8 @@ RING = 1
 @shell.fragment
 def draw(say: Words) -> None:
     """Draw the part."""
-    circle = controls.kept("circle", START)
-    circle = circle if circle in circles.CIRCLES else START
+    held = controls.kept("circle", START)
+    circle = held if held in circles.CIRCLES else START
     dots, borders = circles.line(ways.SEED)
     deep = queue.ask(say, circles.trained, RING)
     runs = Runs(circles.search(ways.SEED), dots, borders, circles.ring(RING), deep)

@@ -14,8 +14,8 @@ START = fruits.write(fruits.START)
 def draw(say: Words) -> None:
     """Draw the part."""
     rule = fruits.read(controls.kept("hand_rule", START))
-    act = controls.kept("act", ACTS[0])
-    act = act if act in ACTS else ACTS[0]
+    held = controls.kept("act", ACTS[0])
+    act = held if held in ACTS else ACTS[0]
     stage = st.container()
     with st.expander(say("more"), icon=":material/tune:"):
         seed = st.number_input(say("seed"), 0, 9999, fruits.SEED, key="fruit_seed", bind="query-params")
