@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.figures import theme
 from core.i18n.catalog import Words
 from core.learning import pixels
 from core.ui import controls, panels, shell
@@ -26,6 +25,6 @@ def draw(say: Words) -> None:
         facts = {
             "n": size,
             "numbers": f"{pixels.numbers(size):,}",
-            "photo": theme.number(pixels.PHOTO / 1e6, 0),
+            "photo": f"{pixels.PHOTO:,}",
         }
         panels.verdict(say("verdict_bitmap", **facts))
