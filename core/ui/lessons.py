@@ -27,11 +27,13 @@ class Lesson:
 
 
 LESSONS = (
+    Lesson("learning", "start", ":material/emoji_objects:", 30),
     Lesson("gradient_descent", "learning", ":material/trending_down:", 20),
     Lesson("neural_network", "learning", ":material/hub:", 20),
     Lesson("activations", "learning", ":material/show_chart:", 20),
     Lesson("losses", "learning", ":material/straighten:", 10),
     Lesson("backpropagation", "learning", ":material/undo:", 15),
+    Lesson("overfitting", "learning", ":material/query_stats:", 25),
     Lesson("convolution", "seeing", ":material/grid_on:", 25),
     Lesson("architectures", "seeing", ":material/account_tree:", 20),
     Lesson("classification", "photos", ":material/image_search:", 10),

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.detection import two_stage
 from core.gan import lab
 from core.i18n.catalog import Words
+from core.learning.circles import CIRCLES
 from core.losses import functions
 from core.segmentation.upsampling import METHODS
 from core.ui.components.cartpole.dqn_loop import STATIONS
@@ -63,9 +64,17 @@ COMPUTED = {
         *("said_start", "said_vanish", "said_collapse", "said_match", "said_strong", "said_learning"),
     ),
     "gan/wall": ("morph", "slide", "add", "said_morph", "said_slide", "said_add"),
+    "learning/fruit_rule": ("hand", "machine", "new", "round", "red"),
+    "learning/nested_circles": [f"{name}{what}" for name in CIRCLES for what in ("", "_runs", "_said")],
+    "learning/three_ways": [
+        f"{w}{what}" for w in ("labels", "groups", "mouse") for what in ("", "_given", "_said")
+    ],
     "losses/loss_fit": functions.NAMES,
     "neural_network/neuron_plane": ("w1", "w2", "b"),
     "neural_network/training_timelapse": ("a", "b", "erase"),
+    "overfitting/curve_bundle": ("bias", "variance", "total"),
+    "overfitting/fit_degree": ("train", "test"),
+    "overfitting/training_flag": ("train", "validation"),
     "pose/backdrop": ("photo", "blur", "colour", "picture", "mask", "soft", "behind", "much"),
     "pose/doubt": ("cells", "share"),
     "pose/skeleton": ("lines", "angles", "mask"),

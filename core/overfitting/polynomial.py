@@ -1,0 +1,110 @@
+"""Polynomials through a few dots: how they fit the dots they have seen, and those they have not.
+
+The browser computes the same (`least_squares.js`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.polynomial import chebyshev
+from numpy.typing import ArrayLike, NDArray
+
+DEGREES = tuple(range(1, 16))
+START = 15
+COUNTS = (20, 40, 100)
+TEST_DOTS, RUNS = 200, 30
+NOISE = 0.3
+"""standard deviation of what chance adds to each dot: no curve can be closer to new dots than this"""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Dots (n,) to fit and (TEST_DOTS,) new ones; x in −1..1; rounded to float32, which the browser gets."""
+
+    x: Array
+    y: Array
+    new_x: Array
+    new_y: Array
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Root mean squared errors by degree, (15,) each, in the unit of y."""
+
+    train: Array
+    test: Array
+
+    @property
+    def best(self) -> int:
+        """The degree with the lowest error on new dots."""
+        return DEGREES[int(self.test.argmin())]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Parts (15,) by degree of the mean squared error on new dots: bias² + variance + noise."""
+
+    bias2: Array
+    variance: Array
+
+    @property
+    def error(self) -> Array:
+        """What new dots are missed by on average, squared."""
+        return self.bias2 + self.variance + NOISE**2
+
+
+def truth(x: ArrayLike) -> Array:
+    """Return the rule that the dots come from."""
+    return np.sin(4 * np.asarray(x, float))
+
+
+def draw(count: int, seed: int) -> Sample:
+    """Draw dots, one at a chance place in each of `count` equal stretches of −1..1, with noise."""
+    rng = np.random.default_rng(seed)
+    x = -1 + 2 * (np.arange(count) + rng.random(count)) / count
+    new_x = np.sort(rng.uniform(-1, 1, TEST_DOTS))
+    y, new_y = (truth(v) + rng.normal(0, NOISE, len(v)) for v in (x, new_x))
+    return Sample(*(v.astype(np.float32).astype(float) for v in (x, y, new_x, new_y)))
+
+
+def fit(x: Array, y: Array, degree: int) -> Array:
+    """Return the (degree + 1,) Chebyshev coefficients with the least squared error; y may be (n, runs)."""
+    return np.linalg.lstsq(chebyshev.chebvander(x, degree), y, rcond=None)[0]
+
+
+def errors(sample: Sample) -> Errors:
+    """Fit every degree and measure it on the dots it has seen and on the new ones."""
+
+    def missed(x: Array, y: Array, coefficients: Array) -> float:
+        return float(np.sqrt(np.mean((chebyshev.chebval(x, coefficients) - y) ** 2)))
+
+    fits = [fit(sample.x, sample.y, degree) for degree in DEGREES]
+    train = np.array([missed(sample.x, sample.y, c) for c in fits])
+    return Errors(train, np.array([missed(sample.new_x, sample.new_y, c) for c in fits]))
+
+
+def bundle(count: int, seed: int) -> tuple[Array, Array]:
+    """Draw heights RUNS times above the same (count,) places: (RUNS, count), as float32 holds."""
+    x = draw(count, seed).x
+    y = truth(x) + np.random.default_rng([seed, 1]).normal(0, NOISE, (RUNS, count))
+    return x, y.astype(np.float32).astype(float)
+
+
+def parts(x: Array, heights: Array, at: Array) -> Parts:
+    """Measure, over the places `at`, how far the mean of the fits is off, and how far the fits are apart.
+
+    Bias² is that of the mean curve; it holds 1/RUNS of the variance, as the mean of few runs does.
+    """
+    bias2, variance = [], []
+    for degree in DEGREES:
+        curves = chebyshev.chebval(at, fit(x, heights.T, degree))  # (RUNS, len(at))
+        bias2.append(np.mean((curves.mean(0) - truth(at)) ** 2))
+        variance.append(np.mean(curves.var(0, ddof=1)))
+    return Parts(np.array(bias2), np.array(variance))
+
+
+def read(text: str) -> int:
+    """Return the degree that a link holds, 1..15; `START` where it holds anything else."""
+    return int(text) if text.isdecimal() and len(text) < 3 and int(text) in DEGREES else START

@@ -1,0 +1,57 @@
+"""Curves bend, a flag is dragged and neurons go dark in the browser, as the core computes them."""
+
+import numpy as np
+import pytest
+
+from core.overfitting import dropout, flag, polynomial
+
+LESSON = "overfitting"
+
+
+def numbers(root, name: str) -> np.ndarray:
+    return np.array(root.get_attribute(f"data-{name}").split(","), float)
+
+
+def test_the_degree_is_dragged_without_the_server_and_errors_are_the_cores(open_part) -> None:
+    page = open_part("polynomial")
+    root, errors = page.locator(".exhibit"), polynomial.errors(polynomial.draw(20, 0))
+    assert numbers(root, "train") == pytest.approx(errors.train, rel=1e-3)
+    assert numbers(root, "test") == pytest.approx(errors.test, rel=1e-3)
+    box = root.locator(".chart").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 120)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.35, box["y"] + 120, steps=5)
+    degree = root.get_attribute("data-degree")
+    assert 2 < int(degree) < 8 and page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url(f"**degree={degree}*")
+
+
+def test_bundle_flag_and_dropout_are_the_cores(open_part) -> None:
+    root = open_part("bias_variance").locator(".exhibit")
+    parts = polynomial.parts(*polynomial.bundle(20, 0), np.linspace(-1, 1, 201))
+    assert numbers(root, "bias") == pytest.approx(parts.bias2, rel=1e-2, abs=1e-4)
+    assert numbers(root, "variance") == pytest.approx(parts.variance, rel=1e-3)
+
+    page = open_part("network", more="&flag=60")
+    root, history = page.locator(".exhibit"), flag.study("moons", 50, 0.3, "16-16", 0).history
+    page.wait_for_selector(".exhibit[data-step='60']")  # the training has been played up to the flag
+    root.locator(".chart").focus()
+    page.keyboard.press("ArrowLeft")
+    assert root.get_attribute("data-step") == "50"
+    at = list(history.steps).index(50)
+    assert float(root.get_attribute("data-train")) == pytest.approx(history.train[at, 0], abs=1e-4)
+    assert float(root.get_attribute("data-validation")) == pytest.approx(history.validation[at, 0], abs=1e-4)
+    page.wait_for_url("**flag=50*")
+
+    page = open_part("dropout")
+    root = page.locator(".exhibit")
+    root.locator("button.many").click()  # and it stands still
+    kept = [int(k) for k in root.get_attribute("data-kept")]
+    assert float(root.get_attribute("data-sum")) == pytest.approx(float(dropout.total(kept, 0.5)))
+    for _ in range(2):
+        root.locator("button.many").click()
+    mean, error = float(root.get_attribute("data-mean")), dropout.deviation(0.5) / 300**0.5
+    assert mean == pytest.approx(dropout.mean(0.5), abs=4 * error)
+    root.locator("button.use").click()
+    assert float(root.get_attribute("data-sum")) == pytest.approx(sum(dropout.SHARES))
