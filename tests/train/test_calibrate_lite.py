@@ -1,4 +1,4 @@
-"""The temperature that is found is the one with which the answers were drawn; counts of right and scattered."""
+"""The temperature that is found is the one that drew the answers; counts of right and scattered."""
 
 import numpy as np
 import pytest
