@@ -1,4 +1,4 @@
-"""The temperature found is the one that the answers were drawn with; counts of right and scattered."""
+"""The temperature that is found is the one that drew the answers; counts of right and scattered."""
 
 import numpy as np
 import pytest

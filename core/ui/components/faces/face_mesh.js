@@ -152,7 +152,7 @@ class FaceMesh {
   saying(words) {
     const i = this.over >= 0 ? this.over : this.point;
     if (i < 0) return filled(this.group === EVERY ? words.said_all : words.said_group, {
-      n: this.groups[this.group].length, numbers: this.groups[this.group].length * 3, name: words[this.group],
+      n: this.groups[this.group].length, numbers: (this.groups[this.group].length * 3).toLocaleString("en-US"), name: words[this.group],
     });
     const [x, y, z] = [0, 1, 2].map((k) => fixed(this.near[3 * i + k], 1)), of = Object.keys(this.groups).filter((k) => k !== EVERY);
     return filled(words.said_point, { i, x, y, z, name: words[of.find((k) => this.groups[k].includes(i)) ?? "elsewhere"] });

@@ -44,13 +44,14 @@ def draw(say: Words) -> None:
             once.draw(say, picture, floor)
             challenge(say, picture, None)
         comparison.draw(say, picture, (each, seed, False), least, step)
+        panels.model_card(say, ONCE)
         return
     with stage:
         setup = (method, each, seed, again)
         detector, marks, _ = learnt(*setup, say)
         found = searched(picture.key, setup, least, step, detector, picture, say)
         kept, judgement = show(say, picture, found, border)
-        panels.verdict(verdict(say, marks, found, kept, border, judged.sentence(say, judgement)))
+        panels.verdict(verdict(say, marks, found, kept, border, judgement))
     numbers(say, marks, found, kept, border)
     challenge(say, picture, kept)
     comparison.draw(say, picture, (each, seed, again), least, step)
@@ -116,7 +117,7 @@ def verdict(
     found: sliding_window_detector.Scan,
     kept: sliding_window_detector.Faces,
     border: float,
-    judgement: str,
+    judgement: Judged,
 ) -> str:
     """Return what good marks on patches mean for thousands of windows."""
     low, high = map(theme.percent, marks.bounds())
@@ -129,8 +130,10 @@ def verdict(
         "seconds": f"{found.seconds:.1f}",
     }
     said = [say("verdict_test", **facts), say("verdict_search", **search)]
-    said.append(judgement if len(kept.boxes) else say("verdict_empty"))
-    return " ".join(said)
+    said.append(judged.sentence(say, judgement))
+    if not len(kept.boxes) and judgement.known != 0:
+        said.append(say("verdict_empty"))
+    return " ".join(filter(None, said))
 
 
 def numbers(
