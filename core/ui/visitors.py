@@ -28,7 +28,7 @@ from core.ui import form_memory
 
 MOST_PEOPLE = int(os.environ.get("DEEPVISION_SEATS", 60))
 AT_ONE_ADDRESS = int(os.environ.get("DEEPVISION_SEATS_AT_ONE_ADDRESS", max(1, MOST_PEOPLE * 2 // 3)))
-"""seats for one address: a class behind one router is one, and so is a single computer with many tabs"""
+"""seats that one address keeps while others wait: a class behind one router is one, and so is one computer"""
 IDLE_S = 60 * float(os.environ.get("DEEPVISION_IDLE_MINUTES", 5))
 """seconds without a click after which a seat goes to somebody who waits for one"""
 PATIENCE_S = 12
@@ -169,9 +169,7 @@ def wait(say: Words, place: int) -> None:
         ahead = enter()
         if not ahead:
             st.rerun()
-        crowded = seats.taken < seats.most  # there are seats, but none for more people at this address
-        kind, most = ("full_address", seats.at_one_address) if crowded else ("full_place", seats.most)
-        st.info(say(kind, place=ahead, most=most), icon=":material/hourglass_top:")
+        st.info(say("full_place", place=ahead, most=seats.most), icon=":material/hourglass_top:")
 
     ask()
 
