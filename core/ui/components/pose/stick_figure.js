@@ -87,7 +87,7 @@ class StickFigure {
       found[name] = angleAt(points[a], points[b], points[c]);
       const fits = wanted && name in wanted && apartOf(turnAt(points[a], points[b], points[c]), wanted[name]) <= close;
       fitting += fits ? 1 : 0;
-      this.arc(points[a], points[b], points[c], found[name], fits);
+      if (!wanted || name in wanted) this.arc(points[a], points[b], points[c], found[name], fits);
     }
     points.forEach((_, i) => {
       const dot = put(svg, "circle", {

@@ -19,7 +19,7 @@ NEAR, FAR = 0.05, 0.25
 
 def draw(say: Words) -> None:
     """Draw the part."""
-    picture = people.choose_picture(say, "astronaut")
+    picture = people.choose_picture(say)
     if infer.MODEL not in people.here():
         people.missing(say, picture)
         return
