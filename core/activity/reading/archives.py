@@ -2,10 +2,12 @@
 
 import io
 import posixpath
+import unicodedata
 import zipfile
 import zlib
 
 from core.activity.reading import workbook
+from core.media import zip_names
 from core.media.errors import MediaError
 
 MAX_FILES = 400
@@ -29,12 +31,12 @@ def tables(data: bytes) -> dict[str, bytes]:
             unpack = Unpack(archive)
             if workbook.is_workbook(archive):
                 return workbook.sheets(archive.namelist(), unpack)
-            members = [name for name in archive.namelist() if _is_table(name)]
+            members = [info for info in archive.infolist() if _is_table(zip_names.readable(info))]
             if not members:
                 raise MediaError("recording_zip_empty")
             if len(members) > MAX_FILES:
                 raise MediaError("recording_zip_too_large", limit=MAX_BYTES >> 20)
-            return {stem_of(name): unpack(name) for name in members}
+            return {stem_of(zip_names.readable(info)): unpack(info) for info in members}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise MediaError("recording_zip_damaged") from None  # RuntimeError: it has a password
 
@@ -46,7 +48,7 @@ class Unpack:
         """Begin with nothing unpacked."""
         self._archive, self._left = archive, MAX_BYTES
 
-    def __call__(self, name: str) -> bytes:
+    def __call__(self, name: str | zipfile.ZipInfo) -> bytes:
         """Return one file; raise MediaError once it is too much."""
         with self._archive.open(name) as file:
             content = file.read(self._left + 1)
@@ -65,4 +67,5 @@ def _is_table(name: str) -> bool:
 
 def stem_of(name: str) -> str:
     """Return a file's name without folder and ending."""
+    name = unicodedata.normalize("NFC", name)
     return posixpath.splitext(posixpath.basename(name.replace("\\", "/")))[0]
