@@ -42,6 +42,7 @@ def configure() -> None:
 def run() -> None:
     """Draw the frame and run the chosen page: the whole of Home.py."""
     configure()
+    faults.guard_callbacks()
     st.html(STYLE)  # first, so that nothing moves once a page has come
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
@@ -88,7 +89,14 @@ def page(lesson: str) -> Words:
         st.switch_page(f"pages/{moved.pop('page')}.py", query_params=moved)
     say = Words(language(), lesson)
     st.title(say("name"), anchor=False)
+    _tell_failed()
     return say
+
+
+def _tell_failed() -> None:
+    """Write what callbacks have raised, before the page or the part of it that runs because of them."""
+    for error in faults.failed():
+        show(error)
 
 
 def guarded(function: Callable) -> Callable:
@@ -113,6 +121,7 @@ def fragment(function: Callable) -> Callable:
 
     @wraps(function)
     def inside(*args: object, **kwargs: object) -> None:
+        _tell_failed()
         guarded(function)(*args, **kwargs)
         if visitors.only_a_fragment() and own.anything() and not st.session_state.get(own.OFFERED):
             st.rerun()

@@ -69,7 +69,10 @@ def choose(say: Words) -> Source:
     chosen = controls.choice(st.selectbox, say("source"), options, "recording", SAMPLES[0], called)
     if chosen in mine:
         controls.link("recording", SAMPLES[0], SAMPLES[0])  # what is the learner's own never is in the link
-        return Source(f"{chosen} {mine[chosen].recording.used}", OWN, mine[chosen].recording)
+        recording = mine[chosen].recording
+        if any(note.code == "no_gravity" for note in recording.notes):
+            st.warning(say("gravity_missing"), icon=":material/vertical_align_bottom:")
+        return Source(f"{chosen} {recording.used}", OWN, recording)
     if chosen == WALKER:
         return _walking(say)
     st.caption(say("generated_note"))
