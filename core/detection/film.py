@@ -27,9 +27,14 @@ class Seen:
     labels: tuple[str, ...]
 
 
+def every(facts: video.Facts) -> int:
+    """Return that every so manieth frame is looked at, at most `MOST_LOOKS` in all."""
+    return -(-facts.frames // MOST_LOOKS)
+
+
 def step_s(facts: video.Facts) -> float:
     """Return the time in s between frames that are looked at, 0 for all: at most `MOST_LOOKS` in a video."""
-    return 0.0 if facts.frames <= MOST_LOOKS else max(facts.seconds, facts.times[-1]) / MOST_LOOKS
+    return 0.0 if every(facts) == 1 else max(facts.seconds, facts.times[-1]) / MOST_LOOKS
 
 
 def looks(facts: video.Facts) -> int:

@@ -168,13 +168,7 @@ def _upright(frame: "av.VideoFrame", wh: tuple[int, int]) -> np.ndarray:
     space, curve, primaries = int(frame.colorspace), int(frame.color_trc), int(frame.color_primaries)
     is_hd = min(frame.width, frame.height) >= HD_LINES or max(frame.width, frame.height) >= HD_WIDTH
     if space == 2:
-        space = (
-            _BT2020
-            if colour.is_hdr(curve)
-            else _BT709
-            if min(frame.width, frame.height) >= HD_LINES
-            else _BT601
-        )
+        space = _BT2020 if colour.is_hdr(curve) else _BT709 if is_hd else _BT601
     rgb = frame.reformat(*size, format="rgb24", src_colorspace=space).to_ndarray()
     if colour.is_hdr(curve):
         rgb = colour.to_srgb(rgb, _BT2020 if primaries == 2 else primaries, curve)

@@ -12,7 +12,7 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import inputs, own, panels, shell
 from core.ui.components.detection.draw_boxes import Canvas, Shown, draw_boxes
-from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions
+from core.ui.parts.detection import choose_picture, ground_truth_boxes, own_labels, predictions
 
 IOU_THRESHOLD = 0.45
 """of non-maximum suppression, as `infer.choose` has it"""
@@ -62,6 +62,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         canvas, key = Canvas(picture.jpeg, found.wh, names, shown), own.key("draw_boxes")
         draw_boxes(canvas, mine, words, key, ground_truth_boxes.taker(picture, found.wh, key))
         panels.verdict(verdict(say, measured, mine.labels, needed))
+    own_labels.draw(say, picture, found)
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score)
 
