@@ -51,19 +51,20 @@ def run() -> None:
         guarded(page.run)() if not place else visitors.wait(Words(language(), "home"), place)
     finally:
         st.session_state[IN_FRAME] = False
-    _sidebar()
+    _sidebar(page.url_path)
     memory.warm_up(prepare=(first_answer,))
 
 
-def _sidebar() -> None:
+def _sidebar(page: str) -> None:
     """Draw what is beside every page: after the page, as the first visitor waits for that."""
-    from core.ui import inputs  # here, as it imports NumPy
+    from core.ui import inputs, takeaway  # here, as they import NumPy
 
     say = Words(language(), "home")
     st.html(f"<style>.stApp {{ --upload: '{say('upload_here')}'; }}</style>")
     with st.sidebar:
         switch()
         inputs.my_pictures(say)
+        guarded(takeaway.draw)(say, page)
 
 
 def first_answer() -> None:
