@@ -8,6 +8,7 @@ from core.activity.reading import archives, columns, sensors, table_set, times
 from core.activity.reading.sensors import Sensor
 from core.activity.reading.table_set import Tables, Triple
 from core.activity.recording import Choices, Note, Recording
+from core.media import sandbox
 from core.media.errors import MediaError
 from core.media.upload_sizes import RECORDING_MB
 
@@ -33,9 +34,15 @@ ERROR_CODES = (
     "recording_zip_empty",
     "recording_zip_damaged",
     "recording_zip_too_large",  # limit
+    "recording_too_costly",  # takes more time or memory, or gives more cells, than anything recorded
 )
 
 
+def _is_light(data: bytes, *_: object, **__: object) -> bool:
+    return len(data) > RECORDING_MB << 20 or archives.is_light(data)
+
+
+@sandbox.apart("recording_too_costly", "recording_too_costly", _is_light)
 def read_recording(data: bytes, filename: str = "", choices: Choices | None = None) -> Recording:
     """Read a recording of a phone's sensors; the content decides on its format, never the name.
 
@@ -43,7 +50,7 @@ def read_recording(data: bytes, filename: str = "", choices: Choices | None = No
     Physics Toolbox write them, or plain x, y, z; UTF-8, UTF-16 or CP949; comma, semicolon, tab or blanks;
     decimal comma; columns by name in Korean or English in any order; times as `reading.clocks` and
     `reading.times` have them. What is assumed is in the recording's notes, and `choices` overrules it. The
-    first two hours are kept.
+    first two hours are kept. What is not small is read in a process of its own.
     Raises `MediaError` with one of ERROR_CODES and nothing else.
     """
     try:
@@ -58,9 +65,15 @@ def columns_of(data: bytes, filename: str = "") -> tuple[str, ...]:
     For a file that `read_recording` cannot make sense of: with `Choices` it may.
     """
     try:
-        return table_set.read(_checked(data), filename)[0].numeric
+        return numeric_columns(data, filename)
     except (ArithmeticError, AttributeError, LookupError, MediaError, RecursionError, TypeError, ValueError):
         return ()
+
+
+@sandbox.apart("recording_too_costly", "recording_too_costly", _is_light)
+def numeric_columns(data: bytes, filename: str) -> tuple[str, ...]:
+    """Return what `columns_of` does; raise MediaError where there is no table, or it costs too much."""
+    return table_set.read(_checked(data), filename)[0].numeric
 
 
 def _checked(data: bytes) -> bytes:

@@ -1,33 +1,20 @@
 """A zip of photos and labels, as CVAT, LabelImg and Roboflow export it; names that numbers stand for."""
 
-import io
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from core.detection import labels
-from core.media import zip_names
+from core.media import bounded, zip_names
 from core.media.errors import MediaError
 
-MOST_FILES, MOST_ENTRIES = 400, 4000
+MOST_FILES = 400
 MOST_UNPACKED = 64 << 20  # bytes of all files together, whatever the archive says
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".gif")
 NAMES = ("classes.txt", "obj.names", "data.yaml", "data.yml", "dataset.yaml", "_darknet.labels", "labels.txt")
 ASIDE = re.compile(r"readme|obj\.data|license|labelmap|colormap|\.ya?ml$|\.names$|\.cache$", re.I)
-_ENTRY = b"PK\x01\x02"
-_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-    LookupError,
-)
 
 
 @dataclass(frozen=True)
@@ -46,15 +33,13 @@ def is_zip(data: bytes) -> bool:
 def read(data: bytes, classes: Sequence[str]) -> Archive:
     """Read a zip; `classes` are the names of YOLO's numbers where none are in it.
 
-    At most 64 MB are unpacked. Raises: MediaError("labels_zip_damaged", "labels_zip_too_large" or
-    "labels_zip_empty"), and nothing else.
+    At most 64 MB are unpacked. Raises: MediaError("labels_zip_damaged", "labels_zip_too_large",
+    "labels_too_costly" or "labels_zip_empty"), and nothing else.
     """
     try:
-        if data.count(_ENTRY) > MOST_ENTRIES:
-            raise MediaError("labels_zip_too_large", limit=MOST_UNPACKED >> 20)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with bounded.opened(data, "labels_too_costly") as archive:
             files = _unpacked(archive)
-    except _FAULTS:
+    except bounded.ZIP_FAULTS:
         raise MediaError("labels_zip_damaged") from None
     told = next((classes_of(files[name]) for name in files if _base(name) in NAMES), ()) or tuple(classes)
     archive_ = Archive({}, labels.Report())
@@ -71,18 +56,15 @@ def _base(name: str) -> str:
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    left, files = MOST_UNPACKED, {}
+    unpack = bounded.Unpack(archive, MOST_UNPACKED, "labels_zip_too_large", "labels_zip_damaged")
+    files: dict[str, bytes] = {}
     for info in archive.infolist():
         name = zip_names.readable(info).replace("\\", "/")
         if info.is_dir() or _base(name).startswith(".") or "__MACOSX" in name:
             continue
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ValueError
-        with archive.open(info) as file:
-            files[name] = file.read(left + 1)
-        left -= len(files[name])
-        if left < 0 or len(files) > MOST_FILES:
+        if len(files) >= MOST_FILES:
             raise MediaError("labels_zip_too_large", limit=MOST_UNPACKED >> 20)
+        files[name] = unpack(info)
     return files
 
 

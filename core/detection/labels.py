@@ -3,16 +3,15 @@
 As CVAT, LabelImg and Roboflow write them. What cannot be used is left out and told, never guessed.
 """
 
-import json
 import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from xml.etree import ElementTree
 
 import numpy as np
 
+from core.media import bounded
 from core.media.errors import MediaError
 
 MOST_BYTES = 8 << 20  # of one label file; parsed, JSON takes 30 times as much
@@ -80,14 +79,14 @@ def kind_of(text: str) -> str:
 def read(data: bytes, name: str, classes: Sequence[str]) -> Report:
     """Read one label file; `classes` are the names that YOLO's numbers stand for.
 
-    Raises: MediaError("labels_too_large", "labels_not_text" or "labels_unknown"), and nothing else.
+    Raises: MediaError("labels_too_large", "labels_not_text", "labels_too_costly" or "labels_unknown").
     """
     text = decoded(data)
     report = Report()
     kind = kind_of(text)
     try:
         if kind == "coco":
-            _coco(json.loads(text), report)
+            _coco(bounded.json_value(text.encode(), "labels_unknown", "labels_too_costly"), report)
         elif kind == "voc":
             _xml(text, stem_of(name), report)
         else:
@@ -98,7 +97,6 @@ def read(data: bytes, name: str, classes: Sequence[str]) -> Report:
         LookupError,
         AttributeError,
         RecursionError,
-        ElementTree.ParseError,
         OverflowError,
     ):
         raise MediaError("labels_unknown") from None
@@ -234,9 +232,8 @@ def _shared(name: str, rows: list, width: object, height: object) -> Labelled:
 
 def _xml(text: str, stem: str, report: Report) -> None:
     """Read Pascal VOC's file of one photo, or CVAT's own of several."""
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:  # a file that grows as it is read
-        raise ValueError
-    root = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)  # it may tell an encoding that is no more
+    root = bounded.xml_root(text.encode(), "labels_unknown", "labels_too_costly")
     if root.tag == "annotations":
         for image in root.iter("image"):
             rows = []

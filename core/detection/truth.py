@@ -7,6 +7,7 @@ import numpy as np
 
 from core.detection.infer import Detections
 from core.detection.metrics import Found, curve, match
+from core.shared import link_values
 from core.shared.boxes import EMPTY, iou
 
 MOST = 40
@@ -57,12 +58,8 @@ def write(drawn: Drawn) -> str:
 
 def read(text: str, wh: tuple[int, int]) -> Drawn:
     """Return the boxes that `write` wrote, cut to a picture `wh`; what makes no sense is left out."""
-    try:
-        rows = json.loads(text)
-    except ValueError:
-        rows = []
     kept = []
-    for row in rows if isinstance(rows, list) else []:
+    for row in link_values.rows(text):
         if not isinstance(row, list) or len(row) != 5 or not isinstance(row[4], str):
             continue
         if not all(isinstance(v, int | float) and np.isfinite(v) for v in row[:4]):

@@ -96,7 +96,7 @@ def confusion(
         ygap=3,
     )
     figure = theme.layout(go.Figure(heat), height=height)
-    axes = {"nticks": len(names), "showgrid": False, "ticks": "", "fixedrange": True}
+    axes = {"nticks": len(names), "showgrid": False, "ticks": "", "fixedrange": True, "type": "category"}
     figure.update_xaxes(title_text=answer_title, side="top", **axes)
     figure.update_yaxes(title_text=truth_title, autorange="reversed", **axes)
     return figure

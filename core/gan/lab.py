@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from core.shared import link_values
+
 TARGETS = ("line", "ring", "two", "eight", "own")
 OBJECTIVES = ("practice", "minimax")
 """the generator maximises E[log D(G(z))], or minimises E[log(1 − D(G(z)))]"""
@@ -63,11 +65,7 @@ def _one_of(text: str | None, allowed: tuple[str, ...], usual: str) -> str:
 
 
 def _number(text: str | None, low: float, high: float, usual: float) -> float:
-    try:
-        value = float(text or "")
-    except ValueError:
-        return usual
-    return min(max(value, low), high) if value == value else usual
+    return link_values.number(text, low, high, usual)
 
 
 FIRST = write(Setup())

@@ -12,7 +12,7 @@ from core.media.decode import MAX_MEGAPIXELS, MAX_SIDE, LoadedImage, decode, shr
 from core.media.errors import MEDIA_ERROR_CODES, MediaError
 from core.media.headers import sniff
 from core.media.raw import is_raw
-from core.media.sandbox import decode_apart
+from core.media.sandbox import apart
 from core.media.upload_sizes import PICTURE_MB
 
 __all__ = [
@@ -28,7 +28,8 @@ __all__ = [
     "to_png",
 ]
 
-_APART = frozenset({"HEIF", "AVIF", "TIFF"})
+_APART = frozenset({"HEIF", "AVIF", "TIFF", "BMP"})  # BMP: Pillow unpacks it line by line, holding the lock
+_decode_apart = apart()(decode)
 
 
 def load_user_image(data: bytes, filename: str = "") -> LoadedImage:
@@ -49,7 +50,7 @@ def load_user_image(data: bytes, filename: str = "") -> LoadedImage:
     if kind is None:
         raise MediaError("not_an_image")
     try:
-        return decode_apart(data, kind) if kind in _APART else decode(data, kind)
+        return _decode_apart(data, kind) if kind in _APART else decode(data, kind)
     except MediaError as error:
         if error.code != "damaged" or kind != "HEIF":
             raise

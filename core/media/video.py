@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.media import colour
+from core.media import colour, sandbox
 from core.media.errors import MediaError
 
 if TYPE_CHECKING:
-    import av
+    from av import VideoFrame, VideoStream
+    from av.container import InputContainer
 
 LONGEST_S = 60
 MOST_FRAMES = 240 * LONGEST_S
@@ -56,8 +57,11 @@ class Facts:
     whole: bool = field(default=True, compare=False)
 
 
+@sandbox.apart("not_a_video", "video_too_costly")
 def facts(data: bytes) -> Facts:
     """Return what a video file says of itself, and its frames' times as its packets tell them.
+
+    A process of its own decodes the first frame.
 
     Raises: MediaError("not_a_video"), or "video_too_long" and "video_too_large" with their limits.
     """
@@ -73,7 +77,7 @@ def facts(data: bytes) -> Facts:
             times, seconds = _times(file, stream, rate)
         _limit(max(w, h), min(w, h), max(seconds, told if len(times) < 2 else 0.0))
         with av.open(io.BytesIO(data), format=kind) as file:
-            w, h = (h, w) if next(file.decode(video=0)).rotation % 180 else (w, h)
+            w, h = (h, w) if next(_decoded(file)).rotation % 180 else (w, h)
     except MediaError:
         raise
     except Exception as error:  # a codec that is unknown, a stream without one, and whatever else
@@ -85,7 +89,7 @@ def facts(data: bytes) -> Facts:
     return Facts(measured, len(kept), size, seconds, kept, len(times) <= MOST_FRAMES)
 
 
-def _times(file: "av.container.InputContainer", stream: "av.VideoStream", rate: float) -> tuple:
+def _times(file: "InputContainer", stream: "VideoStream", rate: float) -> tuple:
     """Return when each frame is shown in s, from 0, and how long all last, by the packets alone."""
     shown, last = [], 0.0
     for number, packet in enumerate(file.demux(stream)):
@@ -111,20 +115,34 @@ def _limit(longer: int, shorter: int, seconds: float) -> None:
         raise MediaError("video_too_long", limit=LONGEST_S)
 
 
+def _decoded(file: "InputContainer") -> "Iterator[VideoFrame]":
+    """Yield the frames of a file, each within the limits: its head need not tell how large they all are."""
+    stream = file.streams.video[0]
+    stream.thread_type = "NONE"  # one person's video must not take every core
+    stream.codec_context.options = {"max_pixels": str(LARGEST_SIDE**2)}  # the decoder refuses what is larger
+    for frame in file.decode(video=0):
+        _limit(max(frame.width, frame.height), min(frame.width, frame.height), 0)
+        yield frame
+
+
+@sandbox.apart("damaged", "video_too_costly")
 def frames(data: bytes, wh: tuple[int, int], every: int = 1) -> Iterator[np.ndarray]:
     """Yield every `every`-th frame of the first MOST_FRAMES as (H, W, 3) uint8, upright, in the size `wh`.
 
+    A process of its own decodes them.
+
     Raises: MediaError("damaged") where the file breaks off.
     """
-    for i, (_, frame) in enumerate(_decoded(data)):
+    for i, (_, frame) in enumerate(_shown(data)):
         if i % every == 0:
             yield _upright(frame, wh)
 
 
+@sandbox.apart("damaged", "video_too_costly")
 def timed(data: bytes, wh: tuple[int, int], step_s: float = 0.0) -> Iterator[tuple[float, np.ndarray]]:
     """Yield frames as `frames` does, each with its own time in s from 0; at least `step_s` apart."""
     due = 0.0
-    for time_s, frame in _decoded(data):
+    for time_s, frame in _shown(data):
         if time_s >= due - 1e-6:
             due = time_s + step_s if time_s > due + step_s else due + step_s
             yield time_s, _upright(frame, wh)
@@ -139,17 +157,15 @@ def due_at(times: tuple[float, ...], step_s: float) -> int:
     return count
 
 
-def _decoded(data: bytes) -> Iterator[tuple[float, "av.VideoFrame"]]:
+def _shown(data: bytes) -> Iterator[tuple[float, "VideoFrame"]]:
     """Yield times in s, which never go back, and frames."""
     import av
 
     kind = container(data)
     try:
         with av.open(io.BytesIO(data), format=kind) as file:
-            stream = file.streams.video[0]
-            stream.thread_type = "NONE"  # one person's video must not take every core
-            rate, first, now = float(stream.average_rate or 0) or 25.0, None, 0.0
-            for i, frame in enumerate(file.decode(video=0)):
+            rate, first, now = float(file.streams.video[0].average_rate or 0) or 25.0, None, 0.0
+            for i, frame in enumerate(_decoded(file)):
                 if i >= MOST_FRAMES:
                     return
                 shown = i / rate if frame.time is None else frame.time
@@ -162,7 +178,7 @@ def _decoded(data: bytes) -> Iterator[tuple[float, "av.VideoFrame"]]:
         raise MediaError("damaged") from error
 
 
-def _upright(frame: "av.VideoFrame", wh: tuple[int, int]) -> np.ndarray:
+def _upright(frame: "VideoFrame", wh: tuple[int, int]) -> np.ndarray:
     """Return a frame as sRGB (H, W, 3) uint8; one that does not tell its colours has those of its size."""
     size = wh[::-1] if frame.rotation % 180 else wh
     space, curve, primaries = int(frame.colorspace), int(frame.color_trc), int(frame.color_primaries)

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import platformdirs
 
+from core.runtime import fetching
+
 CORE = Path(__file__).parents[1]
 MOST_BYTES = 64 << 20  # of one file: larger networks take long to answer anyhow
 MOST_FILES = 24
@@ -46,9 +48,13 @@ def write(fingerprint: str, content: bytes) -> None:
     try:
         folder().mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=folder(), suffix=".part")
-        with os.fdopen(handle, "wb") as out:
-            out.write(hashlib.sha256(content).digest() + content)
-        os.replace(part, _path(fingerprint))  # whole or not at all, also when two write at once
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(hashlib.sha256(content).digest() + content)
+            os.replace(part, _path(fingerprint))  # whole or not at all, also when two write at once
+        finally:
+            Path(part).unlink(missing_ok=True)  # of a disk that is full
+        fetching.remove_old_parts(folder())
         latest_first = sorted(folder().iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in latest_first[MOST_FILES:]:
             path.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
@@ -31,6 +31,7 @@ REASONS = (
 )
 CHUNK = 1 << 18
 CONNECT_S, READ_S, TOTAL_S = 10, 20, 1800
+OLD_S = 86_400
 ROUNDING = 2048
 """torchvision publishes sizes in rounded megabytes: so many bytes more or less are the same size"""
 
@@ -75,12 +76,21 @@ def flush(file: BinaryIO) -> None:
     os.fsync(file.fileno())
 
 
+def remove_old_parts(folder: Path) -> None:
+    """Delete `.part` files that a process left which was killed: nothing takes a day to write."""
+    for path in folder.glob("*.part"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > OLD_S:
+                path.unlink()
+
+
 @contextmanager
 def part(name: str, folder: Path, file: str) -> Iterator[Path]:
     """Give the path of a new `.part` file, which is gone at the end unless it was renamed.
 
     Raises: WeightsUnavailable for what network and disk have against it.
     """
+    remove_old_parts(folder)
     with faults(name):
         handle, path = tempfile.mkstemp(suffix=".part", prefix=file, dir=folder)
         os.close(handle)

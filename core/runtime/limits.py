@@ -1,10 +1,16 @@
 """How many may be here, and how many may do something costly, at once."""
 
+import math
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+OPENING_S = 10.0
+"""seconds in which a page asks for things by itself once it is opened"""
+SOONER = 5
 
 
 class Full(RuntimeError):
@@ -15,40 +21,82 @@ class Full(RuntimeError):
         self.code, self.facts = code, facts
 
 
-class Seats:
-    """`most` seats for visitors, first come, first served; who waits knows their place.
+@dataclass
+class _Visit:
+    """Where somebody comes from, since when, and when they last asked for something."""
 
-    Who has not asked again for `patience_s` seconds is taken to have left the queue.
+    address: str
+    came: float
+    asked: float
+
+    def is_idle(self, now: float, idle_s: float) -> bool:
+        """Tell whether nothing has come from them for long; who has only opened a page is idle sooner."""
+        only_opened = self.asked - self.came < OPENING_S
+        return now - self.asked > (idle_s / SOONER if only_opened else idle_s)
+
+
+class Seats:
+    """`most` seats for visitors, of whom `at_one_address` may come from one address, and a fair queue.
+
+    First come, first served; but whose address holds more seats waits behind those whose address holds fewer.
+    While somebody waits, a seat whose holder has asked for nothing for `idle_s` seconds (a fifth of that, if
+    they have only opened a page) is free again: first at the address that holds the most. Who waits and has
+    not asked again for `patience_s` seconds, or is not `here` any more, is taken to have left; so is who has
+    a seat and is not here.
     """
 
-    def __init__(self, most: int, patience_s: float = 20.0, clock: Callable[[], float] = time.monotonic):
-        self.most = most
-        self._patience_s, self._clock = patience_s, clock
-        self._seated: set[str] = set()
-        self._waiting: OrderedDict[str, float] = OrderedDict()
+    def __init__(
+        self,
+        most: int,
+        patience_s: float = 20.0,
+        clock: Callable[[], float] = time.monotonic,
+        at_one_address: int | None = None,
+        idle_s: float = math.inf,
+        here: Callable[[str], bool] = lambda visitor: True,
+    ) -> None:
+        self.most, self.at_one_address, self.idle_s = most, at_one_address or most, idle_s
+        self._patience_s, self._clock, self._here = patience_s, clock, here
+        self._seated: dict[str, _Visit] = {}
+        self._waiting: OrderedDict[str, _Visit] = OrderedDict()
         self._lock = threading.Lock()
 
-    def take(self, visitor: str) -> int:
+    def take(self, visitor: str, address: str = "") -> int:
         """Return 0 if the visitor has a seat now, else their place in the queue: 1 is the next."""
         with self._lock:
-            if visitor in self._seated:
-                return 0
             now = self._clock()
-            self._waiting[visitor] = now
-            for other, asked in list(self._waiting.items()):
-                if now - asked > self._patience_s:
-                    del self._waiting[other]
-            place = list(self._waiting).index(visitor) + 1
-            if place > self.most - len(self._seated):
-                return place
-            del self._waiting[visitor]
-            self._seated.add(visitor)
+            if visitor in self._seated:
+                self._seated[visitor].asked = now
+                return 0
+            self._waiting[visitor] = _Visit(address, now, now)
+            self._forget_those_gone(now, visitor)
+            queue = self._queue()
+            free, held = self.most - len(self._seated), self._held()
+            for place, (other, visit) in enumerate(queue, 1):
+                full = held[visit.address] >= self.at_one_address
+                if full or free <= 0:
+                    idle = self._longest_idle(now, visit.address if full else None)
+                    if idle is None:
+                        if other == visitor:
+                            return place
+                        continue
+                    held[self._seated.pop(idle).address] -= 1
+                    free += 1
+                free, held[visit.address] = free - 1, held[visit.address] + 1
+                if other == visitor:
+                    break
+            self._seated[visitor] = replace(self._waiting.pop(visitor), came=now)
             return 0
+
+    def seen(self, visitor: str) -> None:
+        """Note that somebody who may have a seat does something."""
+        with self._lock:
+            if visitor in self._seated:
+                self._seated[visitor].asked = self._clock()
 
     def leave(self, visitor: str) -> None:
         """Free the visitor's seat, or their place in the queue."""
         with self._lock:
-            self._seated.discard(visitor)
+            self._seated.pop(visitor, None)
             self._waiting.pop(visitor, None)
 
     @property
@@ -60,6 +108,35 @@ class Seats:
     def waiting(self) -> int:
         """How many wait for one."""
         return len(self._waiting)
+
+    def _held(self) -> Counter[str]:
+        return Counter(visit.address for visit in self._seated.values())
+
+    def _queue(self) -> list[tuple[str, _Visit]]:
+        """Return those who wait: by how many their address has before them, then as they came."""
+        before, ranked = self._held(), []
+        for arrived, (visitor, visit) in enumerate(self._waiting.items()):
+            ranked.append((before[visit.address], arrived, visitor, visit))
+            before[visit.address] += 1
+        return [(visitor, visit) for _, _, visitor, visit in sorted(ranked, key=lambda row: row[:2])]
+
+    def _longest_idle(self, now: float, address: str | None) -> str | None:
+        """Return who has asked for nothing for longest, of this address or of the one with the most seats."""
+        held = self._held()
+        idle = [
+            (held[visit.address], now - visit.asked, visitor)
+            for visitor, visit in self._seated.items()
+            if visit.is_idle(now, self.idle_s) and address in (None, visit.address)
+        ]
+        return max(idle)[2] if idle else None
+
+    def _forget_those_gone(self, now: float, asking: str) -> None:
+        for visitor, visit in list(self._waiting.items()):
+            late = now - visit.asked > self._patience_s
+            if visitor != asking and (late or not self._here(visitor)):
+                del self._waiting[visitor]
+        for visitor in [visitor for visitor in self._seated if not self._here(visitor)]:
+            del self._seated[visitor]
 
 
 class Places:

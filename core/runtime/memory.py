@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from core.runtime.sockets import send_at_once
+from core.runtime.sockets import end_half_open, send_at_once
 
 HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
 COLLECT_EVERY_S = 60.0
@@ -57,9 +57,10 @@ def warm_up(
 ) -> threading.Thread:
     """Prepare the process for its visitors: once, in the background, never raising.
 
-    The server's sockets send at once; then, after `delay_s` that leave the first visitor's browser the
-    processor, comes a call of each of `prepare`; after `imports_after_s`, in which the first visitor's first
-    clicks do not share the interpreter with them, come `imports` and `settle`. Call it when a page is drawn.
+    The server's sockets send at once, and end where nobody is; then, after `delay_s` that leave the first
+    visitor's browser the processor, comes a call of each of `prepare`; after `imports_after_s`, in which the
+    first visitor's first clicks do not share the interpreter with them, come `imports` and `settle`. Call it
+    when a page is drawn.
     Return the thread that does it, the same one on every call.
     """
     global _warming
@@ -78,7 +79,7 @@ def _warm_up(
     prepare_environment()
     importing = (partial(importlib.import_module, name) for name in imports)
     wait, rest = (partial(_ending.wait, seconds) for seconds in (delay_s, imports_after_s))
-    for step in (send_at_once, wait, *prepare, rest, *importing):
+    for step in (send_at_once, end_half_open, wait, *prepare, rest, *importing):
         if _ending.is_set():
             return
         try:

@@ -1,12 +1,12 @@
 """The learner's outline of a thing, and which of the model's regions it means."""
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.segmentation import metrics, regions
+from core.shared import link_values
 
 MOST = 2000
 """points that are read of an outline"""
@@ -31,8 +31,8 @@ class Match:
 def read(text: str, width: int, height: int) -> NDArray[np.float64]:
     """Return the points (n, 2) of an outline from JSON, kept inside; none for what is no outline."""
     try:
-        points = np.asarray(json.loads(text)[:MOST], float)
-    except (ValueError, TypeError, KeyError):
+        points = np.asarray(link_values.rows(text)[:MOST], float)
+    except (ValueError, TypeError):
         return np.zeros((0, 2))
     if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3 or not np.isfinite(points).all():
         return np.zeros((0, 2))

@@ -1,13 +1,12 @@
 """Points instead of pixels: where a body's joints are, and the angles between its limbs."""
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.runtime import engine
 from core.segmentation.instances import suppress
-from core.shared import yolo
+from core.shared import link_values, yolo
 
 JOINTS = (
     *("nose", "left_eye", "right_eye", "left_ear", "right_ear"),
@@ -97,7 +96,7 @@ STANDING = (
 def read(text: str) -> np.ndarray:
     """Return the points (17, 2) of a drawn body from JSON, the standing one for anything else."""
     try:
-        points = np.asarray(json.loads(text), float)
+        points = np.asarray(link_values.rows(text), float)
     except (ValueError, TypeError):
         points = np.zeros(0)
     usable = points.shape == (len(JOINTS), 2) and np.isfinite(points).all()

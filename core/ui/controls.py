@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from core.i18n.catalog import Words
+from core.shared import link_values
 
 
 def choice(
@@ -32,7 +33,7 @@ def choice(
     candidates = (
         st.session_state.get(key),
         _memory().get(key),
-        st.query_params.get(linked),
+        linked_value(linked),
         default,
         options[0],
     )
@@ -113,14 +114,24 @@ def relabel(key: str, value: str | list[str], labels: Mapping[str, str]) -> None
 
 def kept(key: str, default: str) -> str:
     """Return a value that no widget holds, `st.session_state[key]`, and keep it in the link."""
-    value = st.session_state[key] = st.session_state.get(key) or st.query_params.get(key) or default
+    value = st.session_state[key] = st.session_state.get(key) or linked_value(key) or default
     link(key, value, default)
     return value
 
 
 def chosen(key: str) -> str | None:
     """Return what was chosen before, on this page or another, else what the link says."""
-    return _memory().get(key) or st.query_params.get(key)
+    return _memory().get(key) or linked_value(key)
+
+
+def linked_value(name: str) -> str | None:
+    """Return what the link says of a name: the one place where links are read. Anybody may have written it.
+
+    What is too long for anything that this dashboard writes is as good as nothing. Numbers in it are read by
+    `core.shared.link_values`.
+    """
+    text = st.query_params.get(name)
+    return text if text and len(text) <= link_values.LONGEST_TEXT else None
 
 
 def keep(key: str, value: str, default: str) -> None:

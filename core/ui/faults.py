@@ -7,9 +7,16 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.state import SessionState
 
+from core.i18n import plain_text
 from core.i18n.catalog import Words, labels
 
+LONGEST_FACT = 500
 log = logging.getLogger("deepvision")
+
+
+def plain_fact(text: str) -> str:
+    """Return a fact for Markdown: a name, or a list of them."""
+    return plain_text.in_markdown(text, LONGEST_FACT)
 
 
 def is_known(error: Exception) -> bool:
@@ -17,10 +24,10 @@ def is_known(error: Exception) -> bool:
     return f"errors.{getattr(error, 'code', None)}" in labels("en")
 
 
-def sentence(say: Words, error: Exception, plain: Callable[[str], str] = str) -> str:
+def sentence(say: Words, error: Exception, plain: Callable[[str], str] = plain_fact) -> str:
     """Return an error's own sentence, else one with a short code that is in the log.
 
-    `plain` is for facts that a stranger's file has brought along.
+    The facts may be what a stranger's file has brought along: `plain` makes them text and nothing else.
     """
     if is_known(error):
         facts = {name: plain(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}

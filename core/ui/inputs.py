@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.i18n.catalog import Words
+from core.i18n.plain_text import in_markdown, shown
 from core.media import images, samples, upload_sizes
 from core.ui import cache, controls, own, uploads
 from core.ui.components.filmstrip import Frame, filmstrip
@@ -17,7 +18,7 @@ AT_MOST = 12
 THINGS = ("coffee", "cat", "bus", "flower", "astronaut", "rocket", "china", "zidane", "drawing")
 """samples that show things with names"""
 SIDE_PX, THUMBNAIL_PX = 1280, 160
-plain = uploads.plain
+plain = in_markdown
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,13 @@ def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
 
     The choice stays from page to page. A sample's name travels in the link, an own picture never does.
     """
-    mine, linked = own_pictures(), st.query_params.get("photo")
+    mine, linked = own_pictures(), controls.linked_value("photo")
     chosen = st.session_state.get("picture") or linked
     if chosen not in mine and chosen not in names:
         chosen = default
     controls.link("photo", default if chosen in mine else chosen, default)
     frames = [
-        Frame(p.key, _thumbnail(p.key, p.jpeg), say("own_picture", name=p.name))
+        Frame(p.key, _thumbnail(p.key, p.jpeg), say("own_picture", name=shown(p.name)))
         for p in reversed(mine.values())
     ]
     frames += [_sample_frame(name, say(f"samples.{name}")) for name in names]

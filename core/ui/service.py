@@ -13,13 +13,14 @@ from contextlib import asynccontextmanager
 import psutil
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 import core
-from core.runtime import gateway, memory, registry, weights
-from core.ui import shell, visitors
+from core.runtime import gateway, memory, registry, sockets, weights
+from core.ui import guard, shell, visitors
 
 STUCK_S = 60
 """seconds after which a call that has not ended means that the device hangs"""
@@ -64,4 +65,10 @@ async def readyz(request: Request) -> JSONResponse:
     return JSONResponse(found, status_code=200 if found["ready"] else 503)
 
 
-app = st.App("Home.py", routes=[Route("/readyz", readyz)], lifespan=prepared)
+sockets.end_half_open()
+app = st.App(
+    "Home.py",
+    routes=[Route("/readyz", readyz)],
+    middleware=[Middleware(guard.Guard)],
+    lifespan=prepared,
+)

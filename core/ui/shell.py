@@ -8,13 +8,14 @@ import streamlit as st
 
 from core.i18n.catalog import Words
 from core.runtime import memory
-from core.ui import faults, home, own, visitors
+from core.ui import bound_links, faults, home, own, visitors
 from core.ui.language import language, switch
 from core.ui.lessons import new_place, sections
 
 IN_FRAME = "_in_frame"
 ICON = Path(__file__).parent / "drawings" / "icon.png"
 STYLE = Path(__file__).parent / "frame.css"
+bound_links.guard()
 
 
 def navigation() -> st.Page:
@@ -123,6 +124,7 @@ def fragment(function: Callable) -> Callable:
     @wraps(function)
     def inside(*args: object, **kwargs: object) -> None:
         _tell_failed()
+        visitors.seen()
         guarded(function)(*args, **kwargs)
         if visitors.only_a_fragment() and own.anything() and not st.session_state.get(own.OFFERED):
             st.rerun()

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.i18n.catalog import Words
+from core.i18n.plain_text import in_markdown as plain
 from core.runtime.limits import Places
 from core.ui import faults, own, visitors
 
@@ -126,7 +127,7 @@ def _read(
             with reading.one():
                 thing = read(file.getvalue(), file.name)
         except Exception as error:
-            sentences.append(f"{plain(file.name)}: {faults.sentence(say, error, plain)}")
+            sentences.append(f"{plain(file.name)}: {faults.sentence(say, error)}")
         else:
             yield file.name, thing
         if drop:
@@ -144,9 +145,3 @@ def _end(field: Field, files: list[UploadedFile]) -> None:
 def _key(name: str) -> str:
     """Return an uploader's key: another one, for an empty uploader, after its files were taken."""
     return own.key(f"{name}_{st.session_state.get('upload_turns', {}).get(name, 0)}")
-
-
-def plain(name: str) -> str:
-    """Return a file name that shows as it is: short, and no Markdown in it."""
-    shown = name if len(name) <= 40 else name[:20] + "…" + name[-16:]
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-!|$~:" else c for c in shown)

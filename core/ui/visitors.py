@@ -5,6 +5,7 @@ closed tab only when somebody else closes one. What it knows of a session is ask
 """
 
 import asyncio
+import ipaddress
 import os
 import threading
 import weakref
@@ -22,8 +23,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from core.i18n.catalog import Words
 from core.runtime import memory
 from core.runtime.limits import Places, Seats
+from core.ui import form_memory
 
 MOST_PEOPLE = int(os.environ.get("DEEPVISION_SEATS", 60))
+AT_ONE_ADDRESS = int(os.environ.get("DEEPVISION_SEATS_AT_ONE_ADDRESS", max(1, MOST_PEOPLE * 2 // 3)))
+"""seats for one address: a class behind one router is one, and so is a single computer with many tabs"""
+IDLE_S = 60 * float(os.environ.get("DEEPVISION_IDLE_MINUTES", 5))
+"""seconds without a click after which a seat goes to somebody who waits for one"""
+PATIENCE_S = 12
 KEPT_S = 25
 """seconds that a closed tab's session is kept, as a tab that was only cut off comes back to it"""
 SWEPT_AFTER_S = 4
@@ -35,7 +42,14 @@ MOST_NAMED = 100
 MOST_UPLOADED = 512 << 20
 """bytes of uploads that wait to be read, of everybody together"""
 
-seats = Seats(MOST_PEOPLE)
+
+def _connected(session: str) -> bool:
+    """Tell whether a session's tab is connected."""
+    return not exists() or Runtime.instance().is_active_session(session)
+
+
+seats = Seats(MOST_PEOPLE, PATIENCE_S, at_one_address=AT_ONE_ADDRESS, idle_s=IDLE_S, here=_connected)
+form_memory.keep_in_memory()
 trainings = Places(4, "trainings_full", wait_s=10)
 """live trainings at once: their slices share the device's queue with everybody's questions"""
 _prepared, _sweeping = threading.Lock(), threading.Lock()
@@ -64,7 +78,28 @@ def enter() -> int:
         _traces.add(st.session_state["_trace"])
         _limit_uploads()
     _seat(session)
-    return seats.take(session)
+    return seats.take(session, _address(session))
+
+
+def seen() -> None:
+    """Note that this visitor does something: whole pages ask for their seat, parts of pages do not."""
+    seats.seen(get_script_run_ctx().session_id)
+
+
+def _address(session: str) -> str:
+    """Return where a visitor comes from; Streamlit's own `st.context.ip_address` hides local ones.
+
+    Of IPv6 it is the network (64 bits): one computer has all the addresses in it that it likes.
+    """
+    client = Runtime.instance().get_client(session) if exists() else None
+    found = client and client.client_context and client.client_context.remote_ip
+    try:
+        number = ipaddress.ip_address(str(found).partition("%")[0])
+    except ValueError:
+        return ""
+    if number.version == 6 and not number.ipv4_mapped:
+        return str(ipaddress.ip_network((number, 64), strict=False))
+    return str(getattr(number, "ipv4_mapped", None) or number)
 
 
 def remembered() -> int:
@@ -125,7 +160,9 @@ def wait(say: Words, place: int) -> None:
         ahead = enter()
         if not ahead:
             st.rerun()
-        st.info(say("full_place", place=ahead, most=seats.most), icon=":material/hourglass_top:")
+        crowded = seats.taken < seats.most  # there are seats, but none for more people at this address
+        kind, most = ("full_address", seats.at_one_address) if crowded else ("full_place", seats.most)
+        st.info(say(kind, place=ahead, most=most), icon=":material/hourglass_top:")
 
     ask()
 

@@ -68,6 +68,7 @@ class Visitor:
     widgets: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # key: (type of its element, identifier)
+    address: str = "127.0.0.1"  # where this visitor comes from; all of 127.x.x.x is this machine
 
     async def __aenter__(self) -> "Visitor":
         self._states: dict[str, WidgetState] = {}
@@ -79,6 +80,7 @@ class Visitor:
             origin=f"http://{self.host}",
             additional_headers={"Cookie": f"_streamlit_xsrf={self._token}"},
             max_size=None,
+            local_addr=(self.address, 0),
         )
         return self
 

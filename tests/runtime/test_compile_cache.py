@@ -1,11 +1,13 @@
 """One predictor a model; compiled networks are kept from one start of the dashboard to the next."""
 
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
-from core.runtime import compile_cache, eager, engine, memory, weights
+from core.runtime import compile_cache, eager, engine, fetching, memory, weights
 
 memory.prepare_environment()
 
@@ -131,3 +133,20 @@ def test_a_folder_that_cannot_be_written_to_is_left_alone(monkeypatch, tmp_path)
     monkeypatch.setattr(compile_cache, "folder", lambda: tmp_path / "file" / "below")
     compile_cache.write("network", b"x")
     assert compile_cache.read("network") is None
+
+
+def test_a_full_disk_leaves_nothing_behind(fresh, monkeypatch, tmp_path):
+    def full(source, target) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(compile_cache.os, "replace", full)
+    compile_cache.write("print", b"network")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_goes_with_the_next_file(tmp_path):
+    old, now = tmp_path / "old.part", tmp_path / "now.part"
+    old.touch(), now.touch()
+    os.utime(old, (0, 0))
+    fetching.remove_old_parts(tmp_path)
+    assert list(tmp_path.iterdir()) == [now]

@@ -28,6 +28,54 @@ def test_who_stops_asking_loses_the_place_in_the_queue() -> None:
     assert seats.waiting == 0
 
 
+def test_one_address_cannot_take_all_seats() -> None:
+    seats = Seats(6, at_one_address=4)
+    asked = [seats.take(f"crowd {i}", "10.0.0.1") for i in range(20)]
+    assert asked == [0] * 4 + list(range(1, 17))
+    assert seats.take("someone", "10.0.0.2") == 0
+    assert seats.take("else", "10.0.0.3") == 0 and seats.taken == 6
+    assert seats.take("late", "10.0.0.4") == 1  # before the crowd, which has four seats already
+    seats.leave("crowd 0")
+    assert seats.take("crowd 4", "10.0.0.1") == 2 and seats.take("late", "10.0.0.4") == 0
+
+
+def test_an_idle_seat_is_given_to_who_waits_and_the_largest_crowd_gives_first() -> None:
+    now = 0.0
+    seats = Seats(3, clock=lambda: now, at_one_address=2, idle_s=100)
+    assert [seats.take("early", "a"), seats.take("crowd 1", "b"), seats.take("crowd 2", "b")] == [0, 0, 0]
+    now = 20
+    assert [seats.take("early", "a"), seats.take("crowd 1", "b")] == [0, 0]
+    now = 90
+    seats.seen("crowd 2")
+    assert seats.take("new", "c") == 1
+    now = 121
+    assert seats.take("new", "c") == 0 and seats.taken == 3  # "early" is idle as well, alone at its address
+    assert seats.take("early", "a") == 0
+    now = 125
+    assert seats.take("crowd 1", "b") == 1, "who was idle waits like everybody"
+    now = 142
+    assert seats.take("crowd 1", "b") == 0, "and gets the seat of one who has only opened a page"
+    assert seats.take("new", "c") == 1 and seats.take("early", "a") == 0
+
+
+def test_idle_seats_stay_while_nobody_waits() -> None:
+    now = 0.0
+    seats = Seats(2, clock=lambda: now, idle_s=10)
+    assert [seats.take("a"), seats.take("b")] == [0, 0]
+    now = 1e6
+    assert seats.taken == 2 and [seats.take("a"), seats.take("b")] == [0, 0]
+
+
+def test_ghosts_leave_queue_and_seats_as_soon_as_anybody_asks() -> None:
+    gone: set[str] = set()
+    seats = Seats(1, here=lambda visitor: visitor not in gone)
+    assert [seats.take(name) for name in "abcd"] == [0, 1, 2, 3]
+    gone |= {"b", "c"}
+    assert seats.take("d") == 1 and seats.waiting == 1
+    gone.add("a")
+    assert seats.take("d") == 0 and (seats.taken, seats.waiting) == (1, 0)
+
+
 def test_many_at_once_never_get_more_seats_than_there_are() -> None:
     seats, found = Seats(7), []
     threads = [threading.Thread(target=lambda i=i: found.append(seats.take(str(i)))) for i in range(50)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 500_000
 MAX_COLUMNS = 200
 MAX_LINE = 20_000  # characters
+FEWER_CELLS = 100_000  # than these no table is asked whether its cells are in the file
 LOOK_AT = 60  # lines, to find the separator and the header
 SEPARATORS = ("\t", ";", ",", " ")
 NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?|[-+]?(nan|inf|∞)|", re.IGNORECASE)
@@ -73,6 +74,8 @@ def read(data: bytes, stem: str) -> Table:
     if separator != ";" and CLOSED.search("\n".join(lines[first : first + LOOK_AT])):
         lines = [part for line in lines for part in line.rstrip("; \t|").split(";")]
         separator, first, width = _layout(lines[:LOOK_AT])
+    if rows * width > len(text) + FEWER_CELLS:  # each cell takes a character at least: most are not there
+        raise MediaError("recording_not_a_table")
     header = _header(lines[:first], separator, width)
     comma = any(
         DECIMAL_COMMA.fullmatch(cell) for line in lines[first:LOOK_AT] for cell in _cells(line, separator)

@@ -2,17 +2,16 @@
 
 import csv
 import io
-import re
+import posixpath
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from xml.etree import ElementTree
 
+from core.media import bounded, spreadsheet
 from core.media.errors import MediaError
 
-NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-BOOK, STRINGS, SHEET = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet{}.xml"
+BOOK, STRINGS, LINKS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
 MAX_SHEETS = 20
-MAX_COLUMNS = 200
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -20,56 +19,55 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
     return BOOK in archive.namelist()
 
 
-def sheets(names: list[str], unpack: Callable[[str], bytes]) -> dict[str, bytes]:
+def sheets(
+    names: list[str], unpack: Callable[[str], bytes], pieces: Callable[[str], Iterable[bytes]]
+) -> dict[str, bytes]:
     """Return each sheet as CSV by its name; `names` are the archive's files, `unpack` reads one of them.
 
-    Raises: MediaError("recording_excel") if it cannot be read.
+    `pieces` reads one piece by piece.
+    Raises: MediaError("recording_excel") if it cannot be read, "recording_too_costly" beyond the bounds.
     """
+    budget = spreadsheet.Budget()
     try:
-        titles = [sheet.get("name", "") for sheet in _parsed(unpack(BOOK)).iter(f"{NAMESPACE}sheet")]
-        strings = _strings(unpack(STRINGS)) if STRINGS in names else []
+        strings = spreadsheet.strings(pieces(STRINGS), budget) if STRINGS in names else []
         found = {}
-        for i, title in enumerate(titles[:MAX_SHEETS], 1):
-            if SHEET.format(i) in names:
-                found[title] = _as_csv(unpack(SHEET.format(i)), strings)
+        for title, part in _parts(unpack, names):
+            if part in names:
+                found[title] = _as_csv(spreadsheet.rows(pieces(part), strings, budget))
         return found
-    except (ElementTree.ParseError, IndexError, ValueError):
+    except (IndexError, ValueError):
         raise MediaError("recording_excel") from None
 
 
+def _parts(unpack: Callable[[str], bytes], names: list[str]) -> list[tuple[str, str]]:
+    """Return each sheet's name and file, by the workbook's links: moved or deleted sheets leave gaps.
+
+    Names go without namespace, as strict files (ISO/IEC 29500) have another. Without links sheets count up.
+    """
+    links = {}
+    for link in _parsed(unpack(LINKS)).iter() if LINKS in names else ():
+        target = link.get("Target", "")
+        links[link.get("Id")] = (
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        )
+    found = []
+    for sheet in _parsed(unpack(BOOK)).iter():
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            linked = next(
+                (v for name, v in sheet.attrib.items() if name.rpartition("}")[2] == "id" and "}" in name), ""
+            )
+            found.append(
+                (sheet.get("name", ""), links.get(linked, f"xl/worksheets/sheet{len(found) + 1}.xml"))
+            )
+    return found[:MAX_SHEETS]
+
+
 def _parsed(xml: bytes) -> ElementTree.Element:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:  # a file that grows as it is read
-        raise ValueError
-    return ElementTree.fromstring(xml)
+    """Return the root of one of the small files about the sheets."""
+    return bounded.xml_root(xml, "recording_excel", "recording_too_costly")
 
 
-def _strings(xml: bytes) -> list[str]:
-    """Return the strings that cells refer to by number."""
-    return ["".join(part.text or "" for part in item.iter(f"{NAMESPACE}t")) for item in _parsed(xml)]
-
-
-def _as_csv(xml: bytes, strings: list[str]) -> bytes:
+def _as_csv(rows: Iterable[list[str]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out)
-    for row in _parsed(xml).iter(f"{NAMESPACE}row"):
-        cells: list[str] = []
-        for place, value in _cells(row, strings):
-            column = len(cells) if place is None else place
-            if column >= MAX_COLUMNS:
-                raise ValueError
-            cells += [""] * (column + 1 - len(cells))
-            cells[column] = value
-        writer.writerow(cells)
+    csv.writer(out).writerows(rows)
     return out.getvalue().encode()
-
-
-def _cells(row: ElementTree.Element, strings: list[str]) -> Iterator[tuple[int | None, str]]:
-    """Yield the column (from 0, None: the next one) and the content of each cell of a row."""
-    for cell in row.iter(f"{NAMESPACE}c"):
-        letters = re.match(r"[A-Z]{1,3}", cell.get("r", ""))
-        number = 0
-        for letter in letters[0] if letters else "":
-            number = 26 * number + ord(letter) - 64
-        inline = "".join(part.text or "" for part in cell.iter(f"{NAMESPACE}t"))
-        value = cell.findtext(f"{NAMESPACE}v") or inline
-        yield (number - 1 if letters else None), strings[int(value)] if cell.get("t") == "s" else value

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
+from core.ui import controls
 from core.ui.components import packed
 
 _mount = packed.component("convolution/pixel_lens", "convolve")
@@ -31,8 +31,8 @@ def pixel_lens(
         "planes": packed.numbers(np.rint(planes), "<u2"),
         "names": list(names),
         "space": space,
-        "at": st.query_params.get("lens", ""),
-        "off": [i for i in range(3) if str(i) in st.query_params.get("off", "")],
+        "at": controls.linked_value("lens") or "",
+        "off": [i for i in range(3) if str(i) in (controls.linked_value("off") or "")],
         "words": dict(words),
     }
     _mount(key=key, data=data)

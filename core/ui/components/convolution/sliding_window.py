@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from core.convolution import kernels
 from core.convolution.sliding import Sliding
+from core.ui import controls
 from core.ui.components import packed
 
 _mount = packed.component(
@@ -67,7 +67,7 @@ def sliding_window(
         "rounds": rounds,
         "show": window.show,
         "link": link,
-        "at": st.query_params.get(link, ""),
+        "at": controls.linked_value(link) or "",
         "editable": on_cells is not None,
         "place": f"{op} {how} {rounds}",
         "words": dict(words),

@@ -5,11 +5,12 @@ import json
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import streamlit as st
 
 from core.gradient_descent import hand
 from core.gradient_descent.descent import Trajectory
 from core.gradient_descent.problems import Problem
+from core.shared import link_values
+from core.ui import controls
 from core.ui.components import packed
 
 _mount = packed.component("gradient_descent/hand_step")
@@ -37,8 +38,8 @@ def hand_step(
         "columns": [packed.numbers(column, "<f8") for column in columns],
     }
     mark = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
-    at = st.query_params.get("hand", "0")
-    _mount(key=key, data={**data, "mark": mark, "words": dict(words), "at": int(at) if at.isdecimal() else 0})
+    at = link_values.whole(controls.linked_value("hand"), 0, steps - 1, 0)
+    _mount(key=key, data={**data, "mark": mark, "words": dict(words), "at": at})
 
 
 def _columns(problem: Problem, places: np.ndarray) -> Sequence[np.ndarray]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from core.gradient_descent.descent import TOLERANCE, Trajectory
 from core.gradient_descent.problems import Problem
+from core.ui import controls
 from core.ui.components import packed
 
 ACROSS = 97
@@ -52,7 +52,7 @@ def race(
 
     The step and the look that the learner left are in the page's link (`at`, `look`).
     """
-    seen = {name: st.query_params.get(name) for name in ("at", "look")}
+    seen = {name: controls.linked_value(name) for name in ("at", "look")}
     _mount(
         key=key,
         data=scene(shown, words) | {"seen": seen},

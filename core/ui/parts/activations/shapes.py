@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.shared import activation_functions
+from core.shared import activation_functions, link_values
 from core.shared.activation_functions import Activation
 from core.ui import controls, panels, shell
 from core.ui.components.curves import Curve, Curves, curves
@@ -61,8 +61,4 @@ def choose_other(say: Words) -> None:
 
 def point() -> float:
     """Return where the movable point is, here or in the link."""
-    try:
-        at = float(controls.kept("at", "1"))
-    except ValueError:
-        return 1.0
-    return float(np.clip(at, X[0], X[-1])) if np.isfinite(at) else 1.0
+    return link_values.number(controls.kept("at", "1"), float(X[0]), float(X[-1]), 1.0)

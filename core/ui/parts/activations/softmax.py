@@ -6,6 +6,7 @@ from core.activations import softmax
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
+from core.shared import link_values
 from core.ui import controls, panels, shell
 from core.ui.components.activations.softmax_scores import scores
 
@@ -43,10 +44,4 @@ def draw(say: Words) -> None:
 def state() -> tuple[tuple[float, ...], float]:
     """Return scores and temperature, from here or from the link."""
     text, _, heat = controls.kept("scores", START).partition("|")
-    try:
-        temperature = float(heat)
-    except ValueError:
-        temperature = 1.0
-    return softmax.read(text), float(
-        np.clip(temperature, COOLEST, HOTTEST)
-    ) if temperature == temperature else 1.0
+    return softmax.read(text), link_values.number(heat, COOLEST, HOTTEST, 1.0)

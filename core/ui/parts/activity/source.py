@@ -10,8 +10,10 @@ from core.activity import generate, infer, walker, windows
 from core.activity.recording import ACTIVITIES, GRAVITY, Recording
 from core.activity.walker import Walker
 from core.i18n.catalog import Words
+from core.i18n.plain_text import shown
 from core.media.tables import to_csv
 from core.runtime import gateway, registry
+from core.shared import link_values
 from core.ui import cache, controls, queue, recordings
 from core.ui.components.activity import motion as exhibit
 
@@ -62,7 +64,7 @@ def choose(say: Words) -> Source:
 
     def called(key: str) -> str:
         if key in mine:
-            return say("own_source", name=mine[key].name)
+            return say("own_source", name=shown(mine[key].name))
         name = say(f"samples.{key}")
         return name if key == WALKER else say("generated", name=name)
 
@@ -180,8 +182,7 @@ def picture(say: Words, source: Source, found: infer.Activities, key: str) -> No
 
 def window_number(count: int) -> int:
     """Return which of `count` windows is looked at, from 0."""
-    number = controls.kept("window", "0")
-    return min(int(number), count - 1) if number.isdecimal() else 0
+    return min(link_values.whole(controls.kept("window", "0"), 0, 10**9, 0), count - 1)
 
 
 def table(say: Words, found: infer.Activities) -> bytes:

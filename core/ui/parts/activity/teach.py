@@ -11,6 +11,7 @@ from core.activity.teaching import Piece, Score
 from core.activity.walker import Walker
 from core.figures import charts, theme
 from core.i18n.catalog import Words
+from core.i18n.plain_text import shown
 from core.ui import cache, inputs, own, panels, queue, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.bars import bars
@@ -36,7 +37,7 @@ def draw(say: Words) -> None:
         reading.add(say)
         mine = recordings.own_recordings()
         if mine:
-            called = {key: inputs.plain(each.name) for key, each in mine.items()}
+            called = {key: shown(each.name) for key, each in mine.items()}
             st.selectbox(say("source"), list(mine), len(mine) - 1, called.get, key=own.key("teach_from"))
             st.button(say("teach.add"), on_click=_take_own, icon=":material/add:", width="stretch")
         if _own():
@@ -132,7 +133,7 @@ def _take(recording: Recording) -> None:
     """Keep a recording as an example of the movement and the person whose names stand beside."""
     pieces, number = own.own("pieces", {}), own.get("piece_number", 0) + 1
     own.keep("piece_number", number)
-    movement, person = (st.session_state[own.key(f"teach_{name}")].strip() for name in ("movement", "person"))
+    movement, person = (shown(st.session_state[own.key(f"teach_{name}")]) for name in ("movement", "person"))
     pieces[f"piece {number}"] = Piece(movement or "1", person or "1", recording)
     while len(pieces) > MOST_PIECES:
         pieces.pop(next(iter(pieces)))

@@ -5,6 +5,7 @@ import streamlit as st
 from core.convolution import filters
 from core.convolution.sliding import parameters
 from core.i18n.catalog import Words
+from core.shared import link_values
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.feature_maps import FeatureMaps, feature_maps
 from core.ui.parts.convolution import choose_picture
@@ -51,9 +52,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
 
 def picked() -> int:
     """Return which map is chosen, from 0."""
-    number = controls.kept("filter", "1")
-    index = int(number) - 1 if number.isdecimal() else 0
-    index = index if 0 <= index < filters.SHOWN else 0
+    index = link_values.whole(controls.kept("filter", "1"), 1, filters.SHOWN, 1) - 1
     controls.keep("filter", str(index + 1), "1")
     return index
 

@@ -7,6 +7,7 @@ from core.convolution.pixels import as_picture
 from core.convolution.sliding import Sliding, convolve
 from core.i18n.catalog import Words
 from core.media.images import to_png
+from core.shared import link_values
 from core.ui import controls, inputs, panels, shell
 from core.ui.parts.convolution.copies import workable_copy
 
@@ -17,8 +18,7 @@ MOST = 999
 @shell.fragment
 def draw(say: Words, picture: inputs.Picture) -> None:
     """Draw the photo, the result of the hidden kernel, and the choice."""
-    written = controls.kept("riddle", "1")
-    number = min(MOST, max(1, int(written))) if written.isdecimal() else 1
+    number = link_values.whole(controls.kept("riddle", "1"), 1, MOST, 1)
     controls.keep("riddle", str(number), "1")
     name = challenges.riddle(number)
     kernel = kernels.build(name, 5)

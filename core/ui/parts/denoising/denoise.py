@@ -9,6 +9,7 @@ from core.denoising.models import SUBJECTS
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
+from core.shared import link_values
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.denoising.noise_sweep import NoiseSweep, noise_sweep
 from core.ui.parts.denoising import full_photo, source
@@ -65,10 +66,8 @@ def draw(say: Words) -> None:
 def level_number(kind: str, levels: np.ndarray) -> int:
     """Return the number of the level that the link or the learner says."""
     said = controls.kept(f"noise_level_{kind}", USUAL[kind])
-    try:
-        return int(np.abs(levels - float(said)).argmin())
-    except ValueError:
-        return int(np.abs(levels - float(USUAL[kind])).argmin())
+    level = link_values.number(said, float(levels[0]), float(levels[-1]), float(USUAL[kind]))
+    return int(np.abs(levels - level).argmin())
 
 
 def level_text(kind: str, level: float) -> str:

@@ -40,7 +40,7 @@ def draw(say: Words) -> None:
 
 def places() -> tuple[DeltaGenerator, ...]:
     """Return the stage and three places for controls: in a column beside it, above it for two photos."""
-    if st.session_state.get("compare", st.query_params.get("compare") == "true"):
+    if st.session_state.get("compare", controls.linked_value("compare") == "true"):
         row = st.columns(3, gap="large")
         return st.container(), *row
     stage, side = panels.stage_and_controls()

@@ -8,7 +8,7 @@ import streamlit as st
 from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.shared import boxes
+from core.shared import boxes, link_values
 from core.ui import controls, inputs, panels, shell
 from core.ui.components.detection.nms_steps import MOST, nms_steps
 from core.ui.parts.detection import choose_picture, predictions
@@ -53,7 +53,9 @@ def read(settings: str) -> tuple[float, float]:
     parts = settings.split(",")
     if len(parts) != 2 or not all(part.replace(".", "", 1).isdecimal() for part in parts):
         return read(START)
-    iou_threshold, score_threshold = (float(part) for part in parts)
+    iou_threshold, score_threshold = (link_values.number(part, 0, 1e9, -1) for part in parts)
+    if min(iou_threshold, score_threshold) < 0:
+        return read(START)
     return min(max(iou_threshold, 0.05), 0.95), min(max(score_threshold, 0.01), 0.95)
 
 

@@ -9,6 +9,7 @@ from core.i18n.catalog import Words
 from core.media.images import to_jpeg, to_png
 from core.media.tables import to_csv
 from core.runtime import registry
+from core.shared import link_values
 from core.shared.preprocess import view
 from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.feature_maps import FeatureMaps, feature_maps
@@ -123,9 +124,7 @@ def verdict(say: Words, found: tuple, number: int) -> str:
 
 def pick(count: int) -> int:
     """Return which of `count` maps is enlarged, from 0."""
-    kept = controls.kept("inside_map", "1")
-    index = int(kept) - 1 if kept.isdecimal() else 0
-    index = index if 0 <= index < count else 0
+    index = link_values.whole(controls.kept("inside_map", "1"), 1, count, 1) - 1
     controls.keep("inside_map", str(index + 1), "1")
     return index
 

@@ -9,6 +9,7 @@ from core.gan import codes, history, infer, models
 from core.gan.history import History
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
+from core.shared import link_values
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import history as gan_history
 from core.ui.components.gan.history import PLAY
@@ -33,7 +34,7 @@ def draw(say: Words) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         kind = subject.choose(say)
         st.button(say("new_noise"), key="new_noise", icon=":material/casino:", on_click=roll)
-    seed = int(controls.kept("noise", "0")) if controls.kept("noise", "0").isdecimal() else 0
+    seed = link_values.whole(controls.kept("noise", "0"), 0, MOST_SEED, 0)
     told = history.read(kind)
     words = say.table("history")
     age = controls.kept("age", PLAY)
@@ -48,8 +49,8 @@ def draw(say: Words) -> None:
 
 def roll() -> None:
     """Take other noise."""
-    now = st.session_state.get("noise", "0")
-    controls.keep("noise", str((int(now) + 1) % MOST_SEED if now.isdecimal() else 1), "0")
+    now = link_values.whole(st.session_state.get("noise"), 0, MOST_SEED, 0)
+    controls.keep("noise", str((now + 1) % MOST_SEED), "0")
 
 
 def verdict(say: Words, told: History) -> str:

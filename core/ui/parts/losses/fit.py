@@ -6,6 +6,7 @@ import streamlit as st
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.losses import functions
+from core.shared import link_values
 from core.ui import controls, panels, shell
 from core.ui.components.curves import Curve, Curves, curves
 from core.ui.components.losses.loss_fit import lines
@@ -71,8 +72,4 @@ def surprise(say: Words) -> None:
 
 def probability() -> float:
     """Return the probability under the point, here or in the link."""
-    try:
-        p = float(controls.kept("p", "0.3"))
-    except ValueError:
-        return 0.3
-    return float(np.clip(p, P[0], P[-1])) if np.isfinite(p) else 0.3
+    return link_values.number(controls.kept("p", "0.3"), float(P[0]), float(P[-1]), 0.3)

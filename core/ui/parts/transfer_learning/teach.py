@@ -232,7 +232,7 @@ def advice(say: Words, groups: Groups) -> list[str]:
     if sum(count > 0 for count in counts.values()) < 2:
         return [say("too_few_classes")]
     few = [name for name, count in counts.items() if count < album.ENOUGH]
-    said = [say("too_few_photos", names=", ".join(few), n=album.ENOUGH)] if few else []
+    said = [say("too_few_photos", names=", ".join(map(inputs.plain, few)), n=album.ENOUGH)] if few else []
     if max(counts.values()) > 2 * max(1, min(counts.values())):
         said.append(say("uneven"))
     return said
