@@ -25,7 +25,7 @@ REFUSED = {"never": None, "0": 0.0, "5": 0.05, "10": 0.1, "20": 0.2}
 """percent of the learner's photos that "none of these" may refuse"""
 FIRST = {"varied": "cup-grass", "wall": "cup-grass", "few": "cup-gravel"}
 """the picture that is tried first"""
-SLOW_S, MOST_FEATURES = 0.7, 400
+SLOW_S = 0.7
 GOAL = 0.8
 Groups = Mapping[str, Mapping[str, inputs.Picture]]
 
@@ -165,20 +165,11 @@ def vectors(say: Words, photos: list[inputs.Picture], backbone: str) -> list[np.
                 st.button(say("stop_looking"), on_click=_back_to_bundled, icon=":material/stop_circle:")
         if bar is not None:
             bar.progress(done / len(photos), say("looking", done=done, all=len(photos)))
-        found.append(kept_vector(photo, backbone, say))
+        found.append(
+            album.kept_features(photo, backbone, lambda one=photo: vector(one.key, backbone, one, say))
+        )
     place.empty()
     return found
-
-
-def kept_vector(photo: inputs.Picture, backbone: str, say: Words) -> np.ndarray:
-    """Return a photo's features (d,), kept with what the learner may take home, or come from there."""
-    kept, width = own.own("features", {}), BACKBONES[backbone]
-    x = kept.get((photo.key, backbone))
-    if x is None or x.shape != (width,):
-        x = kept[photo.key, backbone] = vector(photo.key, backbone, photo, say)
-    while len(kept) > MOST_FEATURES:
-        kept.pop(next(iter(kept)))
-    return x
 
 
 def _back_to_bundled() -> None:
