@@ -156,6 +156,8 @@ def _finished(read: Sensor, triple: Triple, tables: Tables, choices: Choices) ->
     apple = tables.upside_down or columns.is_apple(triple.names)
     turn = apple if choices.turn is None else choices.turn
     accel = sensors.turned(accel) if turn else accel
+    if choices.turn is None and not apple and sensors.points_down(accel):
+        accel = replace(accel, notes=(*accel.notes, Note("sign_maybe")))
     return _noted(replace(accel, used=replace(accel.used, turn=turn)), triple, tables)
 
 

@@ -21,6 +21,7 @@ NOTES: dict[str, tuple[str, ...]] = {
     "gravity_added": (),  # the app wrote gravity apart from the rest
     "no_gravity": (),  # only the movement was recorded: which way is down is not in it
     "sign": (),  # an iPhone's signs, turned to the usual ones
+    "sign_maybe": (),  # gravity lies along an axis backwards, and no name tells whose signs these are
     "gyro_unit": ("unit",),
     "no_gyro": (),
     "time_unit": ("unit",),

@@ -171,7 +171,9 @@ def test_core_motions_signs_are_turned() -> None:
 
 def test_signs_are_turned_where_the_learner_says_so() -> None:
     data = table("time,ax,ay,az", TIME, -ACCEL).encode()
-    assert not read_recording(data).used.turn
+    plain = read_recording(data)
+    assert not plain.used.turn and "sign_maybe" in codes(plain)
+    assert "sign_maybe" not in codes(read_recording(table("time,ax,ay,az", TIME, ACCEL).encode()))
     turned = read_recording(data, "", Choices(turn=True))
     np.testing.assert_allclose(turned.accel_ms2, ACCEL, atol=2e-3)
     apple = table(APPLE["SensorLog"], TIME, -ACCEL / GRAVITY, GYRO).encode()

@@ -7,7 +7,7 @@ from PIL import Image
 
 from core.i18n.catalog import text
 from core.shared import backbones
-from core.ui import takeaway
+from core.ui import inputs, takeaway
 from core.ui.parts.transfer_learning import teach
 
 PHOTO = "image/jpeg"
@@ -63,5 +63,8 @@ def test_own_classes_come_back_without_asking_the_network(open_lesson, monkeypat
 
 def test_a_file_of_something_else_is_named_and_the_field_is_free(open_lesson) -> None:
     app = bring(open_lesson("classification", "en"), b"not a workshop", "diary.txt")
-    assert any(f"diary.txt: {text('en', 'errors.workshop_damaged')}" in w.value for w in app.sidebar.warning)
+    assert any(
+        f"{inputs.plain('diary.txt')}: {text('en', 'errors.workshop_damaged')}" in w.value
+        for w in app.sidebar.warning
+    )
     assert not app.error and not app.exception

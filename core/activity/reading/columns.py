@@ -148,7 +148,8 @@ def groups(names: Sequence[str], stem: str = "") -> dict[str, tuple[str, str, st
 
 def is_apple(names: Sequence[str]) -> bool:
     """Return whether these columns have Core Motion's names, and with them its sign."""
-    return any(told is not None and told[2] in APPLE for told in map(_told, names))
+    words = [told[2] for told in map(_told, names) if told is not None]
+    return any(word in APPLE or "useracc" in word for word in words)
 
 
 def is_bare(names: Sequence[str]) -> bool:

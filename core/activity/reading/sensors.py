@@ -116,6 +116,12 @@ def turned(sensor: Sensor) -> Sensor:
     return replace(sensor, values=-sensor.values, notes=(*sensor.notes, Note("sign")))
 
 
+def points_down(accel: Sensor) -> bool:
+    """Return whether the mean (in m/s²) lies along an axis backwards: an iPhone's signs, or upside down."""
+    mean = accel.values.mean(0)
+    return bool(mean[np.abs(mean).argmax()] < -0.7 * GRAVITY)
+
+
 def _without(notes: list[Note], rows: int, of: int) -> list[Note]:
     """Return the notes with one about all rows that were left out, these and any before."""
     before = [note.facts for note in notes if note.code == "rows_left_out"]
