@@ -8,7 +8,6 @@ from PIL import Image
 
 from core.detection import label_export
 from core.i18n.catalog import LANGUAGES, text
-from core.ui import inputs
 from core.ui.parts.detection import own_labels
 from tests.pages.test_detection_labs import opened, words
 
