@@ -95,6 +95,23 @@ def test_a_clock_is_found_whatever_it_is_called_and_counts_in(name: str) -> None
     assert recording.time_s[-1] == pytest.approx(TIME[-1], rel=0.01)
 
 
+def test_what_stands_before_a_clock_is_no_acceleration() -> None:
+    rows = [
+        f"33,Jogging,{int(4.9e13 + t * 1e9)},{x:.5f},{y:.5f},{z:.5f};"
+        for t, (x, y, z) in zip(TIME, ACCEL, strict=True)
+    ]
+    for text in ("\n".join(rows), "".join(rows[:200]) + "\n" + "\n".join(rows[200:])):
+        recording = read_recording(text.encode())
+        assert recording.used.time == "3" and recording.rate_hz == pytest.approx(RATE, rel=1e-3)
+        np.testing.assert_allclose(recording.accel_ms2, ACCEL, atol=2e-3)
+
+
+@pytest.mark.parametrize(("unit", "factor"), [("s", 1), (" ms", 1e3), ("초", 1)])
+def test_numbers_with_their_unit(unit: str, factor: float) -> None:
+    recording = read_recording(written([f"{t * factor:.3f}{unit}" for t in TIME], "time"))
+    np.testing.assert_allclose(recording.time_s, TIME, atol=1e-4)
+
+
 def test_whole_seconds_are_spread() -> None:
     for form in ("%Y-%m-%d %H:%M:%S", "%H:%M:%S", "%I:%M:%S %p", "%m/%d/%Y %H:%M:%S"):
         recording = read_recording(written(strftime(form)))

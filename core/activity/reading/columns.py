@@ -7,7 +7,7 @@ from collections.abc import Sequence
 # A name without unit, blanks and signs; the axis is cut off first. Longer words come first.
 KINDS: dict[str, tuple[str, ...]] = {
     "linear": (
-        *("linearacceleration", "linearaccelerometer", "linacc", "useracceleration"),
+        *("linearacceleration", "linearaccelerometer", "linacc", "lin", "linear", "useracceleration"),
         *("motionuseracceleration", "accelerationwithoutg"),
         *("선형가속도", "중력제외가속도", "가속도중력제외"),
     ),

@@ -132,18 +132,25 @@ def _place(stem: str) -> int:
 
 
 def _first(triple: Triple) -> str | None:
-    """Return the first column of a table without names, as the clock of numbers in this order.
+    """Return the column before a triple in a table without names, where no other column is a clock."""
+    names = _numbers(triple.table)
+    at = names.index(triple.names[0]) if triple.names[0] in names else 0
+    return names[at - 1] if at and not times.find(triple.table.frame, triple.names) else None
 
-    None where another one is a clock, and where three or six columns of numbers leave no room for it.
-    """
-    frame = triple.table.frame
-    names = [name for name in frame.columns if tables.is_numeric(frame[name])]
-    return None if len(names) in (3, 6) or times.find(frame, triple.names) else names[0]
+
+def _numbers(table: Table) -> list[str]:
+    return [name for name in table.frame.columns if tables.is_numeric(table.frame[name])]
 
 
 def _by_order(table: Table) -> dict[str, tuple[str, str, str]]:
-    """Return what columns without names are: x y z, or time x y z, each perhaps with x y z of a gyroscope."""
-    names = [name for name in table.frame.columns if tables.is_numeric(table.frame[name])]
+    """Return what columns without names are: x y z behind a clock, or alone, perhaps with a gyroscope's.
+
+    The clock is a column that grows, else the first one, where the others are not three or six.
+    """
+    names = _numbers(table)
     first = 0 if len(names) in (3, 6) else 1
+    clock = next((i for i, name in enumerate(names) if times.grows(table.frame[name])), None)
+    if clock is not None and len(names) - clock > 3:
+        first = clock + 1
     groups = {"accel": tuple(names[first : first + 3]), "gyro": tuple(names[first + 3 : first + 6])}
     return {kind: three for kind, three in groups.items() if len(three) == 3}

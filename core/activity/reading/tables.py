@@ -22,7 +22,6 @@ SEPARATORS = ("\t", ";", ",", " ")
 NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?|[-+]?(nan|inf|∞)|", re.IGNORECASE)
 LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c|(?:\\\\r)?\\\\n(?=[\r\n]|$)")
 IN_QUOTES = re.compile(r'(?:^|(?<=[,;\t\n]))"([^"]{0,200})"(?=[,;\t\n]|$)')
-CLOSED = re.compile(r"[ \t]*[;|]+[ \t]*$", re.MULTILINE)  # a line's end of its own, as WISDM has
 UNITS = re.compile(
     r"[\[(]?(s|ms|[uµμ]s|ns|sec|hz|g|m/s\^?[2²]|m/s/s|m\*s-2|rad/s|deg/s|dps|°/s|[uµμ]?t|hpa|°c?|%|-|n/?a|)[\])]?",
     re.I,
@@ -67,13 +66,10 @@ def read(data: bytes, stem: str) -> Table:
     rows = text.count("\n")
     if rows > MAX_ROWS + LOOK_AT:
         raise MediaError("recording_too_many_rows", rows=rows, limit=MAX_ROWS)
-    lines = text.split("\n")
+    lines = _closed_by_semicolons(text.split("\n"))
     if max(map(len, lines)) > MAX_LINE:
         raise MediaError("recording_not_a_table")
     separator, first, width = _layout(lines[:LOOK_AT])
-    if separator != ";" and CLOSED.search("\n".join(lines[first : first + LOOK_AT])):
-        lines = [part for line in lines for part in line.rstrip("; \t|").split(";")]
-        separator, first, width = _layout(lines[:LOOK_AT])
     if rows * width > len(text) + FEWER_CELLS:  # each cell takes a character at least: most are not there
         raise MediaError("recording_not_a_table")
     header = _header(lines[:first], separator, width)
@@ -85,6 +81,15 @@ def read(data: bytes, stem: str) -> Table:
     found = [Note("encoding", {"encoding": encoding.upper()})] if encoding[:5] != "utf-8" else []
     found += [Note("decimal_comma")] if comma else []
     return Table(stem, frame, bool(header), tuple(found))
+
+
+def _closed_by_semicolons(lines: list[str]) -> list[str]:
+    """Return one line a row, where rows end with a semicolon, as WISDM has them: several may share a line."""
+    ended = sum(line.rstrip(" \t,").endswith(";") for line in lines)
+    semicolons, commas = (sum(line.count(sign) for line in lines) for sign in ";,")
+    if 2 * ended < sum(map(bool, lines)) or commas < 1.5 * semicolons:
+        return lines
+    return [part.strip() for line in lines for part in line.rstrip("; \t|").split(";")]
 
 
 def _cells(line: str, separator: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Which column is the clock, and its times, in whatever unit, as seconds that only grow."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ EXCEL_DAYS = (36_526.0, 73_415.0)  # 2000 to 2100
 RESTART = -1.0  # s; a smaller jump back is a matter of order
 FASTEST = 5_000.0  # Hz: no phone measures as often
 SLOWEST = 0.01  # Hz
+WITH_UNIT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*([a-zµμ초]{1,12})\s*")
+LOOK_AT = 100  # rows, to see whether numbers have a unit
 GROWING = 0.9  # the part of the steps that do not go back, or forth, of a clock
 FEWEST_TICKS = 3
 
@@ -75,10 +78,20 @@ def _unnamed(frame: "pd.DataFrame", names: list[str]) -> Clock | None:
     return None
 
 
+def grows(column: "pd.Series") -> bool:
+    """Return whether a column can only be a clock: nearly every row is later than the one before."""
+    clock = read(column, "")
+    steps = np.diff(clock.time[np.isfinite(clock.time)])
+    return not clock.problem and bool(len(steps)) and np.count_nonzero(steps > 0) > GROWING * len(steps)
+
+
 def read(column: "pd.Series", name: str, unit: str | None = None) -> Clock:
     """Return a column as a clock, with what is wrong with it; `unit` is what the learner or the name says."""
     import pandas as pd
 
+    if not pd.api.types.is_numeric_dtype(column) and len(column):
+        column, written = _with_unit(column)
+        unit = unit or written
     if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
         time = clocks.seconds(column)
         return Clock(name, time, "ISO", _problem(time))
@@ -93,6 +106,18 @@ def read(column: "pd.Series", name: str, unit: str | None = None) -> Clock:
         found = unit_of(values)
         clock = Clock(name, values * SECONDS[found], found, _problem(values * SECONDS[found]))
     return clock
+
+
+def _with_unit(column: "pd.Series") -> tuple["pd.Series", str | None]:
+    """Return a column of cells such as "0.02 s" as numbers, and their unit; any other as it is."""
+    import pandas as pd
+
+    found = [WITH_UNIT.fullmatch(str(cell)[:40]) for cell in column.tolist()[:LOOK_AT]]
+    units = {columns.TIME_UNITS.get(match[2]) for match in found if match}
+    if 2 * sum(map(bool, found)) <= len(found) or len(units) != 1 or None in units:
+        return column, None
+    bare = [WITH_UNIT.fullmatch(str(cell)[:40]) for cell in column.tolist()]
+    return pd.Series([float(match[1]) if match else np.nan for match in bare]), units.pop()
 
 
 def unit_of(values: NDArray[np.float64]) -> str:
