@@ -34,8 +34,9 @@ class Held:
 
 def held() -> Held:
     """Return what the learner has that can go into the file."""
-    classes = {name: list(photos.values()) for name, photos in inputs.album(ALBUM).items()}
-    pictures, pieces = list(inputs.own_pictures().values()), list(own.get(PIECES, {}).values())
+    albums = own.get("albums", {}).get(ALBUM, {})  # looked at only: nothing is made by looking
+    classes = {name: list(photos.values()) for name, photos in albums.items()}
+    pictures, pieces = list(own.get("pictures", {}).values()), list(own.get(PIECES, {}).values())
     return Held(classes, pictures, dict(own.get("features", {})), dict(own.get("truths", {})), pieces)
 
 
