@@ -36,13 +36,14 @@ class _Visit:
 
 
 class Seats:
-    """`most` seats for visitors, of whom `at_one_address` may come from one address, and a fair queue.
+    """`most` seats for visitors, and a fair queue: one address cannot keep them all.
 
     First come, first served; but whose address holds more seats waits behind those whose address holds fewer.
     While somebody waits, a seat whose holder has asked for nothing for `idle_s` seconds (a fifth of that, if
-    they have only opened a page) is free again: first at the address that holds the most. Who waits and has
-    not asked again for `patience_s` seconds, or is not `here` any more, is taken to have left; so is who has
-    a seat and is not here.
+    they have only opened a page) is free again: first at the address that holds the most. Seats of one
+    address beyond `at_one_address` are only lent: who waits at another one gets that of whoever has asked for
+    nothing for longest. Who waits and has not asked again for `patience_s` seconds is taken to have left; so
+    is, waiting or seated, who is not `here` any more.
     """
 
     def __init__(
@@ -70,18 +71,17 @@ class Seats:
             self._waiting[visitor] = _Visit(address, now, now)
             self._forget_those_gone(now, visitor)
             queue = self._queue()
-            free, held = self.most - len(self._seated), self._held()
+            free = self.most - len(self._seated)
             for place, (other, visit) in enumerate(queue, 1):
-                full = held[visit.address] >= self.at_one_address
-                if full or free <= 0:
-                    idle = self._longest_idle(now, visit.address if full else None)
-                    if idle is None:
+                if free <= 0:
+                    given_up = self._idle(now) or self._lent(visit.address)
+                    if given_up is None:
                         if other == visitor:
                             return place
                         continue
-                    held[self._seated.pop(idle).address] -= 1
+                    del self._seated[given_up]
                     free += 1
-                free, held[visit.address] = free - 1, held[visit.address] + 1
+                free -= 1
                 if other == visitor:
                     break
             self._seated[visitor] = replace(self._waiting.pop(visitor), came=now)
@@ -120,15 +120,22 @@ class Seats:
             before[visit.address] += 1
         return [(visitor, visit) for _, _, visitor, visit in sorted(ranked, key=lambda row: row[:2])]
 
-    def _longest_idle(self, now: float, address: str | None) -> str | None:
-        """Return who has asked for nothing for longest, of this address or of the one with the most seats."""
+    def _idle(self, now: float) -> str | None:
+        """Return who is idle for longest, at the address with the most seats."""
         held = self._held()
         idle = [
-            (held[visit.address], now - visit.asked, visitor)
-            for visitor, visit in self._seated.items()
-            if visit.is_idle(now, self.idle_s) and address in (None, visit.address)
+            (held[v.address], now - v.asked, who)
+            for who, v in self._seated.items()
+            if v.is_idle(now, self.idle_s)
         ]
         return max(idle)[2] if idle else None
+
+    def _lent(self, address: str) -> str | None:
+        """Return whose seat at another address is only lent: there, who has asked for nothing for longest."""
+        held = self._held()
+        more = {where for where, count in held.items() if count > self.at_one_address and where != address}
+        lent = [(held[v.address], -v.asked, who) for who, v in self._seated.items() if v.address in more]
+        return max(lent)[2] if lent else None
 
     def _forget_those_gone(self, now: float, asking: str) -> None:
         for visitor, visit in list(self._waiting.items()):

@@ -5,6 +5,7 @@ closed tab only when somebody else closes one. What it knows of a session is ask
 """
 
 import asyncio
+import gc
 import ipaddress
 import os
 import threading
@@ -27,7 +28,7 @@ from core.ui import form_memory
 
 MOST_PEOPLE = int(os.environ.get("DEEPVISION_SEATS", 60))
 AT_ONE_ADDRESS = int(os.environ.get("DEEPVISION_SEATS_AT_ONE_ADDRESS", max(1, MOST_PEOPLE * 2 // 3)))
-"""seats for one address: a class behind one router is one, and so is a single computer with many tabs"""
+"""seats that one address keeps while others wait: a class behind one router is one, and so is one computer"""
 IDLE_S = 60 * float(os.environ.get("DEEPVISION_IDLE_MINUTES", 5))
 """seconds without a click after which a seat goes to somebody who waits for one"""
 PATIENCE_S = 12
@@ -61,6 +62,7 @@ class Seat:
 
     session: str
     held: tuple[SessionState, FragmentStorage]
+    trace: "weakref.ref[Trace]"
 
 
 class Trace:
@@ -68,6 +70,8 @@ class Trace:
 
 
 _traces: weakref.WeakSet[Trace] = weakref.WeakSet()
+_gone: list["weakref.ref[Trace]"] = []
+"""traces of closed sessions that are not swept yet"""
 
 
 def enter() -> int:
@@ -127,7 +131,8 @@ def _left(seat: Seat) -> None:
 @st.cache_resource(scope="session", on_release=_left, show_spinner=False)
 def _seat(session: str) -> Seat:
     context = get_script_run_ctx()
-    return Seat(session, (context.session_state._state, context.fragment_storage))
+    held = context.session_state._state, context.fragment_storage
+    return Seat(session, held, weakref.ref(st.session_state["_trace"]))
 
 
 def _close(seat: Seat) -> None:
@@ -137,16 +142,23 @@ def _close(seat: Seat) -> None:
         # Streamlit's loop remembers the session that it served last until it serves another one.
         for held in seat.held:
             held.clear()
+        _gone.append(seat.trace)
         # A little later, as its threads end by themselves and what they hold with them.
         sweep = threading.Thread(target=_sweep, name="sweep", daemon=True)
         asyncio.get_running_loop().call_later(SWEPT_AFTER_S, sweep.start)
 
 
 def _sweep() -> None:
-    """Collect what a closed session held: its parts refer to each other. One sweep serves many who leave."""
+    """Collect what closed sessions held: its parts refer to each other. One sweep serves many who leave.
+
+    What came before the last exemption takes a second or more, in which nobody is answered: only if need be.
+    """
     if _sweeping.acquire(blocking=False):
         try:
-            memory.sweep()
+            gone, _gone[:] = _gone[:], []
+            gc.collect()
+            if any(trace() is not None for trace in gone):
+                memory.sweep()
         finally:
             _sweeping.release()
 
@@ -160,9 +172,7 @@ def wait(say: Words, place: int) -> None:
         ahead = enter()
         if not ahead:
             st.rerun()
-        crowded = seats.taken < seats.most  # there are seats, but none for more people at this address
-        kind, most = ("full_address", seats.at_one_address) if crowded else ("full_place", seats.most)
-        st.info(say(kind, place=ahead, most=most), icon=":material/hourglass_top:")
+        st.info(say("full_place", place=ahead, most=seats.most), icon=":material/hourglass_top:")
 
     ask()
 

@@ -28,15 +28,20 @@ def test_who_stops_asking_loses_the_place_in_the_queue() -> None:
     assert seats.waiting == 0
 
 
-def test_one_address_cannot_take_all_seats() -> None:
-    seats = Seats(6, at_one_address=4)
-    asked = [seats.take(f"crowd {i}", "10.0.0.1") for i in range(20)]
-    assert asked == [0] * 4 + list(range(1, 17))
-    assert seats.take("someone", "10.0.0.2") == 0
-    assert seats.take("else", "10.0.0.3") == 0 and seats.taken == 6
-    assert seats.take("late", "10.0.0.4") == 1  # before the crowd, which has four seats already
+def test_one_address_cannot_keep_all_seats_from_others() -> None:
+    now = 0.0
+    seats = Seats(6, clock=lambda: now, at_one_address=4)
+    assert [seats.take(f"crowd {i}", "10.0.0.1") for i in range(10)] == [0] * 6 + [1, 2, 3, 4]
+    now = 5
+    for i in (0, 2, 3, 4, 5):
+        seats.seen(f"crowd {i}")
+    assert seats.take("someone", "10.0.0.2") == 0 and seats.taken == 6
+    assert seats.take("crowd 0", "10.0.0.1") == 0, "who does something stays"
+    assert seats.take("crowd 1", "10.0.0.1") == 5, "who did the least waits"
+    assert seats.take("else", "10.0.0.3") == 0
+    assert seats.take("late", "10.0.0.4") == 1  # now the crowd has four: before its own who wait
     seats.leave("crowd 0")
-    assert seats.take("crowd 4", "10.0.0.1") == 2 and seats.take("late", "10.0.0.4") == 0
+    assert seats.take("crowd 6", "10.0.0.1") == 2 and seats.take("late", "10.0.0.4") == 0
 
 
 def test_an_idle_seat_is_given_to_who_waits_and_the_largest_crowd_gives_first() -> None:
