@@ -13,7 +13,7 @@ from core.media.errors import MediaError
 from core.media.images import fingerprint
 from core.ui import own, uploads, visitors
 
-AT_MOST, MOST_UNREAD = 6, 2
+AT_MOST = 6
 """recordings kept for one person, and tables whose columns are still to be chosen"""
 AXES = 3
 _ARRIVED, _GONE = "recording_arrived", "recordings_gone"
@@ -73,18 +73,14 @@ def take(data: bytes, name: str) -> Own | Unread:
 
 def keep(key: str, mine: Own | Unread) -> None:
     """Add a recording, to be chosen next; the oldest goes where there are too many."""
-    if isinstance(mine, Unread):
-        group = unread()
-        group[key] = mine
-        while len(group) > MOST_UNREAD:
-            group.pop(next(iter(group)))
-        return
-    unread().pop(key, None)
-    group = own_recordings()
+    known = isinstance(mine, Own)
+    group = own_recordings() if known else unread()
     group[key] = mine
     while len(group) > AT_MOST:
         own.own(_GONE, []).append(group.pop(next(iter(group))).name)
-    own.keep(_ARRIVED, key)
+    if known:
+        unread().pop(key, None)
+        own.keep(_ARRIVED, key)
 
 
 def choose_new() -> None:
