@@ -6,7 +6,7 @@ from core.activity.recording import Choices
 from core.i18n.catalog import Words
 from core.ui import faults, inputs, recordings, shell
 
-AUTOMATIC = "auto"
+AUTOMATIC, AXES = "auto", 3
 UNITS = (AUTOMATIC, "m/s²", "g")
 
 
@@ -17,7 +17,9 @@ def add(say: Words) -> None:
         with st.container(border=True):
             told = faults.sentence(say, table.problem, inputs.plain)
             st.warning(f"{inputs.plain(table.name)}: {told}", icon=":material/table_chart:")
-            _form(say, key, table.columns, Choices())
+            named = table.columns
+            guess = Choices(time=named[0] if len(named) > AXES else "", accel=named[-AXES:])
+            _form(say, key, named, guess, narrow=True)
             leave = {"key": f"leave_{key}", "icon": ":material/close:"}
             st.button(say("leave_out"), on_click=recordings.unread().pop, args=(key, None), **leave)
     problem = st.session_state.pop("reading_problem", None)
@@ -42,11 +44,18 @@ def draw(say: Words) -> None:
             _form(say, key, recording.columns, recording.used, gyro=recording.gyro_rads is not None)
 
 
-def _form(say: Words, key: str, columns: tuple[str, ...], used: Choices, gyro: bool | None = None) -> None:
-    """Draw the choices; the file is read again when the learner asks for it."""
+def _form(
+    say: Words,
+    key: str,
+    columns: tuple[str, ...],
+    used: Choices,
+    gyro: bool | None = None,
+    narrow: bool = False,
+) -> None:
+    """Draw the choices, side by side if not `narrow`; the file is read again when the learner asks for it."""
     with st.form(f"reading_{key}", border=False):
         st.markdown(f"**{say('own_change')}**")
-        place = st.columns(4)
+        place = [st.container()] * 4 if narrow else st.columns(4)
         no_time = say("no_time")
         time = (no_time, *columns)
         at = time.index(used.time) if used.time in time else 0
@@ -54,7 +63,7 @@ def _form(say: Words, key: str, columns: tuple[str, ...], used: Choices, gyro: b
         for i, axis in enumerate("xyz"):
             chosen = columns.index(used.accel[i]) if used.accel and used.accel[i] in columns else 0
             place[i + 1].selectbox(say("axis_column", axis=axis), columns, chosen, key=f"{axis}_{key}")
-        place = st.columns(4, vertical_alignment="bottom")
+        place = [st.container()] * 4 if narrow else st.columns(4, vertical_alignment="bottom")
         names = {AUTOMATIC: say("automatic")}
         place[0].selectbox(
             say("unit_choice"), UNITS, 0, lambda unit: names.get(unit, unit), key=f"unit_{key}"
