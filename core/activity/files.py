@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.activity.reading import archives, sensors, table_set, times
+from core.activity.reading import archives, columns, sensors, table_set, times
 from core.activity.reading.sensors import Sensor
 from core.activity.reading.table_set import Tables, Triple
 from core.activity.recording import Choices, Note, Recording
@@ -27,7 +27,8 @@ ERROR_CODES = (
     "recording_too_many_rows",  # rows, limit
     "recording_no_columns",  # columns
     "recording_no_numbers",
-    "recording_no_gravity",
+    "recording_no_gravity",  # columns called x, y, z only, which may be anything
+    "recording_damaged",
     "recording_too_short",  # seconds, needed
     "recording_too_slow",  # rate, needed
     "recording_zip_empty",
@@ -45,23 +46,51 @@ def _is_light(data: bytes, *_: object, **__: object) -> bool:
 def read_recording(data: bytes, filename: str = "", choices: Choices | None = None) -> Recording:
     """Read a recording of a phone's sensors; the content decides on its format, never the name.
 
-    A CSV file of at most 20 MB and 500,000 rows, or a zip of some, as phyphox, Sensor Logger and Physics
-    Toolbox write them, or plain x, y, z; UTF-8, UTF-16 or CP949; comma, semicolon, tab or blanks; decimal
-    comma; columns by name in Korean or English in any order. What is assumed is in the recording's notes, and
-    `choices` overrules it. The first two hours are kept. What is not small is read in a process of its own.
+    A CSV file of at most 20 MB and 500,000 rows, or a zip of some, as phyphox, Sensor Logger, SensorLog and
+    Physics Toolbox write them, or plain x, y, z; UTF-8, UTF-16 or CP949; comma, semicolon, tab or blanks;
+    decimal comma; columns by name in Korean or English in any order; times as `reading.clocks` and
+    `reading.times` have them. What is assumed is in the recording's notes, and `choices` overrules it. The
+    first two hours are kept. What is not small is read in a process of its own.
     Raises `MediaError` with one of ERROR_CODES and nothing else.
     """
-    choices = choices or Choices()
+    try:
+        return _read(_checked(data), filename, choices or Choices())
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        raise MediaError("recording_damaged") from None  # what no test has met yet
+
+
+def columns_of(data: bytes, filename: str = "") -> tuple[str, ...]:
+    """Return the columns with numbers in a file, by the names to choose them by; () where there is no table.
+
+    For a file that `read_recording` cannot make sense of: with `Choices` it may.
+    """
+    try:
+        return numeric_columns(data, filename)
+    except (ArithmeticError, AttributeError, LookupError, MediaError, RecursionError, TypeError, ValueError):
+        return ()
+
+
+@sandbox.apart("recording_too_costly", "recording_too_costly", _is_light)
+def numeric_columns(data: bytes, filename: str) -> tuple[str, ...]:
+    """Return what `columns_of` does; raise MediaError where there is no table, or it costs too much."""
+    return table_set.read(_checked(data), filename)[0].numeric
+
+
+def _checked(data: bytes) -> bytes:
     if not data:
         raise MediaError("recording_empty")
     if len(data) > RECORDING_MB << 20:
         raise MediaError("recording_too_large", mb=round(len(data) / 2**20, 1), limit=RECORDING_MB)
     if data[:4] == archives.OFFICE:
         raise MediaError("recording_excel")
-    tables, notes, sign = table_set.read(data, filename)
+    return data
+
+
+def _read(data: bytes, filename: str, choices: Choices) -> Recording:
+    tables, notes = table_set.read(data, filename)
     accel = _acceleration(tables, choices)
     notes += accel.notes
-    time, values = accel.time - accel.time[0], accel.values * sign
+    time = accel.time - accel.time[0]
     gyro = _rotation(tables, choices, accel.time)
     notes += gyro.notes if gyro else [Note("no_gyro")]
     rate = times.rate_of(time)
@@ -75,7 +104,7 @@ def read_recording(data: bytes, filename: str = "", choices: Choices | None = No
     about_gyro = {"gyro": gyro.used.gyro, "gyro_unit": gyro.used.gyro_unit} if gyro else {"gyro": ()}
     return Recording(
         time[keep],
-        values[keep].astype(np.float32),
+        accel.values[keep].astype(np.float32),
         turn,
         rate,
         tuple(notes),
@@ -94,19 +123,42 @@ def _about_time(time: np.ndarray, keep: np.ndarray, rate: float, used: Choices) 
 
 
 def _acceleration(tables: Tables, choices: Choices) -> Sensor:
-    """Return the acceleration with gravity in m/s²; raise MediaError if there is none."""
+    """Return the acceleration in m/s², with gravity where it is in the file; raise MediaError without any.
+
+    Columns with gravity go first. Where no columns have it, those that are called an acceleration are taken
+    as they are; those called x, y, z only may be anything.
+    """
     bodies, gravities = [*tables.triples("accel"), *tables.triples("linear")], tables.triples("gravity")
     triples = [tables.chosen(choices.accel)] if choices.accel else bodies
+    without: tuple[Sensor, Triple] | None = None
     for triple in triples:
         read = sensors.need(tables.sensor(triple, choices))
         if gravities and not sensors.unit_by_gravity(read):
             gravity = sensors.need(tables.sensor(gravities[0], choices))
             whole = sensors.with_gravity(read, gravity)
             read = whole if sensors.unit_by_gravity(whole) else read
-        accel = sensors.acceleration(read, triple.names, choices)
-        if accel:
-            return _noted(sensors.need(accel), triple, tables)
+        if choices.accel or sensors.unit_by_gravity(read):
+            return _finished(read, triple, tables, choices)
+        named = triple.table.named and not (columns.is_bare(triple.names) and not _of_accel(triple))
+        without = without or ((read, triple) if named else None)
+    if without:
+        return _finished(*without, tables, choices)
     raise MediaError("recording_no_gravity" if triples else "recording_no_columns", columns=tables.listed)
+
+
+def _of_accel(triple: Triple) -> bool:
+    return columns.kind_of_file(triple.table.stem) in ("accel", "linear")
+
+
+def _finished(read: Sensor, triple: Triple, tables: Tables, choices: Choices) -> Sensor:
+    """Return acceleration in m/s² with all others' signs, not Apple's, and its columns in the notes."""
+    accel = sensors.need(sensors.acceleration(read, triple.names, choices))
+    apple = tables.upside_down or columns.is_apple(triple.names)
+    turn = apple if choices.turn is None else choices.turn
+    accel = sensors.turned(accel) if turn else accel
+    if choices.turn is None and not apple and sensors.points_down(accel):
+        accel = replace(accel, notes=(*accel.notes, Note("sign_maybe")))
+    return _noted(replace(accel, used=replace(accel.used, turn=turn)), triple, tables)
 
 
 def _noted(accel: Sensor, triple: Triple, tables: Tables) -> Sensor:

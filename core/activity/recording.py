@@ -19,11 +19,16 @@ NOTES: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "gravity"),  # told from the gravity that is in the numbers
     "unit_name": ("unit", "named"),  # the header names another unit than the gravity tells
     "gravity_added": (),  # the app wrote gravity apart from the rest
-    "no_gravity": (),  # the learner insists on columns without gravity
+    "no_gravity": (),  # only the movement was recorded: which way is down is not in it
     "sign": (),  # an iPhone's signs, turned to the usual ones
+    "sign_maybe": (),  # gravity lies along an axis backwards, and no name tells whose signs these are
     "gyro_unit": ("unit",),
     "no_gyro": (),
     "time_unit": ("unit",),
+    "time_unreadable": ("column",),  # it is called a time, but no time can be made of it
+    "time_still": ("column",),  # it never changes, or only counts the rows
+    "time_disorder": ("column",),  # it grows by nothing that a phone could measure by
+    "time_backwards": (),  # the last row comes first
     "time_coarse": (),  # many rows share a time, so they are spread evenly
     "rate": ("rate",),
     "rate_assumed": ("rate",),  # no column of times
@@ -47,7 +52,8 @@ class Note:
 class Choices:
     """What of a file is what. None lets the file tell; a recording holds what was found.
 
-    `time` "" means no column of times, `gyro` () no gyroscope. `rate_hz` is used instead of the times.
+    `time` "" means no column of times, `gyro` () no gyroscope. `rate_hz` is used instead of the times; `turn`
+    says whether the signs of the acceleration are Core Motion's, to be turned.
     """
 
     time: str | None = None
@@ -55,8 +61,9 @@ class Choices:
     gyro: tuple[str, ...] | None = None
     unit: Literal["g", "m/s²"] | None = None
     gyro_unit: Literal["rad/s", "°/s"] | None = None
-    time_unit: Literal["s", "ms", "µs", "ns"] | None = None
+    time_unit: Literal["s", "ms", "µs", "ns", "min", "h", "d"] | None = None
     rate_hz: float | None = None
+    turn: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 MEDIA_ERROR_CODES = (
     "empty",  # no bytes at all
     "not_an_image",  # no picture format that we read
+    "raw_photo",  # what a camera's sensor saw, to be developed first
     "too_large_file",  # mb, limit
     "too_many_pixels",  # mp, limit
     "too_many_scans",  # a JPEG that costs far more to decode than it shows

@@ -11,6 +11,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from core.media.decode import MAX_MEGAPIXELS, MAX_SIDE, LoadedImage, decode, shrunk
 from core.media.errors import MEDIA_ERROR_CODES, MediaError
 from core.media.headers import sniff
+from core.media.raw import is_raw
 from core.media.sandbox import apart
 from core.media.upload_sizes import PICTURE_MB
 
@@ -35,7 +36,8 @@ def load_user_image(data: bytes, filename: str = "") -> LoadedImage:
     """Read a picture that somebody brought along; the content decides on its format, never the name.
 
     JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF and HEIC; at most 20 MB and 64 megapixels (of 2**20 pixels); the
-    first frame. 16-bit and float pictures are scaled to 0..255, transparency lies over white.
+    first frame. 16-bit and float pictures are stretched to 0..255, transparency lies over white. Colours
+    are sRGB's, by the file's ICC profile or its codes of primaries and curve. A camera's raw file is refused.
     Raises `MediaError` and nothing else, within 10 s and 1 GB.
     """
     if not data:
@@ -43,6 +45,8 @@ def load_user_image(data: bytes, filename: str = "") -> LoadedImage:
     if len(data) > PICTURE_MB << 20:
         raise MediaError("too_large_file", mb=round(len(data) / 2**20, 1), limit=PICTURE_MB)
     kind = sniff(data)
+    if (kind is None or kind == "TIFF") and is_raw(data):
+        raise MediaError("raw_photo")
     if kind is None:
         raise MediaError("not_an_image")
     try:

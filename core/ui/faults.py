@@ -1,8 +1,11 @@
-"""An error as a sentence for the learner."""
+"""An error as a sentence for the learner, also one that a callback has raised."""
 
 import logging
 import secrets
 from collections.abc import Callable
+
+import streamlit as st
+from streamlit.runtime.state import SessionState
 
 from core.i18n import plain_text
 from core.i18n.catalog import Words, labels
@@ -32,3 +35,33 @@ def sentence(say: Words, error: Exception, plain: Callable[[str], str] = plain_f
     number = secrets.token_hex(3).upper()
     log.error("error %s", number, exc_info=error)
     return say.error("unknown", code=number)
+
+
+_FAILED = "_failed_callbacks"
+
+
+def guard_callbacks() -> None:
+    """Let no callback end a run: what one raises is kept until the page tells it (`failed`).
+
+    Streamlit runs them before the page, outside its error boundary. This is the one place where all pass.
+    """
+    passed = SessionState._run_callback_and_record_rerun
+    if getattr(passed, "guarded", False):
+        return
+
+    def guarded(self: SessionState, votes: object, run: Callable[[], None]) -> None:
+        def safely() -> None:
+            try:
+                run()
+            except Exception as error:
+                st.session_state.setdefault(_FAILED, []).append(error)
+
+        passed(self, votes, safely)
+
+    guarded.guarded = True
+    SessionState._run_callback_and_record_rerun = guarded
+
+
+def failed() -> list[Exception]:
+    """Return what callbacks have raised since the last time."""
+    return st.session_state.pop(_FAILED, [])

@@ -151,7 +151,7 @@ def add_to(
         group[taken.key] = taken
         on_taken(taken)
 
-    name, label, camera = f"pictures{purpose}", say(f"upload{purpose}"), say(f"camera{purpose}")
+    name, label, camera = f"pictures{purpose}", say(f"upload{purpose}", most=most), say(f"camera{purpose}")
     field = uploads.Field(name, label, upload_sizes.PICTURE_MB, say("upload_help"), camera)
     uploads.take(say, field, read, keep)
 

@@ -43,6 +43,7 @@ def configure() -> None:
 def run() -> None:
     """Draw the frame and run the chosen page: the whole of Home.py."""
     configure()
+    faults.guard_callbacks()
     st.html(STYLE)  # first, so that nothing moves once a page has come
     memory.prepare_environment()
     st.session_state[IN_FRAME] = True
@@ -51,19 +52,20 @@ def run() -> None:
         guarded(page.run)() if not place else visitors.wait(Words(language(), "home"), place)
     finally:
         st.session_state[IN_FRAME] = False
-    _sidebar()
+    _sidebar(page.url_path)
     memory.warm_up(prepare=(first_answer,))
 
 
-def _sidebar() -> None:
+def _sidebar(page: str) -> None:
     """Draw what is beside every page: after the page, as the first visitor waits for that."""
-    from core.ui import inputs  # here, as it imports NumPy
+    from core.ui import inputs, takeaway  # here, as they import NumPy
 
     say = Words(language(), "home")
     st.html(f"<style>.stApp {{ --upload: '{say('upload_here')}'; }}</style>")
     with st.sidebar:
         switch()
         inputs.my_pictures(say)
+        guarded(takeaway.draw)(say, page)
 
 
 def first_answer() -> None:
@@ -89,7 +91,14 @@ def page(lesson: str) -> Words:
         st.switch_page(f"pages/{moved.pop('page')}.py", query_params=moved)
     say = Words(language(), lesson)
     st.title(say("name"), anchor=False)
+    _tell_failed()
     return say
+
+
+def _tell_failed() -> None:
+    """Write what callbacks have raised, before the page or the part of it that runs because of them."""
+    for error in faults.failed():
+        show(error)
 
 
 def guarded(function: Callable) -> Callable:
@@ -114,6 +123,7 @@ def fragment(function: Callable) -> Callable:
 
     @wraps(function)
     def inside(*args: object, **kwargs: object) -> None:
+        _tell_failed()
         visitors.seen()
         guarded(function)(*args, **kwargs)
         if visitors.only_a_fragment() and own.anything() and not st.session_state.get(own.OFFERED):

@@ -36,7 +36,7 @@ class Field:
 
 
 class Enough(RuntimeError):
-    """There is no room for more; the rest is not read. `code` and `facts` fill the sentence."""
+    """There is no room for this one. `code` and `facts` fill the sentence."""
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
@@ -47,16 +47,17 @@ def take(say: Words, field: Field, read: Callable[[bytes, str], T], keep: Callab
     """Draw the field; what arrives is read and kept, what cannot be read is named; the field is empty again.
 
     `read` takes a file's bytes and name, `keep` what it returns; it raises Enough where there is no room.
-    Whatever `read` raises becomes a sentence beside the file's name: no file can break a page.
+    Whatever both raise becomes a sentence beside the file's name: no file can break a page.
     """
     files, told = _arrived(say, field), f"told {field.name}"
     if files:
         sentences = own.own(told, [])
-        try:
-            for thing in _read(say, field, files, read, sentences):
+        for name, thing in _read(say, field, files, read, sentences):
+            try:
                 keep(thing)
-        except Enough as error:
-            sentences.append(faults.sentence(say, error))
+            except Exception as error:
+                sentences.append(f"{plain(name)}: {faults.sentence(say, error, plain)}")
+        sentences += [f"{plain(name)}: {say.error('upload_refused')}" for name in visitors.refused()]
         _end(field, files)
         st.rerun()
     for text in own.pop(told, ()):
@@ -108,10 +109,11 @@ def _read(
     read: Callable[[bytes, str], T],
     sentences: list[str],
     drop: bool = True,
-) -> Iterator[T]:
-    """Yield what files hold, with a bar and a stop button if they are many; add to `sentences` what is wrong.
+) -> Iterator[tuple[str, T]]:
+    """Yield names of files and what they hold, with a bar and a stop button if they are many.
 
-    Each is forgotten once it is read: a click elsewhere ends this run, and the next one reads the rest.
+    What is wrong is added to `sentences`. Each is forgotten once it is read: a click elsewhere ends this run,
+    and the next one reads the rest.
     """
     many = len(files) > FEW
     bar = st.progress(0.0) if many else None
@@ -127,7 +129,7 @@ def _read(
         except Exception as error:
             sentences.append(f"{plain(file.name)}: {faults.sentence(say, error)}")
         else:
-            yield thing
+            yield file.name, thing
         if drop:
             visitors.drop([file])
 

@@ -36,8 +36,10 @@ KEPT_S = 25
 """seconds that a closed tab's session is kept, as a tab that was only cut off comes back to it"""
 SWEPT_AFTER_S = 4
 ASK_AGAIN_S = 4
-MOST_FILES = 20
-"""uploads that wait to be read for one visitor"""
+MOST_FILES = 64
+"""uploads that wait to be read for one visitor: more than any lesson takes at once"""
+MOST_NAMED = 100
+"""refused files whose names are remembered until the visitor is told"""
 MOST_UPLOADED = 512 << 20
 """bytes of uploads that wait to be read, of everybody together"""
 
@@ -135,6 +137,7 @@ def _seat(session: str) -> Seat:
 
 def _close(seat: Seat) -> None:
     if exists() and not Runtime.instance().is_active_session(seat.session):
+        getattr(Runtime.instance().uploaded_file_mgr, "refused", {}).pop(seat.session, None)
         Runtime.instance().close_session(seat.session)
         # Streamlit's loop remembers the session that it served last until it serves another one.
         for held in seat.held:
@@ -181,8 +184,15 @@ def drop(files: Iterable[UploadedFile]) -> None:
         Runtime.instance().uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
+def refused() -> list[str]:
+    """Return the names of uploads of this visitor that were refused since the last time."""
+    names = getattr(Runtime.instance().uploaded_file_mgr, "refused", {}) if exists() else {}
+    return names.pop(get_script_run_ctx().session_id, [])
+
+
 def drop_all() -> None:
     """Forget every upload of this visitor."""
+    refused()
     if exists():
         Runtime.instance().uploaded_file_mgr.remove_session_files(get_script_run_ctx().session_id)
 
@@ -203,7 +213,10 @@ def _limit_uploads() -> None:
         def add_file(session_id: str, file: object) -> None:
             mine = len(files.file_storage.get(session_id, ()))
             if uploaded() + len(file.data) > MOST_UPLOADED or mine >= MOST_FILES:
+                names = files.refused.setdefault(session_id, [])
+                names += [file.name] if len(names) < MOST_NAMED else []
                 raise HTTPException(status_code=503, detail="too many uploads at once")
             add(session_id, file)
 
+        files.refused = {}
         files.add_file, files.limited = add_file, True

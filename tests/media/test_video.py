@@ -6,6 +6,8 @@ import av
 import numpy as np
 import psutil
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.media import video
 from core.media.errors import MediaError
@@ -155,3 +157,112 @@ def test_a_video_that_breaks_off_gives_its_frames_or_says_so() -> None:
         assert error.code == "damaged"
     else:
         assert len(shown) < 30
+
+
+def written(times: list[float], lines: int = 48, kind: str = "mp4", **tags: int) -> bytes:
+    """Return a video whose frames are shown at these times; frame i is as bright as i is far."""
+    out, base = io.BytesIO(), Fraction(1, 1000)
+    with av.open(out, "w", format=kind) as file:
+        stream = file.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = lines * 4 // 3, lines, "yuv420p"
+        stream.codec_context.time_base, stream.options = base, {"preset": "ultrafast", "bf": "2"}
+        for name, value in tags.items():
+            setattr(stream.codec_context, name, value)
+        for i, at in enumerate(times):
+            grey = np.full((lines, lines * 4 // 3, 3), 255 * i // max(1, len(times) - 1), np.uint8)
+            frame = av.VideoFrame.from_ndarray(grey, format="rgb24")
+            frame.pts, frame.time_base = round(at * 1000), base
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+    return out.getvalue()
+
+
+UNEVEN = [*np.arange(60) / 60, 6.0, *(10 + np.arange(60) / 60)]
+
+
+@pytest.mark.parametrize("kind", ["mp4", "matroska"])
+@pytest.mark.parametrize("start", [0.0, 1.5])
+def test_every_frame_has_its_own_time(kind: str, start: float) -> None:
+    data = written([start + t for t in UNEVEN], kind=kind)
+    known = video.facts(data)
+    shown = [time for time, _ in video.timed(data, known.wh)]
+    np.testing.assert_allclose(shown, UNEVEN, atol=2e-3)
+    np.testing.assert_allclose(known.times, UNEVEN, atol=2e-3)
+    assert known.whole and known.seconds == pytest.approx(11, abs=0.05)
+
+
+@pytest.mark.parametrize(("count", "rate"), [(2400, 60), (2400, 240), (300, 10)])
+def test_many_frames_are_looked_at_over_the_whole_length(count: int, rate: int) -> None:
+    data = written([i / rate for i in range(count)])
+    known, step = video.facts(data), count / rate / 240
+    assert (known.frames, known.whole) == (count, True)
+    shown = list(video.timed(data, known.wh, step))
+    assert len(shown) == video.due_at(known.times, step) == 240
+    assert shown[-1][0] > known.seconds - 2 * step and shown[-1][1].mean() > 240
+
+
+def test_a_film_lasts_as_long_as_the_original() -> None:
+    writer = video.Writer(30, (64, 48))
+    for at in (0.0, 0.1, 4.0):
+        writer.add(np.zeros((48, 64, 3), np.uint8), at)
+    data = writer.finish(10.0)
+    known = video.facts(data)
+    assert known.seconds == pytest.approx(10, abs=0.1)
+    np.testing.assert_allclose(known.times[:3], [0, 0.1, 4.0], atol=1e-3)
+
+
+def coloured(lines: int, space: int) -> bytes:
+    """Return an untagged video of (200, 60, 60) in the colours of this matrix."""
+    out = io.BytesIO()
+    rgb = np.full((lines, lines * 4 // 3, 3), (200, 60, 60), np.uint8)
+    with av.open(out, "w", format="mp4") as file:
+        stream = file.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt, stream.options = (
+            rgb.shape[1],
+            lines,
+            "yuv420p",
+            {"crf": "10"},
+        )
+        frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(
+            format="yuv420p", dst_colorspace=space
+        )
+        frame.colorspace = 2
+        file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("lines", "space"), [(1080, 1), (480, 5)])
+def test_an_untagged_video_has_the_colours_of_its_size(lines: int, space: int) -> None:
+    data = coloured(lines, space)
+    rgb = next(video.frames(data, (96, 72)))
+    np.testing.assert_allclose(rgb[36, 48].astype(int), (200, 60, 60), atol=6)
+
+
+GOOD = [film(6), turned(film(6)), written(UNEVEN[50:64], kind="matroska"), recorded(8, 1)]
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    data = bytearray(draw(st.sampled_from(GOOD)))
+    heads = st.one_of(st.integers(0, min(700, len(data) - 1)), st.integers(0, len(data) - 1))
+    for _ in range(draw(st.integers(1, 8))):
+        at = draw(heads)
+        data[at : at + draw(st.integers(0, 4))] = draw(st.binary(max_size=4))
+    return bytes(data)
+
+
+@settings(
+    max_examples=120, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+@given(mutated())
+def test_no_mutated_video_raises_anything_but_media_errors(data: bytes) -> None:
+    try:
+        known = video.facts.__wrapped__(data)  # in this process: nothing catches what comes out
+        assert np.isfinite(known.rate) and known.rate > 0 and known.frames >= 1
+        for i, (time, rgb) in enumerate(video.timed.__wrapped__(data, known.wh, 0.1)):
+            assert np.isfinite(time) and rgb.shape == (*known.wh[::-1], 3)
+            if i > 4:
+                break
+    except MediaError:
+        pass

@@ -6,7 +6,7 @@ import pytest
 from core.activity import walker
 from core.activity.recording import ACTIVITIES, GRAVITY
 from core.i18n.catalog import LANGUAGES, Words, text
-from core.ui.parts.activity import SITUATIONS
+from core.ui.parts.activity import SITUATIONS, reading
 from tests.pages.presets import by_name
 
 
@@ -166,3 +166,49 @@ def test_own_movements_are_taught_and_tested_on_people_left_out(open_lesson) -> 
     assert "one person only" in verdict(app)
     next(b for b in app.button if b.label == said("teach.forget")).click().run()
     assert "it never saw" in verdict(app)
+
+
+@pytest.mark.parametrize("part", ["window", "teach"])
+def test_a_table_that_is_not_understood_has_a_form_to_choose_columns(open_lesson, part: str) -> None:
+    app = upload(open_lesson("activity", "en", part=part), csv(header="when,left,right,middle"))
+    (key,) = app.session_state["own"]["unread"]
+    assert [text("en", "errors.recording_no_columns") in w.value for w in app.warning] == [True]
+    assert app.selectbox(key=f"x_{key}").options == ["when", "left", "right", "middle"]
+    for axis, name in zip("xyz", ("left", "right", "middle"), strict=True):
+        app.selectbox(key=f"{axis}_{key}").select(name)
+    app.selectbox(key=f"time_{key}").select("when")
+    next(b for b in app.button if b.label == said("read_again")).click().run()
+    assert not app.session_state["own"]["unread"]
+    read = app.session_state["own"]["recordings"][key].recording
+    assert read.used.accel == ("left", "right", "middle") and read.used.time == "when"
+
+
+def test_signs_are_turned_on_request(open_lesson) -> None:
+    app = upload(open_lesson("activity", "en"), csv(header="time,ax,ay,az"))
+    key = app.session_state["recording"]
+    before = app.session_state["own"]["recordings"][key].recording.accel_ms2
+    app.toggle(key=f"turn_{key}").set_value(True)
+    next(b for b in app.button if b.label == said("read_again")).click().run()
+    np.testing.assert_allclose(app.session_state["own"]["recordings"][key].recording.accel_ms2, -before)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_error_in_a_callback_is_a_sentence_with_a_code(
+    open_lesson, monkeypatch, caplog, lang: str
+) -> None:
+    app = upload(open_lesson("activity", lang), csv(header="time,x,y,z"))
+    key = app.session_state["recording"]
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret /home/teacher/path")
+
+    monkeypatch.setattr(reading, "Choices", broken)
+    next(b for b in app.button if b.label == text(lang, "activity.read_again")).click().run()
+    assert not app.exception
+    (shown,) = [e.value for e in app.error]
+    code = shown.rpartition(":")[2].strip()
+    assert shown == text(lang, "errors.unknown", code=code) and code in caplog.text
+    assert verdict(app), "the page goes on"
+    monkeypatch.undo()
+    upload(app, csv(header="time,ax,ay,az"), "next.csv")
+    assert len(app.session_state["own"]["recordings"]) == 2 and not app.error and key

@@ -73,7 +73,9 @@ def test_at_most_twelve_pictures(app) -> None:
     app.file_uploader[0].set_value(files)
     app.run()
     assert len(app.session_state["own"]["pictures"]) == inputs.AT_MOST
-    assert text("en", "errors.too_many_pictures", most=inputs.AT_MOST) in [w.value for w in app.warning]
+    told = text("en", "errors.too_many_pictures", most=inputs.AT_MOST)
+    assert [w.value for w in app.warning] == [f"{inputs.plain(f'{i}.jpg')}: {told}" for i in (12, 13)]
+    assert f"up to {inputs.AT_MOST}" in app.file_uploader[0].label
 
 
 def test_delete_my_pictures_leaves_nothing(app) -> None:

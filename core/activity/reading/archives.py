@@ -1,9 +1,10 @@
 """The zip files of phyphox and Sensor Logger, and Excel files: their tables, without touching the disk."""
 
 import posixpath
+import unicodedata
 
 from core.activity.reading import workbook
-from core.media import bounded
+from core.media import bounded, zip_names
 from core.media.errors import MediaError
 
 MAX_FILES = 400
@@ -43,12 +44,12 @@ def tables(data: bytes) -> dict[str, bytes]:
             unpack = bounded.Unpack(archive, MAX_BYTES, "recording_zip_too_large", "recording_zip_damaged")
             if workbook.is_workbook(archive):
                 return workbook.sheets(archive.namelist(), unpack, unpack.pieces)
-            members = [name for name in archive.namelist() if _is_table(name)]
+            members = [info for info in archive.infolist() if _is_table(zip_names.readable(info))]
             if not members:
                 raise MediaError("recording_zip_empty")
             if len(members) > MAX_FILES:
                 raise MediaError("recording_zip_too_large", limit=MAX_BYTES >> 20)
-            return {stem_of(name): unpack(name) for name in members}
+            return {stem_of(zip_names.readable(info)): unpack(info) for info in members}
     except bounded.ZIP_FAULTS:
         raise MediaError("recording_zip_damaged") from None
 
@@ -62,4 +63,5 @@ def _is_table(name: str) -> bool:
 
 def stem_of(name: str) -> str:
     """Return a file's name without folder and ending."""
+    name = unicodedata.normalize("NFC", name)
     return posixpath.splitext(posixpath.basename(name.replace("\\", "/")))[0]

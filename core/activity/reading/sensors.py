@@ -35,40 +35,48 @@ class Sensor:
 def read(table: Table, names: tuple[str, ...], choices: Choices) -> Sensor:
     """Return the rows of three columns that have a time and three numbers, in the order of their times."""
     values = np.column_stack([_floats(table.frame[name]) for name in names])
-    time, notes, used = _time(table, choices)
+    time, notes, used = _time(table, names, choices)
     good = np.isfinite(values).all(1) & np.isfinite(time) & (np.abs(values) < 1e6).all(1)
-    if choices.rate_hz is None and times.is_coarse(time[good]):
-        time[good] = times.spread(time[good])
-        notes.append(Note("time_coarse"))
+    left_out = Note("rows_left_out", {"rows": int(len(good) - good.sum()), "of": len(good)})
     time, values = time[good], values[good]
+    if choices.rate_hz is None and times.is_coarse(time):
+        time = times.spread(time)
+        notes.append(Note("time_coarse"))
     keep, more = times.in_order(time)
     if len(keep) and len(good) > good.sum():
-        more.append(Note("rows_left_out", {"rows": int(len(good) - good.sum()), "of": len(good)}))
+        more.append(left_out)
     return Sensor(time[keep], values[keep], (*notes, *more), used)
 
 
 def _floats(column: "pd.Series") -> np.ndarray:
     import pandas as pd
 
-    return pd.to_numeric(column, errors="coerce").to_numpy(np.float64)
+    return pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
 
 
-def _time(table: Table, choices: Choices) -> tuple[np.ndarray, list[Note], Choices]:
-    """Return a time in s for each row, what was assumed, and what was used."""
-    name = columns.time_column(table.frame.columns) if choices.time is None else choices.time
-    if choices.rate_hz is not None or not name or name not in table.frame:
+def _time(table: Table, names: tuple[str, ...], choices: Choices) -> tuple[np.ndarray, list[Note], Choices]:
+    """Return a time in s for each row, what was assumed, and what was used.
+
+    A column that is no clock, although it is called one or was chosen, is told, and the rate is assumed.
+    """
+    clock = None
+    if choices.rate_hz is None and choices.time is None:
+        clock = times.find(table.frame, names)
+    elif choices.rate_hz is None and choices.time in table.frame:
+        clock = times.read(table.frame[choices.time], choices.time, choices.time_unit)
+    if clock is None or clock.problem:
         rate = choices.rate_hz or ASSUMED_RATE
-        notes = [] if choices.rate_hz else [Note("rate_assumed", {"rate": rate})]
+        notes = [] if clock is None else [Note(f"time_{clock.problem}", {"column": clock.name})]
+        notes += [] if choices.rate_hz else [Note("rate_assumed", {"rate": rate})]
         return np.arange(len(table.frame)) / rate, notes, Choices(time="", rate_hz=rate)
-    named = columns.time_unit(name)
-    time, unit = times.to_seconds(table.frame[name], choices.time_unit or named)
-    notes = [] if choices.time_unit or named or unit == "ISO" else [Note("time_unit", {"unit": unit})]
-    return time, notes, Choices(time=name, time_unit=None if unit == "ISO" else unit)
+    told = choices.time_unit or columns.time_unit(clock.name)
+    notes = [] if told == clock.unit or clock.unit == "ISO" else [Note("time_unit", {"unit": clock.unit})]
+    return clock.time, notes, Choices(time=clock.name, time_unit=None if clock.unit == "ISO" else clock.unit)
 
 
 def gravity_in(sensor: Sensor) -> float:
     """Return the median length of the mean acceleration over each second: gravity, if it is in there."""
-    block = max(1, min(len(sensor.values), round(times.rate_of(sensor.time)) or 1))
+    block = max(1, min(len(sensor.values), round(times.rate_of(sensor.time))))
     whole = sensor.values[: len(sensor.values) // block * block].reshape(-1, block, 3)
     return float(np.median(np.linalg.norm(whole.mean(1), axis=1))) if len(whole) else 0.0
 
@@ -82,14 +90,13 @@ def unit_by_gravity(sensor: Sensor) -> str | None:
     return "m/s²" if low * GRAVITY <= found <= high * GRAVITY else None
 
 
-def acceleration(sensor: Sensor, names: tuple[str, ...], choices: Choices) -> Sensor | None:
-    """Return acceleration in m/s², or None if there is no gravity in it and nobody insists on a unit."""
+def acceleration(sensor: Sensor, names: tuple[str, ...], choices: Choices) -> Sensor:
+    """Return acceleration in m/s², its unit told by gravity, else by the names; what is missing is noted."""
     told = unit_by_gravity(sensor)
-    unit = choices.unit or told
-    if unit is None:
-        return None
-    notes = list(sensor.notes)
     named = columns.unit_of(names[0])
+    in_g = named in UNITS_G or (not named and columns.is_apple(names))
+    unit = choices.unit or told or ("g" if in_g else "m/s²")
+    notes = list(sensor.notes)
     if told is None:
         notes.append(Note("no_gravity"))
     elif not choices.unit and not named:
@@ -102,6 +109,17 @@ def acceleration(sensor: Sensor, names: tuple[str, ...], choices: Choices) -> Se
         notes = _without(notes, int((~possible).sum()), len(possible))
     used = replace(sensor.used, accel=names, unit=unit)
     return Sensor(sensor.time[possible], values[possible], tuple(notes), used)
+
+
+def turned(sensor: Sensor) -> Sensor:
+    """Return acceleration with its signs turned: Core Motion has −1 g where up is, others +1 g."""
+    return replace(sensor, values=-sensor.values, notes=(*sensor.notes, Note("sign")))
+
+
+def points_down(accel: Sensor) -> bool:
+    """Return whether the mean (in m/s²) lies along an axis backwards: an iPhone's signs, or upside down."""
+    mean = accel.values.mean(0)
+    return bool(mean[np.abs(mean).argmax()] < -0.7 * GRAVITY)
 
 
 def _without(notes: list[Note], rows: int, of: int) -> list[Note]:

@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from core.activity.reading import archives, columns, sensors, tables
+from core.activity.reading import archives, columns, sensors, tables, times
 from core.activity.reading.sensors import Sensor
 from core.activity.reading.tables import Table
 from core.activity.recording import Choices, Note
@@ -12,7 +12,6 @@ from core.media.errors import MediaError
 
 LAST = {"total": 0, "uncalibrated": 2, "wrist": 3, "watch": 3, "headphone": 3}
 """words in a table's name, and its place among tables of the same kind; any other has 1"""
-MOST_LISTED, LONGEST_LISTED = 12, 30
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,8 @@ class Triple:
 class Tables:
     """Every table of a file. Where there are several, a column is called by its table's name and its own."""
 
-    def __init__(self, found: list[Table]) -> None:
-        self.found = found
+    def __init__(self, found: list[Table], upside_down: bool = False) -> None:
+        self.found, self.upside_down = found, upside_down
 
     @cached_property
     def columns(self) -> dict[str, tuple[Table, str]]:
@@ -40,9 +39,15 @@ class Tables:
 
     @property
     def listed(self) -> str:
-        """The names of the first columns, for a sentence."""
-        names = [name[:LONGEST_LISTED] for name in self.columns]
-        return ", ".join(names[:MOST_LISTED]) + (" …" if len(names) > MOST_LISTED else "")
+        """The names of all columns, for a sentence."""
+        return ", ".join(self.columns)
+
+    @property
+    def numeric(self) -> tuple[str, ...]:
+        """The columns that have numbers, by the name to choose them by."""
+        return tuple(
+            full for full, (table, name) in self.columns.items() if tables.is_numeric(table.frame[name])
+        )
 
     @property
     def notes(self) -> list[Note]:
@@ -68,8 +73,7 @@ class Tables:
         """Return the triples of a kind: totals first, uncalibrated ones and those of a watch last."""
         found = []
         for table in self.found:
-            names = tuple(table.frame.columns)
-            groups = columns.groups(names, table.stem) if table.named else _by_order(names)
+            groups = columns.groups(table.frame.columns, table.stem) if table.named else _by_order(table)
             if kind in groups:
                 found.append(Triple(table, groups[kind]))
         return sorted(found, key=lambda triple: _place(triple.table.stem.lower()))
@@ -77,21 +81,26 @@ class Tables:
     def sensor(self, triple: Triple, choices: Choices) -> Sensor:
         """Return the rows of three columns, by the time column that was chosen or is found."""
         time = choices.time
-        if time is None and not triple.table.named and len(triple.table.frame.columns) not in (3, 6):
-            time = triple.table.frame.columns[0]
         if time:  # one chosen in one table is for all of them
             time = self.columns.get(time, (None, time))[1]
-        return sensors.read(triple.table, triple.names, replace(choices, time=time))
+        elif time is None and choices.rate_hz is None and not triple.table.named:
+            time = _first(triple)
+        found = sensors.read(triple.table, triple.names, replace(choices, time=time))
+        if choices.accel is None and choices.time is None and time and not found.used.time:
+            raise MediaError(
+                "recording_no_columns", columns=self.listed
+            )  # no clock there, so not in this order
+        return found
 
 
-def read(data: bytes, filename: str) -> tuple[Tables, list[Note], float]:
-    """Return the tables in a file, what is to be noted, and the sign that its acceleration needs.
+def read(data: bytes, filename: str) -> tuple[Tables, list[Note]]:
+    """Return the tables in a file, and what is to be noted.
 
     Raises: MediaError where it is no text, no table, or an archive without one.
     """
     if not archives.is_archive(data):
         found = Tables([tables.read(data, archives.stem_of(filename))])
-        return found, found.notes, 1.0
+        return found, found.notes
     members = archives.tables(data)
     upside_down = _is_iphone(members.pop("Metadata", b""))
     read_, reasons = [], [MediaError("recording_zip_empty")]
@@ -104,8 +113,8 @@ def read(data: bytes, filename: str) -> tuple[Tables, list[Note], float]:
             reasons.append(error)
     if not read_:
         raise reasons[-1]
-    found = Tables(read_)
-    return found, [*found.notes, *([Note("sign")] if upside_down else [])], -1.0 if upside_down else 1.0
+    found = Tables(read_, upside_down)
+    return found, found.notes
 
 
 def _is_iphone(metadata: bytes) -> bool:
@@ -122,8 +131,26 @@ def _place(stem: str) -> int:
     return next((place for word, place in LAST.items() if word in stem), 1)
 
 
-def _by_order(names: tuple[str, ...]) -> dict[str, tuple[str, str, str]]:
-    """Return what columns without names are: x y z, or time x y z, each perhaps with x y z of a gyroscope."""
+def _first(triple: Triple) -> str | None:
+    """Return the column before a triple in a table without names, where no other column is a clock."""
+    names = _numbers(triple.table)
+    at = names.index(triple.names[0]) if triple.names[0] in names else 0
+    return names[at - 1] if at and not times.find(triple.table.frame, triple.names) else None
+
+
+def _numbers(table: Table) -> list[str]:
+    return [name for name in table.frame.columns if tables.is_numeric(table.frame[name])]
+
+
+def _by_order(table: Table) -> dict[str, tuple[str, str, str]]:
+    """Return what columns without names are: x y z behind a clock, or alone, perhaps with a gyroscope's.
+
+    The clock is a column that grows, else the first one, where the others are not three or six.
+    """
+    names = _numbers(table)
     first = 0 if len(names) in (3, 6) else 1
-    groups = {"accel": names[first : first + 3], "gyro": names[first + 3 : first + 6]}
+    clock = next((i for i, name in enumerate(names) if times.grows(table.frame[name])), None)
+    if clock is not None and len(names) - clock > 3:
+        first = clock + 1
+    groups = {"accel": tuple(names[first : first + 3]), "gyro": tuple(names[first + 3 : first + 6])}
     return {kind: three for kind, three in groups.items() if len(three) == 3}

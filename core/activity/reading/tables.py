@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ FEWER_CELLS = 100_000  # than these no table is asked whether its cells are in t
 LOOK_AT = 60  # lines, to find the separator and the header
 SEPARATORS = ("\t", ";", ",", " ")
 NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?|[-+]?(nan|inf|∞)|", re.IGNORECASE)
+LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c|(?:\\\\r)?\\\\n(?=[\r\n]|$)")
+IN_QUOTES = re.compile(r'(?:^|(?<=[,;\t\n]))"([^"]{0,200})"(?=[,;\t\n]|$)')
+UNITS = re.compile(
+    r"[\[(]?(s|ms|[uµμ]s|ns|sec|hz|g|m/s\^?[2²]|m/s/s|m\*s-2|rad/s|deg/s|dps|°/s|[uµμ]?t|hpa|°c?|%|-|n/?a|)[\])]?",
+    re.I,
+)
 DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d+)?", re.IGNORECASE)
 
 
@@ -53,11 +60,13 @@ def decode(data: bytes) -> tuple[str, str]:
 def read(data: bytes, stem: str) -> Table:
     """Read a table of numbers with any lines above it; raise MediaError if there is none."""
     text, encoding = decode(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("−", "-")
+    text = LINE_ENDS.sub("\n", text).replace("−", "-")
+    if '"' in text:
+        text = IN_QUOTES.sub(lambda cell: cell[0].replace("\n", " "), text)
     rows = text.count("\n")
     if rows > MAX_ROWS + LOOK_AT:
         raise MediaError("recording_too_many_rows", rows=rows, limit=MAX_ROWS)
-    lines = text.split("\n")
+    lines = _closed_by_semicolons(text.split("\n"))
     if max(map(len, lines)) > MAX_LINE:
         raise MediaError("recording_not_a_table")
     separator, first, width = _layout(lines[:LOOK_AT])
@@ -74,6 +83,15 @@ def read(data: bytes, stem: str) -> Table:
     return Table(stem, frame, bool(header), tuple(found))
 
 
+def _closed_by_semicolons(lines: list[str]) -> list[str]:
+    """Return one line a row, where rows end with a semicolon, as WISDM has them: several may share a line."""
+    ended = sum(line.rstrip(" \t,").endswith(";") for line in lines)
+    semicolons, commas = (sum(line.count(sign) for line in lines) for sign in ";,")
+    if 2 * ended < sum(map(bool, lines)) or commas < 1.5 * semicolons:
+        return lines
+    return [part.strip() for line in lines for part in line.rstrip("; \t|").split(";")]
+
+
 def _cells(line: str, separator: str) -> list[str]:
     if separator == " ":
         return line.split()
@@ -84,31 +102,42 @@ def _cells(line: str, separator: str) -> list[str]:
 
 
 def _layout(lines: list[str]) -> tuple[str, int, int]:
-    """Return the separator, the first line of numbers and how many cells it has."""
-    best = (0, "", 0, 0)
-    for separator in SEPARATORS:
-        first, width, total = -1, 0, 0
-        for i, line in enumerate(lines):
-            cells = [] if line.startswith("#") else _cells(line, separator)
-            numbers = sum(1 for cell in cells if cell and NUMBER.fullmatch(cell))
-            if numbers >= 3 and 2 * numbers >= sum(map(bool, cells)):
-                first, width = (i, len(cells)) if first < 0 else (first, max(width, len(cells)))
-                total += numbers
-        if total > best[0] and width <= MAX_COLUMNS:
-            best = (total, separator, first, width)
-    if not best[0]:
-        raise MediaError("recording_not_a_table")
-    return best[1:]
+    """Return the separator, the first line of numbers and how many cells it has.
+
+    A line of numbers has three at least, and half of its cells; where no line has, three are enough.
+    """
+    for share in (2, 1000):
+        best = (0, "", 0, 0)
+        for separator in SEPARATORS:
+            first, width, total = -1, 0, 0
+            for i, line in enumerate(lines):
+                cells = [] if line.startswith("#") else _cells(line, separator)
+                numbers = sum(1 for cell in cells if cell and NUMBER.fullmatch(cell))
+                if numbers >= 3 and share * numbers >= sum(map(bool, cells)):
+                    first, width = (i, len(cells)) if first < 0 else (first, max(width, len(cells)))
+                    total += numbers
+            if total > best[0] and width <= MAX_COLUMNS:
+                best = (total, separator, first, width)
+        if best[0]:
+            return best[1:]
+    raise MediaError("recording_not_a_table")
 
 
 def _header(above: list[str], separator: str, width: int) -> list[str]:
     """Return the names over the columns, each once, or nothing if the line above the numbers has none."""
-    names = next((_cells(line, separator) for line in reversed(above) if line.strip()), [])
+    rows = [_cells(line, separator) for line in above if line.strip()]
+    names = rows[-1] if rows else []
+    if len(rows) > 1 and len(rows[-2]) == len(names) > 2 and all(map(UNITS.fullmatch, names)):
+        names = [f"{name} ({unit.strip('[]()')})" for name, unit in zip(rows[-2], names, strict=True)]
     if above and separator == " " and len(names) != width:
         names = []
+    while len(names) > width and not names[-1]:
+        names = names[:-1]
     if sum(map(bool, names)) < 3 or len(names) > width + 1:
         return []
-    names = [name.strip("'\" \ufeff").lstrip("#").strip() for name in names[:width]]
+    names = [
+        unicodedata.normalize("NFC", name).strip("'\" \ufeff").lstrip("#").strip() for name in names[:width]
+    ]
     names += [""] * (width - len(names))
     seen: dict[str, int] = {}
     for i, name in enumerate(names):
@@ -116,6 +145,13 @@ def _header(above: list[str], separator: str, width: int) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         names[i] = name if seen[name] == 1 else f"{name} ({seen[name]})"
     return names
+
+
+def is_numeric(column: "pd.Series") -> bool:
+    """Return whether a column holds numbers, and some."""
+    import pandas as pd
+
+    return bool(pd.api.types.is_numeric_dtype(column) and column.notna().any())
 
 
 def _numbers(text: str, separator: str, decimal: str, width: int) -> "pd.DataFrame":

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import posixpath
 import zipfile
 from collections.abc import Callable, Iterable
 from xml.etree import ElementTree
@@ -9,8 +10,7 @@ from xml.etree import ElementTree
 from core.media import bounded, spreadsheet
 from core.media.errors import MediaError
 
-NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-BOOK, STRINGS, SHEET = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet{}.xml"
+BOOK, STRINGS, LINKS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
 MAX_SHEETS = 20
 
 
@@ -29,15 +29,37 @@ def sheets(
     """
     budget = spreadsheet.Budget()
     try:
-        titles = [sheet.get("name", "") for sheet in _parsed(unpack(BOOK)).iter(f"{NAMESPACE}sheet")]
         strings = spreadsheet.strings(pieces(STRINGS), budget) if STRINGS in names else []
         found = {}
-        for i, title in enumerate(titles[:MAX_SHEETS], 1):
-            if SHEET.format(i) in names:
-                found[title] = _as_csv(spreadsheet.rows(pieces(SHEET.format(i)), strings, budget))
+        for title, part in _parts(unpack, names):
+            if part in names:
+                found[title] = _as_csv(spreadsheet.rows(pieces(part), strings, budget))
         return found
     except (IndexError, ValueError):
         raise MediaError("recording_excel") from None
+
+
+def _parts(unpack: Callable[[str], bytes], names: list[str]) -> list[tuple[str, str]]:
+    """Return each sheet's name and file, by the workbook's links: moved or deleted sheets leave gaps.
+
+    Names go without namespace, as strict files (ISO/IEC 29500) have another. Without links sheets count up.
+    """
+    links = {}
+    for link in _parsed(unpack(LINKS)).iter() if LINKS in names else ():
+        target = link.get("Target", "")
+        links[link.get("Id")] = (
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        )
+    found = []
+    for sheet in _parsed(unpack(BOOK)).iter():
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            linked = next(
+                (v for name, v in sheet.attrib.items() if name.rpartition("}")[2] == "id" and "}" in name), ""
+            )
+            found.append(
+                (sheet.get("name", ""), links.get(linked, f"xl/worksheets/sheet{len(found) + 1}.xml"))
+            )
+    return found[:MAX_SHEETS]
 
 
 def _parsed(xml: bytes) -> ElementTree.Element:

@@ -10,9 +10,9 @@ from core.activity.recording import ACTIVITIES
 from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.runtime import cards, registry
-from core.ui import cache, panels, queue, recordings, shell
+from core.ui import cache, panels, queue, shell
 from core.ui.components.activity.ribbons import Ribbons, ribbons
-from core.ui.parts.activity import source
+from core.ui.parts.activity import reading, source
 from core.ui.parts.activity.source import Source
 
 
@@ -24,7 +24,7 @@ def draw(say: Words) -> None:
         here = source.choose(say)
         names = registry.list_models("activity")
         model = source.choose_any(say)
-        recordings.add_recordings(say)
+        reading.add(say)
     usable = names if here.recording.gyro_rads is not None else [source.NO_GYRO]
     with stage:
         found = {name: source.answers(say, here, name) for name in usable}

@@ -10,8 +10,8 @@ from core.activity.recording import GRAVITY
 from core.activity.windows import LENGTH, RATE, Windows
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.ui import cache, controls, panels, queue, recordings, shell
-from core.ui.parts.activity import source
+from core.ui import cache, controls, panels, queue, shell
+from core.ui.parts.activity import reading, source
 from core.ui.parts.activity.source import Source
 
 VIEWS = ("gravity", "spectrum", "features", "filters", "gates")
@@ -34,7 +34,7 @@ def draw(say: Words) -> None:
         if here.recording.gyro_rads is None and view in MODELS:
             st.info(say("turning.needs_gyro"), icon=":material/sensors_off:")
             here = source.sample(source.SAMPLES[0])
-        recordings.add_recordings(say)
+        reading.add(say)
     model = MODELS.get(view, source.MODEL if here.recording.gyro_rads is not None else source.NO_GYRO)
     with stage:
         found = source.answers(say, here, model)

@@ -25,7 +25,7 @@ def draw(say: Words) -> None:
     stage, side = st.columns([5, 3], gap="large")
     with side:
         qr(say)
-        recordings.add_recordings(say)
+        reading.add(say)
         st.caption(say("phone_privacy"))
     with stage:
         recorder.phone_motion(

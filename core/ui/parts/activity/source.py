@@ -83,6 +83,9 @@ def choose(say: Words) -> Source:
 def of_mine(say: Words, key: str) -> Source:
     """Return one of the learner's recordings, after what there is to say about which way is up in it."""
     recording = recordings.own_recordings()[key].recording
+    if any(note.code == "no_gravity" for note in recording.notes):
+        st.warning(say("gravity_missing"), icon=":material/vertical_align_bottom:")
+        return Source(f"{key} {recording.used}", OWN, recording)
     name, worn = orientation.as_worn(say, f"{key} {recording.used}", recording)
     return Source(name, OWN, worn)
 

@@ -15,7 +15,7 @@ from core.i18n.plain_text import shown
 from core.ui import cache, inputs, own, panels, queue, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.bars import bars
-from core.ui.parts.activity import source
+from core.ui.parts.activity import reading, source
 
 EXAMPLES = {
     "stroll": Walker(cadence=1.45, bounce=0.8, impact=0.7),
@@ -34,7 +34,7 @@ def draw(say: Words) -> None:
     stage, side = st.columns([5, 3], gap="large")
     with side:
         st.caption(say("teach.how"))
-        recordings.add_recordings(say)
+        reading.add(say)
         mine = recordings.own_recordings()
         if mine:
             called = {key: shown(each.name) for key, each in mine.items()}

@@ -9,9 +9,9 @@ from core.activity.recording import ACTIVITIES
 from core.activity.turning import ANGLES, AXES, Turned
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.ui import cache, controls, panels, queue, recordings, shell
+from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.activity import turned_phone as exhibit
-from core.ui.parts.activity import source
+from core.ui.parts.activity import reading, source
 from core.ui.parts.activity.source import Source
 
 USUAL, LEARNT_TURNED = "activity_cnn", "activity_cnn_turned"
@@ -27,7 +27,7 @@ def draw(say: Words) -> None:
         if here.recording.gyro_rads is None:
             st.info(say("turning.needs_gyro"), icon=":material/sensors_off:")
             here = source.sample(source.SAMPLES[0])
-        recordings.add_recordings(say)
+        reading.add(say)
     with stage:
         with st.spinner(say("recognising")):
             expected, usual, learnt = measured(here.key, here, say)

@@ -10,7 +10,7 @@ from core.activity import generate, infer, signals
 from core.activity.recording import ACTIVITIES
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.ui import panels, recordings, shell
+from core.ui import panels, shell
 from core.ui.parts.activity import orientation, reading, source
 from core.ui.parts.activity.source import Source
 
@@ -24,7 +24,7 @@ def draw(say: Words) -> None:
     with side:
         here = source.choose(say)
         model = source.choose_model(say, here)
-        recordings.add_recordings(say)
+        reading.add(say)
     with stage:
         found = source.answers(say, here, model)
         source.picture(say, here, found, "motion")

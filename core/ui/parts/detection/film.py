@@ -20,13 +20,17 @@ WANTED = "film_wanted"
 
 @dataclass(frozen=True)
 class Film:
-    """A video that was looked at: what it was made of, the file, and the labels of each frame at its time."""
+    """A video that was looked at: what it was made of, the file, and the labels of each frame at its time.
+
+    `missing` tells why its end is: "stopped", "cut" (too many frames) or "". `frames` is how many it has.
+    """
 
     key: tuple
     mp4: bytes
     times: np.ndarray
     labels: tuple[tuple[str, ...], ...]
-    whole: bool
+    missing: str
+    frames: int
 
 
 def draw(say: Words) -> None:
@@ -103,10 +107,10 @@ def looked_at(
 def look(say: Words, data: bytes, key: tuple) -> None:
     """Look at every frame; the stop button runs the page again, and what has been seen until then is kept."""
     facts = video.facts(data)
-    writer, all_ = films.writer_for(facts), -(-facts.frames // films.every(facts))
+    writer, all_ = films.writer_for(facts), films.looks(facts)
     st.button(say("stop"), key="film_stop", icon=":material/stop_circle:")
     bar, place = st.progress(0.0), st.empty()
-    times, labels = [], []
+    times, labels, ended = [], [], False
     try:
         for frame in looked_at(say, data, key, facts, writer):
             times.append(frame.time_s), labels.append(frame.labels)
@@ -114,10 +118,12 @@ def look(say: Words, data: bytes, key: tuple) -> None:
             bar.progress(min(1.0, done / all_), say("film.progress", done=done, all=all_))
             shown = packed.jpeg(images.to_jpeg(frame.rgb, 720, 75))
             place.image(shown, width="stretch", alt=say("film.first_alt"))
+        ended = True
     finally:
         if times:
-            whole = len(times) >= all_
-            own.keep("film", Film(key, writer.finish(), np.array(times), tuple(labels), whole))
+            mp4 = writer.finish(None if ended and facts.whole else times[-1])
+            whole = "stopped" if not ended else "" if facts.whole else "cut"
+            own.keep("film", Film(key, mp4, np.array(times), tuple(labels), whole, facts.frames))
     st.rerun()
 
 
@@ -128,8 +134,10 @@ def result(say: Words, done: Film) -> None:
     most = ", ".join(f"{name} {int(series.max())}" for name, series in counts.items())
     facts = {"frames": len(done.times), "seconds": f"{done.times[-1]:.1f}", "most": most}
     panels.verdict(say("film.verdict" if counts else "film.verdict_none", **facts))
-    if not done.whole:
-        st.caption(say("film.stopped"))
+    if done.missing:
+        st.caption(say(f"film.{done.missing}", most=video.MOST_FRAMES))
+    if done.frames > len(done.times) and not done.missing:
+        st.caption(say("film.some", looked=len(done.times), all=done.frames))
     if counts:
         chart = figures.over_time(done.times, counts, say("film.time"), say("film.count"))
         panels.chart(chart, say("film.chart_alt", facts=most), "film_chart")

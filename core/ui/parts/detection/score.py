@@ -12,7 +12,13 @@ from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import inputs, own, panels, shell
 from core.ui.components.detection.draw_boxes import Canvas, Shown, draw_boxes
-from core.ui.parts.detection import choose_picture, ground_truth_boxes, predictions, thresholds
+from core.ui.parts.detection import (
+    choose_picture,
+    ground_truth_boxes,
+    own_labels,
+    predictions,
+    thresholds,
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         draw_boxes(canvas, mine, words, key, ground_truth_boxes.taker(picture, found.wh, key))
         panels.verdict(verdict(say, measured, mine.labels, needed))
         thresholds.tell(say, found, funnel.count(found, score, iou))
+    own_labels.draw(say, picture, found)
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score)
 

@@ -1,14 +1,19 @@
 """The learner's classes: names, photos, and a head brought along in a file."""
 
+from collections.abc import Callable
+
+import numpy as np
 import streamlit as st
 
 from core.i18n.catalog import Words
 from core.media import upload_sizes
+from core.shared.backbones import BACKBONES
 from core.transfer_learning import head_file
 from core.ui import controls, inputs, own, uploads
 
 ENOUGH, MOST, MOST_CLASSES = 5, 30, head_file.MOST_CLASSES
 """photos a class: from which there is no warning, at most; classes at most"""
+MOST_FEATURES = 400
 SIDE_PX = 384
 """of the copies that are kept: no network here sees more"""
 ALBUM = "teach"
@@ -91,3 +96,14 @@ def open_file(say: Words) -> None:
     head = own.get("head")
     names = ", ".join(map(inputs.plain, head.labels)) if head else ""
     st.caption(say("opened", names=names) if head else say("nothing_open"))
+
+
+def kept_features(photo: inputs.Picture, backbone: str, find: Callable[[], np.ndarray]) -> np.ndarray:
+    """Return a photo's features (d,), kept with what the learner may take home, or come from there."""
+    kept = own.own("features", {})
+    x = kept.get((photo.key, backbone))
+    if x is None or x.shape != (BACKBONES[backbone],):
+        x = kept[photo.key, backbone] = find()
+    while len(kept) > MOST_FEATURES:
+        kept.pop(next(iter(kept)))
+    return x

@@ -165,7 +165,9 @@ def vectors(say: Words, photos: list[inputs.Picture], backbone: str) -> list[np.
                 st.button(say("stop_looking"), on_click=_back_to_bundled, icon=":material/stop_circle:")
         if bar is not None:
             bar.progress(done / len(photos), say("looking", done=done, all=len(photos)))
-        found.append(vector(photo.key, backbone, photo, say))
+        found.append(
+            album.kept_features(photo, backbone, lambda one=photo: vector(one.key, backbone, one, say))
+        )
     place.empty()
     return found
 
