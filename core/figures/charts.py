@@ -24,7 +24,7 @@ def dots(
             y=list(y),
             mode="markers+text",
             text=list(labels),
-            textposition=_beside(x, y),
+            textposition=_beside(x, y, labels),
             textfont={"size": 14, "color": theme.CONTEXT},
             marker={
                 "size": 14,
@@ -44,20 +44,50 @@ def dots(
     return figure
 
 
-def _beside(x: Sequence[float], y: Sequence[float]) -> list[str]:
-    """Place each name above its point, or on the free side where another point is near."""
-    spots = {"top center": (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0)}
-    across = np.log10(np.asarray(x)) / 0.25  # a name is about this wide and 5% of accuracy high
-    up = np.asarray(y) / 5
-    taken = list(zip(across, up, strict=True))
+PLOT_PX, LETTER_PX, LINE_PX = (820, 330), 7.8, 19
+"""the size of the plot of `dots` on a wide page, and of its letters"""
+SPOTS = {
+    "top center": (0, 1),
+    "bottom center": (0, -1),
+    "middle right": (1, 0),
+    "middle left": (-1, 0),
+    "top right": (1, 1),
+    "top left": (-1, 1),
+    "bottom right": (1, -1),
+    "bottom left": (-1, -1),
+}
+"""where a name may stand beside its point, to the right and up"""
+Box = tuple[float, float, float, float]
+
+
+def name_box(point: tuple[float, float], name: str, spot: str) -> Box:
+    """Return the place of a name beside a point in pixels: left, bottom, right, top."""
+    (x, y), (across, up), wide = point, SPOTS[spot], LETTER_PX * len(name)
+    left = x - wide / 2 if not across else x + 10 if across > 0 else x - 10 - wide
+    bottom = y - LINE_PX / 2 if not up else y + 6 if up > 0 else y - 6 - LINE_PX
+    return left, bottom, left + wide, bottom + LINE_PX
+
+
+def covers(a: Box, b: Box) -> bool:
+    """Tell whether two boxes overlap."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def in_pixels(x: Sequence[float], y: Sequence[float]) -> list[tuple[float, float]]:
+    """Return about where points stand on the chart of `dots`, in pixels."""
+    spread = [(v - v.min()) / max(float(np.ptp(v)), 1e-9) for v in (np.log10(np.asarray(x)), np.asarray(y))]
+    return [(a * PLOT_PX[0], b * PLOT_PX[1]) for a, b in zip(*spread, strict=True)]
+
+
+def _beside(x: Sequence[float], y: Sequence[float], labels: Sequence[str]) -> list[str]:
+    """Place each name on the first side of its point where it covers the fewest points and names."""
+    points = in_pixels(x, y)
+    taken: list[Box] = [(a - 8, b - 8, a + 8, b + 8) for a, b in points]
     chosen = []
-    for a, b in zip(across, up, strict=True):
-        room = {
-            spot: min(np.hypot(a + dx - p, b + dy - q) for p, q in taken) for spot, (dx, dy) in spots.items()
-        }
-        chosen.append(max(room, key=lambda spot: round(min(room[spot], 1.0), 1)))
-        dx, dy = spots[chosen[-1]]
-        taken.append((a + dx, b + dy))
+    for point, label in zip(points, labels, strict=True):
+        boxes = {spot: name_box(point, label, spot) for spot in SPOTS}
+        chosen.append(min(boxes, key=lambda spot: sum(covers(boxes[spot], box) for box in taken)))
+        taken.append(boxes[chosen[-1]])
     return chosen
 
 

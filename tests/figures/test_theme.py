@@ -26,7 +26,6 @@ def test_percentages_for_people(share: float, written: str) -> None:
     assert theme.percent(share) == written
 
 
-def test_names_of_points_do_not_cover_each_other() -> None:
+def test_open_points_are_those_that_are_not_at_hand() -> None:
     figure = charts.dots([5.3, 5.5, 6.6], [77.7, 75.3, 69.8], ["a", "b", "c"], [True, False, False], "x", "y")
-    assert len(set(figure.data[0].textposition[:2])) == 2
     assert list(figure.data[0].marker.symbol) == ["circle", "circle-open", "circle-open"]

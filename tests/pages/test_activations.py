@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.activations import softmax
 from core.backpropagation import graph
 from core.i18n.catalog import text
 from core.neural_network import points
@@ -151,6 +152,17 @@ def test_losses_know_how_far_the_point_was_moved(open_lesson) -> None:
     assert verdict(calm) == said("losses", "verdict_calm")
     surprise = open_lesson("losses", "en", loss_view="entropy", p="0.01")
     assert "**4.61**" in verdict(surprise)
+
+
+def test_losses_and_softmax_have_challenges_that_can_be_won(open_lesson) -> None:
+    won = text("en", "common.challenge_solved")
+    for lesson, link in (
+        ("losses", {"heights": "1.4,1.8,3.1,3.4,5.2,-2.0,7.1,7.6"}),
+        ("activations", {"part": "softmax", "scores": f"{softmax.write(softmax.START)}|0.3"}),
+    ):
+        assert not open_lesson(lesson, "en", **({"part": link["part"]} if "part" in link else {})).success
+        app = open_lesson(lesson, "en", **link)
+        assert any(won in success.value for success in app.success), lesson
 
 
 def test_learning_one_step_lowers_the_loss_and_the_numbers_stay_in_the_link(open_lesson) -> None:

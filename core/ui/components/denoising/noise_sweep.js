@@ -96,7 +96,7 @@ class NoiseSweep {
     makers.forEach((maker, i) => {
       const node = this.figures[i], canvas = node.querySelector("canvas");
       grey(canvas, this.pictures[i].subarray(at * side * side), side);
-      node.querySelector("span").textContent = `${fixed(maker.psnr[at], 1)} dB · ${words.ssim} ${fixed(maker.ssim[at], 2)}`;
+      node.querySelector("span").textContent = `${fixed(maker.psnr[at], 1)} dB · SSIM ${fixed(maker.ssim[at], 2)}`;
       node.querySelector("small").textContent = maker.notes[at] ?? "";
       node.classList.toggle("wins", maker === winner);
       const scores = `${words.psnr} ${fixed(maker.psnr[at], 1)}, ${words.ssim} ${fixed(maker.ssim[at], 2)}`;

@@ -94,8 +94,8 @@ class GanHistory {
     caption(svg, "name", left, 160, words.distance);
     const along = losses.step.map(place);
     for (const name of ["discriminator", "generator"]) put(svg, "path", { class: name, d: this.upper.path(along, losses[name]) });
-    caption(svg, "label discriminator halo", w - 24, this.upper.py(losses.discriminator.at(-1)) - 8, words.loss_d, "end");
-    caption(svg, "label generator halo", w - 24, this.upper.py(losses.generator.at(-1)) + 20, words.loss_g, "end");
+    caption(svg, "label discriminator halo", w - 34, this.upper.py(losses.discriminator.at(-1)) - 8, words.loss_d, "end");
+    caption(svg, "label generator halo", w - 34, this.upper.py(losses.generator.at(-1)) + 20, words.loss_g, "end");
     put(svg, "path", {
       class: "way",
       d: steps

@@ -13,6 +13,8 @@ from core.ui import controls, panels, shell
 from core.ui.components.activations.softmax_scores import scores
 
 START = f"{softmax.write(softmax.START)}|1"
+GOAL = 0.95
+"""the challenge: the largest share, by the temperature alone"""
 COOLEST, HOTTEST = 0.1, 10.0
 
 
@@ -39,6 +41,10 @@ def draw(say: Words) -> None:
     }
     st.latex(SOFTMAX)
     panels.verdict(say(f"verdict_{kind}", **facts))
+    untouched = softmax.write(values) == softmax.write(softmax.START)
+    sharp = {"best": facts["best"], "share": facts["share"], "goal": theme.number(GOAL)}
+    told = say("sharp_state" if untouched else "sharp_moved", **sharp)
+    panels.challenge(say, untouched and float(shares.max()) >= GOAL, told, "sharp")
     rows = [["ABCDEF"[i], float(z), float(p)] for i, (z, p) in enumerate(zip(values, shares, strict=True))]
     header = [say("scores.name"), say("scores.score"), say("scores.share")]
     panels.download(say, "download_csv", to_csv(header, rows), "softmax.csv", "text/csv")

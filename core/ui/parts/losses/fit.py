@@ -14,6 +14,8 @@ from core.ui.components.losses.loss_fit import lines
 VIEWS = ("lines", "entropy")
 FIRST = tuple((x, 0.5 if x == 6 else y) for x, y in functions.START)
 """one point already far off"""
+ENOUGH, TIMES = 0.2, 6
+"""the challenge: MSE's slope changes by so much at least, and so many times as much as Huber's"""
 P = np.linspace(0.01, 1, 991)
 
 
@@ -44,13 +46,23 @@ def outlier(say: Words, delta: float) -> None:
     x, y = np.array(points).T
     _, before = np.array(functions.START).T
     far = int(np.abs(y - before).argmax())
+    moved = functions.slopes_moved(x, before, y, delta)
     if np.abs(y - before).max() < 0.5:
         panels.verdict(say("verdict_calm"))
+        challenge(say, moved)
         return
-    moved = functions.slopes_moved(x, before, y, delta)
     facts = {name: theme.number(change) for name, change in moved.items()}
     sentence = say("verdict_outlier", n=far + 1, by=theme.number(y[far] - before[far], 1), **facts)
     panels.verdict(f"{sentence} {say(f'why_{functions.pulled(moved)}', delta=theme.number(delta, 1))}")
+    challenge(say, moved)
+
+
+def challenge(say: Words, moved: dict[str, float]) -> None:
+    """Ask for an outlier that only squares run after."""
+    mse, huber = abs(moved["mse"]), abs(moved["huber"])
+    solved = mse >= ENOUGH and mse >= TIMES * huber
+    state = say("challenge_state", mse=theme.number(moved["mse"]), huber=theme.number(moved["huber"]))
+    panels.challenge(say, solved, state)
 
 
 def surprise(say: Words) -> None:
