@@ -15,6 +15,8 @@ UP = np.array([1.0, 0.0, 0.0])
 """where up is in the phone's axes for somebody upright, in the training"""
 NEAR = 40.0
 """degrees: so far the people of the training lean, and phones hang askew"""
+WEIGHTLESS_MS2 = 3.0
+"""below it gravity was taken out of the recording"""
 AXES = ("+x", "-x", "+y", "-y", "+z", "-z")
 
 
@@ -33,9 +35,15 @@ class Upward:
 
 
 def upward(recording: Recording) -> Upward:
-    """Return which way is up: the direction of the median over seconds of the acceleration at rest."""
+    """Return which way is up: the direction of the median over seconds of the acceleration at rest.
+
+    A recording without gravity tells nothing, and counts as one of the training's.
+    """
     gravity = np.median(signals.parts(recording.accel_ms2, recording.rate_hz).gravity, axis=0)
-    direction = gravity / max(float(np.linalg.norm(gravity)), 1e-9)
+    size = float(np.linalg.norm(gravity))
+    if size < WEIGHTLESS_MS2:
+        return Upward(UP, "+x", 0.0)
+    direction = gravity / size
     largest = int(np.abs(direction).argmax())
     axis = f"{'+' if direction[largest] > 0 else '-'}{'xyz'[largest]}"
     degrees = float(np.degrees(np.arccos(np.clip(direction @ UP, -1, 1))))

@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
@@ -45,3 +47,9 @@ def test_walking_with_the_phone_upright_in_the_pocket_is_walking_again_once_turn
     assert named.count("walking") < len(named) / 2
     back = infer.recognise(upright.turned_upright(worn)).probabilities.argmax(1)
     assert (back == ACTIVITIES.index("walking")).mean() > 0.8
+
+
+def test_a_recording_without_gravity_tells_nothing_about_up() -> None:
+    person = walker.simulate(walker.POSTURES["walking"], 20)
+    bare = dataclasses.replace(person, accel_ms2=person.accel_ms2 - person.accel_ms2.mean(0) - [0, 0.4, 0])
+    assert upright.upward(bare).as_trained
