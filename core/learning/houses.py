@@ -1,4 +1,4 @@
-"""Houses and messages: a number to foretell (regression) and a kind to foretell (classification)."""
+"""Houses and messages: a number to predict (regression) and a kind to predict (classification)."""
 
 from dataclasses import dataclass
 

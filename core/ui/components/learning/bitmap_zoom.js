@@ -55,7 +55,7 @@ class BitmapZoom {
   draw() {
     if (!this.data) return;
     const { words, pixels, round, red } = this.data, w = this.root.clientWidth || 700;
-    const side = this.side = Math.min(w > 560 ? (w - 24) / 2 : w, 360);
+    const side = this.side = Math.min(w > 560 ? (w - 32) / 2 : w - 2, 360);
     const unit = (side / 100) * this.zoom, shift = this.middle.map((v) => clamp(side / 2 - v * unit, side - 100 * unit, 0));
     const [vector, bitmap] = this.root.querySelectorAll("canvas");
     for (const canvas of [vector, bitmap]) canvas.style.width = canvas.style.height = `${side}px`;

@@ -139,6 +139,8 @@ class CameraScene {
       put(node, "circle", { class: "hole", cx: x + w / 2 - 3, cy: y - h / 2 + 4, r: 1 });
       const d = `M${x - w / 2 + 2} ${y + h / 2 - 4}V${y + h / 2}M${x + w / 2 - 3} ${y + h / 2 - 4}V${y + h / 2}`;
       put(node, "path", { class: "legs", d });
+      put(node, "path", { class: "ear", d: `M${x + w / 2 - 9} ${y - h / 2}h4l-1 6q-2 2 -3 -1Z` });
+      put(node, "circle", { class: "nose", cx: x + w / 2 - 0.8, cy: y - h / 2 + 6, r: 0.9 });
     }
   }
 

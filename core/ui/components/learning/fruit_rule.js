@@ -83,7 +83,7 @@ class FruitRule {
     if (act !== "hand") this.border(svg, plane);
     caption(svg, "quiet", right, low + 24, `${words.round} →`, "end");
     caption(svg, "quiet", 0, 0, `${words.red} →`, "end").setAttribute("transform", `translate(20 ${plane.box.y}) rotate(-90)`);
-    const size = act === "new" ? 32 : 42;
+    const size = (act === "new" ? 32 : 42) * (width < 400 ? 0.72 : 1);
     for (const one of shown) {
       const [cx, cy] = [plane.px(100 * one.x), plane.py(100 * one.y)];
       if (one.apple) put(svg, "circle", { class: "apple", cx, cy: cy + 2, r: size * 0.6 });

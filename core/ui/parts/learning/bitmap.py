@@ -8,7 +8,7 @@ from core.ui import controls, panels, shell
 from core.ui.components.learning.bitmap_zoom import bitmap_zoom
 
 SIZES = ("8", "16", "32", "64", "128")
-START, ZOOM = "32", "6"
+START, ZOOM = "32", "3"
 
 
 @shell.fragment

@@ -1,4 +1,4 @@
-"""Data with x and y: a price to foretell, a kind to foretell, and what may be computed with a variable."""
+"""Data with x and y: a price to predict, a kind to predict, and what may be computed with a variable."""
 
 import streamlit as st
 
