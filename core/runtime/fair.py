@@ -1,0 +1,64 @@
+"""Fair turns: the next one served is who has had the device for the shortest time.
+
+Start-time fair queueing (Goyal, Vin, Cheng, 1996) with one request a person: somebody whose requests cost four
+times as much is served a quarter as often, and nobody saves up turns while away.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Waiting(Generic[T]):
+    start: float
+    number: int
+    item: T
+
+
+class FairQueue(Generic[T]):
+    """At most one waiting item a person; not safe for threads by itself."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[Hashable, _Waiting[T]] = {}
+        self._used: dict[Hashable, float] = {}
+        self._now = 0.0  # the start of what was served last, in seconds of the device
+        self._number = 0
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def put(self, person: Hashable, item: T) -> T | None:
+        """Let an item wait; return the same person's older one, which it replaces without losing the place."""
+        before = self._waiting.get(person)
+        if before:
+            self._waiting[person] = _Waiting(before.start, before.number, item)
+            return before.item
+        self._number += 1
+        start = max(self._now, self._used.get(person, 0.0))
+        self._waiting[person] = _Waiting(start, self._number, item)
+        return None
+
+    def pop(self) -> tuple[Hashable, T]:
+        """Return the next person and item; the longest waiting one of those who had equally little.
+
+        Raises: IndexError if nobody waits.
+        """
+        if not self._waiting:
+            raise IndexError("nobody waits")
+        person = min(self._waiting, key=lambda p: (self._waiting[p].start, self._waiting[p].number))
+        found = self._waiting.pop(person)
+        self._now = found.start
+        self._used = {p: used for p, used in self._used.items() if used > self._now}
+        return person, found.item
+
+    def remove(self, person: Hashable, item: T) -> None:
+        """Take an item back, if it is still waiting."""
+        if person in self._waiting and self._waiting[person].item is item:
+            del self._waiting[person]
+
+    def charge(self, person: Hashable, seconds: float) -> None:
+        """Note that the device has worked `seconds` for a person whose item was served."""
+        self._used[person] = max(self._now, self._used.get(person, 0.0)) + seconds
