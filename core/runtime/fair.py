@@ -1,7 +1,7 @@
 """Fair turns: the next one served is who has had the device for the shortest time.
 
-Start-time fair queueing (Goyal, Vin, Cheng, 1996) with one request a person: somebody whose requests cost four
-times as much is served a quarter as often, and nobody saves up turns while away.
+Start-time fair queueing (Goyal, Vin, Cheng, 1996) with one request a person: somebody whose requests cost
+four times as much is served a quarter as often, and nobody saves up turns while away.
 """
 
 from collections.abc import Hashable
@@ -28,10 +28,11 @@ class FairQueue(Generic[T]):
         self._number = 0
 
     def __len__(self) -> int:
+        """Return how many wait."""
         return len(self._waiting)
 
     def put(self, person: Hashable, item: T) -> T | None:
-        """Let an item wait; return the same person's older one, which it replaces without losing the place."""
+        """Let an item wait; return the same person's older one, whose place it takes."""
         before = self._waiting.get(person)
         if before:
             self._waiting[person] = _Waiting(before.start, before.number, item)

@@ -43,7 +43,7 @@ class Late(RuntimeError):
 
 
 class Status(NamedTuple):
-    """Requests waiting, live pictures aside, and when the running one began and the last one ended (time.monotonic).
+    """Requests waiting (no live pictures), when the running one began, the last one ended (time.monotonic).
 
     `average_seconds` is how long a call takes.
     """

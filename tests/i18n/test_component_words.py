@@ -18,6 +18,10 @@ UI = Path(__file__).parents[2] / "core" / "ui"
 WORD = re.compile(r"\bwords\??\.(\w+)\b(?!\()")
 FREE = {"cartpole/against": {"left", "right"}, "convolution/channels": {"photo"}}
 """words that a part's component has a script for, but in this part never shows"""
+CAMERA = (
+    *("idle", "opening", "running", "denied", "missing", "busy", "taken", "insecure"),
+    *("turn", "mirror", "shot", "close"),
+)
 ENDS = ("fell", "out", "stood")
 COMPUTED = {
     "activity/phone_motion": (
@@ -55,6 +59,11 @@ COMPUTED = {
         *("said_start", "said_vanish", "said_collapse", "said_match", "said_strong", "said_learning"),
     ),
     "gan/wall": ("morph", "slide", "add", "said_morph", "said_slide", "said_add"),
+    "live/classify": CAMERA,
+    "live/detect": CAMERA,
+    "live/faces": (*CAMERA, "blur", "pixels", "boxes"),
+    "live/segment": (*CAMERA, "blur", "picture", "mask"),
+    "live/teach": CAMERA,
     "losses/loss_fit": functions.NAMES,
     "neural_network/neuron_plane": ("w1", "w2", "b"),
     "neural_network/training_timelapse": ("a", "b", "erase"),

@@ -3,7 +3,7 @@
 from core.i18n.catalog import Words
 from core.ui import inputs
 
-PARTS = ("detect", "nms", "iou", "score", "how", "film")
+PARTS = ("detect", "nms", "iou", "score", "how", "film", "live")
 SAMPLES = ("wall", "bus", "cat", "coffee", "zidane", "astronaut", "mosaic", "china", "flower", "drawing")
 DETECT = {"sieve": "0.15,0.45", "classes_off": "none", "compare": False}
 SITUATIONS = {

@@ -1,6 +1,6 @@
 """The parts of the lesson on finding faces; each is imported when it is shown."""
 
-PARTS = ("methods",)
+PARTS = ("methods", "live")
 FIRST = {"picture": "astronaut", "face_method": "hog", "face_again": False, "face_border": 0.6}
 SITUATIONS = {
     "methods": {
