@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.i18n.catalog import Words
 from core.media import live_frames
@@ -47,6 +48,17 @@ def camera(
     return Camera(key, answer, lambda: _take(key, waiting), lambda: _keep_shot(say, key), example)
 
 
+def places() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Return the stage, as wide as the page, and two places for controls below it."""
+    return st.container(), *st.columns(2, gap="large")
+
+
+def more(name: str, field: str) -> str:
+    """Return a text that came with the picture which waits at the camera `name`, else ""."""
+    frame = own.get(f"{name} frame")
+    return frame[3].get(field, "") if frame else ""
+
+
 def message(camera: Camera, field: str = "frame") -> Mapping[str, Any]:
     """Return what the browser has just sent, in a callback; nothing where it is not ours."""
     found = getattr(st.session_state[camera.key], field, None)
@@ -64,12 +76,12 @@ def picture(say: Words, default: str) -> inputs.Picture:
 
 
 def _answer(
-    frame: tuple[int, bytes, float],
+    frame: tuple[int, bytes, float, dict[str, str]],
     told: Callable[[T], Mapping[str, Any]],
     look: Callable[..., T],
     *args: object,
 ) -> Mapping[str, Any]:
-    _, jpeg, came = frame
+    _, jpeg, came, _ = frame
     left = gateway.LATE_S - (time.monotonic() - came)
     if left <= 0:
         return NOT_SEEN
@@ -86,9 +98,11 @@ def _stop_if_asked() -> None:
 
 
 def _take(key: str, waiting: str) -> None:
-    found = unpack(st.session_state[key].frame)
+    sent = st.session_state[key].frame
+    found = unpack(sent)
     if found is not None:
-        own.keep(waiting, (*found, time.monotonic()))
+        further = {name: text for name, text in sent.items() if isinstance(text, str) and name != "jpeg"}
+        own.keep(waiting, (*found, time.monotonic(), further))
 
 
 def _keep_shot(say: Words, key: str) -> None:

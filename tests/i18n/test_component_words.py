@@ -63,6 +63,7 @@ COMPUTED = {
     "live/detect": CAMERA,
     "live/faces": (*CAMERA, "blur", "pixels", "boxes"),
     "live/segment": (*CAMERA, "blur", "picture", "mask"),
+    "live/skeleton": CAMERA,
     "live/teach": CAMERA,
     "losses/loss_fit": functions.NAMES,
     "neural_network/neuron_plane": ("w1", "w2", "b"),

@@ -1,17 +1,17 @@
 // A live camera: its picture at full rate here, small copies of it to the server, one at a time: the next goes out
 // when the answer to the last is in, so a slow server means fewer pictures and never a queue. Needs: sketch.
 const LONGEST = 416, SHOT = 1280, AIM_BYTES = 25000, PATIENCE_MS = 5000, LEAST_MS = 33, RATE_MS = 3000;
+const ACTIONS = ["turn", "mirror", "freeze", "shot", "close"];
 const REFUSED = { NotAllowedError: "denied", SecurityError: "denied", NotReadableError: "busy", AbortError: "busy" };
 
 class LiveCamera {
   constructor(root, _, send) {
-    Object.assign(this, { root, send, state: "idle", times: [], quality: 0.7, waiting: 0, asked: 0, mirrored: false });
+    Object.assign(this, { root, send, state: "idle", times: [], quality: 0.7, waiting: 0, asked: 0 });
     Object.assign(this, { number: Math.floor(Math.random() * 1e9), facing: "user", answers: 0, player: new Player(root) });
     root.innerHTML = `<div class="live"><div class="view">
         <video muted playsinline></video><img class="poster" alt=""><canvas class="over" role="img"></canvas>
-        <span class="meter" hidden><i></i><b></b></span><button class="open play" type="button"></button></div>
-      <div class="bar"><button data-do="turn"></button><button data-do="mirror"></button><button data-do="freeze"></button
-        ><button data-do="shot"></button><button data-do="close"></button></div>
+        <button class="open play" type="button"></button></div>
+      <div class="bar"><span class="meter"><i></i><b></b></span>${ACTIONS.map((name) => `<button data-do="${name}"></button>`).join("")}</div>
       <p class="state" aria-live="polite"></p></div><div class="beside"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.video = this.find("video");
@@ -173,7 +173,6 @@ class LiveCamera {
 
   meter() {
     const { words } = this.data, meter = this.find(".meter"), running = this.state === "running";
-    meter.hidden = !running;
     if (!running) return;
     const now = performance.now(), kept = this.times.filter(([at]) => now - at < RATE_MS);
     const rate = kept.length / (RATE_MS / 1000), delays = kept.map(([, delay]) => delay).sort((a, b) => a - b);

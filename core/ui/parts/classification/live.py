@@ -13,9 +13,10 @@ from core.ui.parts.classification import recognise
 
 def draw(say: Words) -> None:
     """Draw the part."""
-    stage, side = panels.stage_and_controls()
-    with side:
+    stage, left, right = live.places()
+    with left:
         model = panels.choose_model(say, "classification", fallback="everyday")
+    with right:
         picture = live.picture(say, "coffee")
     with stage:
         found, _ = recognise.answer(picture.key, model, picture, say)

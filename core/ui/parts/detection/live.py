@@ -14,9 +14,10 @@ from core.ui.parts.detection import predictions
 
 def draw(say: Words) -> None:
     """Draw the part."""
-    stage, side = panels.stage_and_controls()
-    with side:
+    stage, left, right = live.places()
+    with left:
         model = predictions.choose_model(say)
+    with right:
         picture = live.picture(say, "bus")
     with stage:
         seen = predictions.candidates(picture.key, model, picture, say)

@@ -20,7 +20,7 @@ def draw(say: Words) -> None:
     if weights.problem(MODEL):
         panels.verdict(say("live.missing"))
         return
-    stage, side = panels.stage_and_controls()
+    stage, side, _ = live.places()
     with side:
         picture = live.picture(say, "zidane")
     with stage:

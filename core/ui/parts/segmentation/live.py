@@ -24,7 +24,7 @@ MOST_SAID = 4
 def draw(say: Words) -> None:
     """Draw the part."""
     model = STREET if weights.problem(PERSON) else PERSON
-    stage, side = panels.stage_and_controls()
+    stage, side, _ = live.places()
     with side:
         picture = live.picture(say, "astronaut" if model == PERSON else "drawn_street")
     with stage:
