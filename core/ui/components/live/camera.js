@@ -11,8 +11,8 @@ class LiveCamera {
     root.innerHTML = `<div class="live"><div class="view">
         <video muted playsinline></video><img class="poster" alt=""><canvas class="over" role="img"></canvas>
         <button class="open play" type="button"></button></div>
-      <div class="bar"><span class="meter"><i></i><b></b></span>${ACTIONS.map((name) => `<button data-do="${name}"></button>`).join("")}</div>
-      <p class="state" aria-live="polite"></p></div><div class="beside"></div>`;
+      <div class="bar"><span class="meter"><i></i><b></b></span>${ACTIONS.map((name) => `<button data-do="${name}"></button>`).join("")}
+</div><p class="state" aria-live="polite"></p></div><div class="beside"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.video = this.find("video");
     this.over = this.find(".over");
