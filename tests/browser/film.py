@@ -22,16 +22,14 @@ def write(path: Path, frames: list[np.ndarray]) -> Path:
 
 
 @contextmanager
-def filming(film: Path | None, allowed: bool = True) -> Iterator["BrowserContext"]:  # noqa: F821
-    """Open a browser whose only camera shows `film`, or that has none; `allowed`: pages may use it."""
-    from playwright.sync_api import sync_playwright
-
-    camera = (
-        ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"] if film else []
-    )
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=BROWSER, args=[*FLAGS, *camera])
-        context = chromium.new_context(locale="en-US", permissions=["camera"] if allowed else [])
-        context.set_default_timeout(PATIENCE_MS)
+def filming(browser: "Browser", film: Path | None, allowed: bool = True) -> Iterator["BrowserContext"]:  # noqa: F821
+    """Open another browser whose only camera shows `film`, or that has none; `allowed`: pages may use it."""
+    device = "--use-fake-device-for-media-stream"
+    camera = [device, f"--use-file-for-fake-video-capture={film}"] if film else []
+    chromium = browser.browser_type.launch(executable_path=BROWSER, args=[*FLAGS, *camera])
+    context = chromium.new_context(locale="en-US", permissions=["camera"] if allowed else [])
+    context.set_default_timeout(PATIENCE_MS)
+    try:
         yield context
+    finally:
         chromium.close()

@@ -76,8 +76,8 @@ def panned(name: str) -> list[np.ndarray]:
     return frames
 
 
-def test_boxes_follow_what_moves_and_the_camera_is_freed(server, tmp_path) -> None:
-    with filming(write(tmp_path / "moving.mjpeg", panned("cat"))) as context:
+def test_boxes_follow_what_moves_and_the_camera_is_freed(browser, server, tmp_path) -> None:
+    with filming(browser, write(tmp_path / "moving.mjpeg", panned("cat"))) as context:
         page = open_live(context, server, "detection")
         page.evaluate(COUNT_TRACKS)
         page.locator("input[type=range]").fill("15")
@@ -108,14 +108,14 @@ def test_boxes_follow_what_moves_and_the_camera_is_freed(server, tmp_path) -> No
         page.wait_for_function("() => window.tracks.every((track) => track.readyState === 'ended')")
 
 
-def test_nobody_sees_anothers_answers(server, tmp_path) -> None:
+def test_nobody_sees_anothers_answers(browser, server, tmp_path) -> None:
     """Two people with cameras of two colours: what comes back to each is made of their own picture only."""
     tints = {"red": (220, 30, 30), "blue": (30, 30, 220)}
     films = {
         name: write(tmp_path / f"{name}.mjpeg", [np.full((240, 320, 3), tint, np.uint8)] * 20)
         for name, tint in tints.items()
     }
-    with filming(films["red"]) as red, filming(films["blue"]) as blue:
+    with filming(browser, films["red"]) as red, filming(browser, films["blue"]) as blue:
         pages = {
             "red": open_live(red, server, "classification"),
             "blue": open_live(blue, server, "classification"),
@@ -138,17 +138,17 @@ def test_nobody_sees_anothers_answers(server, tmp_path) -> None:
         assert all(int(told(page, "answers")) > start[name] + 5 for name, page in pages.items())
 
 
-def test_each_trouble_has_its_sentence(server, tmp_path) -> None:
+def test_each_trouble_has_its_sentence(browser, server, tmp_path) -> None:
     film = write(tmp_path / "grey.mjpeg", [np.full((240, 320, 3), 90, np.uint8)] * 10)
-    with filming(None) as context:
+    with filming(browser, None) as context:
         page = open_live(context, server, "classification")
         page.locator(".exhibit .open").click()
         page.get_by_text(said("missing")).wait_for()
-    with filming(film, allowed=False) as context:
+    with filming(browser, film, allowed=False) as context:
         page = open_live(context, server, "classification")
         page.locator(".exhibit .open").click()
         page.get_by_text(said("denied")).wait_for()
-    with filming(film) as context:
+    with filming(browser, film) as context:
         page = open_live(context, server, "classification")
         page.evaluate(COUNT_TRACKS)
         run(page)
@@ -163,9 +163,9 @@ def test_each_trouble_has_its_sentence(server, tmp_path) -> None:
 
 
 @pytest.mark.slow
-def test_own_classes_are_recorded_trained_and_answered(server, tmp_path) -> None:
+def test_own_classes_are_recorded_trained_and_answered(browser, server, tmp_path) -> None:
     film = write(tmp_path / "moving.mjpeg", panned("coffee"))
-    with filming(film) as context:
+    with filming(browser, film) as context:
         page = open_live(context, server, "transfer_learning")
         page.locator(".exhibit .open").click()
         wait_for(page, "state", lambda state: state == "running")
@@ -185,7 +185,7 @@ def test_own_classes_are_recorded_trained_and_answered(server, tmp_path) -> None
         page.locator(".card").nth(2).wait_for()
 
 
-def test_a_minute_of_film_leaves_nothing_behind(start_server, tmp_path) -> None:
+def test_a_minute_of_film_leaves_nothing_behind(browser, start_server, tmp_path) -> None:
     """Threads and memory of the server before and after; ten minutes are a script in tests/load."""
     psutil = pytest.importorskip("psutil")
     address = start_server()
@@ -195,7 +195,7 @@ def test_a_minute_of_film_leaves_nothing_behind(start_server, tmp_path) -> None:
     )
     process = psutil.Process(server)
     film = write(tmp_path / "moving.mjpeg", panned("coffee"))
-    with filming(film) as context:
+    with filming(browser, film) as context:
         page = open_live(context, address, "classification")
         run(page, 60)
         threads, memory = process.num_threads(), process.memory_info().rss
@@ -205,7 +205,7 @@ def test_a_minute_of_film_leaves_nothing_behind(start_server, tmp_path) -> None:
         assert process.memory_info().rss - memory < 40e6
 
 
-def test_https_is_served_to_who_trusts_the_root(tmp_path, free_port) -> None:
+def test_https_is_served_to_who_trusts_the_root(browser, tmp_path, free_port) -> None:
     """`python -m core.ui.service --https`: the address answers, hands out its root, and a page opens."""
     pytest.importorskip("cryptography")
     import ssl
@@ -230,7 +230,9 @@ def test_https_is_served_to_who_trusts_the_root(tmp_path, free_port) -> None:
                 assert time.monotonic() < end, (tmp_path / "log.txt").read_text()
                 time.sleep(0.3)
         assert "https://" in (tmp_path / "log.txt").read_text()
-        with filming(write(tmp_path / "f.mjpeg", [np.full((240, 320, 3), 90, np.uint8)] * 5)) as context:
+        with filming(
+            browser, write(tmp_path / "f.mjpeg", [np.full((240, 320, 3), 90, np.uint8)] * 5)
+        ) as context:
             page = context.browser.new_context(ignore_https_errors=True, permissions=["camera"]).new_page()
             page.goto(f"{address}/classification?lang=en&part=live")
             page.locator(".exhibit .open").wait_for(timeout=60_000)

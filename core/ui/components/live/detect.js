@@ -7,12 +7,11 @@ class LiveDetect extends LiveCamera {
     beside.innerHTML = `<label><span></span><input type="range" min="5" max="95" step="1" value="25"><b></b></label>
       <p class="said" aria-live="off"></p><h4></h4><canvas class="counts" role="img"></canvas>`;
     this.boxes = new GlidingBoxes();
-    this.tints = new Map();
     this.find("input").oninput = () => { if (this.latest) this.hear(this.latest, performance.now()); this.draw(); };
     this.silence();
   }
 
-  silence() { Object.assign(this, { past: [], latest: null }); this.boxes.take([], 0); }
+  silence() { Object.assign(this, { past: [], latest: null, tints: new Map() }); this.boxes.take([], 0); }
 
   tint(kind) {
     if (!this.tints.has(kind)) this.tints.set(kind, TINTS[this.tints.size % TINTS.length]);

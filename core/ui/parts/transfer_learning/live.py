@@ -29,10 +29,12 @@ MOST_SHOTS = 8
 
 def draw(say: Words) -> None:
     """Draw the part."""
+    stage = st.container()
     with st.expander(say("more"), icon=":material/tune:"):
         backbone = panels.choose_model(say, "backbone", "everyday", tuple(BACKBONES), "backbone")
-    film(say, backbone)
-    panels.verdict(say("live.verdict"))
+    with stage:
+        film(say, backbone)
+        panels.verdict(say("live.verdict"))
     for network in networks(backbone):
         panels.model_card(say, network)
 
@@ -91,6 +93,7 @@ def train(say: Words, groups: teach.Groups, backbone: str) -> None:
     if lesson.check:
         said += " " + say("live.checked", right=int(lesson.check.right.sum()), n=len(x))
     own.keep(HEAD, (lesson.head, said))
+    own.keep("live_kept", True)  # the side bar counts the photos
 
 
 def take_photos(say: Words, camera: Camera) -> None:
