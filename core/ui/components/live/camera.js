@@ -36,6 +36,7 @@ class LiveCamera {
   take(data) {
     this.data = data;
     this.example = data.example ?? this.example; // what does not change comes without an answer only
+    if (this.state === "idle" && !window.isSecureContext) this.state = "insecure";
     const { example } = this, poster = this.find(".poster");
     if (example && poster.src !== example.src) Object.assign(poster, { src: example.src, alt: data.words.example });
     if (data.answer && data.answer.id === this.waiting) this.answered(data.answer);
@@ -193,7 +194,7 @@ class LiveCamera {
     this.video.style.transform = this.mirrored ? "scaleX(-1)" : "";
     this.video.hidden = !running;
     poster.hidden = running || !this.example;
-    this.find(".open").hidden = running;
+    this.find(".open").hidden = running || !window.isSecureContext;
     this.find(".open").disabled = this.state === "opening";
     this.find(".open").textContent = this.state === "opening" ? words.opening : `▶ ${words.open}`;
     this.root.querySelector(".live > .bar").hidden = !running;
@@ -203,7 +204,8 @@ class LiveCamera {
     button("freeze").textContent = this.frozen ? `▶ ${words.thaw}` : `❄ ${words.freeze}`;
     button("mirror").setAttribute("aria-pressed", this.mirrored);
     button("freeze").setAttribute("aria-pressed", Boolean(this.frozen));
-    this.find(".state").textContent = words[this.state];
+    const said = (words[this.state] ?? "").split("`");
+    this.find(".state").replaceChildren(...said.map((part, i) => (i % 2 ? create("code", { textContent: part }) : part)));
     this.meter();
     if (!this.player.running) this.show();
   }

@@ -21,10 +21,14 @@ class LiveTeach extends LiveCamera {
   take(data) {
     for (const [key, src] of Object.entries(data.thumbs ?? {})) this.thumbs.set(key, src);
     if (data.got === this.sending) this.sending = 0;
-    this.paused = !data.labels.length;
+    this.paused = Boolean(this.holding) || !data.labels.length;
     super.take(data);
     const shape = data.cards && JSON.stringify(data.cards);
-    if (shape && shape !== this.shape) { this.shape = shape; this.cards = data.cards; this.lay(); }
+    if (shape && shape !== this.shape) {
+      this.shape = shape;
+      this.cards = data.cards;
+      if (!this.holding) this.lay(); // the button that is held must stay
+    }
     const lost = this.cards.some((card) => card.keys.some((key) => !this.thumbs.has(key)));
     if (lost && performance.now() - (this.missed ?? -LOST_MS) > LOST_MS) { this.missed = performance.now(); this.edit("missing"); }
   }
@@ -120,7 +124,7 @@ class LiveTeach extends LiveCamera {
   }
 
   rename(from, to) {
-    if (this.reactions.has(from)) this.reactions.set(to, this.reactions.get(from));
+    if (this.reactions.has(from)) this.reactions.set(to.trim(), this.reactions.get(from));
     this.edit("rename", { name: from, to });
   }
 

@@ -48,11 +48,12 @@ def film(say: Words, backbone: str) -> None:
         teach.vector(photo.key, backbone, photo, say)
     if own.pop(WANTED):
         train(say, groups, backbone)
-    head, said = own.get(HEAD, (None, ""))
+    head, said, learnt = own.get(HEAD, (None, "", {}))
     if head is None:
         said = said or say("live.first")
         camera = live.camera(say, "teach", None, dict, lambda rgb: {})
     else:
+        said = said if learnt == shape_of(groups) else say("live.changed")
         camera = live.camera(say, "teach", None, partial(told, head), features, head.backbone)
     labels = head.labels if head else ()
     shown = cards.Cards(
@@ -63,7 +64,7 @@ def film(say: Words, backbone: str) -> None:
 
 def news(groups: teach.Groups, camera: Camera) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
     """Return the photos by class, None beside an answer where nothing is new, and thumbnails to send."""
-    shape = {name: list(photos) for name, photos in groups.items()}
+    shape = shape_of(groups)
     if camera.answer and shape == own.get(SHAPE):
         return None, {}
     own.keep(SHAPE, shape if any(shape.values()) else None)
@@ -71,6 +72,11 @@ def news(groups: teach.Groups, camera: Camera) -> tuple[dict[str, list[str]] | N
     fresh = {k: p for photos in groups.values() for k, p in photos.items() if k not in sent}
     sent.update(fresh)
     return shape, {key: teach._small(key, photo.jpeg) for key, photo in fresh.items()}
+
+
+def shape_of(groups: teach.Groups) -> dict[str, list[str]]:
+    """Return the keys of the photos by class."""
+    return {name: list(photos) for name, photos in groups.items()}
 
 
 def told(head: Head, x: np.ndarray) -> dict[str, object]:
@@ -82,7 +88,7 @@ def train(say: Words, groups: teach.Groups, backbone: str) -> None:
     """Learn the classes that have photos, and say how long it took and how good it is."""
     filled = {name: photos for name, photos in groups.items() if photos}
     if len(filled) < 2:
-        own.keep(HEAD, (None, say("too_few_classes")))
+        own.keep(HEAD, (None, say("too_few_classes"), {}))
         return
     started = time.perf_counter()
     photos = [photo for photos in filled.values() for photo in photos.values()]
@@ -92,7 +98,7 @@ def train(say: Words, groups: teach.Groups, backbone: str) -> None:
     said = say("live.taught", **facts)
     if lesson.check:
         said += " " + say("live.checked", right=int(lesson.check.right.sum()), n=len(x))
-    own.keep(HEAD, (lesson.head, said))
+    own.keep(HEAD, (lesson.head, said, shape_of(groups)))
     own.keep("live_kept", True)  # the side bar counts the photos
 
 
