@@ -19,6 +19,7 @@ from core.ui import faults, inputs, own, visitors
 from core.ui.components.live.camera import Camera, Example, unpack
 
 T = TypeVar("T")
+TOLD, KEPT = "live_told", "live_kept"
 NOT_SEEN = {"late": True}
 """the answer to a picture that was dropped; the browser sends a newer one"""
 
@@ -36,8 +37,10 @@ def camera(
     `look(rgb, *args)` is a function of the core, asked on the device after everybody's clicks; `told` makes
     of what it returns what the browser is sent.
     """
-    if own.pop("live_kept"):
+    if own.pop(KEPT):
         st.rerun()  # the side bar counts the picture that was kept
+    for sentence in own.pop(TOLD, ()):
+        st.toast(sentence, icon=":material/info:")
     waiting = f"{name} frame"
     frame, answer = own.get(waiting), None
     if frame is not None:
@@ -113,14 +116,14 @@ def _keep_shot(say: Words, key: str) -> None:
     try:
         taken = inputs.take(found[1], say("live_camera.shot_name", n=len(mine) + 1))
     except MediaError as error:
-        st.toast(faults.sentence(say, error))
+        own.own(TOLD, []).append(faults.sentence(say, error))
         return
     if len(mine) >= inputs.AT_MOST and taken.key not in mine:
-        st.toast(say.error("too_many_pictures", most=inputs.AT_MOST))
+        own.own(TOLD, []).append(say.error("too_many_pictures", most=inputs.AT_MOST))
         return
     mine[taken.key] = taken
     own.choose("picture", taken.key)
-    own.keep("live_kept", True)
+    own.keep(KEPT, True)
 
 
 def small(rgb: np.ndarray, longest: int) -> np.ndarray:

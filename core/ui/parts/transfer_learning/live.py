@@ -99,7 +99,7 @@ def train(say: Words, groups: teach.Groups, backbone: str) -> None:
     if lesson.check:
         said += " " + say("live.checked", right=int(lesson.check.right.sum()), n=len(x))
     own.keep(HEAD, (lesson.head, said, shape_of(groups)))
-    own.keep("live_kept", True)  # the side bar counts the photos
+    own.keep(live.KEPT, True)  # the side bar counts the photos
 
 
 def take_photos(say: Words, camera: Camera) -> None:
