@@ -8,7 +8,10 @@ class LiveClassify extends LiveCamera {
     this.silence();
   }
 
-  silence() { Object.assign(this, { shares: new Map(), names: new Map(), past: [], second: null, surest: null, heard: 0 }); }
+  silence() {
+    this.find(".strip").hidden = this.find(".surest").hidden = true;
+    Object.assign(this, { shares: new Map(), names: new Map(), past: [], second: null, surest: null, heard: 0 });
+  }
 
   hear({ guesses }, now, picture) {
     const held = this.state === "running" ? Math.exp(-(now - this.heard) / SETTLE_MS) : 0;
@@ -67,7 +70,9 @@ class LiveClassify extends LiveCamera {
   }
 
   strip(now) {
-    const canvas = this.find(".strip"), w = canvas.clientWidth, h = 72, context = sharp(canvas, w, h);
+    const canvas = this.find(".strip");
+    canvas.hidden = false;
+    const w = canvas.clientWidth, h = 72, context = sharp(canvas, w, h);
     canvas.style.height = `${h}px`;
     canvas.setAttribute("aria-label", this.data.words.strip);
     const x = (at) => w * (1 - (now - at) / KEEP_MS), kinds = [...new Set(this.past.map((one) => one.label))];
