@@ -179,7 +179,8 @@ class LiveCamera {
     const rate = kept.length / (RATE_MS / 1000), delays = kept.map(([, delay]) => delay).sort((a, b) => a - b);
     const delay = delays[delays.length >> 1];
     meter.dataset.sends = !this.frozen && (!this.paused || Boolean(this.holding));
-    const said = this.paused ? "" : kept.length ? filled(words.meter, { rate: fixed(rate, rate < 3 ? 1 : 0), ms: fixed(delay, 0) }) : words.wait;
+    const measured = filled(words.meter, { rate: fixed(rate, rate < 3 ? 1 : 0), ms: fixed(delay, 0) });
+    const said = this.paused ? "" : kept.length ? measured : words.wait;
     this.find(".meter b").textContent = this.frozen ? words.frozen : said;
     Object.assign(this.root.dataset, { rate, delay: delay ?? "", answers: this.answers });
   }
