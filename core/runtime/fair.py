@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+MOST_PLACES = 256
+"""places in the line that are remembered for people whose item was taken back"""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class FairQueue(Generic[T]):
     def __init__(self) -> None:
         self._waiting: dict[Hashable, _Waiting[T]] = {}
         self._used: dict[Hashable, float] = {}
+        self._places: dict[Hashable, int] = {}
         self._now = 0.0  # the start of what was served last, in seconds of the device
         self._number = 0
 
@@ -39,7 +42,7 @@ class FairQueue(Generic[T]):
             return before.item
         self._number += 1
         start = max(self._now, self._used.get(person, 0.0))
-        self._waiting[person] = _Waiting(start, self._number, item)
+        self._waiting[person] = _Waiting(start, self._places.pop(person, self._number), item)
         return None
 
     def pop(self) -> tuple[Hashable, T]:
@@ -56,9 +59,11 @@ class FairQueue(Generic[T]):
         return person, found.item
 
     def remove(self, person: Hashable, item: T) -> None:
-        """Take an item back, if it is still waiting."""
+        """Take an item back, if it still waits; the person's next one takes its place in the line."""
         if person in self._waiting and self._waiting[person].item is item:
-            del self._waiting[person]
+            self._places[person] = self._waiting.pop(person).number
+            if len(self._places) > MOST_PLACES:
+                del self._places[next(iter(self._places))]
 
     def charge(self, person: Hashable, seconds: float) -> None:
         """Note that the device has worked `seconds` for a person whose item was served."""

@@ -66,14 +66,26 @@ def test_what_is_taken_back_is_not_served_and_a_newer_one_is_kept() -> None:
     assert not queue
 
 
+def test_who_was_too_late_does_not_begin_at_the_end_of_the_line_again() -> None:
+    queue = FairQueue()
+    for person in "abc":
+        queue.put(person, person)
+    queue.remove("a", "a")
+    queue.put("d", "d")
+    queue.put("a", "newer")
+    assert [queue.pop()[1] for _ in range(4)] == ["newer", "b", "c", "d"]
+
+
 def test_memory_does_not_grow_with_people_who_have_left() -> None:
     queue = FairQueue()
-    for number in range(500):
+    for number in range(1, 500):
         queue.put(number, number)
         queue.charge(queue.pop()[0], 0.01)
         queue.put("stays", 0)
         queue.charge(queue.pop()[0], 0.01)
-    assert len(queue._used) < 10
+        queue.put(-number, number)
+        queue.remove(-number, number)
+    assert len(queue._used) < 10 and len(queue._places) < 300
 
 
 class Line:

@@ -1,6 +1,6 @@
 // A live camera: its picture at full rate here, small copies of it to the server, one at a time: the next goes out
 // when the answer to the last is in, so a slow server means fewer pictures and never a queue. Needs: sketch.
-const LONGEST = 416, SHOT = 1280, AIM_BYTES = 25000, PATIENCE_MS = 5000, LEAST_MS = 33, RATE_MS = 3000;
+const LONGEST = 416, SHOT = 1280, AIM_BYTES = 25000, PATIENCE_MS = 5000, LEAST_MS = 33, BUSY_MS = 400, RATE_MS = 3000;
 const ACTIONS = ["turn", "mirror", "freeze", "shot", "close"];
 const REFUSED = { NotAllowedError: "denied", SecurityError: "denied", NotReadableError: "busy", AbortError: "busy" };
 
@@ -62,7 +62,8 @@ class LiveCamera {
       this.hear(answer, now, this.sent);
     }
     this.times = this.times.filter(([at]) => now - at < RATE_MS);
-    setTimeout(() => this.ask(), Math.max(0, LEAST_MS - delay));
+    this.rests = now + (answer.late ? BUSY_MS : LEAST_MS - delay);
+    setTimeout(() => this.ask(), Math.max(0, this.rests - now));
   }
 
   async open(where = { facingMode: this.facing }) {
@@ -117,6 +118,7 @@ class LiveCamera {
 
   ask() {
     const quiet = this.state !== "running" || this.frozen || this.paused || this.waiting || document.hidden;
+    if (performance.now() < this.rests - 1) return;
     if (quiet || !this.root.isConnected || !this.video.videoWidth) return;
     this.asked = performance.now();
     this.waiting = ++this.number;
