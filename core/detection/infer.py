@@ -58,12 +58,15 @@ class Detections:
     labels: tuple[str, ...]
 
 
-def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR) -> Candidates:
+def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR, once: bool = False) -> Candidates:
     """Return every box a network sees in a photo (H, W, 3) uint8 with a score above `floor`.
+
+    `once` spares networks that would look a second time, at a smaller copy, that look.
 
     Raises: KeyError for a name that is no detector; WeightsUnavailable.
     """
     look = _anchored if model in models.ANCHORED else _ssd if models.family(model) == "ssd" else _yolo
+    look = _once if once and model in models.ANCHORED else look
     (xyxy, scores, class_ids), milliseconds, given = look(rgb, model, floor)
     order = np.argsort(-scores, kind="stable")
     labels, wh = registry.get_spec(model).labels, (rgb.shape[1], rgb.shape[0])
@@ -95,6 +98,10 @@ def _anchored(rgb: np.ndarray, model: str, floor: float) -> tuple[Boxes, float, 
     new = anchored.unseen(first, again, anchored.LARGE * max(rgb.shape[:2]))
     both = tuple(np.concatenate([a, b[new]]) for a, b in zip(first, again, strict=True))
     return both, ms + again_ms, given + more
+
+
+def _once(rgb: np.ndarray, model: str, floor: float) -> tuple[Boxes, float, int]:
+    return _look(rgb, model, floor, *anchored.LOOKS[0])
 
 
 def _look(rgb: np.ndarray, model: str, floor: float, side: int, longest: int) -> tuple[Boxes, float, int]:

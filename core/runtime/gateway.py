@@ -1,19 +1,23 @@
 """One short queue in front of the device: first come, first served, and everybody can see their place.
 
 A fast engine behind a queue beats many threads on the same cores, and keeps calls out of each other's way.
+Pictures of a live camera come last, when nobody else waits, with fair turns among those who film.
 """
 
 import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
+
+from core.runtime.fair import FairQueue
 
 MAX_WAITING = 32
 TIMEOUT_S = 20.0
 TICK_S = 0.25  # how often a waiting caller looks up, and so how soon a stopped page leaves the queue
+LATE_S = 2.5  # a live picture that has waited so long is dropped: the next one shows more
 FIRST_GUESS_S = 0.5  # of a call's duration, before one has been measured
 
 T = TypeVar("T")
@@ -34,8 +38,12 @@ class Busy(RuntimeError):
         self.facts = {"ahead": ahead, "seconds": max(1, math.ceil(seconds))}
 
 
+class Late(RuntimeError):
+    """A live picture was not looked at: its turn came too late, or a newer one of the same person is here."""
+
+
 class Status(NamedTuple):
-    """Requests waiting, and when the running one began and the last one ended (time.monotonic).
+    """Requests waiting (no live pictures), when the running one began, the last one ended (time.monotonic).
 
     `average_seconds` is how long a call takes.
     """
@@ -49,6 +57,8 @@ class Status(NamedTuple):
 @dataclass(eq=False)
 class _Request:
     work: Callable[[], Any]
+    person: Hashable = None
+    since: float = field(default_factory=time.monotonic)
     started: bool = False
     finished: threading.Event = field(default_factory=threading.Event)
     result: Any = None
@@ -61,6 +71,10 @@ class _Request:
             self.error = error
         finally:
             self.finished.set()
+
+    def drop(self) -> None:
+        self.error = Late()
+        self.finished.set()
 
     def outcome(self) -> Any:
         if self.error is None:
@@ -77,6 +91,7 @@ class Gateway:
     def __init__(self, max_waiting: int = MAX_WAITING) -> None:
         self.max_waiting = max_waiting
         self._waiting: deque[_Request] = deque()
+        self._live: FairQueue[_Request] = FairQueue()
         self._running: _Request | None = None
         self._running_since: float | None = None
         self._ended: float | None = None
@@ -108,6 +123,42 @@ class Gateway:
             self._wait(request, time.monotonic() + timeout_s, on_wait)
         finally:
             self._withdraw(request)
+        return request.outcome()
+
+    def live(
+        self,
+        person: Hashable,
+        function: Callable[..., T],
+        *args: Any,
+        late_s: float = LATE_S,
+        on_wait: Callable[[], object] | None = None,
+        **kwargs: Any,
+    ) -> T:
+        """Return `function(*args, **kwargs)` for a live picture: run when no call waits, with fair turns.
+
+        One picture of each person waits at most; a newer one takes its place. `on_wait()` is called from the
+        waiting thread every quarter of a second; what it raises ends the wait.
+
+        Raises: Late if it was dropped; what `function` raises.
+        """
+        request = _Request(lambda: function(*args, **kwargs), person)
+        with self._changed:
+            older = self._live.put(person, request)
+            self._keep_worker_alive()
+            self._changed.notify()
+        if older:
+            older.drop()
+        try:
+            while not request.finished.wait(TICK_S):
+                with self._changed:
+                    self._keep_worker_alive()
+                    if not request.started and time.monotonic() - request.since > late_s:
+                        raise Late
+                if on_wait is not None:
+                    on_wait()
+        finally:
+            with self._changed:
+                self._live.remove(person, request)
         return request.outcome()
 
     def status(self) -> Status:
@@ -164,18 +215,24 @@ class Gateway:
     def _work_for_ever(self) -> None:
         while True:
             with self._changed:
-                while not self._waiting:
+                while not (self._waiting or self._live):
                     self._changed.wait()
-                request = self._running = self._waiting.popleft()
+                is_live = not self._waiting
+                request = self._running = self._live.pop()[1] if is_live else self._waiting.popleft()
                 request.started = True
                 began = self._running_since = time.monotonic()
             request.run()
             with self._changed:
                 self._running = self._running_since = None
                 self._ended = time.monotonic()
-                took = self._ended - began
-                self._average_s = took if self._average_s is None else 0.8 * self._average_s + 0.2 * took
+                self._note(request, self._ended - began, is_live)
             del request  # the last result must not live until the next request comes
+
+    def _note(self, request: _Request, took: float, is_live: bool) -> None:
+        if is_live:
+            self._live.charge(request.person, took)
+        else:
+            self._average_s = took if self._average_s is None else 0.8 * self._average_s + 0.2 * took
 
 
 def _until(deadline: float) -> float:
@@ -184,4 +241,5 @@ def _until(deadline: float) -> float:
 
 _device = Gateway()
 call = _device.call
+live = _device.live
 status = _device.status

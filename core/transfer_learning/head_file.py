@@ -10,7 +10,7 @@ from core.shared.backbones import BACKBONES
 from core.transfer_learning.learning import Head
 
 MOST_BYTES = HEAD_KB << 10
-MOST_CLASSES = 6
+MOST_CLASSES = 10
 LONGEST_LABEL = 24
 FORMAT = "deepvision-head-1"
 LARGEST = 1e4

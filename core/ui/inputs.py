@@ -163,8 +163,23 @@ def my_pictures(say: Words) -> None:
     counted = [say("my_pictures", count=sum(map(len, [own_pictures(), *groups])))]
     counted += [say("my_recordings", count=len(recordings))] if recordings else []
     st.caption("  \n".join([*counted, say("privacy")]))
+    single_pictures(say)
     st.session_state[own.OFFERED] = own.anything()
     if own.anything():
         more = own.anything(but=("pictures", "picture", "albums", "teach_class"))
         delete = {"icon": ":material/delete:", "width": "stretch", "key": "delete_pictures"}
         st.button(say("delete_all" if more else "delete_pictures"), on_click=own.forget, **delete)
+
+
+def single_pictures(say: Words) -> None:
+    """Draw the learner's pictures, each with a cross that takes it away."""
+    mine = own_pictures()
+    if not mine:
+        return
+    with st.expander(say("single_pictures"), icon=":material/photo_library:"):
+        for row in range(0, len(mine), 3):
+            for column, (key, picture) in zip(st.columns(3), list(mine.items())[row : row + 3], strict=False):
+                alt = say("own_picture", name=plain(picture.name))
+                column.image(_thumbnail(key, picture.jpeg), width="stretch", alt=alt)
+                take_away = {"help": say("drop_picture", name=plain(picture.name)), "width": "stretch"}
+                column.button("✕", key=f"drop_{key}", on_click=mine.pop, args=(key, None), **take_away)

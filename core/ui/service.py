@@ -1,25 +1,30 @@
 """The dashboard as a service, with `/readyz` beside it, for whoever watches over it.
 
     uvicorn core.ui.service:app --port 8501
+    python -m core.ui.service --https
 
-`streamlit run Home.py` starts the same dashboard without it.
+The second makes a certificate first, so that phones in the room may open their cameras.
+`streamlit run Home.py` starts the same dashboard without `/readyz`.
 """
 
+import argparse
 import pkgutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
+import platformdirs
 import psutil
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 import core
-from core.runtime import gateway, memory, registry, sockets, weights
+from core.runtime import certificate, gateway, lan, memory, registry, sockets, weights
 from core.ui import guard, shell, visitors
 
 STUCK_S = 60
@@ -65,10 +70,45 @@ async def readyz(request: Request) -> JSONResponse:
     return JSONResponse(found, status_code=200 if found["ready"] else 503)
 
 
+async def root(request: Request) -> Response:
+    """Hand out the root certificate, for phones that are to trust it; 404 without https."""
+    path = folder() / certificate.FILES[0]
+    if request.url.scheme != "https" or not path.exists():
+        return Response(status_code=404)
+    return FileResponse(path, media_type="application/x-x509-ca-cert", filename="deepvision.crt")
+
+
+def folder() -> Path:
+    """Return where the certificate of this computer lies."""
+    return Path(platformdirs.user_data_dir("deepvision")) / "https"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Serve the dashboard to the local network: `python -m core.ui.service [--https] [--port 8501]`."""
+    import uvicorn
+
+    parser = argparse.ArgumentParser("core.ui.service", description=main.__doc__)
+    parser.add_argument("--https", action="store_true", help="make a certificate, so that cameras open")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--host", default="0.0.0.0", help="where to listen; everywhere by default")
+    parser.add_argument("--address", help="this computer's address on the network, if the found one is wrong")
+    chosen = parser.parse_args(arguments)
+    here = chosen.address or lan.address() or "localhost"
+    secure = {}
+    if chosen.https:
+        files = certificate.ensure(folder(), list(dict.fromkeys([here, "localhost", "127.0.0.1"])))
+        secure = {"ssl_certfile": str(files.certificate), "ssl_keyfile": str(files.key)}
+    print(f"\n  {'https' if secure else 'http'}://{here}:{chosen.port}\n", flush=True)
+    uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning", **secure)
+
+
 sockets.end_half_open()
 app = st.App(
     "Home.py",
-    routes=[Route("/readyz", readyz)],
+    routes=[Route("/readyz", readyz), Route("/root.crt", root)],
     middleware=[Middleware(guard.Guard)],
     lifespan=prepared,
 )
+
+if __name__ == "__main__":
+    main()

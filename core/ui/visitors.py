@@ -106,6 +106,11 @@ def _address(session: str) -> str:
     return str(getattr(number, "ipv4_mapped", None) or number)
 
 
+def who() -> str:
+    """Return what tells this visitor from all others, as long as their tab is open."""
+    return get_script_run_ctx().session_id
+
+
 def remembered() -> int:
     """Return of how many sessions something is still in memory."""
     return len(_traces)

@@ -20,6 +20,10 @@ UI = Path(__file__).parents[2] / "core" / "ui"
 WORD = re.compile(r"\bwords\??\.(\w+)\b(?!\()")
 FREE = {"cartpole/against": {"left", "right"}, "convolution/channels": {"photo"}}
 """words that a part's component has a script for, but in this part never shows"""
+CAMERA = (
+    *("idle", "opening", "running", "denied", "missing", "busy", "taken", "insecure"),
+    *("turn", "mirror", "shot", "close"),
+)
 ENDS = ("fell", "out", "stood")
 COMPUTED = {
     "activity/phone_motion": (
@@ -69,6 +73,12 @@ COMPUTED = {
     "learning/three_ways": [
         f"{w}{what}" for w in ("labels", "groups", "mouse") for what in ("", "_given", "_said")
     ],
+    "live/classify": CAMERA,
+    "live/detect": CAMERA,
+    "live/faces": (*CAMERA, "blur", "pixels", "boxes"),
+    "live/segment": (*CAMERA, "blur", "picture", "mask"),
+    "live/skeleton": CAMERA,
+    "live/teach": CAMERA,
     "losses/loss_fit": functions.NAMES,
     "neural_network/neuron_plane": ("w1", "w2", "b"),
     "neural_network/training_timelapse": ("a", "b", "erase"),

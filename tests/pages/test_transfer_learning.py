@@ -96,15 +96,15 @@ def test_a_class_takes_thirty_photos_and_no_more(open_teach) -> None:
 
 def test_classes_are_added_named_and_dropped(open_teach) -> None:
     app = open_teach(teach_set="own")
-    for _ in range(4):
+    for _ in range(8):
         app.button(key="teach_add").click().run()
-    assert len(app.session_state["own"]["albums"]["teach"]) == 6
+    assert len(app.session_state["own"]["albums"]["teach"]) == 10
     assert app.button(key="teach_add").disabled
-    app.text_input(key="teach_name_Class 6").set_value("Class 1").run()
-    assert list(app.session_state["own"]["albums"]["teach"])[-1] == "Class 6", "a name is given once"
-    app.text_input(key="teach_name_Class 6").set_value("<b>*x*</b>").run()
+    app.text_input(key="teach_name_Class 10").set_value("Class 1").run()
+    assert list(app.session_state["own"]["albums"]["teach"])[-1] == "Class 10", "a name is given once"
+    app.text_input(key="teach_name_Class 10").set_value("<b>*x*</b>").run()
     assert list(app.session_state["own"]["albums"]["teach"])[-1] == "<b>*x*</b>"
-    for _ in range(4):
+    for _ in range(8):
         app.button(key="teach_drop").click().run()
     assert len(app.session_state["own"]["albums"]["teach"]) == 2
     assert app.button(key="teach_drop").disabled

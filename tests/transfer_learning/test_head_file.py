@@ -64,7 +64,7 @@ HOSTILE = {
     "no class, no numbers": (file(head(())), "head_damaged"),
     "lists for labels": (file(GOOD, metadata={"labels": '[["a"], ["b"]]'}), "head_damaged"),
     "one class": (file(head(("a",))), "head_damaged"),
-    "too many": (file(head(tuple("abcdefgh"))), "head_damaged"),
+    "too many": (file(head(tuple("abcdefghijk"))), "head_damaged"),
 }
 
 

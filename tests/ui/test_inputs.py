@@ -93,3 +93,15 @@ def test_picture_stays_from_page_to_page(app) -> None:
     app.switch_page("pages/models.py").run()
     app.switch_page("pages/classification.py").run()
     assert app.session_state["picture"] == chosen
+
+
+def test_one_picture_is_deleted_and_the_others_stay(app) -> None:
+    tints = {"red.jpg": (250, 0, 0), "green.jpg": (0, 250, 0)}
+    app.file_uploader[0].set_value([(name, photo(tint), "image/jpeg") for name, tint in tints.items()])
+    app.run()
+    mine = app.session_state["own"]["pictures"]
+    chosen = app.session_state["picture"]
+    app.button(key=f"drop_{chosen}").click().run()
+    assert not app.exception and not app.error
+    assert chosen not in mine and len(mine) == 1
+    assert f"drop_{chosen}" not in [button.key for button in app.button]

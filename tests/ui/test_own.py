@@ -15,6 +15,7 @@ from PIL import Image
 
 from core.activity import walker
 from core.explanation import masking
+from core.media import images
 from core.pose import figure
 from core.transfer_learning import head_file, learning
 
@@ -31,6 +32,8 @@ PLACES = json.dumps([[31.5, 37.0, 171.5, 143.0]])
 BOXES, POINTS = json.dumps([[31, 37, 171, 143, "quagga"]]), "A011013B200177A031213"
 
 
+SHOT = images.to_jpeg(np.random.default_rng(2).integers(0, 256, (48, 64, 3)).astype(np.uint8))
+FILMED = {"n": 1, "to": "Class 1", "shots": [base64.b64encode(SHOT).decode()]}
 # lesson, its link, the component and what of it changes
 GESTURES = {
     "digit": ("architectures", {"part": "digits"}, "pad", "ink"),
@@ -44,6 +47,7 @@ GESTURES = {
     "hidden faces": ("faces", {"part": "hide"}, "faces.hide_faces", "places"),
     "points": ("neural_network", {"part": "playground"}, "neural_network.training_timelapse", "points"),
     "phone": ("activity", {"part": "phone"}, "activity.phone_motion", "recorded"),
+    "filmed": ("transfer_learning", {"part": "live"}, "live.teach", "photos"),
     "taught": ("activity", {"part": "teach"}, "activity.phone_motion", "recorded"),
 }
 # what the component tells, and what of that must not be found any more
@@ -56,6 +60,7 @@ TOLD = {
     "faces.hide_faces": (PLACES, PLACES.encode()),
     "neural_network.training_timelapse": (POINTS, POINTS.encode()),
     "activity.phone_motion": (RECORDED, ACCEL),
+    "live.teach": (FILMED, images.to_jpeg(images.from_jpeg(SHOT), 384)),
 }
 
 

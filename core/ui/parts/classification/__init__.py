@@ -1,6 +1,6 @@
 """The parts of the lesson on classification; each is imported when it is shown."""
 
-PARTS = ("recognise",)
+PARTS = ("recognise", "live")
 SITUATIONS = {
     "recognise": {
         "clear": {"picture": "coffee"},

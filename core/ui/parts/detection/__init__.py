@@ -4,7 +4,7 @@ from core.i18n.catalog import Words
 from core.runtime import defaults
 from core.ui import inputs
 
-PARTS = ("detect", "nms", "iou", "score", "how", "stages", "film")
+PARTS = ("detect", "nms", "iou", "score", "how", "stages", "film", "live")
 RIGHT = ("yolov3_tiny",)
 """detectors whose boxes on the photo with many things are right; for others the page opens with one thing"""
 SAMPLES = ("wall", "bus", "cat", "coffee", "zidane", "astronaut", "mosaic", "china", "flower", "drawing")

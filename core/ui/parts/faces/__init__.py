@@ -1,6 +1,6 @@
 """The parts of the lesson on finding faces; each is imported when it is shown."""
 
-PARTS = ("methods", "mesh", "hide")
+PARTS = ("methods", "mesh", "hide", "live")
 FIRST = {"picture": "astronaut", "face_method": "hog", "face_again": False, "face_border": 0.6}
 PLAIN_VIEW = "0_0_all_-1"
 HIDDEN = {"picture": "zidane", "hide_way": "pixelate", "hide_cells": 5}

@@ -1,6 +1,6 @@
 """The parts of the lesson on pose; each is imported when it is shown."""
 
-PARTS = ("find", "wall", "copy_pose", "regression", "upright", "film")
+PARTS = ("find", "wall", "copy_pose", "regression", "upright", "film", "live")
 SITUATIONS = {
     "find": {
         "several": {"picture": "bus"},

@@ -3,7 +3,7 @@
 from core.i18n.catalog import Words
 from core.ui import inputs
 
-PARTS = ("see", "walk", "grow", "score", "class_balance", "tasks", "method_ladder")
+PARTS = ("see", "walk", "grow", "score", "class_balance", "tasks", "method_ladder", "live")
 SAMPLES = ("drawn_street", "quiet_street", "bus", "zidane", "astronaut", "cat", "coffee", "china", "coins")
 SITUATIONS = {
     "see": {

@@ -1,6 +1,6 @@
 """The parts of the lesson on transfer learning; each is imported when it is shown."""
 
-PARTS = ("teach",)
+PARTS = ("teach", "live")
 SITUATIONS = {
     "teach": {
         "teach": {"teach_set": "varied"},

@@ -1,0 +1,247 @@
+"""The live camera, with fake ones whose films the tests make."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.i18n.catalog import text
+from core.media import samples
+from tests.browser.film import filming, write
+from tests.load.server import serve_dashboard
+
+DATA = "(root, name) => root.dataset[name] ?? ''"
+
+
+def said(key: str) -> str:
+    return text("en", f"common.live_camera.{key}")
+
+
+def open_live(context, server: str, lesson: str) -> "Page":  # noqa: F821
+    page = context.new_page()
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto(f"{server}/{lesson}?lang=en&part=live")
+    page.locator(".exhibit .open").wait_for()
+    return page
+
+
+def told(page, name: str) -> str:
+    return page.locator(".exhibit").evaluate(DATA, name)
+
+
+def wait_for(page, name: str, condition: Callable[[str], bool], seconds: float = 60) -> str:
+    end = time.monotonic() + seconds
+    while not condition(value := told(page, name)):
+        assert time.monotonic() < end, f"{name} stays {value!r}: {page.locator('.state').inner_text()}"
+        page.wait_for_timeout(50)
+    return value
+
+
+def run(page, answers: int = 2) -> None:
+    page.locator(".exhibit .open").click()
+    wait_for(page, "answers", lambda n: int(n or 0) >= answers)
+
+
+def lights(page) -> int:
+    """Return how many cameras the page holds open."""
+    return page.evaluate("() => window.tracks.filter((track) => track.readyState === 'live').length")
+
+
+COUNT_TRACKS = """() => {
+  window.tracks = [];
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wish) => {
+    const stream = await ask(wish);
+    window.tracks.push(...stream.getTracks());
+    return stream;
+  };
+}"""
+
+
+def panned(name: str) -> list[np.ndarray]:
+    """Return frames in which a photo moves to the right and back, slowly."""
+    import cv2
+
+    photo = cv2.resize(samples.load(name), (240, 240))
+    frames = []
+    for left in [*range(0, 400, 4), *range(400, 0, -4)]:
+        frame = np.full((240, 640, 3), 128, np.uint8)
+        frame[:, left : left + 240] = photo
+        frames.append(frame)
+    return frames
+
+
+def test_boxes_follow_what_moves_and_the_camera_is_freed(browser, server, tmp_path) -> None:
+    with filming(browser, write(tmp_path / "moving.mjpeg", panned("cat"))) as context:
+        page = open_live(context, server, "detection")
+        page.evaluate(COUNT_TRACKS)
+        page.locator("input[type=range]").fill("15")
+        run(page)
+        places = []
+        end = time.monotonic() + 40
+        while time.monotonic() < end and np.ptp(places or [0]) < 0.15:
+            found = json.loads(told(page, "boxes") or "[]")
+            places += [(box[1] + box[3]) / 2 for box in found[:1]]
+            page.wait_for_timeout(100)
+        assert np.ptp(places) >= 0.15, places
+        # Frozen, nothing is sent; stopped, the camera is free, and its light is off.
+        page.locator("[data-do=freeze]").click()
+        page.wait_for_timeout(1000)
+        before = told(page, "answers")
+        page.wait_for_timeout(700)
+        assert told(page, "answers") == before
+        page.locator("[data-do=close]").click()
+        assert (lights(page), told(page, "state")) == (0, "idle")
+        run(page, int(before) + 1)
+        assert lights(page) == 1
+        # The picture joins the learner's own, and the camera goes on.
+        page.locator("[data-do=shot]").click()
+        page.get_by_text("My pictures: 1").wait_for()
+        wait_for(page, "answers", lambda n: int(n) >= int(before) + 3)
+        page.get_by_role("link", name=text("en", "models.name")).click()
+        page.locator(".exhibit .open").wait_for(state="detached")
+        page.wait_for_function("() => window.tracks.every((track) => track.readyState === 'ended')")
+
+
+def test_nobody_sees_anothers_answers(browser, server, tmp_path) -> None:
+    """Two people with cameras of two colours: what comes back to each is made of their own picture only."""
+    tints = {"red": (220, 30, 30), "blue": (30, 30, 220)}
+    films = {
+        name: write(tmp_path / f"{name}.mjpeg", [np.full((240, 320, 3), tint, np.uint8)] * 20)
+        for name, tint in tints.items()
+    }
+    with filming(browser, films["red"]) as red, filming(browser, films["blue"]) as blue:
+        pages = {
+            "red": open_live(red, server, "classification"),
+            "blue": open_live(blue, server, "classification"),
+        }
+        alone = {}
+        for name, page in pages.items():
+            run(page, 6)
+            alone[name] = told(page, "best")
+            page.locator("[data-do=close]").click()
+        assert alone["red"] != alone["blue"]
+        for page in pages.values():
+            page.locator(".exhibit .open").click()
+        end = time.monotonic() + 8
+        start = {name: int(told(page, "answers")) for name, page in pages.items()}
+        while time.monotonic() < end:
+            for name, page in pages.items():
+                if int(told(page, "answers")) > start[name] + 4:
+                    assert told(page, "best") == alone[name]
+            pages["red"].wait_for_timeout(50)
+        assert all(int(told(page, "answers")) > start[name] + 5 for name, page in pages.items())
+
+
+def test_each_trouble_has_its_sentence(browser, server, tmp_path) -> None:
+    film = write(tmp_path / "grey.mjpeg", [np.full((240, 320, 3), 90, np.uint8)] * 10)
+    with filming(browser, None) as context:
+        page = open_live(context, server, "classification")
+        page.locator(".exhibit .open").click()
+        page.get_by_text(said("missing")).wait_for()
+    with filming(browser, film, allowed=False) as context:
+        page = open_live(context, server, "classification")
+        page.locator(".exhibit .open").click()
+        page.get_by_text(said("denied")).wait_for()
+    with filming(browser, film) as context:
+        page = open_live(context, server, "classification")
+        page.evaluate(COUNT_TRACKS)
+        run(page)
+        # What a browser does when the camera is pulled out.
+        page.evaluate("() => { const [t] = window.tracks; t.stop(); t.dispatchEvent(new Event('ended')); }")
+        page.get_by_text(said("taken")).wait_for()
+        run(page, int(told(page, "answers")) + 1)
+        page = context.new_page()
+        page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+        page.goto(f"{server}/classification?lang=en&part=live")
+        page.get_by_text("core.ui.service --https").wait_for()
+
+
+@pytest.mark.slow
+def test_own_classes_are_recorded_trained_and_answered(browser, server, tmp_path) -> None:
+    film = write(tmp_path / "moving.mjpeg", panned("coffee"))
+    with filming(browser, film) as context:
+        page = open_live(context, server, "transfer_learning")
+        page.locator(".exhibit .open").click()
+        wait_for(page, "state", lambda state: state == "running")
+        for at in (0, 1):
+            page.locator(".card .hold").nth(at).hover()
+            page.mouse.down()
+            page.wait_for_timeout(900)
+            page.mouse.up()
+            page.locator(".card").nth(at).locator(".photo").nth(3).wait_for()
+        page.locator(".train:enabled").click()
+        wait_for(page, "labels", lambda labels: labels == "Class 1,Class 2")
+        wait_for(page, "answers", lambda n: int(n or 0) >= 2)
+        kept = page.locator(".card").first.locator(".photo").count()
+        page.locator(".card").first.locator(".photo button").first.click()
+        page.locator(".card .count", has_text=f"{kept - 1} /").first.wait_for()
+        page.locator(".add").click()
+        page.locator(".card").nth(2).wait_for()
+
+
+def test_film_leaves_nothing_behind(browser, tmp_path) -> None:
+    """Threads and memory of a warm server; ten minutes are a script in tests/load."""
+
+    def health() -> dict[str, int]:
+        with urllib.request.urlopen(f"http://{host}/readyz", timeout=60) as answer:
+            return json.load(answer)
+
+    here = {"DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(tmp_path)}
+    film = write(tmp_path / "moving.mjpeg", panned("coffee"))
+    with serve_dashboard(tmp_path / "log.txt", **here) as host, filming(browser, film) as context:
+        page = open_live(context, f"http://{host}", "classification")
+        run(page, 40)
+        before = health()
+        page.wait_for_timeout(40_000)
+        assert int(told(page, "answers")) > 100
+        after = health()
+        page.locator("[data-do=close]").click()
+        page.wait_for_timeout(2000)
+        stopped = health()
+    assert after["memory_mb"] - before["memory_mb"] < 40
+    assert after["threads"] <= before["threads"] + 2
+    assert stopped["threads"] <= before["threads"]
+
+
+def test_https_is_served_to_who_trusts_the_root(browser, tmp_path, free_port) -> None:
+    """`python -m core.ui.service --https`: the address answers, hands out its root, and a page opens."""
+    pytest.importorskip("cryptography")
+    import ssl
+
+    port = free_port()
+    command = [sys.executable, "-m", "core.ui.service", "--https", "--port", str(port), "--host", "127.0.0.1"]
+    where = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "DEEPVISION_CACHE": str(tmp_path)}
+    root = tmp_path / "deepvision" / "https" / "root.pem"
+    with (tmp_path / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, cwd=Path(__file__).parents[2], env=where, stdout=log, stderr=log)
+    try:
+        end = time.monotonic() + 120
+        while True:
+            try:
+                trusting = ssl.create_default_context(cafile=root)
+                address = f"https://localhost:{port}"
+                with urllib.request.urlopen(f"{address}/root.crt", context=trusting, timeout=5) as answer:
+                    assert answer.read() == root.read_bytes()
+                break
+            except (OSError, ssl.SSLError):
+                assert time.monotonic() < end, (tmp_path / "log.txt").read_text()
+                time.sleep(0.3)
+        assert "https://" in (tmp_path / "log.txt").read_text()
+        with filming(
+            browser, write(tmp_path / "f.mjpeg", [np.full((240, 320, 3), 90, np.uint8)] * 5)
+        ) as context:
+            page = context.browser.new_context(ignore_https_errors=True, permissions=["camera"]).new_page()
+            page.goto(f"{address}/classification?lang=en&part=live")
+            page.locator(".exhibit .open").wait_for(timeout=60_000)
+            run(page)
+    finally:
+        server.terminate()
+        server.wait(30)
