@@ -33,7 +33,7 @@ class Squats:
 
 @dataclass(frozen=True)
 class Look:
-    """The surest person: points (33, 2) in shares of the picture, visibility (33,), angles, turns in degrees."""
+    """The surest person: points (33, 2) in shares of the picture, visibility (33,), angles and turns."""
 
     points: np.ndarray
     visibility: np.ndarray
@@ -52,7 +52,7 @@ def look(rgb: np.ndarray) -> Look | None:
 
 
 def copied(turns: Mapping[str, float], target: str) -> tuple[dict[str, float], bool]:
-    """Return how far each joint is from a pose of `figure.TARGETS`, in degrees; whether all are seen and close."""
+    """Return how far each joint is from a pose of TARGETS, in degrees; whether all are seen and close."""
     wanted = figure.wanted(target)
     off = body.differences(dict(turns), wanted)
     return off, len(off) == len(wanted) and max(off.values()) <= figure.CLOSE

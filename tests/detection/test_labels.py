@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.detection import label_archive, label_export, labels
+from core.detection.label_files import archive, export, reading
 from core.media.errors import MediaError
 
 CLASSES = ("cat", "dog", "person")
@@ -64,7 +64,7 @@ ONE_DOG = {
 
 @pytest.mark.parametrize("name", ONE_DOG)
 def test_one_dog_is_read_from_every_format(name: str) -> None:
-    report = labels.read(ONE_DOG[name], "a.txt", CLASSES)
+    report = reading.read(ONE_DOG[name], "a.txt", CLASSES)
     (photo,) = report.photos
     assert (photo.photo, photo.names, report.skipped) == ("a", ("dog",), [])
     np.testing.assert_allclose(photo.within(WH, WH), BOX, atol=1e-3)
@@ -73,16 +73,16 @@ def test_one_dog_is_read_from_every_format(name: str) -> None:
 
 def test_an_empty_file_says_that_nothing_is_there() -> None:
     for data in (b"", b"\r\n", b"\xef\xbb\xbf"):
-        (photo,) = labels.read(data, "a.txt", CLASSES).photos
+        (photo,) = reading.read(data, "a.txt", CLASSES).photos
         assert photo.within(WH, WH).shape == (0, 4) and photo.names == ()
 
 
-def whys(report: labels.Report) -> list[tuple[str, str]]:
+def whys(report: reading.Report) -> list[tuple[str, str]]:
     return [(skipped.where, skipped.why) for skipped in report.skipped]
 
 
 def test_what_is_left_out_is_told() -> None:
-    yolo = labels.read(
+    yolo = reading.read(
         b"1 0.2 0.3 0.2 0.4\n1 0.2\n1 a b c d\n0 0.2 0.3 0 0.4\n9 .5 .5 .1 .1\n", "a.txt", CLASSES
     )
     assert whys(yolo) == [("a.txt:2", "line"), ("a.txt:3", "numbers"), ("a.txt:4", "empty_box")]
@@ -96,7 +96,7 @@ def test_what_is_left_out_is_told() -> None:
         {"bbox": [0, 0, -1, 3]},
         {"bbox": "abcd"},
     ]
-    coco = labels.read(
+    coco = reading.read(
         json.dumps(COCO | {"annotations": [good, *[good | o for o in odd], 5]}).encode(), "a.json", ()
     )
     assert [why for _, why in whys(coco)] == [
@@ -109,7 +109,7 @@ def test_what_is_left_out_is_told() -> None:
         "line",
     ]
     assert coco.photos[0].names == ("dog",)
-    voc = labels.read(VOC.replace("<xmax>60</xmax>", "<xmax>2</xmax>").encode(), "a.xml", ())
+    voc = reading.read(VOC.replace("<xmax>60</xmax>", "<xmax>2</xmax>").encode(), "a.xml", ())
     assert whys(voc) == [("object 1", "empty_box")]
 
 
@@ -128,11 +128,11 @@ def test_what_is_left_out_is_told() -> None:
     ],
 )
 def test_names_of_classes(text: str, names: tuple[str, ...]) -> None:
-    assert label_archive.class_names(text) == names
+    assert archive.class_names(text) == names
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    return label_export.zipped(files)
+    return export.zipped(files)
 
 
 LAYOUTS = {
@@ -167,10 +167,10 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_zips_as_programs_write_them(name: str) -> None:
-    found = label_archive.read(zipped(LAYOUTS[name]), ())
+    found = archive.read(zipped(LAYOUTS[name]), ())
     (photo,) = found.report.photos
     assert (photo.photo, photo.names, found.report.skipped) == ("a", ("dog",), [])
-    assert [labels.stem_of(n) for n in found.photos] == ([] if name == "macOS" else ["a"])
+    assert [reading.stem_of(n) for n in found.photos] == ([] if name == "macOS" else ["a"])
     np.testing.assert_allclose(photo.within(WH, WH), BOX, atol=1e-3)
 
 
@@ -185,7 +185,7 @@ def test_zips_as_programs_write_them(name: str) -> None:
 )
 def test_zips_that_cannot_be_used(data: bytes, code: str) -> None:
     with pytest.raises(MediaError, match=code):
-        label_archive.read(data, ())
+        archive.read(data, ())
 
 
 @pytest.mark.parametrize(
@@ -202,19 +202,17 @@ def test_zips_that_cannot_be_used(data: bytes, code: str) -> None:
 )
 def test_what_is_no_label_file(data: bytes, code: str) -> None:
     with pytest.raises(MediaError, match=code):
-        labels.read(data, "a.txt", CLASSES)
+        reading.read(data, "a.txt", CLASSES)
 
 
 def test_the_learners_boxes_come_back_from_every_export() -> None:
     drawings = [
-        label_export.Drawing("a.jpg", WH, BOX, ("dog",)),
-        label_export.Drawing(
-            "고양이.png", (64, 48), np.float32([[1, 2, 33, 40], [0, 0, 9, 9]]), ("고양이", "dog")
-        ),
-        label_export.Drawing("nothing.jpg", WH, np.zeros((0, 4), np.float32), ()),
+        export.Drawing("a.jpg", WH, BOX, ("dog",)),
+        export.Drawing("고양이.png", (64, 48), np.float32([[1, 2, 33, 40], [0, 0, 9, 9]]), ("고양이", "dog")),
+        export.Drawing("nothing.jpg", WH, np.zeros((0, 4), np.float32), ()),
     ]
-    zips = [label_archive.read(write(drawings), ()).report for write in (label_export.yolo, label_export.voc)]
-    for report in (*zips, labels.read(label_export.coco(drawings), "a.json", ())):
+    zips = [archive.read(write(drawings), ()).report for write in (export.yolo, export.voc)]
+    for report in (*zips, reading.read(export.coco(drawings), "a.json", ())):
         assert [photo.photo for photo in report.photos] == ["a", "고양이", "nothing"] and not report.skipped
         for photo, drawing in zip(report.photos, drawings, strict=True):
             assert photo.names == drawing.names
@@ -224,7 +222,7 @@ def test_the_learners_boxes_come_back_from_every_export() -> None:
 def test_coco_reads_what_is_exported(tmp_path) -> None:
     coco = pytest.importorskip("pycocotools.coco")
     path = tmp_path / "labels.json"
-    path.write_bytes(label_export.coco([label_export.Drawing("a.jpg", WH, BOX, ("dog",))]))
+    path.write_bytes(export.coco([export.Drawing("a.jpg", WH, BOX, ("dog",))]))
     known = coco.COCO(str(path))
     assert known.loadAnns(known.getAnnIds())[0]["bbox"] == [20, 10, 40, 40]
     assert known.loadCats(known.getCatIds())[0]["name"] == "dog"
@@ -271,7 +269,7 @@ LINES = st.lists(
 )
 def test_nothing_but_media_errors_comes_out(data: bytes) -> None:
     try:
-        for photo in labels.read(data, "a.txt", CLASSES).photos:
+        for photo in reading.read(data, "a.txt", CLASSES).photos:
             boxes = photo.within(WH, WH)
             assert len(boxes) == len(photo.names) and np.isfinite(boxes).all()
     except MediaError as error:
@@ -283,6 +281,6 @@ def test_nothing_but_media_errors_comes_out(data: bytes) -> None:
     broken[len(broken) // 2] ^= 255
     for packed in (out.getvalue(), bytes(broken)):
         try:
-            label_archive.read(packed, CLASSES)
+            archive.read(packed, CLASSES)
         except MediaError as error:
             assert error.code.startswith("labels_")

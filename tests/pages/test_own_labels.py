@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.detection import label_export
+from core.detection.label_files import export
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.parts.detection import own_labels
 from tests.pages.test_detection_labs import opened, words
@@ -42,7 +42,7 @@ def test_a_yolo_file_is_for_the_photo_that_is_shown(lang: str) -> None:
 
 def test_a_zip_brings_photos_and_their_boxes() -> None:
     files = {"classes.txt": b"dog\n", "a.jpg": jpeg(), "a.txt": b"0 .5 .5 .5 .5", "b.txt": b"0 .5 .5 .5 .5"}
-    app = send(opened("score"), ("set.zip", label_export.zipped(files)))
+    app = send(opened("score"), ("set.zip", export.zipped(files)))
     (picture,) = app.session_state["own"]["pictures"].values()
     assert picture.name == "a.jpg" and picture.key in app.session_state["own"]["truths"]
     assert app.session_state["picture"] == picture.key

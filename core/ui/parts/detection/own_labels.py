@@ -3,8 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from core.detection import label_archive, label_export, labels, truth
+from core.detection import truth
 from core.detection.infer import Candidates
+from core.detection.label_files import archive, export, reading
 from core.i18n.catalog import Words
 from core.media import upload_sizes
 from core.media.errors import MediaError
@@ -15,9 +16,9 @@ from core.ui.parts.detection import ground_truth_boxes
 SHOWN = 12
 """sentences about what was left out that are shown; the rest is counted"""
 FORMATS = {
-    "yolo": (label_export.yolo, "labels_yolo.zip", "application/zip"),
-    "coco": (label_export.coco, "labels_coco.json", "application/json"),
-    "voc": (label_export.voc, "labels_voc.zip", "application/zip"),
+    "yolo": (export.yolo, "labels_yolo.zip", "application/zip"),
+    "coco": (export.coco, "labels_coco.json", "application/json"),
+    "voc": (export.voc, "labels_voc.zip", "application/zip"),
 }
 
 
@@ -39,21 +40,21 @@ def draw(say: Words, picture: inputs.Picture, found: Candidates) -> None:
                     panels.download(say, f"labels.{name}", data, file_name, kind)
 
 
-def read(data: bytes, name: str) -> label_archive.Archive | tuple[str, ...]:
+def read(data: bytes, name: str) -> archive.Archive | tuple[str, ...]:
     """Return what one file holds: labels, perhaps with photos, or the names of classes."""
     classes = own.get("label_names") or coco_labels()
-    if label_archive.is_zip(data):
-        return label_archive.read(data, classes)
-    if name.lower() in label_archive.NAMES or name.lower().endswith((".names", ".yaml", ".yml")):
-        found = label_archive.classes_of(data)
+    if archive.is_zip(data):
+        return archive.read(data, classes)
+    if name.lower() in archive.NAMES or name.lower().endswith((".names", ".yaml", ".yml")):
+        found = archive.classes_of(data)
         if not found:
             raise MediaError("labels_unknown")
         return found
-    return label_archive.Archive({}, labels.read(data, name, classes))
+    return archive.Archive({}, reading.read(data, name, classes))
 
 
 def _keep(
-    say: Words, taken: label_archive.Archive | tuple[str, ...], picture: inputs.Picture, found: Candidates
+    say: Words, taken: archive.Archive | tuple[str, ...], picture: inputs.Picture, found: Candidates
 ) -> None:
     """Take photos and boxes; what was done and what was left out is told in the next run."""
     told = own.own("labels_told", [])
@@ -64,7 +65,7 @@ def _keep(
     for name, data in taken.photos.items():
         _take_photo(say, name, data, told)
     single = len(taken.report.photos) == 1 and not taken.photos
-    mine = {labels.stem_of(p.name).casefold(): p for p in (picture, *inputs.own_pictures().values())}
+    mine = {reading.stem_of(p.name).casefold(): p for p in (picture, *inputs.own_pictures().values())}
     for one in taken.report.photos:
         target = mine.get(one.photo.casefold()) or (picture if single else None)
         if target is None:
@@ -95,7 +96,7 @@ def _take_photo(say: Words, name: str, data: bytes, told: list[str]) -> None:
 
 
 def _take_boxes(
-    say: Words, one: labels.Labelled, target: inputs.Picture, found: Candidates, told: list[str]
+    say: Words, one: reading.Labelled, target: inputs.Picture, found: Candidates, told: list[str]
 ) -> None:
     wh = ground_truth_boxes.size_of(target.key, target)
     boxes = one.within(wh, target.original_wh)
@@ -121,7 +122,7 @@ def known(say: Words, name: str, detector: tuple[str, ...]) -> str:
     return name
 
 
-def drawn(picture: inputs.Picture, found: Candidates) -> list[label_export.Drawing]:
+def drawn(picture: inputs.Picture, found: Candidates) -> list[export.Drawing]:
     """Return the boxes of every photo that the learner drew on, in the pixels of the original."""
     result = []
     for photo in {p.key: p for p in (picture, *inputs.own_pictures().values())}.values():
@@ -131,5 +132,5 @@ def drawn(picture: inputs.Picture, found: Candidates) -> list[label_export.Drawi
             boxes = truth.read(text, wh)
             scale = np.float32([*photo.original_wh, *photo.original_wh]) / np.float32([*wh, *wh])
             name = photo.name if "." in photo.name else f"{photo.name}.jpg"
-            result.append(label_export.Drawing(name, photo.original_wh, boxes.xyxy * scale, boxes.labels))
+            result.append(export.Drawing(name, photo.original_wh, boxes.xyxy * scale, boxes.labels))
     return result

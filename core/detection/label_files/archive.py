@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from core.detection import labels
+from core.detection.label_files import reading
 from core.media import bounded, zip_names
 from core.media.errors import MediaError
 
@@ -22,7 +22,7 @@ class Archive:
     """What is in a zip: photos by their names with ending, and what was read of the labels."""
 
     photos: dict[str, bytes]
-    report: labels.Report
+    report: reading.Report
 
 
 def is_zip(data: bytes) -> bool:
@@ -42,7 +42,7 @@ def read(data: bytes, classes: Sequence[str]) -> Archive:
     except bounded.ZIP_FAULTS:
         raise MediaError("labels_zip_damaged") from None
     told = next((classes_of(files[name]) for name in files if _base(name) in NAMES), ()) or tuple(classes)
-    archive_ = Archive({}, labels.Report())
+    archive_ = Archive({}, reading.Report())
     for name, content in files.items():
         if _base(name) not in NAMES and not ASIDE.search(_base(name)):
             _take(name, content, told, archive_)
@@ -88,7 +88,7 @@ def _take(name: str, content: bytes, classes: Sequence[str], into: Archive) -> N
     ):
         return
     try:
-        found = labels.read(content, shown, classes)
+        found = reading.read(content, shown, classes)
     except MediaError:
         into.report.skip(shown, "unknown_file")
         return
@@ -102,7 +102,7 @@ def _take(name: str, content: bytes, classes: Sequence[str], into: Archive) -> N
 def classes_of(data: bytes) -> tuple[str, ...]:
     """Return the names in a file of names; () where it is no text."""
     try:
-        return class_names(labels.decoded(data))
+        return class_names(reading.decoded(data))
     except MediaError:
         return ()
 
@@ -112,7 +112,7 @@ def class_names(text: str) -> tuple[str, ...]:
     lines = [line.rstrip() for line in text.splitlines()]
     at = next((i for i, line in enumerate(lines) if re.match(r"\s*names\s*:", line)), None)
     if at is None:
-        return tuple(line.strip()[: labels.LONGEST_NAME] for line in lines if line.strip())
+        return tuple(line.strip()[: reading.LONGEST_NAME] for line in lines if line.strip())
     inline = lines[at].partition(":")[2].strip()
     if inline[:1] in ("[", "{"):
         whole = inline + " ".join(lines[at + 1 :])
@@ -128,4 +128,4 @@ def class_names(text: str) -> tuple[str, ...]:
     if parts and all(numbered):
         found = {int(match[1]): match[2] for match in numbered}
         parts = [found.get(i, str(i)) for i in range(min(max(found) + 1, 10_000))]
-    return tuple(part.strip("'\" ")[: labels.LONGEST_NAME] for part in parts)
+    return tuple(part.strip("'\" ")[: reading.LONGEST_NAME] for part in parts)
