@@ -21,6 +21,7 @@ FREE = {"cartpole/against": {"left", "right"}, "convolution/channels": {"photo"}
 """words that a part's component has a script for, but in this part never shows"""
 ENDS = ("fell", "out", "stood")
 COMPUTED = {
+    "captioning/attended": [f"place_{row}{column}" for row in range(3) for column in range(3)],
     "activity/phone_motion": (
         *("idle", "opening", "ready", "counting", "recording", "sent", "refused", "none", "insecure"),
     ),
