@@ -46,7 +46,7 @@ class Caption:
         return float(np.log(np.append(self.probabilities, self.end) + 1e-12).sum())
 
     def runners_up(self, at: int) -> list[tuple[str, float]]:
-        """Return the words that were likeliest in the place of word `at`, but for that one, likeliest first."""
+        """Return the other words that were likeliest in the place of word `at`, likeliest first."""
         order = np.argsort(-self.chances[at])
         others = [n for n in order if self.vocabulary[n] != self.words[at]][:RUNNERS_UP]
         return [(self.vocabulary[n], float(self.chances[at, n])) for n in others]

@@ -7,20 +7,21 @@ from core.captioning.words import tokenise
 
 PHOTO = "cat"
 REFERENCES = (
-    "a cat with green eyes is looking at the camera",
+    "a cat with green eyes is looking at something",
     "a close up of a brown cat with green eyes",
-    "a tabby cat is looking at something",
+    "a tabby cat seen from very near",
     "the face of a cat with white whiskers",
-    "a brown and white cat is lying on a blanket",
+    "a brown and white cat with a pink nose",
 )
 """what five people might say of the sample"""
 TRIED = {
-    "copied": "a cat with green eyes is looking at the camera",
-    "close": "a brown cat is looking at the camera",
+    "copied": "a cat with green eyes is looking at something",
+    "close": "a brown cat is looking at something",
     "true": "this furry pet gazes to one side calmly",
-    "false": "a dog with green eyes is looking at the camera",
+    "false": "a dog with green eyes is looking at something",
     "commonest": "a person riding a surf board on a wave",
 }
+"""sentences that are scored, by name"""
 TRUE = {"copied": True, "close": True, "true": True, "false": False, "commonest": False}
 
 

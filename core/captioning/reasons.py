@@ -79,7 +79,7 @@ def pull(words: Sequence[str], companions: Mapping[str, Sequence[tuple[str, floa
 
 
 def named(words: Collection[str], wanted: Sequence[str], counts: Mapping[str, int]) -> Named:
-    """Tell whether one of the `wanted` words is said; `counts` are those of the words that the network has."""
+    """Tell whether one of the `wanted` words is said; `counts` are those of the words it has."""
     found = next((word for word in wanted if word in words), None)
     word = found or wanted[0]
     return Named(found is not None, word, counts.get(word, 0))

@@ -89,8 +89,10 @@ def show(say: Words, picture: inputs.Picture, found: Caption) -> None:
 
     def take() -> None:
         value = st.session_state[component].marked
-        if isinstance(value, str):
-            own.choose("marked", value) if picture.own else st.session_state.update(marked=value)
+        if isinstance(value, str) and picture.own:
+            own.choose("marked", value)
+        elif isinstance(value, str):
+            st.session_state["marked"] = value
 
     words = say.table("attended") | say.table("places")
     attended(picture.rgb(), found, marks, say.lang, words, component, take)
@@ -105,8 +107,9 @@ def verdict(say: Words, picture: inputs.Picture, found: Caption) -> str:
     """Return how sure the words are, which pulls which along, and whether a sample's thing is named."""
     card = cards.read(NAME)
     said = []
-    if found.words:
-        low, high = int(found.probabilities.argmin()), int(found.probabilities.argmax())
+    telling = [at for at, word in enumerate(found.words) if word not in SMALL_WORDS]
+    if telling:
+        low, high = (pick(telling, key=lambda at: found.probabilities[at]) for pick in (min, max))
         second, share = found.runners_up(low)[0]
         said.append(
             say(
