@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from core.captioning.infer import Caption
 from core.captioning.lexicon import entries
@@ -64,11 +63,13 @@ class Marked:
 def pull(words: Sequence[str], companions: Mapping[str, Sequence[tuple[str, float]]]) -> Pull | None:
     """Return the two words of a sentence that the training sentences bind most; None if they bind none.
 
-    Neighbours do not count: "cell phone" is one word more than a habit.
+    Words next to each other, or with one between, do not count: "cell phone" and "group of people" are
+    phrases.
     `companions` are those of the model card: by word, others and in which share of its sentences they stand.
     """
     here = set(words) - SMALL_WORDS
-    beside = {pair for a, b in pairwise(words) for pair in ((a, b), (b, a))}
+    near = [(words[i], words[i + gap]) for gap in (1, 2) for i in range(len(words) - gap)]
+    beside = {*near, *((b, a) for a, b in near)}
     pairs = [
         Pull(a, b, share)
         for a in here

@@ -53,7 +53,7 @@ def test_words_lead_to_where_it_looked_and_what_else_was_likely(page: Page, capt
             "([x, y]) => { const c = document.querySelector('canvas'); return c.getContext('2d')"
             ".getImageData((x + 0.5) / 7 * c.width, (y + 0.5) / 7 * c.height, 1, 1).data[0]; }"
         )
-        assert page.evaluate(light, [x, y]) > 200 > 120 > page.evaluate(light, [3, 4])
+        assert page.evaluate(light, [x, y]) > 170 > 110 > page.evaluate(light, [3, 4])
 
 
 @pytest.mark.slow

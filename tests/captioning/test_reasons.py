@@ -34,8 +34,8 @@ def test_the_strongest_habit_has_both_its_words_in_the_sentence() -> None:
         "man": [("tennis", 0.1)],
         "court": [("tennis", 0.9)],
     }
-    assert reasons.pull(["a", "man", "plays", "tennis"], companions) == Pull("tennis", "man", 0.3)
-    assert reasons.pull(["tennis", "court"], companions) is None, "neighbours are one thing"
+    assert reasons.pull(["a", "man", "who", "plays", "tennis"], companions) == Pull("tennis", "man", 0.3)
+    assert reasons.pull(["tennis", "court"], companions) is None, "a phrase is no habit"
     assert reasons.pull(["a", "dog", "runs"], companions) is None
 
 

@@ -6,6 +6,7 @@ SITUATIONS = {
     "write": {
         "right": CALM | {"picture": "cat"},
         "unknown": CALM | {"picture": "rocket"},
+        "prejudice": CALM | {"picture": "astronaut"},
         "habit": CALM | {"picture": "zidane"},
         "nobody": CALM | {"picture": "brick"},
         "wild": {"picture": "cat", "caption_temperature": 1.5},

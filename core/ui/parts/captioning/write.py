@@ -20,6 +20,8 @@ SAMPLES = (
     *("cat", "coffee", "bus", "zidane", "astronaut", "rocket", "flower", "china", "cameraman", "brick"),
     *("clock", "drawing", "wall"),
 )
+A_WOMAN = "astronaut"
+"""the sample in which the only person is a woman"""
 WIDTHS = ("1", "2", "3", "5")
 
 
@@ -128,6 +130,9 @@ def verdict(say: Words, picture: inputs.Picture, found: Caption) -> str:
         said.append(say("pull", word=pull.word, other=pull.other, share=theme.percent(pull.share)))
     if not picture.own and picture.key in reasons.SHOWN:
         said.append(named(say, picture.key, found, card))
+        if picture.key == A_WOMAN and "man" in found.words and "woman" not in found.words:
+            counts = dict(zip(card["labels"], card["seen"], strict=True))
+            said.append(say("taken_for_a_man", man=counts["man"], woman=counts["woman"]))
     elif not picture.own and picture.key == "brick":
         said.append(say("nothing_there"))
     return "\n\n".join(said)
