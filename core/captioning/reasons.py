@@ -21,6 +21,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "clock": ("clock", "clocks"),
     "drawing": ("banana", "bananas"),
     "china": ("temple", "pavilion", "building"),
+    "brick": ("wall", "brick"),
     "wall": ("pictures", "photos"),
 }
 """by sample the words of which one, at least, names what it shows; the first is the best one"""

@@ -62,7 +62,8 @@ def test_a_photo_gets_a_sentence_and_the_one_wrong_word_is_judged(open_lesson, n
     at = next(n for n, word in enumerate(sentence.split()) if word not in reasons.SMALL_WORDS)
     app.session_state["marked"] = f"{sentence.replace(' ', '-')}:{at}"
     app.run()
-    right = next(w for w in words if w not in (*sentence.split(), *reasons.SMALL_WORDS) and w[0] != "<")
+    said_already = (*sentence.split(), *reasons.SMALL_WORDS)
+    right = next(w for w in ("cat", *words) if w not in said_already and w[0] != "<")
     app.selectbox(key="caption_instead").set_value(right).run()
     assert not app.exception and f"“{right}”" in app.success[0].value
     app.session_state["marked"] += ",0"
@@ -79,3 +80,13 @@ def test_what_it_has_no_word_for_is_told_from_the_training_data(open_lesson, nee
     assert said("never_learnt", word="rocket", least=5) in verdict(app)
     app.button(key="preset_wild").click().run()
     assert not app.exception and app.number_input(key="caption_seed").value == 0
+
+
+@pytest.mark.slow
+def test_a_mended_sentence_that_still_names_nothing_of_the_sample_is_doubtful(open_lesson, needs) -> None:
+    needs("efficientnet_lite0")
+    sentence = infer.caption(infer.features(inputs.sample("rocket").rgb())).text
+    at = next(n for n, word in enumerate(sentence.split()) if word not in reasons.SMALL_WORDS)
+    marked = f"{sentence.replace(' ', '-')}:{at}"
+    app = open_lesson("captioning", "en", photo="rocket", marked=marked, caption_instead="pizza")
+    assert not app.success and any(m.value.startswith(":material/pending: Doubtful") for m in app.markdown)

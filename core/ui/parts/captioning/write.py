@@ -22,6 +22,8 @@ SAMPLES = (
 )
 A_WOMAN = "astronaut"
 """the sample in which the only person is a woman"""
+NOBODY = "brick"
+"""the sample that shows a wall and nothing else"""
 WIDTHS = ("1", "2", "3", "5")
 
 
@@ -54,7 +56,7 @@ def draw(say: Words) -> None:
         inputs.add_pictures(say)
     with stage:
         found = sentence(picture.key, width, float(temperature), int(seed), picture, say)
-        show(say, picture, found)
+        show(say, picture, found, drawn=temperature > 0)
     panels.model_card(say, NAME)
 
 
@@ -83,8 +85,8 @@ def sentence(
 
 
 @shell.fragment
-def show(say: Words, picture: inputs.Picture, found: Caption) -> None:
-    """Draw the sentence over the photo, its Korean, the verdict and the challenge."""
+def show(say: Words, picture: inputs.Picture, found: Caption, drawn: bool) -> None:
+    """Draw the sentence over the photo, its Korean, the verdict and the challenge; was it `drawn` by lot?"""
     marked = controls.kept("marked", "")
     marks = reasons.read_marks(marked, found.text, len(found.words))
     component = own.key("attended")
@@ -100,12 +102,12 @@ def show(say: Words, picture: inputs.Picture, found: Caption) -> None:
     attended(picture.rgb(), found, marks, say.lang, words, component, take)
     ours = join(korean.pieces(found.text))
     st.markdown(say("korean", sentence=ours) if ours else say("no_korean"))
-    panels.verdict(verdict(say, picture, found))
+    panels.verdict(verdict(say, picture, found, drawn))
     st.caption(say("limits"))
-    challenge(say, found, marks)
+    challenge(say, picture, found, marks)
 
 
-def verdict(say: Words, picture: inputs.Picture, found: Caption) -> str:
+def verdict(say: Words, picture: inputs.Picture, found: Caption, drawn: bool) -> str:
     """Return how sure the words are, which pulls which along, and whether a sample's thing is named."""
     card = cards.read(NAME)
     said = []
@@ -129,24 +131,31 @@ def verdict(say: Words, picture: inputs.Picture, found: Caption) -> str:
     if pull:
         said.append(say("pull", word=pull.word, other=pull.other, share=theme.percent(pull.share)))
     if not picture.own and picture.key in reasons.SHOWN:
-        said.append(named(say, picture.key, found, card))
+        said.append(named(say, picture.key, found, card, drawn))
         if picture.key == A_WOMAN and "man" in found.words and "woman" not in found.words:
             counts = dict(zip(card["labels"], card["seen"], strict=True))
-            said.append(say("taken_for_a_man", man=counts["man"], woman=counts["woman"]))
-    elif not picture.own and picture.key == "brick":
-        said.append(say("nothing_there"))
+            said.append(
+                say(
+                    "taken_for_a_man",
+                    man=theme.number(counts["man"], 0),
+                    woman=theme.number(counts["woman"], 0),
+                )
+            )
+        if picture.key == NOBODY:
+            said.append(say("nothing_there"))
     return "\n\n".join(said)
 
 
-def named(say: Words, sample: str, found: Caption, card: dict) -> str:
+def named(say: Words, sample: str, found: Caption, card: dict, drawn: bool) -> str:
     """Return whether a sample's thing is in its sentence, and how often the word for it was learnt."""
     counts = dict(zip(card["labels"], card["seen"], strict=True))
     it = reasons.named(found.words, reasons.SHOWN[sample], counts)
-    key = "named" if it.said else "not_named" if it.times else "never_learnt"
-    return say(key, word=it.word, times=it.times, least=reasons.LEAST)
+    known = "not_drawn" if drawn else "not_named"
+    key = "named" if it.said else known if it.times else "never_learnt"
+    return say(key, word=it.word, times=theme.number(it.times, 0), least=reasons.LEAST)
 
 
-def challenge(say: Words, found: Caption, marks: Sequence[int]) -> None:
+def challenge(say: Words, picture: inputs.Picture, found: Caption, marks: Sequence[int]) -> None:
     """Let the learner mark the one wrong word and name the right one; tell what the network had for both."""
     right = ""
     if len(marks) == 1:
@@ -164,4 +173,9 @@ def challenge(say: Words, found: Caption, marks: Sequence[int]) -> None:
         return
     facts = {"word": judged.word, "right": right, "p": theme.percent(judged.probability)}
     facts |= {"rank": judged.rank, "share": theme.percent(judged.right_probability)}
-    panels.challenge(say, True, say("state_solved", **facts))
+    wanted = () if picture.own else reasons.SHOWN.get(picture.key, ())
+    mended = [right if at in marks else word for at, word in enumerate(found.words)]
+    if wanted and not set(mended) & set(wanted):
+        panels.challenge(say, False, say("state_doubtful", sentence=join(mended), word=wanted[0]))
+    else:
+        panels.challenge(say, True, say("state_solved", **facts))
