@@ -53,10 +53,10 @@ class Attended {
     const all = this.data.steps.length;
     if (CALM.matches) return this.finish();
     this.shown = 1;
-    this.go(0, true);
+    this.go(0);
     this.player.start((_, since) => {
       const n = Math.min(all, 1 + Math.floor(since / WRITE_MS));
-      if (n > this.shown) { this.shown = n; this.go(n - 1, true); }
+      if (n > this.shown) { this.shown = n; this.go(n - 1); }
       if (since > all * WRITE_MS) this.finish();
     });
     this.draw();

@@ -12,7 +12,7 @@ from core.runtime import cards
 from core.ui import controls, panels, shell
 
 WAYS = ("network", "nearest", "commonest")
-METRICS = {"cider": 2, "bleu4": 2}
+METRICS = ("cider", "bleu4")
 LOW, HIGH = 0.1, 0.5
 """BLEU-4 of one sentence that is called low or high here"""
 
