@@ -13,7 +13,16 @@ from core.runtime import cards, defaults, registry, weights
 from core.ui import controls
 from core.ui.components import packed
 
-NOT_SHARES = {"mean_return": 1, "lowest_return": 1, "psnr": 1, "ssim": 2, "frechet": 2, "frechet_train": 2}
+NOT_SHARES = {
+    "mean_return": 1,
+    "lowest_return": 1,
+    "psnr": 1,
+    "ssim": 2,
+    "frechet": 2,
+    "frechet_train": 2,
+    "cider": 2,
+    "bleu4": 2,
+}
 """metrics of model cards that are not shares in 0..1, and with how many decimals they are told"""
 
 

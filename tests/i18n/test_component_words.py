@@ -26,6 +26,7 @@ CAMERA = (
 )
 ENDS = ("fell", "out", "stood")
 COMPUTED = {
+    "captioning/attended": [f"place_{row}{column}" for row in range(3) for column in range(3)],
     "activity/phone_motion": (
         *("idle", "opening", "ready", "counting", "recording", "sent", "refused", "none", "insecure"),
     ),

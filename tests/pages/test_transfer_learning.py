@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.i18n.catalog import LANGUAGES, text
 from core.shared import backbones
-from core.transfer_learning import head_file, learning, sample_albums
+from core.transfer_learning import head_file, learning, sample_albums, weather
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
@@ -138,3 +138,18 @@ def test_own_classes_are_taught_on_two_joined_networks_where_both_are_here(open_
     assert any("Everyday (102)" in box.label for box in app.expander)
     assert any("EfficientNet-Lite0" in box.label for box in app.expander)
     assert "30 of 30" in app.info[0].value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_weather_is_ready_and_told_with_its_test(open_lesson, needs, lang: str) -> None:
+    needs("efficientnet_lite0")
+    app = open_lesson("transfer_learning", lang, teach_set="weather")
+    told = weather.tested()
+    assert any(f"**{told.right}" in m.value and str(told.photos) in m.value for m in app.markdown)
+    assert not app.exception and any(name in app.info[0].value for name in weather.ready(lang).labels)
+
+
+def test_without_its_network_the_weather_is_not_offered(open_lesson) -> None:
+    app = open_lesson("transfer_learning", "en", teach_set="weather")
+    assert app.radio(key="teach_set").value == "varied"

@@ -63,7 +63,7 @@ def test_architecture_has_its_parameters_and_one_logit_a_label(name: str) -> Non
     import torch
 
     spec = get_spec(name)
-    finds = spec.task in ("detection", "instances", "pose")
+    finds = spec.task in ("detection", "instances", "pose", "captioning")
     with torch.device("cpu" if finds else "meta"):  # what finds things depends on numbers, not only on shapes
         module = spec.build().eval()
         answer = module(torch.zeros(1, *spec.input_shape))

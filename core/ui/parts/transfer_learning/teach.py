@@ -10,9 +10,9 @@ import streamlit as st
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
-from core.runtime import gateway
+from core.runtime import defaults, gateway
 from core.shared.backbones import BACKBONES, features, networks
-from core.transfer_learning import sample_albums
+from core.transfer_learning import sample_albums, weather
 from core.transfer_learning.learning import Head, Lesson, learn
 from core.ui import cache, controls, inputs, own, panels, queue
 from core.ui.components.bars import bars
@@ -20,7 +20,11 @@ from core.ui.components.filmstrip import Frame, filmstrip
 from core.ui.components.transfer_learning.class_albums import Item, Shelf, shelves
 from core.ui.parts.transfer_learning import album, report
 
-SETS = ("varied", "wall", "few", "own", "file")
+SETS = ("varied", "wall", "few", "weather", "own", "file")
+READY = ("weather", "file")
+"""sets that bring a head along, and no photos"""
+SKIES = ("china", "rocket", "bus", "astronaut", "flower", "coffee")
+"""samples to ask for the weather; indoors it answers too"""
 REFUSED = {"never": None, "0": 0.0, "5": 0.05, "10": 0.1, "20": 0.2}
 """percent of the learner's photos that "none of these" may refuse"""
 FIRST = {"varied": "cup-grass", "wall": "cup-grass", "few": "cup-gravel"}
@@ -33,9 +37,10 @@ Groups = Mapping[str, Mapping[str, inputs.Picture]]
 def draw(say: Words) -> None:
     """Draw the part; no fragment, as a click must be able to end a long run."""
     stage, side = panels.stage_and_controls()
+    sets = tuple(name for name in SETS if name != "weather" or defaults.problem(weather.BACKBONE) is None)
     with side:
         chosen = controls.choice(
-            st.radio, say("set"), SETS, "teach_set", "varied", lambda name: say(f"sets.{name}")
+            st.radio, say("set"), sets, "teach_set", "varied", lambda name: say(f"sets.{name}")
         )
         if chosen == "own":
             album.edit(say)
@@ -49,7 +54,10 @@ def draw(say: Words) -> None:
     groups = groups_of(say, chosen)
     with stage:
         lesson = taught(say, chosen, groups, backbone)
-        if chosen != "file":
+        if chosen == "weather":
+            known = weather.tested()
+            st.markdown(say("weather_about", right=known.right, n=known.photos, data=known.data))
+        if chosen not in READY:
             show_shelves(say, groups, lesson, chosen == "own")
         for sentence in advice(say, groups) if chosen == "own" else ():
             st.warning(sentence, icon=":material/add_photo_alternate:")
@@ -114,15 +122,15 @@ def groups_of(say: Words, chosen: str) -> Groups:
     """Return the photos by the class's name on the page."""
     if chosen == "own":
         return album.classes(say)
-    if chosen == "file":
+    if chosen in READY:
         return {}
     return {say(f"things.{thing}"): photos for thing, photos in example(chosen).items()}
 
 
 def taught(say: Words, chosen: str, groups: Groups, backbone: str) -> Lesson | None:
     """Return what was learnt from the photos, or None where there are not two classes with photos."""
-    if chosen == "file":
-        head = own.get("head")
+    if chosen in READY:
+        head = weather.ready(say.lang) if chosen == "weather" else own.get("head")
         return head and Lesson(head, None, None)
     filled = {name: photos for name, photos in groups.items() if photos}
     if len(filled) < 2:
@@ -232,8 +240,9 @@ def advice(say: Words, groups: Groups) -> list[str]:
 def to_try(say: Words, chosen: str) -> tuple[inputs.Picture, str | None]:
     """Let the learner choose what to ask about; return it and, in an example, what it really shows."""
     st.subheader(say("try"), anchor=False)
-    if chosen in ("own", "file"):
-        picture = inputs.choose_picture(say)
+    if chosen in ("own", *READY):
+        sky = chosen == "weather"
+        picture = inputs.picture(say, SKIES, default="china") if sky else inputs.choose_picture(say)
         inputs.add_pictures(say)
         return picture, None
     pictures = to_ask()
