@@ -61,11 +61,11 @@ def draw(say: Words) -> None:
 
 
 def missing(say: Words, picture: inputs.Picture) -> bool:
-    """Return whether the network that looks is not on this computer; if so say it, and draw the photo."""
+    """Return whether the network that looks is not on this computer; if so draw the photo, and say it."""
     gone = weights.problem(infer.BACKBONE) is not None
     if gone:
-        st.info(say("missing"), icon=":material/cloud_off:")
         panels.image(st, images.to_jpeg(picture.rgb(), 640), width=480, alt=say("plain_alt"))
+        st.info(say("missing"), icon=":material/cloud_off:")
     return gone
 
 
