@@ -1,7 +1,7 @@
 """The three recurrent cells, step by step, and the gradient back through time.
 
-RNN: Elman 1990. LSTM: Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000. GRU: Cho et al.
-2014. Weights lie as in torch: `G·H` rows for `G` gates, in the order of GATES.
+RNN: Elman 1990. LSTM: Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000.
+GRU: Cho et al. 2014. Weights lie as in torch: `G·H` rows for `G` gates, in the order of GATES.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 KINDS = ("rnn", "lstm", "gru")
 GATES = {"rnn": ("n",), "lstm": ("i", "f", "g", "o"), "gru": ("r", "z", "n")}
-"""what the rows of the weights make: i input, f forget, o output, r reset, z update (how much is kept); g, n: the
-candidate, what is offered to the memory"""
+"""what the rows of the weights make: i input, f forget, o output, r reset, z update (how much is kept);
+g, n: the candidate, what is offered to the memory"""
 
 Array = NDArray[np.float64]
 
@@ -36,8 +36,8 @@ class Weights:
 class Run:
     """A sequence of T pieces through a cell.
 
-    `state` (T+1, H) is what the cell tells, zeros first. `carried` (T+1, H) is what it hands to itself: the cell
-    state of an LSTM, the state of the others. `gates` (T, H) by name, in 0..1, candidates in −1..1.
+    `state` (T+1, H) is what the cell tells, zeros first. `carried` (T+1, H) is what it hands to itself: the
+    cell state of an LSTM, the state of the others. `gates` (T, H) by name, in 0..1, candidates in −1..1.
     """
 
     state: Array
@@ -47,7 +47,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Gradients:
-    """Derivatives of one number at the end: by `carried` (T+1, H), by the inputs (T, D), and by the weights."""
+    """Derivatives of a number at the end: by `carried` (T+1, H), by the inputs (T, D), by the weights."""
 
     carried: Array
     inputs: Array

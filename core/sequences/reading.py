@@ -1,7 +1,8 @@
-"""A sentence read letter by letter by cells of four units, each of which has one job; the weights are set by hand.
+"""A sentence read letter by letter by cells of four units, each with one job; the weights are set by hand.
 
-So it can be seen what a gate is for. A cell that is trained finds such jobs by itself: one that tells whether a
-quotation is open was found by Karpathy, Johnson & Fei-Fei 2015 ("Visualizing and understanding recurrent networks").
+So it can be seen what a gate is for. A cell that is trained finds such jobs by itself: one that tells
+whether a quotation is open was found by Karpathy, Johnson & Fei-Fei 2015 ("Visualizing and understanding
+recurrent networks").
 """
 
 import math
@@ -147,7 +148,7 @@ def weights(setting: Setting) -> Weights:
 
 
 def truth(sentence: str, unit: str) -> float:
-    """Return what a unit should know at the end: 1 or 0, for `length` the letters of the last word outside brackets."""
+    """Return what a unit should know at the end: 1 or 0; letters of the last word outside brackets."""
     depth = length = 0
     for c in sentence:
         depth = 1 if c == "(" else 0 if c == ")" else depth
@@ -164,10 +165,10 @@ def truth(sentence: str, unit: str) -> float:
 
 @dataclass(frozen=True)
 class Told:
-    """What a cell makes of a sentence: its run, how the gradient fades (T+1,), and the answer against the truth.
+    """What a cell makes of a sentence: its run, how the gradient fades (T+1,), the answer against the truth.
 
-    `event` is the step, 1..T, of the last piece that the unit had to notice; 0 where there was none. `share` is what
-    of the gradient gets back to the memory right after it.
+    `event` is the step, 1..T, of the last piece that the unit had to notice; 0 where there was none. `share`
+    is what of the gradient gets back to the memory right after it.
     """
 
     run: Run

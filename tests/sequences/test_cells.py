@@ -11,7 +11,7 @@ D, H, T = 5, 4, 9
 
 
 def one_step(net, kind: str, piece, state, carried):
-    told, after = net(piece.view(1, 1, -1), (state, carried) if kind == "lstm" else state)
+    _, after = net(piece.view(1, 1, -1), (state, carried) if kind == "lstm" else state)
     return after if kind == "lstm" else (after, after)
 
 
@@ -71,7 +71,8 @@ def test_gradient_explodes_where_an_rnns_own_weight_is_above_one() -> None:
     ("sentence", "unit", "found"),
     [
         ("a (b", "bracket", 1), ("a (b) c", "bracket", 0), ("room 7 is", "digit", 1), ("room", "digit", 0),
-        ("the quick", "length", 5), ("the (very) quick", "length", 5), ("집", "ending", 1), ("나무", "ending", 0),
+        ("the quick", "length", 5), ("the (very) quick", "length", 5),
+        ("집", "ending", 1), ("나무", "ending", 0),
     ],
 )  # fmt: skip
 def test_each_unit_of_the_lstm_does_its_job(sentence: str, unit: str, found: float) -> None:

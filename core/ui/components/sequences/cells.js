@@ -1,9 +1,9 @@
-// The three recurrent cells forwards and back through time: the twin of core.sequences.cells and .reading. Needs: sketch.
+// The three recurrent cells forwards and back through time: the twin of core.sequences.cells and core.sequences.reading. Needs: sketch.
 const SEEN = 7; // what a cell sees of a letter
 const squash = (x) => 0.5 * (1 + Math.tanh(0.5 * x));
 const doublesOf = (text) => new Float64Array(bytesOf(text).buffer);
 
-// What a cell sees of a letter, as `core.sequences.reading.seen` does.
+// What a cell sees of a letter, as `core.sequences.reading` does.
 function seenOf(letter, vowels) {
   const digit = /^[0-9]$/.test(letter), alphabetic = /^\p{Alphabetic}$/u.test(letter) && /^\p{L}$/u.test(letter);
   const syllable = letter >= "가" && letter <= "힣";

@@ -1,4 +1,4 @@
-"""A sentence that runs through a cell: what it remembers, what its gates do, what of the gradient comes back."""
+"""A sentence that runs through a cell: what it remembers, its gates, the gradient that comes back."""
 
 import streamlit as st
 
