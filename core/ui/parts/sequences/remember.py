@@ -122,7 +122,7 @@ def verdict(say: Words, plan: Plan, learner: Learner, found: dict[str, float]) -
         if found["lstm"] < remembering.FAILS
         else ""
     )
-    why = f" {say(f'remember_{kind}', n=plan.between)}" if kind else ""
+    why = f" {say(f'why_{kind}', n=plan.between)}" if kind else ""
     stopped = "" if learner.done else f" {say('remember_stopped', percent=theme.percent(learner.share))}"
     return said + why + stopped
 
