@@ -73,9 +73,9 @@ def losses(say: Words, learner: Learner, key: str) -> None:
 def show(say: Words, plan: Plan) -> None:
     """Draw accuracy over length, what was measured here as dots, and the verdict."""
     before = remembering.measured(plan.gates_open)
-    mine = {p.between: found for p, (_, found) in trained().items() if p.gates_open == plan.gates_open}
+    mine = [(p.between, found) for p, (_, found) in trained().items() if p.gates_open == plan.gates_open]
     titles = say("axis_between"), say("axis_right"), say("chance")
-    st.markdown(f"**{say('lengths_title')}** — {named_colours()}")
+    st.markdown(f"**{say('lengths_title')}**")
     panels.chart(
         figures.lengths(LENGTHS, before, mine, remembering.CHANCE, titles),
         fails(say, before),
@@ -91,12 +91,6 @@ def show(say: Words, plan: Plan) -> None:
     rows = [[p.between, p.gates_open, p.seed, *(a[k] for k in KINDS)] for p, (_, a) in trained().items()]
     header = [say("axis_between"), say("gates_open"), say("seed"), *(k.upper() for k in KINDS)]
     panels.download(say, "download_csv", to_csv(header, rows), "remembered.csv", "text/csv")
-
-
-def named_colours() -> str:
-    """Return the names of the cells, each in its colour."""
-    spans = [f":{c}[**{k.upper()}**]" for k, c in zip(KINDS, ("violet", "blue", "green"), strict=True)]
-    return " · ".join(spans)
 
 
 def fails(say: Words, before: dict) -> str:
@@ -115,14 +109,11 @@ def verdict(say: Words, plan: Plan, learner: Learner, found: dict[str, float]) -
     shares = {kind: theme.percent(found[kind]) for kind in KINDS}
     batches = {f"{k}_batches": len(learner.losses[k]) for k in KINDS}
     said = say("remember_verdict", n=plan.between, **shares, **batches)
-    kind = (
-        "rnn_lucky"
-        if found["rnn"] > remembering.HOLDS
-        else "lstm_fails"
-        if found["lstm"] < remembering.FAILS
-        else ""
-    )
-    why = f" {say(f'why_{kind}', n=plan.between)}" if kind else ""
+    why = ""
+    if found["rnn"] > remembering.HOLDS:
+        why = f" {say('why_rnn_lucky', n=plan.between)}"
+    elif found["lstm"] < remembering.FAILS:
+        why = f" {say('why_lstm_fails', n=plan.between)}"
     stopped = "" if learner.done else f" {say('remember_stopped', percent=theme.percent(learner.share))}"
     return said + why + stopped
 
