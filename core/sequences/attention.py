@@ -10,7 +10,7 @@ import numpy as np
 
 from core.sequences.cells import Array
 
-LIVING, PLACE = (3.0, 0.0), (0.0, 3.0)
+LIVING, PLACE = (2.0, 0.0), (0.0, 2.0)
 OTHER = (0.0, 0.0)
 ENDINGS = {"tired": LIVING, "wide": PLACE}
 """what the word "it" looks for, by what is said of it"""

@@ -8,40 +8,48 @@ import plotly.graph_objects as go
 from core.figures import theme
 
 COLOURS = {"rnn": theme.PALETTE[3], "lstm": theme.PALETTE[0], "gru": theme.PALETTE[2]}
+DASHES = {"rnn": "solid", "lstm": "solid", "gru": "dash"}
 
 
 def lengths(
     at: Sequence[int],
     before: Mapping[str, np.ndarray],
-    mine: Mapping[int, Mapping[str, float]],
+    mine: Sequence[tuple[int, Mapping[str, float]]],
     chance: float,
     titles: tuple[str, str, str],
 ) -> go.Figure:
     """Draw accuracies in 0..1 over the length: median and range of those measured before, mine as dots.
 
-    `before` holds (lengths, seeds) by cell, `mine` the accuracies of the cells by length.
-    `titles` are those of the axes and of the line of chance.
+    `before` holds (lengths, seeds) by cell, `mine` lengths with their accuracies by cell; `titles` are those
+    of the axes and of the line of chance.
     """
     figure = go.Figure()
     for kind, values in before.items():
-        colour, points = COLOURS[kind], 100 * values
+        points = 100 * values
         low, middle, high = (f(points, axis=1) for f in (np.min, np.median, np.max))
-        span = {"x": [*at, *at[::-1]], "y": [*high, *low[::-1]]}
-        figure.add_scatter(
-            **span, fill="toself", fillcolor=colour, opacity=0.13, line_width=0, hoverinfo="skip"
-        )
-        figure.add_scatter(x=list(at), y=middle, mode="lines", line={"color": colour, "width": 3})
-        figure.data[-1].hovertemplate = f"{kind.upper()}: %{{y:.0f}}% (n = %{{x}})<extra></extra>"
-    for kind, colour in COLOURS.items():
-        spots = sorted(mine)
-        figure.add_scatter(x=spots, y=[100 * mine[n][kind] for n in spots], mode="markers", cliponaxis=False)
-        figure.data[-1].update(marker={"color": colour, "size": 15, "line": {"width": 2, "color": "white"}})
-        figure.data[-1].hovertemplate = f"{kind.upper()}: %{{y:.0f}}% (n = %{{x}})<extra></extra>"
+        span = {"x": [*at, *at[::-1]], "y": [*high, *low[::-1]], "mode": "lines", "hoverinfo": "skip"}
+        figure.add_scatter(**span, fill="toself", fillcolor=COLOURS[kind], opacity=0.13, line_width=0)
+        line = {"color": COLOURS[kind], "width": 3, "dash": DASHES[kind]}
+        figure.add_scatter(x=list(at), y=middle, mode="lines", line=line, hovertemplate=_told(kind))
+    for place, (kind, colour) in enumerate(COLOURS.items()):
+        spots, shares = [n for n, _ in mine], [100 * found[kind] for _, found in mine]
+        marker = {"color": colour, "size": 15, "line": {"width": 2, "color": "white"}}
+        dots = {"marker": marker, "hovertemplate": _told(kind), "cliponaxis": False}
+        figure.add_scatter(x=spots, y=shares, mode="markers", **dots)
+        text = f"<b>{'╌' if kind == 'gru' else '━'} {kind.upper()}</b>"
+        spot = {"x": 0.12 + 0.2 * place, "y": 1.02, "xref": "paper", "yref": "paper", "yanchor": "bottom"}
+        figure.add_annotation(text=text, showarrow=False, font={"size": 16, "color": colour}, **spot)
     theme.layout(figure, height=380)
-    figure.add_hline(y=100 * chance, line={"color": theme.CONTEXT, "dash": "dot"}, annotation_text=titles[2])
+    figure.update_layout(margin_t=36)
+    line = {"color": theme.CONTEXT, "dash": "dot"}
+    figure.add_hline(100 * chance, line=line, annotation_text=titles[2], annotation_position="bottom left")
     figure.update_xaxes(title_text=titles[0], tickvals=list(at), fixedrange=True)
     figure.update_yaxes(title_text=titles[1], range=[0, 104], fixedrange=True)
     return figure
+
+
+def _told(kind: str) -> str:
+    return f"{kind.upper()}: %{{y:.0f}}% (n = %{{x}})<extra></extra>"
 
 
 def curves(losses: Mapping[str, Sequence[float]], titles: tuple[str, str], smooth: int = 10) -> go.Figure:
@@ -70,7 +78,9 @@ def likely(letters: Sequence[str], shares: Sequence[float], title: str) -> go.Fi
     figure = theme.layout(go.Figure(bars), height=300)
     figure.update_traces(textposition="outside", textfont_size=15, cliponaxis=False, hoverinfo="skip")
     figure.update_xaxes(title_text=title, range=[0, 112], fixedrange=True)
-    figure.update_yaxes(type="category", autorange="reversed", tickfont={"size": 17}, fixedrange=True)
+    figure.update_yaxes(
+        type="category", dtick=1, autorange="reversed", tickfont={"size": 17}, fixedrange=True
+    )
     return figure
 
 

@@ -17,7 +17,7 @@ LANGUAGES = ("ko", "en")
 HIDDEN, RATE = 64, 0.01
 HELD_OUT = 5
 """every fifth name is not learnt from"""
-LONGEST = 24
+LONGEST = 12
 """letters of a name that is made"""
 END = "·"
 """before the first letter and after the last"""

@@ -44,7 +44,7 @@ def choose(say: Words, language: str) -> Plan:
     link = {"bind": "query-params"}
     passes = st.slider(say("passes"), 10, 300, 60, 10, key="name_passes", **link)
     with st.expander(say("more"), icon=":material/tune:"):
-        kind = controls.choice(st.segmented_control, say("kind"), KINDS, "name_cell", "lstm", str.upper)
+        kind = controls.choice(st.selectbox, say("kind"), KINDS, "name_cell", "lstm", str.upper)
         seed = st.number_input(say("seed"), 0, 9999, 0, key="name_seed", **link)
     return Plan(language, kind, passes, int(seed))
 

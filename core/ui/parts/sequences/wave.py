@@ -33,7 +33,7 @@ def draw(say: Words) -> None:
 def choose(say: Words, wave: str) -> Plan:
     """Draw how it learns."""
     link = {"bind": "query-params"}
-    kind = controls.choice(st.segmented_control, say("kind"), KINDS, "wave_cell", "lstm", str.upper)
+    kind = controls.choice(st.selectbox, say("kind"), KINDS, "wave_cell", "lstm", str.upper)
     batches = st.slider(say("wave_batches"), 20, 600, 300, 20, key="wave_batches", **link)
     seed = st.number_input(say("seed"), 0, 9999, 0, key="wave_seed", **link)
     st.caption(say("wave_about"))
