@@ -46,6 +46,7 @@ LESSONS = (
     Lesson("style_transfer", "changing", ":material/palette:", 20),
     Lesson("denoising", "generating", ":material/blur_off:", 20),
     Lesson("gan", "generating", ":material/auto_awesome:", 25),
+    Lesson("sequences", "acting", ":material/timeline:", 20),
     Lesson("captioning", "acting", ":material/short_text:", 20),
     Lesson("cartpole", "acting", ":material/sports_esports:", 25),
     Lesson("activity", "acting", ":material/directions_walk:", 20),

@@ -13,6 +13,7 @@ from core.i18n.catalog import Words
 from core.learning.circles import CIRCLES
 from core.losses import functions
 from core.segmentation.upsampling import METHODS
+from core.sequences import cells, reading
 from core.ui.components.cartpole.dqn_loop import STATIONS
 from core.ui.components.segmentation.segments import VIEWS
 
@@ -93,6 +94,11 @@ COMPUTED = {
     "segmentation/grow": [f"by_{method}" for method in METHODS],
     "segmentation/lasso": ("clear", "close", "mine", "model"),
     "segmentation/segments": (*VIEWS, "opacity", "sure", "tick", "behind"),
+    "sequences/unrolled_cell": (
+        *reading.UNITS,
+        *chain.from_iterable((f"hand_{kind}", f"said_{kind}") for kind in cells.KINDS),
+        *(f"gate_{name}" for name in "fiozr"),
+    ),
     "segmentation/u_walk": ("say_photo", "say_down", "say_bottom", "say_up", "say_up_off", "say_answer"),
 }
 """words that a script looks up by a name it works out, by component"""

@@ -50,7 +50,7 @@ def choose_style(say: Words) -> tuple[str, np.ndarray]:
     """Draw our style pictures and the learner's own; return the chosen one and its name."""
     mine = inputs.own_pictures()
     names = (*style_pictures.DRAWN, *mine)
-    chosen = st.session_state.get("style_picture") or st.query_params.get("style_picture")
+    chosen = st.session_state.get("style_picture") or controls.linked_value("style_picture")
     chosen = chosen if chosen in names else FIRST_STYLE
     controls.link("style_picture", FIRST_STYLE if chosen in mine else chosen, FIRST_STYLE)
     frames = [

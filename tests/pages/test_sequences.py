@@ -1,0 +1,73 @@
+"""The lesson on sequences."""
+
+import pytest
+
+from core.i18n.catalog import LANGUAGES, Words, text
+from core.sequences import attention, remembering
+
+
+def verdict(app) -> str:
+    return app.info[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_same_sentence_is_remembered_by_one_cell_and_forgotten_by_the_other(
+    open_lesson, lang: str
+) -> None:
+    app = open_lesson("sequences", lang)
+    right, wrong = (text(lang, f"sequences.verdict_{name}").split("**")[-2] for name in ("right", "wrong"))
+    assert right in verdict(app) and wrong not in verdict(app)
+    app.button(key="preset_forgets").click().run()
+    assert not app.exception and wrong in verdict(app)
+    app.button(key="preset_stuck").click().run()
+    assert right in verdict(app)
+    assert text(lang, "sequences.fades_stuck").split("**")[1] in verdict(app)
+    app.button(key="preset_explodes").click().run()
+    assert text(lang, "sequences.fades_explodes").split("**")[-2] in verdict(app) or "exploding" in verdict(
+        app
+    )
+
+
+@pytest.mark.parametrize("link", [{"cell": "gpt|nan|1e999|x"}, {"sentence": "\u0000" * 90}, {"sample": "x"}])
+def test_a_broken_link_opens_all_the_same(open_lesson, link: dict[str, str]) -> None:
+    app = open_lesson("sequences", "en", **link)
+    assert not app.exception and "which is **right.**" in verdict(app)
+
+
+def test_a_sentence_of_ones_own_travels_in_the_link(open_lesson) -> None:
+    app = open_lesson("sequences", "en", sentence="one (two) 3", cell="lstm|0.99|0.8|bracket")
+    assert "**no**" in verdict(app) and "right" in verdict(app)
+
+
+def test_training_measures_and_solves_the_challenge(open_lesson, monkeypatch) -> None:
+    monkeypatch.setattr(remembering, "STEPS", 30)
+    app = open_lesson("sequences", "en", part="remember", between="60")
+    assert "never" not in verdict(app) and not app.success
+    app.button(key="remember_begin").click().run()
+    assert not app.exception and "500 new rows at n = 60" in verdict(app) and not app.success
+    found = {"rnn": 0.3, "lstm": 1.0, "gru": 0.9}
+    monkeypatch.setattr(remembering.Learner, "accuracy", lambda self: found)
+    app.button(key="remember_begin").click().run()
+    assert "n = 60: RNN 30%, LSTM 100.0%" in app.success[0].value
+
+
+@pytest.mark.parametrize(("part", "begin", "link"), [
+    ("names", "names_begin", {"names_of": "ko", "name_passes": "20"}),
+    ("names", "names_begin", {"names_of": "en", "name_passes": "20"}),
+    ("wave", "wave_begin", {"wave_batches": "20"}),
+])  # fmt: skip
+def test_a_network_learns_here_and_now(open_lesson, part: str, begin: str, link: dict[str, str]) -> None:
+    app = open_lesson("sequences", "en", part=part, **link)
+    before = verdict(app)
+    assert before == Words("en", "sequences")(f"{part}_open")
+    app.button(key=begin).click().run()
+    assert not app.exception and verdict(app) != before
+
+
+def test_it_looks_at_another_word_when_the_sentence_ends_otherwise(open_lesson) -> None:
+    app = open_lesson("sequences", "en", part="attention")
+    assert "“animal”" in verdict(app)
+    app.button(key="preset_wide").click().run()
+    assert "“street”" in verdict(app) and "through 2 states" in verdict(app)
+    assert len(text("ko", "sequences.attention_words").split()) == len(attention.KEYS["ko"])
+    assert len(text("en", "sequences.attention_words").split()) == len(attention.KEYS["en"])
