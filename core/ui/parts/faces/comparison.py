@@ -61,7 +61,7 @@ def on_photo(say: Words, picture: inputs.Picture, runs: tuple[Run, ...]) -> None
         questions, time = theme.number(run.questions, 0), spent(say, run.seconds)
         told = say("race.facts", n=len(run.boxes), questions=questions, time=time)
         name = named(say, run.method)
-        place.image(images.to_jpeg(image, 640), width="stretch", alt=f"{name}: {told}")
+        panels.image(place, images.to_jpeg(image, 640), width="stretch", alt=f"{name}: {told}")
         place.markdown(f"**{name}** · {told} {judged.sentence(say, judgement)}")
     panels.verdict(verdict(say, runs))
     if blazeface.missing():

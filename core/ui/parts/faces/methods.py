@@ -107,7 +107,7 @@ def show(
     judgement = judged.judge(say, picture, kept.boxes)
     image = figures.judged(picture.rgb(), kept.boxes, judgement.states, found.boxes[hits])
     told = say("alt", windows=f"{len(found.scores):,}", hits=len(hits), kept=len(kept.boxes))
-    st.image(images.to_jpeg(image), width=min(680, image.shape[1]), alt=told)
+    panels.image(st, images.to_jpeg(image), width=min(680, image.shape[1]), alt=told)
     return kept, judgement
 
 

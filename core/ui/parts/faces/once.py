@@ -20,7 +20,7 @@ def draw(say: Words, picture: inputs.Picture, floor: float) -> None:
     boxes = judged.in_shares(picture, found.xyxy)
     judgement = judged.judge_own(picture, boxes, found.scores)
     image = figures.once(picture.rgb(), found, judgement.states)
-    st.image(images.to_jpeg(image), width=min(680, image.shape[1]), alt=say("once.alt", n=len(boxes)))
+    panels.image(st, images.to_jpeg(image), width=min(680, image.shape[1]), alt=say("once.alt", n=len(boxes)))
     panels.verdict(verdict(say, look, found, judged.sentence(say, judgement)))
     cells = st.columns(4)
     cells[0].metric(say("once.places"), theme.number(blazeface.PLACES, 0), help=say("once.places_help"))

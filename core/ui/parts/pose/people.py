@@ -60,7 +60,7 @@ def missing(say: Words, picture: inputs.Picture | None = None) -> None:
     """Say calmly that no pose network is here, and what works all the same; show the picture."""
     st.info(say("missing"), icon=":material/cloud_off:")
     if picture:
-        st.image(images.to_jpeg(picture.rgb(), 900), alt=say("plain_alt"))
+        panels.image(st, images.to_jpeg(picture.rgb(), 900), alt=say("plain_alt"))
 
 
 @cache.per_session(most=8)

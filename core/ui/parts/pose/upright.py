@@ -9,7 +9,7 @@ from core.pose import infer, report
 from core.pose.infer import Body
 from core.shared.blaze import Square
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.pose.upright import upright
+from core.ui.components.pose.upright import Person, upright
 from core.ui.parts.pose import people
 
 AS_FOUND = "0,100"
@@ -33,7 +33,7 @@ def draw(say: Words) -> None:
 def people_missing(say: Words, picture: inputs.Picture) -> None:
     """Show a picture in which nobody was found."""
     panels.verdict(say("none"))
-    st.image(picture.jpeg, alt=say("plain_alt"))
+    panels.image(st, picture.jpeg, alt=say("plain_alt"))
 
 
 @shell.fragment
@@ -44,7 +44,8 @@ def show(say: Words, picture: inputs.Picture, first: Body) -> None:
     seen = answer(picture.key, degrees, percent, first.square, picture, say)
     take = controls.follow("turned", "upright", "view", AS_FOUND)
     shown = f"{degrees:g},{percent:g}"
-    upright(rgb, first.square, seen, shown, people.names(say), say.table("upright"), "upright", take)
+    person = Person(rgb, first.square, seen, people.names(say))
+    upright(person, shown, say.table("upright"), "upright", take)
     panels.verdict(verdict(say, first, seen, degrees, percent, people.wh_of(rgb)))
     st.caption(say("upright_about"))
 

@@ -68,7 +68,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
                 st.markdown(
                     f"**{2 * i + 1 + (name == right)}. {say(f'tasks.{name}')}** — {say(f'tasks.{name}_asks')}"
                 )
-                st.image(images.to_jpeg(answer.picture), width="stretch", alt=answer.words)
+                panels.image(st, images.to_jpeg(answer.picture), width="stretch", alt=answer.words)
                 st.markdown(answer.words)
                 if answer.doubt:
                     st.markdown(f":material/warning: {answer.doubt}")
