@@ -226,7 +226,7 @@ def test_every_member_stands_on_older_ones_and_has_a_drawing() -> None:
 def test_pair_is_compared() -> None:
     pair = model_zoo.compare(MEMBERS["resnet50"], MEMBERS["vgg16"])
     assert pair.parameters == pytest.approx(25_557_032 / 138_357_544)
-    assert pair.points == pytest.approx(80.858 - 71.592)
+    assert pair.points == pytest.approx(76.13 - 71.592)  # by the recipe that both were trained by
     assert model_zoo.compare(MEMBERS["lenet5"], MEMBERS["vgg16"]).points is None
 
 

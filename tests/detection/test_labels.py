@@ -275,8 +275,8 @@ def test_nothing_but_media_errors_comes_out(data: bytes) -> None:
     except MediaError as error:
         assert error.code.startswith("labels_")
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("a.json", data)
+    with zipfile.ZipFile(out, "w") as packing:
+        packing.writestr("a.json", data)
     broken = bytearray(out.getvalue())
     broken[len(broken) // 2] ^= 255
     for packed in (out.getvalue(), bytes(broken)):

@@ -37,7 +37,7 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
     link = {
         "problem": "line",
         "optimizers": "adam.nesterov",
-        "rate": "0.02",
+        "rate": "0.05",
         "steps": "50",
         "start": "0.5,-1.25",
         "points_line": "0,1;1,3;2,2",
@@ -48,7 +48,7 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
         app = open_lesson("gradient_descent", lang, **link)
         assert app.selectbox(key="problem").value == "line"
         assert app.session_state["optimizers"] == ["adam", "nesterov"]
-        assert app.select_slider(key="rate").value == "0.02"
+        assert app.select_slider(key="rate").value == "0.05"
         assert app.number_input(key="seed").value == 7
         assert app.session_state["start"] == "0.5,-1.25"
         given = {key: app.query_params[key] for key in link}

@@ -19,7 +19,7 @@ from core.transfer_learning.learning import Head
 from core.ui import inputs, live, own, panels, shell
 from core.ui.components.live import teach as cards
 from core.ui.components.live.camera import Camera
-from core.ui.parts.transfer_learning import album, teach
+from core.ui.parts.transfer_learning import album, photo_shelves, teach
 
 HEAD, WANTED, SENT, SHAPE, GOT = "live_head", "live_train", "live_sent", "live_shape", "live_got"
 NEW = "live_new"
@@ -62,7 +62,9 @@ def film(say: Words, backbone: str) -> None:
     cards.teach(camera, shown, words, partial(take_photos, say, camera), partial(edit, say, camera))
 
 
-def news(groups: teach.Groups, camera: Camera) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
+def news(
+    groups: photo_shelves.Groups, camera: Camera
+) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
     """Return the photos by class, None beside an answer where nothing is new, and thumbnails to send."""
     shape = shape_of(groups)
     if camera.answer and shape == own.get(SHAPE):
@@ -71,10 +73,10 @@ def news(groups: teach.Groups, camera: Camera) -> tuple[dict[str, list[str]] | N
     sent = own.own(SENT, set())
     fresh = {k: p for photos in groups.values() for k, p in photos.items() if k not in sent}
     sent.update(fresh)
-    return shape, {key: teach._small(key, photo.jpeg) for key, photo in fresh.items()}
+    return shape, {key: photo_shelves.small(key, photo.jpeg) for key, photo in fresh.items()}
 
 
-def shape_of(groups: teach.Groups) -> dict[str, list[str]]:
+def shape_of(groups: photo_shelves.Groups) -> dict[str, list[str]]:
     """Return the keys of the photos by class."""
     return {name: list(photos) for name, photos in groups.items()}
 
@@ -84,7 +86,7 @@ def told(head: Head, x: np.ndarray) -> dict[str, object]:
     return cards.shares(head.probabilities(x[None])[0], bool(head.distances(x[None])[0] > head.limit))
 
 
-def train(say: Words, groups: teach.Groups, backbone: str) -> None:
+def train(say: Words, groups: photo_shelves.Groups, backbone: str) -> None:
     """Learn the classes that have photos, and say how long it took and how good it is."""
     filled = {name: photos for name, photos in groups.items() if photos}
     if len(filled) < 2:

@@ -17,8 +17,8 @@ from core.transfer_learning.learning import Head, Lesson, learn
 from core.ui import cache, controls, inputs, own, panels, queue
 from core.ui.components.bars import bars
 from core.ui.components.filmstrip import Frame, filmstrip
-from core.ui.components.transfer_learning.class_albums import Item, Shelf, shelves
-from core.ui.parts.transfer_learning import album, report
+from core.ui.parts.transfer_learning import album, photo_shelves, report
+from core.ui.parts.transfer_learning.photo_shelves import Groups
 
 SETS = ("varied", "wall", "few", "weather", "own", "file")
 READY = ("weather", "file")
@@ -31,7 +31,6 @@ FIRST = {"varied": "cup-grass", "wall": "cup-grass", "few": "cup-gravel"}
 """the picture that is tried first"""
 SLOW_S = 0.7
 GOAL = 0.8
-Groups = Mapping[str, Mapping[str, inputs.Picture]]
 
 
 def draw(say: Words) -> None:
@@ -58,8 +57,8 @@ def draw(say: Words) -> None:
             known = weather.tested()
             st.markdown(say("weather_about", right=known.right, n=known.photos, data=known.data))
         if chosen not in READY:
-            show_shelves(say, groups, lesson, chosen == "own")
-        for sentence in advice(say, groups) if chosen == "own" else ():
+            photo_shelves.draw(say, groups, lesson, chosen == "own")
+        for sentence in photo_shelves.advice(say, groups) if chosen == "own" else ():
             st.warning(sentence, icon=":material/add_photo_alternate:")
         if lesson is not None:
             head = with_limit(lesson, refused)
@@ -195,46 +194,6 @@ def with_limit(lesson: Lesson, refused: float | None) -> Head:
     if lesson.check is None:
         return lesson.head if refused is not None else replace(lesson.head, limit=2.0)
     return replace(lesson.head, limit=2.0 if refused is None else lesson.check.limit(refused))
-
-
-def show_shelves(say: Words, groups: Groups, lesson: Lesson | None, mine: bool) -> None:
-    """Draw the photos; marked are those that a head which had not seen them took for another class."""
-    check, at, rows = lesson and lesson.check, 0, []
-    for name, photos in groups.items():
-        items, right = [], 0
-        for photo in photos.values():
-            wrong, said = None, say("photo", name=name)
-            if check is not None:
-                p = check.probabilities[at]
-                taken = lesson.head.labels[int(p.argmax())]
-                facts = {"name": name, "taken": taken, "p": theme.percent(float(p.max()))}
-                wrong = None if check.right[at] else taken
-                said = say("photo_right" if check.right[at] else "photo_wrong", **facts)
-                right += int(check.right[at])
-            items.append(Item(photo.key, _small(photo.key, photo.jpeg), wrong, said))
-            at += 1
-        note = say("shelf", n=len(photos))
-        if check is not None and photos:
-            note += f" · {say('shelf_right', right=right, n=len(photos))}"
-        rows.append(Shelf(name, note, items))
-    shelves(rows, say.table("shelves"), own.key("teach_shelves"), album.remove_photo if mine else None)
-
-
-@cache.per_session(most=400)
-def _small(key: str, _jpeg: bytes) -> bytes:
-    return images.to_jpeg(images.from_jpeg(_jpeg), max_side=96, quality=75)
-
-
-def advice(say: Words, groups: Groups) -> list[str]:
-    """Return what is missing: photos, or photos of some classes."""
-    counts = {name: len(photos) for name, photos in groups.items()}
-    if sum(count > 0 for count in counts.values()) < 2:
-        return [say("too_few_classes")]
-    few = [name for name, count in counts.items() if count < album.ENOUGH]
-    said = [say("too_few_photos", names=", ".join(map(inputs.plain, few)), n=album.ENOUGH)] if few else []
-    if max(counts.values()) > 2 * max(1, min(counts.values())):
-        said.append(say("uneven"))
-    return said
 
 
 def to_try(say: Words, chosen: str) -> tuple[inputs.Picture, str | None]:
