@@ -20,6 +20,7 @@ from core.ui import inputs, live, own, panels, shell
 from core.ui.components.live import teach as cards
 from core.ui.components.live.camera import Camera
 from core.ui.parts.transfer_learning import album, photo_shelves, teach
+from core.ui.parts.transfer_learning.photo_shelves import Groups
 
 HEAD, WANTED, SENT, SHAPE, GOT = "live_head", "live_train", "live_sent", "live_shape", "live_got"
 NEW = "live_new"
@@ -63,7 +64,7 @@ def film(say: Words, backbone: str) -> None:
 
 
 def news(
-    groups: photo_shelves.Groups, camera: Camera
+    groups: Groups, camera: Camera
 ) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
     """Return the photos by class, None beside an answer where nothing is new, and thumbnails to send."""
     shape = shape_of(groups)
@@ -76,7 +77,7 @@ def news(
     return shape, {key: photo_shelves.small(key, photo.jpeg) for key, photo in fresh.items()}
 
 
-def shape_of(groups: photo_shelves.Groups) -> dict[str, list[str]]:
+def shape_of(groups: Groups) -> dict[str, list[str]]:
     """Return the keys of the photos by class."""
     return {name: list(photos) for name, photos in groups.items()}
 
@@ -86,7 +87,7 @@ def told(head: Head, x: np.ndarray) -> dict[str, object]:
     return cards.shares(head.probabilities(x[None])[0], bool(head.distances(x[None])[0] > head.limit))
 
 
-def train(say: Words, groups: photo_shelves.Groups, backbone: str) -> None:
+def train(say: Words, groups: Groups, backbone: str) -> None:
     """Learn the classes that have photos, and say how long it took and how good it is."""
     filled = {name: photos for name, photos in groups.items() if photos}
     if len(filled) < 2:
