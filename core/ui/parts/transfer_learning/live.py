@@ -63,9 +63,7 @@ def film(say: Words, backbone: str) -> None:
     cards.teach(camera, shown, words, partial(take_photos, say, camera), partial(edit, say, camera))
 
 
-def news(
-    groups: Groups, camera: Camera
-) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
+def news(groups: Groups, camera: Camera) -> tuple[dict[str, list[str]] | None, dict[str, bytes]]:
     """Return the photos by class, None beside an answer where nothing is new, and thumbnails to send."""
     shape = shape_of(groups)
     if camera.answer and shape == own.get(SHAPE):
