@@ -48,8 +48,9 @@ def lengths(
 
 def _name(figure: go.Figure, kind: str, place: int) -> None:
     text = f"<b>{'╌' if kind == 'gru' else '━'} {kind.upper()}</b>"
-    spot = {"x": 0.12 + 0.2 * place, "y": 1.02, "xref": "paper", "yref": "paper", "yanchor": "bottom"}
-    figure.add_annotation(text=text, showarrow=False, font={"size": 16, "color": COLOURS[kind]}, **spot)
+    spot = {"x": 0.02 + 0.34 * place, "y": 1.02, "xref": "paper", "yref": "paper"}
+    font = {"size": 16, "color": COLOURS[kind]}
+    figure.add_annotation(text=text, showarrow=False, font=font, xanchor="left", yanchor="bottom", **spot)
 
 
 def _told(kind: str) -> str:
