@@ -4,6 +4,7 @@ import pytest
 
 from core.i18n.catalog import LANGUAGES, Words, text
 from core.sequences import attention, remembering
+from core.ui import live_training
 from core.ui.parts.sequences import remember
 
 
@@ -85,3 +86,11 @@ def test_the_reason_of_an_answer_fits_what_was_measured(
     learner = remembering.Learner(remembering.Plan(between, gates))
     learner.losses = {kind: [1.0] * remembering.STEPS for kind in learner.losses}
     assert remember.reason(learner.plan, learner, {"rnn": rnn, "lstm": lstm, "gru": 1.0}) == name
+
+
+@pytest.mark.parametrize("part", ["names", "wave"])
+def test_a_training_stopped_before_it_began_is_not_told_of(open_lesson, monkeypatch, part: str) -> None:
+    monkeypatch.setattr(live_training, "train", lambda say, learner, key, place, tell, keep, *_: keep())
+    app = open_lesson("sequences", "en", part=part)
+    app.button(key=f"{part}_begin").click().run()
+    assert not app.exception and not app.error and verdict(app) == Words("en", "sequences")(f"{part}_open")

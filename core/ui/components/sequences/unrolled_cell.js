@@ -195,7 +195,7 @@ class UnrolledCell {
           ? { class: "plate", x: x + from, y: y - 5, width: size, height: 10, rx: 2 }
           : { class: "plate", x: x - 5, y: y + from, width: 10, height: size, rx: 2 });
       }
-      caption(svg, "gate halo", lying ? x + 34 : x, lying ? y + 5 : y - 36, label, lying ? "start" : "middle");
+      caption(svg, "gate halo", lying ? x + 34 : x, lying ? y + (w < 560 ? 42 : 5) : y - 36, label, lying ? "start" : "middle");
     };
     const percent = (name, value) => `${words[`gate_${name}`]} ${fixed(100 * value, 0)}%`;
     const knot = spot(0.48), end = spot(0.72), keep = spot(0.26);

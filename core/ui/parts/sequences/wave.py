@@ -77,7 +77,7 @@ def picture(say: Words, learner: Learner, key: str) -> np.ndarray:
 def show(say: Words, plan: Plan) -> None:
     """Draw what it makes of the wave and the verdict."""
     learner = st.session_state.get(TRAINED)
-    fresh = learner is None or learner.plan != plan
+    fresh = learner is None or learner.plan != plan or not learner.losses
     learner = Learner(plan) if fresh else learner
     made = picture(say, learner, "wave_picture")
     truth = learner.values[SEEN:]
