@@ -36,9 +36,7 @@ def lengths(
         marker = {"color": colour, "size": 15, "line": {"width": 2, "color": "white"}}
         dots = {"marker": marker, "hovertemplate": _told(kind), "cliponaxis": False}
         figure.add_scatter(x=spots, y=shares, mode="markers", **dots)
-        text = f"<b>{'╌' if kind == 'gru' else '━'} {kind.upper()}</b>"
-        spot = {"x": 0.12 + 0.2 * place, "y": 1.02, "xref": "paper", "yref": "paper", "yanchor": "bottom"}
-        figure.add_annotation(text=text, showarrow=False, font={"size": 16, "color": colour}, **spot)
+        _name(figure, kind, place)
     theme.layout(figure, height=380)
     figure.update_layout(margin_t=36)
     line = {"color": theme.CONTEXT, "dash": "dot"}
@@ -48,22 +46,29 @@ def lengths(
     return figure
 
 
+def _name(figure: go.Figure, kind: str, place: int) -> None:
+    text = f"<b>{'╌' if kind == 'gru' else '━'} {kind.upper()}</b>"
+    spot = {"x": 0.02 + 0.34 * place, "y": 1.02, "xref": "paper", "yref": "paper"}
+    font = {"size": 16, "color": COLOURS[kind]}
+    figure.add_annotation(text=text, showarrow=False, font=font, xanchor="left", yanchor="bottom", **spot)
+
+
 def _told(kind: str) -> str:
     return f"{kind.upper()}: %{{y:.0f}}% (n = %{{x}})<extra></extra>"
 
 
 def curves(losses: Mapping[str, Sequence[float]], titles: tuple[str, str], smooth: int = 10) -> go.Figure:
-    """Draw the losses of several cells over the batches, each the mean of `smooth`, named at its end."""
+    """Draw the losses of several cells over the batches, each the mean of `smooth`."""
     figure = go.Figure()
-    for kind, values in losses.items():
-        if len(values) < smooth:
-            continue
-        y = np.convolve(values, np.ones(smooth) / smooth, "valid")
-        x, colour = np.arange(smooth, len(values) + 1), COLOURS[kind]
-        figure.add_scatter(x=x, y=y, mode="lines", line={"color": colour, "width": 3}, name=kind.upper())
-        note = {"font": {"color": colour, "size": 15}, "showarrow": False, "xanchor": "left", "xshift": 6}
-        figure.add_annotation(x=x[-1], y=y[-1], text=kind.upper(), **note)
+    for place, (kind, values) in enumerate(losses.items()):
+        y = np.convolve(values, np.ones(smooth) / smooth, "valid") if len(values) >= smooth else np.empty(0)
+        line = {"color": COLOURS[kind], "width": 3, "dash": DASHES[kind]}
+        figure.add_scatter(
+            x=np.arange(smooth, smooth + len(y)), y=y, mode="lines", line=line, name=kind.upper()
+        )
+        _name(figure, kind, place)
     theme.layout(figure, height=300)
+    figure.update_layout(margin_t=36)
     figure.update_xaxes(title_text=titles[0], fixedrange=True)
     figure.update_yaxes(title_text=titles[1], rangemode="tozero", fixedrange=True)
     return figure

@@ -29,7 +29,7 @@ def wave(name: str, seed: int = 0) -> np.ndarray:
     """Return SEEN + AHEAD values in about −1..1."""
     t = np.arange(SEEN + AHEAD)
     if name == "saw":
-        return 2 * (t / 25 % 1) - 1
+        return 2 * ((t + 12) / 25 % 1) - 1
     if name == "beat":
         return 0.5 * np.sin(2 * np.pi * t / 25) + 0.5 * np.sin(2 * np.pi * t / 18)
     clean = np.sin(2 * np.pi * t / 25)

@@ -4,6 +4,8 @@ import pytest
 
 from core.i18n.catalog import LANGUAGES, Words, text
 from core.sequences import attention, remembering
+from core.ui import live_training
+from core.ui.parts.sequences import remember
 
 
 def verdict(app) -> str:
@@ -71,3 +73,24 @@ def test_it_looks_at_another_word_when_the_sentence_ends_otherwise(open_lesson) 
     assert "“street”" in verdict(app) and "through 2 states" in verdict(app)
     assert len(text("ko", "sequences.attention_words").split()) == len(attention.KEYS["ko"])
     assert len(text("en", "sequences.attention_words").split()) == len(attention.KEYS["en"])
+
+
+@pytest.mark.parametrize(
+    ("between", "gates", "rnn", "lstm", "name"),
+    [(5, True, 1.0, 1.0, "short"), (20, True, 1.0, 1.0, "lucky"), (30, False, 0.3, 0.3, "half_open"),
+     (30, True, 0.3, 1.0, None), (30, True, 0.3, 0.3, None)],
+)  # fmt: skip
+def test_the_reason_of_an_answer_fits_what_was_measured(
+    between: int, gates: bool, rnn: float, lstm: float, name: str | None
+) -> None:
+    learner = remembering.Learner(remembering.Plan(between, gates))
+    learner.losses = {kind: [1.0] * remembering.STEPS for kind in learner.losses}
+    assert remember.reason(learner.plan, learner, {"rnn": rnn, "lstm": lstm, "gru": 1.0}) == name
+
+
+@pytest.mark.parametrize("part", ["names", "wave"])
+def test_a_training_stopped_before_it_began_is_not_told_of(open_lesson, monkeypatch, part: str) -> None:
+    monkeypatch.setattr(live_training, "train", lambda say, learner, key, place, tell, keep, *_: keep())
+    app = open_lesson("sequences", "en", part=part)
+    app.button(key=f"{part}_begin").click().run()
+    assert not app.exception and not app.error and verdict(app) == Words("en", "sequences")(f"{part}_open")

@@ -46,6 +46,7 @@ GESTURES = {
     "true boxes": ("detection", {"part": "score"}, "detection.draw_boxes", "boxes"),
     "hidden faces": ("faces", {"part": "hide"}, "faces.hide_faces", "places"),
     "points": ("neural_network", {"part": "playground"}, "neural_network.training_timelapse", "points"),
+    "sentence": ("sequences", {}, "sequences.unrolled_cell", "sentence"),
     "phone": ("activity", {"part": "phone"}, "activity.phone_motion", "recorded"),
     "filmed": ("transfer_learning", {"part": "live"}, "live.teach", "photos"),
     "taught": ("activity", {"part": "teach"}, "activity.phone_motion", "recorded"),
@@ -59,6 +60,7 @@ TOLD = {
     "detection.draw_boxes": (BOXES, b"quagga"),
     "faces.hide_faces": (PLACES, PLACES.encode()),
     "neural_network.training_timelapse": (POINTS, POINTS.encode()),
+    "sequences.unrolled_cell": ("a quagga (shy", b"quagga"),
     "activity.phone_motion": (RECORDED, ACCEL),
     "live.teach": (FILMED, images.to_jpeg(images.from_jpeg(SHOT), 384)),
 }

@@ -26,9 +26,10 @@ class UnrolledCell {
     keep.onchange = () => this.share();
     this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
     this.svg.onpointerdown = (event) => {
-      const box = this.svg.getBoundingClientRect(), row = Math.floor((event.clientY - box.top - this.top) / ROW);
+      const box = this.svg.getBoundingClientRect(), x = event.clientX - box.left;
+      const row = Math.floor((event.clientY - box.top - this.top) / ROW);
       if (row >= 0 && row < this.data.units.length) this.choose(this.data.units[row]);
-      if (event.clientX - box.left > this.left) this.show(Math.floor((event.clientX - box.left - this.left) / this.column) + 1);
+      if (x > this.left + this.find(".scroll").scrollLeft) this.show(Math.floor((x - this.left) / this.column) + 1);
     };
     this.svg.onkeydown = (event) => {
       const { at, data: { units } } = this, unit = units.indexOf(this.setting.unit);
@@ -92,7 +93,7 @@ class UnrolledCell {
     const [low, high] = plain ? data.limits.own : data.limits.keep.map((k) => Math.log(k / (1 - k)));
     Object.assign(range, { min: low, max: high, step: plain ? 0.05 : "any" });
     range.value = plain ? setting.own : Math.log(setting.keep / (1 - setting.keep));
-    const value = plain ? fixed(setting.own) : `${fixed(100 * setting.keep, 1)} %`;
+    const value = plain ? fixed(setting.own) : `${fixed(100 * setting.keep, 1)}%`;
     this.find(".hand span").textContent = filled(data.words[`hand_${kind}`], { value });
     range.setAttribute("aria-valuetext", value);
     this.cell = new Cell(kind, data.weights[kind], data.gates[kind], data.carries, setting);
@@ -121,11 +122,13 @@ class UnrolledCell {
     svg.setAttribute("height", bars + BARS + 8);
     svg.style.width = `${Math.max(wide, left + n * column)}px`;
     svg.replaceChildren();
+    const labels = document.createElementNS(SVG, "g"); // they stay in sight when a long sentence is scrolled
+    put(labels, "rect", { class: "ground", x: 0, y: 0, width: left - 2, height: bars + BARS + 8 });
     if (at) put(svg, "rect", { class: "now", x: place(at - 1), y: 2, width: column, height: bars + BARS, rx: 5 });
     letters.forEach((c, t) => caption(svg, `letter${t >= at ? " later" : ""}`, middle(t), 23, c === " " ? "␣" : c, "middle"));
     units.forEach((unit, u) => {
       const y = top + u * ROW, picked = u === this.unit;
-      caption(svg, picked ? "unit picked" : "unit", left - 8, y + 19, words[unit], "end");
+      caption(labels, picked ? "unit picked" : "unit", left - 8, y + 19, words[unit], "end");
       letters.forEach((_, t) => {
         const box = { x: place(t) + 1, y: y + 1, width: column - 2, height: ROW - 3, rx: 3 };
         put(svg, "rect", { class: `state${t >= at ? " later" : ""}`, ...box, ...this.paint(ran.carried[t + 1][u]) });
@@ -134,7 +137,7 @@ class UnrolledCell {
     });
     gates.forEach((name, i) => {
       const y = below + i * GATE, high = GATE - 8;
-      caption(svg, "unit", left - 8, y + 20, words[`gate_${name}`], "end");
+      caption(labels, "unit", left - 8, y + 20, words[`gate_${name}`], "end");
       letters.forEach((_, t) => {
         const open = ran.made[t][name][this.unit], later = t >= at ? " later" : "";
         const box = { x: place(t) + 1, width: column - 2, rx: 3 };
@@ -144,16 +147,19 @@ class UnrolledCell {
     });
     const scroll = this.find(".scroll"), x = place(at);
     if (x > scroll.scrollLeft + wide || x - column < scroll.scrollLeft + left) scroll.scrollLeft = x - wide + column;
-    this.gradient(bars, place);
+    this.gradient(bars, place, labels);
+    svg.append(labels);
+    scroll.onscroll = () => labels.setAttribute("transform", `translate(${scroll.scrollLeft},0)`);
+    scroll.onscroll();
     this.machine();
     this.say();
   }
 
-  gradient(y, place) {
+  gradient(y, place, labels) {
     const { svg, shares, letters, column, left, data: { words, limits } } = this;
     const logs = shares.map((s) => (s > 0 ? Math.log10(s) : -99)), low = -6, high = Math.max(0, Math.ceil(Math.max(...logs) - 0.05));
     const plane = new Plane({ x: left, y, w: 1, h: BARS }, [0, 1], [low, high]), foot = y + BARS;
-    caption(svg, "unit", left - 8, y + 16, words.gradient, "end");
+    caption(labels, "unit", left - 8, y + 16, words.gradient, "end");
     const mark = plane.py(Math.log10(limits.enough));
     letters.forEach((_, t) => {
       const value = logs[t + 1], above = plane.py(clamp(value, low, high));
@@ -162,8 +168,8 @@ class UnrolledCell {
     });
     put(svg, "line", { class: "enough", x1: left, x2: place(letters.length), y1: mark, y2: mark });
     if (high > 0) put(svg, "line", { class: "axis", x1: left, x2: place(letters.length), y1: plane.py(0), y2: plane.py(0) });
-    caption(svg, "tick", left - 8, mark + 5, "1 %", "end");
-    caption(svg, "tick", left - 8, y + BARS + 2, `${power(low)}`, "end");
+    caption(labels, "tick", left - 8, mark + 5, "1%", "end");
+    caption(labels, "tick", left - 8, y + BARS + 2, `${power(low)}`, "end");
   }
 
   // The cell at this step: what it had, what the gates let through, what it has now.
@@ -189,9 +195,9 @@ class UnrolledCell {
           ? { class: "plate", x: x + from, y: y - 5, width: size, height: 10, rx: 2 }
           : { class: "plate", x: x - 5, y: y + from, width: 10, height: size, rx: 2 });
       }
-      caption(svg, "gate halo", lying ? x + 34 : x, lying ? y + 5 : y - 36, label, lying ? "start" : "middle");
+      caption(svg, "gate halo", lying ? x + 34 : x, lying ? y + (w < 560 ? 42 : 5) : y - 36, label, lying ? "start" : "middle");
     };
-    const percent = (name, value) => `${words[`gate_${name}`]} ${fixed(100 * value, 0)} %`;
+    const percent = (name, value) => `${words[`gate_${name}`]} ${fixed(100 * value, 0)}%`;
     const knot = spot(0.48), end = spot(0.72), keep = spot(0.26);
     const kept = kind === "rnn" ? clamp(setting.own * before, -1, 1) : (now.f ?? now.z)[unit] * before;
     const written = kind === "rnn" ? offer : (kind === "lstm" ? now.i[unit] : 1 - now.z[unit]) * offer;
@@ -209,7 +215,7 @@ class UnrolledCell {
     } else {
       const stays = (now.f ?? now.z)[unit], comes = kind === "lstm" ? now.i[unit] : 1 - stays;
       valve(keep, belt, stays, percent(kind === "lstm" ? "f" : "z", stays));
-      valve(knot, 118, comes, kind === "lstm" ? percent("i", comes) : `1 − z = ${fixed(100 * comes, 0)} %`, true);
+      valve(knot, 118, comes, kind === "lstm" ? percent("i", comes) : `1 − z = ${fixed(100 * comes, 0)}%`, true);
       put(svg, "circle", { class: "knot", cx: knot, cy: belt, r: 15 });
       caption(svg, "inner", knot, belt + 6, "+", "middle");
       if (kind === "lstm") valve(spot(0.86), belt, now.o[unit], percent("o", now.o[unit]));

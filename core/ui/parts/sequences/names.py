@@ -77,7 +77,7 @@ def learn(say: Words, plan: Plan, place: st.delta_generator.DeltaGenerator) -> N
 def show(say: Words, plan: Plan, temperature: float) -> None:
     """Draw names that it makes, what comes next after a beginning, and the verdict."""
     learner = st.session_state.get(TRAINED)
-    fresh = learner is None or learner.plan != plan
+    fresh = learner is None or learner.plan != plan or not learner.losses
     learner = Learner(plan) if fresh else learner
     made = queue.ask(say, learner.make, MADE, temperature, plan.seed)
     st.markdown(f"**{say('names_made')}** — {legend(say)}")

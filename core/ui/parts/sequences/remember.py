@@ -109,13 +109,19 @@ def verdict(say: Words, plan: Plan, learner: Learner, found: dict[str, float]) -
     shares = {kind: theme.percent(found[kind]) for kind in KINDS}
     batches = {f"{k}_batches": len(learner.losses[k]) for k in KINDS}
     said = say("remember_verdict", n=plan.between, **shares, **batches)
-    why = ""
-    if found["rnn"] > remembering.HOLDS:
-        why = f" {say('why_rnn_lucky', n=plan.between)}"
-    elif found["lstm"] < remembering.FAILS:
-        why = f" {say('why_lstm_fails', n=plan.between)}"
+    kind = reason(plan, learner, found)
+    why = f" {say(f'why.{kind}', n=plan.between)}" if kind else ""
     stopped = "" if learner.done else f" {say('remember_stopped', percent=theme.percent(learner.share))}"
     return said + why + stopped
+
+
+def reason(plan: Plan, learner: Learner, found: dict[str, float]) -> str | None:
+    """Return the name of what there is to say about an answer: luck, a short gap, gates half open."""
+    if found["rnn"] > remembering.HOLDS:
+        others = remembering.measured(plan.gates_open)["rnn"][LENGTHS.index(plan.between)]
+        return "lucky" if others.min() < remembering.FAILS else "short"
+    fails = learner.done and found["lstm"] < remembering.FAILS
+    return "half_open" if fails and not plan.gates_open else None
 
 
 def challenge(say: Words) -> None:

@@ -12,6 +12,8 @@ from core.sequences.waves import SEEN, WAVES, Learner, Plan
 from core.ui import controls, live_training, panels
 
 TRAINED = "sequences_wave"
+CLOSE = 0.2
+"""error of one step ahead below which a network has learnt that"""
 
 
 def draw(say: Words) -> None:
@@ -75,7 +77,7 @@ def picture(say: Words, learner: Learner, key: str) -> np.ndarray:
 def show(say: Words, plan: Plan) -> None:
     """Draw what it makes of the wave and the verdict."""
     learner = st.session_state.get(TRAINED)
-    fresh = learner is None or learner.plan != plan
+    fresh = learner is None or learner.plan != plan or not learner.losses
     learner = Learner(plan) if fresh else learner
     made = picture(say, learner, "wave_picture")
     truth = learner.values[SEEN:]
@@ -83,8 +85,13 @@ def show(say: Words, plan: Plan) -> None:
     if fresh:
         panels.verdict(say("wave_open"))
     else:
-        facts = {"cell": plan.kind.upper(), "all": waves.AHEAD, "loss": theme.number(learner.losses[-1], 4)}
-        said = say("wave_holds", **facts) if lost is None else say("wave_lost", n=lost + 1, **facts)
+        off = learner.losses[-1] ** 0.5
+        facts = {"cell": plan.kind.upper(), "all": waves.AHEAD, "error": theme.number(off, 3)}
+        said = (
+            say("wave_holds", **facts)
+            if lost is None
+            else say("wave_lost" if off < CLOSE else "wave_poor", n=lost + 1, **facts)
+        )
         panels.verdict(f"{said} {say('wave_noise')}" if plan.wave == "noisy" else said)
     header = [say("wave_words.axis"), say("wave_words.truth"), say("wave_words.made")]
     rows = [[SEEN + i, float(t), float(m)] for i, (t, m) in enumerate(zip(truth, made, strict=True))]
