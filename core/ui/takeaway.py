@@ -46,9 +46,10 @@ def draw(say: Words, page: str) -> None:
     if goes_to:
         st.switch_page(f"pages/{goes_to[0]}.py", query_params=goes_to[1])
     told = own.pop(_TOLD)
-    with st.expander(say("takeaway"), icon=":material/backpack:", expanded=bool(told)):
-        if told:
-            st.success(say("takeaway_back", **told), icon=":material/check_circle:")
+    if told:
+        st.success(say("takeaway_back", **told), icon=":material/check_circle:")
+    # Not an expander: its field for a file would stand on every page before that of the page, though unseen.
+    with st.popover(say("takeaway"), icon=":material/backpack:", width="stretch", key="takeaway"):
         mine = held()
         st.caption(say("takeaway_about" if mine.anything else "takeaway_nothing"))
         if mine.anything:

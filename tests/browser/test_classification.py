@@ -7,7 +7,7 @@ from PIL import Image
 
 from core.i18n.catalog import text
 
-UPLOAD = "[data-testid=stFileUploader] input[type=file]"
+UPLOAD = "[data-testid=stMain] [data-testid=stFileUploader] input[type=file]"
 MINE = "[role=radio][aria-label*='{name}']"
 
 

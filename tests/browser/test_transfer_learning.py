@@ -9,7 +9,7 @@ from PIL import Image
 from core.i18n.catalog import text
 from core.transfer_learning import head_file, sample_albums
 
-UPLOAD = "[data-testid=stFileUploader] input[type=file]"
+UPLOAD = "[data-testid=stMain] [data-testid=stFileUploader] input[type=file]"
 
 
 def said(key: str, **facts: object) -> str:
