@@ -77,6 +77,9 @@ def _watch(protocol: type) -> None:
         self.bytes_in += len(data)
         received(self, data)
 
+    protocol.bytes_in = (
+        0  # of connections that were there before: a browser's first may carry its first photo
+    )
     protocol.connection_made, protocol.data_received = connection_made, data_received
 
 

@@ -113,3 +113,19 @@ def test_the_system_asks_whether_the_other_end_is_still_there() -> None:
         sockets.send_at_once()
         with socket.create_connection(server.getsockname()), server.accept()[0] as end:
             assert end.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+
+def test_a_connection_from_before_the_watch_goes_on() -> None:
+    received = []
+
+    class Protocol:
+        def connection_made(self, transport: object) -> None:
+            pass
+
+        def data_received(self, data: bytes) -> None:
+            received.append(data)
+
+    old = Protocol()
+    sockets._watch(Protocol)
+    old.data_received(b"a photo")
+    assert received == [b"a photo"] and old.bytes_in == 7
