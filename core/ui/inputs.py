@@ -176,10 +176,10 @@ def single_pictures(say: Words) -> None:
     mine = own_pictures()
     if not mine:
         return
-    with st.expander(say("single_pictures"), icon=":material/photo_library:"):
+    with st.popover(say("single_pictures"), icon=":material/photo_library:", width="stretch"):
         for row in range(0, len(mine), 3):
             for column, (key, picture) in zip(st.columns(3), list(mine.items())[row : row + 3], strict=False):
-                alt = say("own_picture", name=plain(picture.name))
+                alt = say("own_picture", name=shown(picture.name))
                 column.image(_thumbnail(key, picture.jpeg), width="stretch", alt=alt)
                 take_away = {"help": say("drop_picture", name=plain(picture.name)), "width": "stretch"}
                 column.button("✕", key=f"drop_{key}", on_click=mine.pop, args=(key, None), **take_away)

@@ -19,9 +19,11 @@ def photo(colour: tuple[int, int, int], name: str, kind: str = "JPEG") -> dict:
 
 def shown_colour(page) -> tuple[int, ...]:
     """Return the colour in the middle of the large photo on the stage."""
-    image = page.locator("[data-testid=stImage] img").first
+    image = page.locator("[data-testid=stMain] [data-testid=stImage] img").first
     image.wait_for()
-    page.wait_for_function("() => document.querySelector('[data-testid=stImage] img').complete")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stMain] [data-testid=stImage] img').complete"
+    )
     shot = Image.open(io.BytesIO(image.screenshot())).convert("RGB")
     return shot.getpixel((shot.width // 2, shot.height // 2))
 
@@ -54,7 +56,7 @@ def test_bad_file_gets_one_sentence(server, open_page, settled) -> None:
     page.set_input_files(UPLOAD, [bad])
     page.wait_for_selector(f"text={text('ko', 'errors.not_an_image')}")
     settled(page)
-    assert page.locator("[data-testid=stImage] img").count() >= 1
+    assert page.locator("[data-testid=stMain] [data-testid=stImage] img").count() >= 1
 
 
 def test_sample_is_chosen_by_click_and_keys_and_travels_in_the_link(server, open_page, settled) -> None:
