@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.media import looks as frames_of
 from core.media import video
 from core.pose import figures
 from core.pose.body import ANGLES, angles, in_picture
@@ -24,33 +25,31 @@ class Seen:
     angles: dict[str, float]
 
 
-def every(facts: video.Facts) -> int:
-    """Return that every so manieth frame is looked at, at most `MOST_LOOKS` in all."""
-    return -(-facts.frames // MOST_LOOKS)
+def looks(facts: video.Facts) -> int:
+    """Return how many frames of a video are looked at."""
+    return frames_of.count(facts, MOST_LOOKS)
 
 
 def writer_for(facts: video.Facts) -> video.Writer:
-    """Return what collects the frames that are looked at, to play as fast as the original."""
-    return video.Writer(facts.rate / every(facts), facts.wh)
+    """Return what collects the frames that are looked at, to last as long as the original."""
+    return frames_of.Ending(facts, MOST_LOOKS)
 
 
 def annotate(
     data: bytes, facts: video.Facts, look: Callable[[np.ndarray], People], writer: video.Writer
 ) -> Iterator[Seen]:
-    """Look at every `every`-th frame of a video file, draw the skeletons, append it to `writer`, yield it.
+    """Look at `looks` frames, evenly spread, draw the skeletons, append each at its own time, yield it.
 
     `look` finds the people in a frame (H, W, 3). The first person is the one nearest to the first of the
-    frame before. Raises: MediaError as `video.frames`.
+    frame before. Raises: MediaError as `video.timed`.
     """
-    step, last = every(facts), None
-    for i, rgb in enumerate(video.frames(data, facts.wh, step)):
+    last = None
+    for time_s, rgb in video.timed(data, facts.wh, frames_of.step_s(facts, MOST_LOOKS)):
         bodies = look(rgb).bodies
         shown = figures.skeletons(rgb, bodies)
-        writer.add(shown)
+        writer.add(shown, time_s)
         last = followed(bodies, last)
-        yield Seen(
-            i * step / facts.rate, shown, len(bodies), {} if last is None else seen_angles(last, facts.wh)
-        )
+        yield Seen(time_s, shown, len(bodies), {} if last is None else seen_angles(last, facts.wh))
 
 
 def followed(bodies: Sequence[Body], last: Body | None) -> Body | None:

@@ -7,7 +7,7 @@ import numpy as np
 from core.detection import film, report
 from core.detection.infer import Detections
 from core.figures import theme
-from core.media import glide, video
+from core.media import glide, looks, video
 
 BLUE = tuple(int(theme.MODEL[i : i + 2], 16) for i in (1, 3, 5))
 NOTHING = Detections(np.zeros((0, 4), np.float32), np.zeros(0, np.float32), np.zeros(0, int), ())
@@ -54,5 +54,5 @@ def test_a_video_comes_back_with_boxes_and_says_what_each_frame_shows() -> None:
 
 
 def test_a_long_video_is_looked_at_evenly() -> None:
-    assert film.every(video.Facts(30, film.MOST_LOOKS, (64, 48))) == 1
-    assert film.every(video.Facts(30, 1800, (64, 48))) == -(-1800 // film.MOST_LOOKS)
+    assert looks.every(video.Facts(30, film.MOST_LOOKS, (64, 48)), film.MOST_LOOKS) == 1
+    assert looks.every(video.Facts(30, 1800, (64, 48)), film.MOST_LOOKS) == -(-1800 // film.MOST_LOOKS)

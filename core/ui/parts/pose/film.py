@@ -97,7 +97,7 @@ def looked_at(say: Words, data: bytes, facts: video.Facts, writer: video.Writer)
 def look(say: Words, data: bytes, key: str) -> None:
     """Look at every frame; the stop button runs the page again, and what has been seen until then is kept."""
     facts = video.facts(data)
-    writer, all_ = films.writer_for(facts), -(-facts.frames // films.every(facts))
+    writer, all_ = films.writer_for(facts), films.looks(facts)
     st.button(say("stop"), key="pose_film_stop", icon=":material/stop_circle:")
     bar, place = st.progress(0.0), st.empty()
     seen: list[films.Seen] = []
@@ -111,7 +111,9 @@ def look(say: Words, data: bytes, key: str) -> None:
         if seen:
             facts_of = np.array([f.time_s for f in seen]), tuple(f.people for f in seen)
             angles = tuple(f.angles for f in seen)
-            own.keep("pose_film", Film(key, writer.finish(), *facts_of, angles, len(seen) >= all_))
+            ended = len(seen) >= all_
+            mp4 = writer.finish(None if ended and facts.whole else seen[-1].time_s)
+            own.keep("pose_film", Film(key, mp4, *facts_of, angles, ended))
     st.rerun()
 
 

@@ -1,0 +1,22 @@
+"""A film with skeletons keeps the times of its video's frames, however they are spread."""
+
+import numpy as np
+import pytest
+
+from core.media import video
+from core.pose import film
+from core.pose.infer import People
+
+
+def test_the_film_keeps_uneven_times() -> None:
+    clip = video.Writer(10, (64, 48))
+    times = (0.0, 0.1, 0.2, 1.5, 1.6)
+    for t in times:
+        clip.add(np.full((48, 64, 3), 90, np.uint8), t)
+    data = clip.finish(3.0)
+    facts = video.facts(data)
+    writer = film.writer_for(facts)
+    seen = list(film.annotate(data, facts, lambda rgb: People(()), writer))
+    assert [frame.time_s for frame in seen] == pytest.approx(facts.times, abs=0.01)
+    assert facts.times[: len(times)] == pytest.approx(times, abs=0.01)
+    assert video.facts(writer.finish()).times[: len(times)] == pytest.approx(times, abs=0.01)
