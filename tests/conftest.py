@@ -54,18 +54,27 @@ def _free_port() -> int:
         return s.getsockname()[1]
 
 
+@pytest.fixture(scope="session")
+def visited() -> AppTest:
+    """Return an app that has shown Home: it knows the pages and Streamlit's own components."""
+    return AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120).run()
+
+
 @pytest.fixture
-def open_lesson() -> Callable[..., AppTest]:
-    """Return a function that opens a lesson (or Home) from Home.py and fails on any error."""
+def open_lesson(visited: AppTest) -> Callable[..., AppTest]:
+    """Return a function that opens a lesson (or Home) as a link does, and fails on any error."""
 
     def open_(lesson: str | None = None, lang: str = "ko", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
         app.query_params["lang"] = lang
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
+        # What every run would find out again, for longer than most pages take.
+        app._registered_pages = visited._registered_pages
+        app._bidi_component_manager = visited._bidi_component_manager
         if lesson:
-            app.switch_page(f"pages/{lesson}.py").run()
+            app.switch_page(f"pages/{lesson}.py")
+        app.run()
         assert not app.exception, app.exception
         assert not app.error, app.error[0].value
         return app

@@ -16,41 +16,58 @@ if TYPE_CHECKING:
     from torch import nn
 
 RELATIVE_ERROR = 1e-4  # allowed, of the largest number in each output
+RELATIVE_ERROR_HALF = 2e-2  # the same in half precision
 FIXED_SHAPES = 4  # graphs kept for a network that needs one for each input shape
-# Latency: one call uses all cores. float32: OpenVINO takes bfloat16 where the CPU has it, and answers change.
-SETTINGS = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+
+
+def settings(half: bool = False) -> dict[str, str]:
+    """Return how OpenVINO is to compile: one call uses all cores, and numbers stay float32.
+
+    Left alone, it takes bfloat16 wherever the CPU has it, and answers change. Where that does no harm `half`
+    allows it, if the CPU multiplies in it by itself.
+    """
+    import openvino
+
+    able = half and "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "bf16" if able else "f32"}
 
 
 class Compiled:
     """A network as one graph for all shapes, if that gives torch's answers, else as one graph a shape."""
 
-    def __init__(self, any_shape: "Graph | None", load: Callable[[], "nn.Module"]) -> None:
+    def __init__(self, any_shape: "Graph | None", load: Callable[[], "nn.Module"], half: bool) -> None:
         """Take a graph that is right at any shape, or None, and how to come by the torch module."""
-        self._any_shape, self._load = any_shape, load
+        self._any_shape, self._load, self._half = any_shape, load, half
         self._by_shape: OrderedDict[tuple, Graph] = OrderedDict()
         self._compiling = threading.Lock()
 
     @classmethod
-    def of(cls, module: "nn.Module", example: Arrays) -> "Compiled":
+    def of(cls, module: "nn.Module", example: Arrays, half: bool = False) -> "Compiled":
         """Compile `module` for inputs like `example`, of which only the shapes and types are used.
+
+        With `half` it may compute in bfloat16, where that is near enough to torch.
 
         Raises: ImportError without OpenVINO; ValueError if the answers differ; what the conversion raises.
         """
-        graph = Graph.of(module, example)
+        graph, allowed = Graph.of(module, example, half), RELATIVE_ERROR_HALF if half else RELATIVE_ERROR
         inputs = [eager.random_like(array) for array in example]
-        if not eager.agree(eager.run(module, *inputs), graph(*inputs), RELATIVE_ERROR):
+        if not eager.agree(eager.run(module, *inputs), graph(*inputs), allowed):
+            if half:
+                return cls.of(module, example)
             raise ValueError("the compiled network's answers differ from torch's")
-        return cls(graph if _takes_other_shapes(graph, module, example) else None, lambda: module)
+        any_shape = graph if _takes_other_shapes(graph, module, example, allowed) else None
+        return cls(any_shape, lambda: module, half)
 
     @classmethod
-    def restored(cls, exported: bytes, load: Callable[[], "nn.Module"]) -> "Compiled":
+    def restored(cls, exported: bytes, load: Callable[[], "nn.Module"], half: bool = False) -> "Compiled":
         """Return what `exported` came from, without torch; `load` is for shapes that do not fit.
 
         Raises: ImportError without OpenVINO; RuntimeError if `exported` is of no use here.
         """
         import openvino
 
-        return cls(Graph(lambda: openvino.Core().import_model(exported, "CPU", SETTINGS)), load)
+        graph = Graph(lambda: openvino.Core().import_model(exported, "CPU", settings(half)))
+        return cls(graph, load, half)
 
     def exported(self) -> bytes | None:
         """Return what `restored` takes, or None for a network with one graph a shape or several outputs."""
@@ -72,7 +89,7 @@ class Compiled:
         shapes = tuple(array.shape for array in inputs)
         with self._compiling:
             if shapes not in self._by_shape:
-                self._by_shape[shapes] = Graph.of(self._load(), inputs)
+                self._by_shape[shapes] = Graph.of(self._load(), inputs, self._half)
                 if len(self._by_shape) > FIXED_SHAPES:
                     self._by_shape.popitem(last=False)
             self._by_shape.move_to_end(shapes)
@@ -88,12 +105,12 @@ class Graph:
         self.compile()
 
     @classmethod
-    def of(cls, module: "nn.Module", example: Arrays) -> "Graph":
+    def of(cls, module: "nn.Module", example: Arrays, half: bool = False) -> "Graph":
         """Convert and compile `module`."""
         import openvino
 
         model, nesting = _convert(module, example)
-        return cls(lambda: openvino.Core().compile_model(model, "CPU", SETTINGS), nesting)
+        return cls(lambda: openvino.Core().compile_model(model, "CPU", settings(half)), nesting)
 
     def compile(self) -> None:
         """Compile the graph, at first or again."""
@@ -152,7 +169,7 @@ def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", ob
         return openvino.convert_model(trace, example_input=tensors), None if nesting.is_leaf() else nesting
 
 
-def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays) -> bool:
+def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays, allowed: float) -> bool:
     """Return whether `graph`, made from one shape, is right at another, if `module` itself takes another.
 
     A trace makes constants of what Python computes from a shape, such as a detector's anchors.
@@ -164,7 +181,7 @@ def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays) -> b
         except Exception:  # the module itself insists on its shape
             continue
         try:
-            return eager.agree(reference, graph(*inputs), RELATIVE_ERROR)
+            return eager.agree(reference, graph(*inputs), allowed)
         except RuntimeError:
             return False
     return False

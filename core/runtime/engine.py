@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from core.runtime import compile_cache, device, eager, memory, registry, weights
-from core.runtime.compiled import Compiled
+from core.runtime.compiled import RELATIVE_ERROR_HALF, Compiled
 from core.runtime.eager import Outputs
 from core.runtime.graph_files import FilePredictor
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 Predict = Callable[..., Outputs]
 View = Callable[["nn.Module"], "nn.Module"]
-
-RELATIVE_ERROR_HALF = 2e-2  # of half precision on a GPU, of the largest number in each output
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +47,8 @@ class Predictor:
         """
         self.name, self._view = name, view
         self._compiling = threading.Lock()
-        file = registry.get_spec(name).weights
+        spec = registry.get_spec(name)
+        file, self._half = spec.weights, spec.half
         keep = where == "cpu" and file.kind != "untrained"
         self._fingerprint = file.sha256 + (view.__qualname__ if view else "") if keep else None
         self._predict = self._restored()
@@ -68,7 +67,7 @@ class Predictor:
         if self._predict is None:
             with self._compiling:
                 if self._predict is None:
-                    self._predict = compile_module(self._module, *inputs, name=self.name)
+                    self._predict = compile_module(self._module, *inputs, name=self.name, half=self._half)
                     self._keep()
         return self._predict(*inputs)
 
@@ -89,7 +88,7 @@ class Predictor:
         )  # what was kept answers for a file that is here and whole, and for no other
         memory.prepare_environment()
         try:
-            return Compiled.restored(exported, self._load)
+            return Compiled.restored(exported, self._load, self._half)
         except Exception as error:  # whatever the library has against it, it can be made again
             log.info("%s is compiled again: %s", self.name, type(error).__name__)
             return None
@@ -143,19 +142,21 @@ def _median_ms(run: Predict, example: eager.Arrays, rounds: int) -> float:
     return float(np.median(times)) * 1e3
 
 
-def compile_module(module: "nn.Module", *example: np.ndarray, name: str = "network") -> Predict:
+def compile_module(
+    module: "nn.Module", *example: np.ndarray, name: str = "network", half: bool = False
+) -> Predict:
     """Return `module`, which is in eval mode and does not change any more, as a fast function of arrays.
 
     `example` are inputs of the shapes to expect; only their shapes and types matter. If the network allows,
     any batch size and, for pictures (B, C, H, W), any height and width can follow; else the first call with a
-    new shape takes as long as this one, about a second.
+    new shape takes as long as this one, about a second. `half` lets a CPU compute in bfloat16, too.
     """
     memory.prepare_environment()
     if eager.device_of(module).type != "cpu":
         return partial(_on_gpu, module, _half_is_close(module, example))
     began = time.perf_counter()
     try:
-        predict = Compiled.of(module, example)
+        predict = Compiled.of(module, example, half)
     except Exception as error:  # whatever the compiler stumbles over, plain torch still works
         reason = str(error).partition("\n")[0][:200]
         log.warning("%s runs in plain torch: %s: %s", name, type(error).__name__, reason)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.runtime import eager, memory, specs, weights
-from core.runtime.compiled import SETTINGS, Graph
+from core.runtime.compiled import Graph, settings
 from core.runtime.eager import Arrays, Outputs
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class FilePredictor:
     def _compiled(self) -> "openvino.CompiledModel":
         import openvino
 
-        return openvino.Core().compile_model(self._model, "CPU", SETTINGS)
+        return openvino.Core().compile_model(self._model, "CPU", settings())
 
 
 def _read(data: bytes, file: str) -> "openvino.Model":

@@ -33,7 +33,7 @@ def fresh(monkeypatch, tmp_path) -> None:
 def test_a_prepared_network_is_not_compiled_again(fresh, monkeypatch):
     shapes: list[tuple[int, ...]] = []
 
-    def compile_module(module: nn.Module, *example: np.ndarray, name: str) -> engine.Predict:
+    def compile_module(module: nn.Module, *example: np.ndarray, name: str, half: bool) -> engine.Predict:
         shapes.extend(array.shape for array in example)
         return lambda x: eager.run(module, x)
 
@@ -52,7 +52,7 @@ def test_one_predictor_a_model_compiled_once_for_all_threads(fresh, monkeypatch)
         loaded.append(name)
         return dense()
 
-    def compile_module(module: nn.Module, *example: np.ndarray, name: str) -> engine.Predict:
+    def compile_module(module: nn.Module, *example: np.ndarray, name: str, half: bool) -> engine.Predict:
         compilations.append(name)
         return lambda x: eager.run(module, x)
 

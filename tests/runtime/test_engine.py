@@ -137,6 +137,14 @@ def test_nested_outputs_stay_nested_and_shapes_baked_into_a_trace_are_found_out(
         assert eager.agree(wanted, given, 1e-4)
 
 
+def test_half_precision_is_near_torch_or_not_used(monkeypatch):
+    module, inputs = build("squeezenet1_1"), pictures(1, 3, 128, 128)
+    wanted = eager.run(module, inputs)
+    assert relative_error(wanted, engine.compile_module(module, inputs, half=True)(inputs)) < 2e-2
+    monkeypatch.setattr(compiled, "RELATIVE_ERROR_HALF", 0.0)
+    assert relative_error(wanted, engine.compile_module(module, inputs, half=True)(inputs)) < 1e-4
+
+
 def test_only_so_many_graphs_are_kept_for_a_network_that_needs_one_a_shape():
     pytest.importorskip("openvino")
     predict = engine.compile_module(build("anchored"), pictures(1, 3, 32, 32))

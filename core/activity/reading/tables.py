@@ -20,7 +20,8 @@ FEWER_CELLS = 100_000  # than these no table is asked whether its cells are in t
 LOOK_AT = 60  # lines, to find the separator and the header
 SEPARATORS = ("\t", ";", ",", " ")
 NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?|[-+]?(nan|inf|∞)|", re.IGNORECASE)
-LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c|(?:\\\\r)?\\\\n(?=[\r\n]|$)")
+LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\x85", "\x0b", "\x0c")
+SPELT_LINE_END = re.compile(r"(?:\\r)?\\n(?=\n|$)")
 IN_QUOTES = re.compile(r'(?:^|(?<=[,;\t\n]))"([^"]{0,200})"(?=[,;\t\n]|$)')
 UNITS = re.compile(
     r"[\[(]?(s|ms|[uµμ]s|ns|sec|hz|g|m/s\^?[2²]|m/s/s|m\*s-2|rad/s|deg/s|dps|°/s|[uµμ]?t|hpa|°c?|%|-|n/?a|)[\])]?",
@@ -60,13 +61,15 @@ def decode(data: bytes) -> tuple[str, str]:
 def read(data: bytes, stem: str) -> Table:
     """Read a table of numbers with any lines above it; raise MediaError if there is none."""
     text, encoding = decode(data)
-    text = LINE_ENDS.sub("\n", text).replace("−", "-")
+    text = _in_lines(text).replace("−", "-")
     if '"' in text:
         text = IN_QUOTES.sub(lambda cell: cell[0].replace("\n", " "), text)
     rows = text.count("\n")
     if rows > MAX_ROWS + LOOK_AT:
         raise MediaError("recording_too_many_rows", rows=rows, limit=MAX_ROWS)
-    lines = _closed_by_semicolons(text.split("\n"))
+    lines = text.split("\n")
+    if ";" in text:
+        lines = _closed_by_semicolons(lines)
     if max(map(len, lines)) > MAX_LINE:
         raise MediaError("recording_not_a_table")
     separator, first, width = _layout(lines[:LOOK_AT])
@@ -81,6 +84,13 @@ def read(data: bytes, stem: str) -> Table:
     found = [Note("encoding", {"encoding": encoding.upper()})] if encoding[:5] != "utf-8" else []
     found += [Note("decimal_comma")] if comma else []
     return Table(stem, frame, bool(header), tuple(found))
+
+
+def _in_lines(text: str) -> str:
+    """Return a text whose lines all end as Python's do, a spelt-out "\\\\n" at the end of a line gone too."""
+    for end in LINE_ENDS:
+        text = text.replace(end, "\n")
+    return SPELT_LINE_END.sub("\n", text) if "\\n" in text else text
 
 
 def _closed_by_semicolons(lines: list[str]) -> list[str]:
