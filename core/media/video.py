@@ -203,7 +203,8 @@ class Writer:
         self._stream = self._file.add_stream("libx264", rate=Fraction(rate).limit_denominator(1000))
         self._stream.width, self._stream.height = wh
         self._stream.pix_fmt = "yuv420p"
-        self._stream.options = {"preset": "veryfast", "crf": "24"}
+        # No frame waits for a later one: uneven times would be told wrong, of each frame and of the whole.
+        self._stream.options = {"preset": "veryfast", "crf": "24", "bf": "0"}
         self._stream.codec_context.time_base = Fraction(1, _TICK)
         self._rate, self._times = rate, [-1 / rate]
         self._last: np.ndarray | None = None
@@ -222,10 +223,11 @@ class Writer:
 
     def finish(self, end_s: float | None = None) -> bytes:
         """Return the file, whose last frame is shown until `end_s`; nothing can be added any more."""
-        if end_s is not None and self._last is not None:
-            last = end_s - 1 / self._rate  # as long as the encoder says that a frame is shown
-            if last > self._times[-1] + 0.2 / self._rate:
-                self.add(self._last, last)
-        self._file.mux(self._stream.encode())
+        if end_s is not None and self._last is not None and end_s - self._times[-1] > 1.2 / self._rate:
+            self.add(self._last, end_s - 1 / self._rate)  # players do not hold a last frame for long
+        packets = self._stream.encode()
+        if end_s is not None and packets:
+            packets[-1].duration = max(2, round((end_s - self._times[-1]) * _TICK))
+        self._file.mux(packets)
         self._file.close()
         return self._out.getvalue()

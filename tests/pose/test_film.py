@@ -19,4 +19,7 @@ def test_the_film_keeps_uneven_times() -> None:
     seen = list(film.annotate(data, facts, lambda rgb: People(()), writer))
     assert [frame.time_s for frame in seen] == pytest.approx(facts.times, abs=0.01)
     assert facts.times[: len(times)] == pytest.approx(times, abs=0.01)
-    assert video.facts(writer.finish()).times[: len(times)] == pytest.approx(times, abs=0.01)
+    made = video.facts(writer.finish())
+    assert made.times[: len(times)] == pytest.approx(times, abs=0.01)
+    assert made.seconds == pytest.approx(facts.seconds, abs=0.01)
+    assert facts.seconds == pytest.approx(3.0, abs=0.01)
