@@ -4,6 +4,8 @@ import threading
 import warnings
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +35,10 @@ def settings(half: bool = False) -> dict[str, str]:
 
 
 class Compiled:
-    """A network as one graph for all shapes, if that gives torch's answers, else as one graph a shape."""
+    """A network as one graph for all shapes, if that gives torch's answers, else as one graph a shape.
+
+    The torch module is not held: `load` gives it, anew perhaps, for a shape that does not fit.
+    """
 
     def __init__(self, any_shape: "Graph | None", load: Callable[[], "nn.Module"], half: bool) -> None:
         """Take a graph that is right at any shape, or None, and how to come by the torch module."""
@@ -42,32 +47,43 @@ class Compiled:
         self._compiling = threading.Lock()
 
     @classmethod
-    def of(cls, module: "nn.Module", example: Arrays, half: bool = False) -> "Compiled":
+    def of(
+        cls,
+        module: "nn.Module",
+        example: Arrays,
+        half: bool = False,
+        load: Callable[[], "nn.Module"] | None = None,
+    ) -> "Compiled":
         """Compile `module` for inputs like `example`, of which only the shapes and types are used.
 
-        With `half` it may compute in bfloat16, where that is near enough to torch.
+        With `half` it may compute in bfloat16, where that is near enough to torch. `load` gives the module
+        again, which is then not held here.
 
         Raises: ImportError without OpenVINO; ValueError if the answers differ; what the conversion raises.
         """
-        graph, allowed = Graph.of(module, example, half), RELATIVE_ERROR_HALF if half else RELATIVE_ERROR
+        load = load or (lambda: module)
+        allowed = RELATIVE_ERROR_HALF if half else RELATIVE_ERROR
+        graph = Graph.of(module, load, example, half)
         inputs = [eager.random_like(array) for array in example]
         if not eager.agree(eager.run(module, *inputs), graph(*inputs), allowed):
             if half:
-                return cls.of(module, example)
+                return cls.of(module, example, load=load)
             raise ValueError("the compiled network's answers differ from torch's")
         any_shape = graph if _takes_other_shapes(graph, module, example, allowed) else None
-        return cls(any_shape, lambda: module, half)
+        return cls(any_shape, load, half)
 
     @classmethod
-    def restored(cls, exported: bytes, load: Callable[[], "nn.Module"], half: bool = False) -> "Compiled":
-        """Return what `exported` came from, without torch; `load` is for shapes that do not fit.
+    def restored(
+        cls, read: Callable[[], bytes], load: Callable[[], "nn.Module"], half: bool = False
+    ) -> "Compiled":
+        """Return what was `exported` and `read` gives back, without torch; `load` is for other shapes.
 
-        Raises: ImportError without OpenVINO; RuntimeError if `exported` is of no use here.
+        Raises: ImportError without OpenVINO; RuntimeError if what is read is of no use here.
         """
         import openvino
 
-        graph = Graph(lambda: openvino.Core().import_model(exported, "CPU", settings(half)))
-        return cls(graph, load, half)
+        again = partial(_imported, openvino.Core(), read, half)
+        return cls(Graph(again(), None, again), load, half)
 
     def exported(self) -> bytes | None:
         """Return what `restored` takes, or None for a network with one graph a shape or several outputs."""
@@ -82,14 +98,15 @@ class Compiled:
         except RuntimeError:
             # A shape that does not fit can leave a graph broken for the shapes that do. Torch says what is
             # wrong with it, or gives the answer if it was another thread that broke the graph.
-            graph.compile()
+            with suppress(RuntimeError):
+                graph.compile()
             return eager.run(self._load(), *arrays)
 
     def _graph_for(self, inputs: Arrays) -> "Graph":
         shapes = tuple(array.shape for array in inputs)
         with self._compiling:
             if shapes not in self._by_shape:
-                self._by_shape[shapes] = Graph.of(self._load(), inputs, self._half)
+                self._by_shape[shapes] = Graph.of(self._load(), self._load, inputs, self._half)
                 if len(self._by_shape) > FIXED_SHAPES:
                     self._by_shape.popitem(last=False)
             self._by_shape.move_to_end(shapes)
@@ -99,22 +116,26 @@ class Compiled:
 class Graph:
     """One compiled graph, and the idle requests to run it with, as a request serves one thread at a time."""
 
-    def __init__(self, compiling: Callable[[], "openvino.CompiledModel"], nesting: object = None) -> None:
-        """Take what compiles, and how torch nests the outputs, None for a single array."""
-        self._compiling, self._nesting = compiling, nesting
-        self.compile()
+    def __init__(
+        self,
+        compiled: "openvino.CompiledModel",
+        nesting: object,
+        again: Callable[[], "openvino.CompiledModel"],
+    ) -> None:
+        """Take the graph, how torch nests its outputs (None: a single array), and what compiles it again."""
+        self._pool = compiled, deque([compiled.create_infer_request()])
+        self._nesting, self._again = nesting, again
 
     @classmethod
-    def of(cls, module: "nn.Module", example: Arrays, half: bool = False) -> "Graph":
-        """Convert and compile `module`."""
-        import openvino
-
-        model, nesting = _convert(module, example)
-        return cls(lambda: openvino.Core().compile_model(model, "CPU", settings(half)), nesting)
+    def of(cls, module: "nn.Module", load: Callable[[], "nn.Module"], example: Arrays, half: bool) -> "Graph":
+        """Convert and compile `module`, and what `load` gives where that has to be done again."""
+        shapes = tuple(np.broadcast_to(array.dtype.type(0), array.shape) for array in example)
+        compiled, nesting = _compiled(module, shapes, half)
+        return cls(compiled, nesting, lambda: _compiled(load(), shapes, half)[0])
 
     def compile(self) -> None:
-        """Compile the graph, at first or again."""
-        compiled = self._compiling()
+        """Compile the graph again."""
+        compiled = self._again()
         self._pool = compiled, deque([compiled.create_infer_request()])
 
     def exported(self) -> bytes | None:
@@ -142,6 +163,18 @@ class Graph:
         arrays = [outputs[i] for i in range(len(compiled.outputs))]
         idle.append(request)
         return arrays
+
+
+def _imported(core: "openvino.Core", read: Callable[[], bytes], half: bool) -> "openvino.CompiledModel":
+    return core.import_model(read(), "CPU", settings(half))
+
+
+def _compiled(module: "nn.Module", example: Arrays, half: bool) -> tuple["openvino.CompiledModel", object]:
+    """Return `module` compiled, and how torch nests its outputs."""
+    import openvino
+
+    model, nesting = _convert(module, example)
+    return openvino.Core().compile_model(model, "CPU", settings(half)), nesting
 
 
 def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", object]:

@@ -17,6 +17,7 @@ from core.runtime import compile_cache, device, eager, memory, registry, weights
 from core.runtime.compiled import RELATIVE_ERROR_HALF, Compiled
 from core.runtime.eager import Outputs
 from core.runtime.graph_files import FilePredictor
+from core.runtime.resident import Resident
 
 if TYPE_CHECKING:
     from torch import nn
@@ -51,13 +52,11 @@ class Predictor:
         file, self._half = spec.weights, spec.half
         keep = where == "cpu" and file.kind != "untrained"
         self._fingerprint = file.sha256 + (view.__qualname__ if view else "") if keep else None
+        # On a GPU the module itself computes; elsewhere what it is compiled to does, and it need not stay.
+        self._load = partial(_viewed, name, view, where != "cpu")
         self._predict = self._restored()
         if self._predict is None:
             self._module = self._load()
-
-    def _load(self) -> "nn.Module":
-        module = registry.load_model(self.name)
-        return self._view(module) if self._view else module
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
         """Return the outputs for `inputs`, (B, ...) each: new arrays, nested as the module nests its tensors.
@@ -67,7 +66,9 @@ class Predictor:
         if self._predict is None:
             with self._compiling:
                 if self._predict is None:
-                    self._predict = compile_module(self._module, *inputs, name=self.name, half=self._half)
+                    how = {"name": self.name, "half": self._half, "load": self._load}
+                    self._predict = compile_module(self._module, *inputs, **how)
+                    self._module = None
                     self._keep()
         return self._predict(*inputs)
 
@@ -80,18 +81,20 @@ class Predictor:
         return outputs, (time.perf_counter() - started) * 1e3
 
     def _restored(self) -> Predict | None:
-        exported = compile_cache.read(self._fingerprint) if self._fingerprint else None
-        if exported is None:
+        if self._fingerprint is None or compile_cache.read(self._fingerprint) is None:
             return None
         weights.resolve(
             self.name
         )  # what was kept answers for a file that is here and whole, and for no other
         memory.prepare_environment()
         try:
-            return Compiled.restored(exported, self._load, self._half)
+            return Compiled.restored(self._exported, self._load, self._half)
         except Exception as error:  # whatever the library has against it, it can be made again
             log.info("%s is compiled again: %s", self.name, type(error).__name__)
             return None
+
+    def _exported(self) -> bytes:
+        return compile_cache.read(self._fingerprint) or b""
 
     def _keep(self) -> None:
         exported = self._predict.exported() if isinstance(self._predict, Compiled) else None
@@ -99,8 +102,7 @@ class Predictor:
             compile_cache.write(self._fingerprint, exported)
 
 
-_predictors: dict[tuple, Predictor | FilePredictor] = {}
-_loading = threading.Lock()
+_predictors: "Resident[tuple, Predictor | FilePredictor]" = Resident()
 
 
 def predictor(name: str, view: View | None = None, file: str | None = None) -> Predictor | FilePredictor:
@@ -114,10 +116,12 @@ def predictor(name: str, view: View | None = None, file: str | None = None) -> P
     spec = registry.get_spec(name)
     graph = spec.build is None
     key = (name, file or spec.weights.file) if graph else (name, device.name_of_choice(), view)
-    with _loading:
-        if key not in _predictors:
-            _predictors[key] = (FilePredictor if graph else Predictor)(*key)
-        return _predictors[key]
+    return _predictors.get(key, lambda: (FilePredictor if graph else Predictor)(*key))
+
+
+def _viewed(name: str, view: View | None, keep: bool) -> "nn.Module":
+    module = registry.load_model(name, keep)
+    return view(module) if view else module
 
 
 def measure(name: str, rounds: int = 10) -> float:
@@ -143,20 +147,25 @@ def _median_ms(run: Predict, example: eager.Arrays, rounds: int) -> float:
 
 
 def compile_module(
-    module: "nn.Module", *example: np.ndarray, name: str = "network", half: bool = False
+    module: "nn.Module",
+    *example: np.ndarray,
+    name: str = "network",
+    half: bool = False,
+    load: Callable[[], "nn.Module"] | None = None,
 ) -> Predict:
     """Return `module`, which is in eval mode and does not change any more, as a fast function of arrays.
 
     `example` are inputs of the shapes to expect; only their shapes and types matter. If the network allows,
     any batch size and, for pictures (B, C, H, W), any height and width can follow; else the first call with a
-    new shape takes as long as this one, about a second. `half` lets a CPU compute in bfloat16, too.
+    new shape takes as long as this one, about a second. `half` lets a CPU compute in bfloat16, too. A module
+    that `load` gives again need not stay in memory.
     """
     memory.prepare_environment()
     if eager.device_of(module).type != "cpu":
         return partial(_on_gpu, module, _half_is_close(module, example))
     began = time.perf_counter()
     try:
-        predict = Compiled.of(module, example, half)
+        predict = Compiled.of(module, example, half, load)
     except Exception as error:  # whatever the compiler stumbles over, plain torch still works
         reason = str(error).partition("\n")[0][:200]
         log.warning("%s runs in plain torch: %s: %s", name, type(error).__name__, reason)

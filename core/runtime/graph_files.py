@@ -22,7 +22,8 @@ class FilePredictor:
     def __init__(self, name: str, file: str) -> None:
         """Read the network. Raises: KeyError for an unknown name; WeightsUnavailable without the file."""
         memory.prepare_environment()
-        self.name, self._model = name, _read(weights.content(name, file), file)
+        self.name, self._file, self._model = name, file, _read(weights.content(name, file), file)
+        self._shapes = [port.partial_shape for port in self._model.inputs]
         self._graph: Graph | None = None
         self._compiling = threading.Lock()
 
@@ -33,7 +34,9 @@ class FilePredictor:
         """
         if self._graph is None:
             with self._compiling:
-                self._graph = self._graph or Graph(self._compiled)
+                if self._graph is None:
+                    self._graph = Graph(_compiled(self._model), None, self._again)
+                    self._model = None  # the graph has its weights
         try:
             arrays = self._graph.arrays(*map(eager.as_input, inputs))
         except RuntimeError:
@@ -52,13 +55,16 @@ class FilePredictor:
     def example(self) -> Arrays:
         """Return zeros for every input; where a size is free, it is that of the model's example."""
         usual = specs.get_spec(self.name).input_shape
-        shapes = [_fixed(port.partial_shape, usual) for port in self._model.inputs]
-        return tuple(np.zeros(shape, np.float32) for shape in shapes)
+        return tuple(np.zeros(_fixed(shape, usual), np.float32) for shape in self._shapes)
 
-    def _compiled(self) -> "openvino.CompiledModel":
-        import openvino
+    def _again(self) -> "openvino.CompiledModel":
+        return _compiled(_read(weights.content(self.name, self._file), self._file))
 
-        return openvino.Core().compile_model(self._model, "CPU", settings())
+
+def _compiled(model: "openvino.Model") -> "openvino.CompiledModel":
+    import openvino
+
+    return openvino.Core().compile_model(model, "CPU", settings())
 
 
 def _read(data: bytes, file: str) -> "openvino.Model":

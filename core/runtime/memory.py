@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from core.runtime import resident
 from core.runtime.sockets import end_half_open, send_at_once
 
 HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
@@ -109,3 +110,4 @@ def _collect_for_ever() -> None:
     while True:
         time.sleep(COLLECT_EVERY_S)
         gc.collect()
+        resident.let_go()

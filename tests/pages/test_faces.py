@@ -46,9 +46,9 @@ def test_all_are_compared_on_the_same_patches_and_on_the_same_photo(open_lesson,
     told = [block.value for block in app.markdown if block.value.startswith("**")]
     for name in (*names, "BlazeFace"):
         assert sum(f"**{name}** · " in block for block in told) == 1, name
+    # A busy machine may let another way win: then the sentence says why it can.
     start = text(lang, "faces.race.verdict", fast="", slow="", times="").split("**")[0]
-    raced = next(box.value for box in app.info[1:] if box.value.startswith(start))
-    assert "BlazeFace" in raced
+    assert any(box.value.startswith(start) and "BlazeFace" in box.value for box in app.info[1:])
 
 
 def test_who_is_fastest_is_told_as_it_was_measured() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.runtime import compile_cache, eager, engine, fetching, memory, weights
+from core.runtime.resident import Resident
 
 memory.prepare_environment()
 
@@ -26,18 +27,19 @@ def pictures(*shape: int) -> np.ndarray:
 @pytest.fixture
 def fresh(monkeypatch, tmp_path) -> None:
     """An engine that nobody has used yet, on a computer where nothing has been kept."""
-    monkeypatch.setattr(engine, "_predictors", {})
+    monkeypatch.setattr(engine, "_predictors", Resident())
     monkeypatch.setattr(compile_cache, "folder", lambda: tmp_path)
 
 
 def test_a_prepared_network_is_not_compiled_again(fresh, monkeypatch):
     shapes: list[tuple[int, ...]] = []
 
-    def compile_module(module: nn.Module, *example: np.ndarray, name: str, half: bool) -> engine.Predict:
+    def compile_module(module: nn.Module, *example: np.ndarray, **_: object) -> engine.Predict:
         shapes.extend(array.shape for array in example)
         return lambda x: eager.run(module, x)
 
-    monkeypatch.setattr(engine.registry, "load_model", lambda name: torchvision.models.squeezenet1_1().eval())
+    module = torchvision.models.squeezenet1_1().eval()
+    monkeypatch.setattr(engine.registry, "load_model", lambda name, keep: module)
     monkeypatch.setattr(engine, "compile_module", compile_module)
     assert engine.measure("squeezenet1_1", rounds=2) > 0
     assert engine.predictor("squeezenet1_1")(pictures(2, 3, 224, 224)).shape == (2, 1000)
@@ -48,11 +50,11 @@ def test_one_predictor_a_model_compiled_once_for_all_threads(fresh, monkeypatch)
     loaded: list[str] = []
     compilations: list[str] = []
 
-    def load_model(name: str) -> nn.Module:
+    def load_model(name: str, keep: bool) -> nn.Module:
         loaded.append(name)
         return dense()
 
-    def compile_module(module: nn.Module, *example: np.ndarray, name: str, half: bool) -> engine.Predict:
+    def compile_module(module: nn.Module, *example: np.ndarray, name: str, **_: object) -> engine.Predict:
         compilations.append(name)
         return lambda x: eager.run(module, x)
 
@@ -72,12 +74,12 @@ def kept_network(fresh, monkeypatch, tmp_path) -> np.ndarray:
     pytest.importorskip("openvino")
     answer = engine.predictor("everyday")(pictures(1, 3, 64, 64))
     assert len(list(tmp_path.iterdir())) == 1
-    monkeypatch.setattr(engine, "_predictors", {})
+    monkeypatch.setattr(engine, "_predictors", Resident())
     return answer
 
 
 def test_a_kept_network_answers_the_same_without_being_loaded(kept_network, monkeypatch):
-    monkeypatch.setattr(engine.registry, "load_model", lambda name: pytest.fail(f"{name} was loaded"))
+    monkeypatch.setattr(engine.registry, "load_model", lambda name, keep: pytest.fail(f"{name} was loaded"))
     predict = engine.predictor("everyday")
     np.testing.assert_array_equal(predict(pictures(1, 3, 64, 64)), kept_network)
     assert predict(pictures(2, 3, 96, 64)).shape == (2, 102)

@@ -11,6 +11,7 @@ import pytest
 from openvino import opset13 as ops
 
 from core.runtime import engine, registry, specs, weights
+from core.runtime.resident import Resident
 from core.runtime.specs import Packaged, WeightFile
 
 SIZES = (3, 4, 6)
@@ -38,7 +39,7 @@ def name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     )
     monkeypatch.setitem(specs._specs, spec.name, (__name__, spec))
     monkeypatch.setenv("DEEPVISION_WEIGHTS", str(tmp_path))
-    monkeypatch.setattr(engine, "_predictors", {})
+    monkeypatch.setattr(engine, "_predictors", Resident())
     return spec.name
 
 

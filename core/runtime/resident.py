@@ -1,0 +1,92 @@
+"""Networks that are in memory: made once for everybody, and let go again when nobody asks for them.
+
+With all lessons opened once the networks take more memory than everything else. What has been compiled is
+quickly had again, so those that were not used for ten minutes go while the process is over its limit.
+"""
+
+import ctypes
+import gc
+import os
+import threading
+import time
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+IDLE_S = 600.0
+"""a network that was used in so many seconds stays, whatever the limit"""
+MOST_MB = 1200
+"""of the process' memory; DEEPVISION_MEMORY_MB says otherwise"""
+
+_kept: "list[Resident]" = []
+
+
+class Resident(Generic[K, V]):
+    """Values by key, each made once, with the time at which it was last asked for."""
+
+    def __init__(self) -> None:
+        """Begin empty, and be looked through by `let_go`."""
+        self._values: dict[K, tuple[V, float]] = {}
+        self._lock = threading.RLock()
+        _kept.append(self)
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """Return the value for `key`, made if it is not here while others wait; raise as `make` does."""
+        with self._lock:
+            value = self._values[key][0] if key in self._values else make()
+            self._values[key] = value, time.monotonic()
+            return value
+
+    def __contains__(self, key: K) -> bool:
+        """Return whether the value for `key` is here."""
+        return key in self._values
+
+    def unused(self, since: float) -> list[tuple[float, K]]:
+        """Return when those were last asked for that nobody has asked for since then, and their keys."""
+        with self._lock:
+            return [(asked, key) for key, (_, asked) in self._values.items() if asked < since]
+
+    def drop(self, key: K) -> None:
+        """Let a value go; whoever is using it still has it."""
+        with self._lock:
+            self._values.pop(key, None)
+
+
+def limit_mb() -> float:
+    """Return how many MB the process may take before unused networks go."""
+    try:
+        return float(os.environ["DEEPVISION_MEMORY_MB"])
+    except (KeyError, ValueError):
+        return MOST_MB
+
+
+def let_go(idle_s: float = IDLE_S) -> int:
+    """Drop what nobody has asked for in `idle_s`, the longest unused first, while the process is too large.
+
+    Return how many went.
+    """
+    since, gone = time.monotonic() - idle_s, 0
+    waiting = [(asked, key, kept) for kept in _kept for asked, key in kept.unused(since)]
+    for _, key, kept in sorted(waiting, key=lambda one: one[0]):
+        if _taken_mb() <= limit_mb():
+            break
+        kept.drop(key)
+        gone += 1
+        gc.collect()
+        _give_back()
+    return gone
+
+
+def _taken_mb() -> float:
+    import psutil
+
+    return psutil.Process().memory_info().rss / 1e6
+
+
+def _give_back() -> None:
+    """Let the allocator return what is free to the system, where it can be asked to (glibc)."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
