@@ -10,6 +10,7 @@ from core.runtime import device, weights
 from core.runtime.specs import ModelSpec, Preprocessing, Weights, get_spec, list_models
 
 if TYPE_CHECKING:
+    import torch
     from torch import nn
 
 __all__ = ["ModelSpec", "Preprocessing", "Weights", "get_spec", "list_models", "load_model"]
@@ -30,9 +31,20 @@ def load_model(name: str) -> "nn.Module":
     key = name, str(target)
     with _loading:
         if key not in _modules:
-            module = spec.build()
-            if spec.weights.kind != "untrained":
-                tensors = weights.read(name)  # may hold more than is used: GoogLeNet's training heads
-                module.load_state_dict({key: tensors[key] for key in module.state_dict()})
-            _modules[key] = module.float().eval().requires_grad_(False).to(target)
+            _modules[key] = _loaded(spec, target)
         return _modules[key]
+
+
+def _loaded(spec: ModelSpec, target: "torch.device") -> "nn.Module":
+    """Return the trained module on a device.
+
+    Whoever asks first may be in inference mode, and weights that are made there know no gradients for ever.
+    """
+    import torch
+
+    with torch.inference_mode(False):
+        module = spec.build()
+        if spec.weights.kind != "untrained":
+            tensors = weights.read(spec.name)  # may hold more than is used: GoogLeNet's training heads
+            module.load_state_dict({key: tensors[key] for key in module.state_dict()})
+        return module.float().eval().requires_grad_(False).to(target)

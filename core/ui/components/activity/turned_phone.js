@@ -186,7 +186,7 @@ class TurnedPhone {
     svg.replaceChildren();
     svg.setAttribute("height", h);
     svg.setAttribute("aria-label", words.curve_alt);
-    caption(svg, "name", this.plane.box.x, 18, words.curve);
+    caption(svg, "name", 0, 18, words.curve);
     for (const t of [0, 0.5, 1]) {
       put(svg, "line", {
         class: "grid", x1: this.plane.box.x, x2: this.plane.box.x + this.plane.box.w, y1: this.plane.py(t),
