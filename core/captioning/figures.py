@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from core.figures import theme
 
-LINE = 16
+LINE = 9
 """letters of a name in one line: two charts stand side by side on a small laptop"""
 
 
@@ -22,7 +22,7 @@ def bars(names: Sequence[str], values: Sequence[float]) -> go.Figure:
         textposition="outside",
         cliponaxis=False,
     )
-    figure = theme.layout(go.Figure(drawn), height=60 + 48 * len(names))
+    figure = theme.layout(go.Figure(drawn), height=60 + 58 * len(names))
     figure.update_yaxes(autorange="reversed", fixedrange=True)
-    figure.update_xaxes(range=[0, max(values) * 1.25], visible=False, fixedrange=True)
+    figure.update_xaxes(range=[0, max(values) * 1.6], visible=False, fixedrange=True)
     return figure

@@ -46,8 +46,7 @@ def dots(
 
 
 PLOT_PX, LETTER_PX, LINE_PX = (620, 330), 7.8, 19
-"""the size of the plot of `dots` on a small laptop (where names do not meet, they do not on a wider page), and
-of its letters"""
+"""the size of the plot of `dots` on a small laptop, and of its letters: wider, names are further apart"""
 SPOTS = {
     "top center": (0, 1),
     "bottom center": (0, -1),

@@ -134,9 +134,7 @@ def test_model_is_loaded_once_frozen_and_in_eval_mode(monkeypatch: pytest.Monkey
     [t.start() for t in threads], [t.join() for t in threads]
     assert len(built) == 1 and len(set(map(id, found))) == 1
     assert not found[0].training and not any(p.requires_grad for p in found[0].parameters())
-    assert not any(
-        p.is_inference() for p in found[0].parameters()
-    )  # others ask for gradients of what goes in
+    assert not any(p.is_inference() for p in found[0].parameters())  # others ask for gradients
 
 
 def test_cup_of_coffee_is_an_espresso_to_the_bundled_model() -> None:

@@ -39,9 +39,9 @@ def as_worn(say: Words, key: str, recording: Recording) -> tuple[str, Recording]
 
 
 def alike(say: Words, pieces: dict[str, Piece]) -> dict[str, Piece]:
-    """Say so where a movement was recorded with the phone worn otherwise, offer to turn; return what to go on with.
+    """Say so where a movement was recorded with the phone worn otherwise, and offer to turn all upright.
 
-    What is turned has other keys.
+    Return what to go on with; what is turned has other keys.
     """
     movements: dict[str, list[Upward]] = {}
     for key, piece in pieces.items():
