@@ -1,6 +1,7 @@
 """What tests ask a page in the browser."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -27,6 +28,16 @@ def first_answer(page: Page) -> float:
     found = page.locator("[data-testid=stMain]").locator(ANSWERS)
     boxes = [found.nth(i).bounding_box() for i in range(found.count())]
     return min((box["y"] for box in boxes if box and box["height"] > TALL), default=math.inf)
+
+
+def flaws_at(page: Page, settled: Callable[[Page], None], *widths: int) -> list[str]:
+    """Return the flaws at these widths; the window keeps the last one."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        settled(page)
+        found += [f"{width}: {flaw}" for flaw in flaws(page)]
+    return found
 
 
 def flaws(page: Page) -> list[str]:
