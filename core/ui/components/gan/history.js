@@ -90,8 +90,8 @@ class GanHistory {
     this.lower = new Plane(box(196, 100), xs, [0, far * 1.12]);
     this.upper.axes(svg, [], ticks(0, Math.ceil(most), 3));
     this.lower.axes(svg, [], ticks(0, far, 3));
-    caption(svg, "name", 0, 18, words.losses);
-    caption(svg, "name", 0, 162, words.distance);
+    caption(svg, "name", 0, 14, words.losses);
+    caption(svg, "name", 0, 158, words.distance);
     this.cursor = put(svg, "line", { class: "cursor", y1: 24, y2: 300 }); // below the numbers, which stay to be read
     const along = losses.step.map(place);
     for (const name of ["discriminator", "generator"]) put(svg, "path", { class: name, d: this.upper.path(along, losses[name]) });
