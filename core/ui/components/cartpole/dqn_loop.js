@@ -209,7 +209,8 @@ class Loop {
   }
 
   target(svg, t, w) {
-    const { data } = this, { words } = data, m = t.memory, box = Math.min(120, (w - 28) / 2), done = t.since_copy / data.every, slim = w < 250;
+    const { data } = this, { words } = data, m = t.memory, box = Math.min(120, (w - 28) / 2);
+    const done = t.since_copy / data.every, slim = w < 250;
     this.size(svg, slim ? 110 : 92);
     [[0, "online", words.online], [w - box, "copy", words.copy]].forEach(([x, name, text]) => {
       put(svg, "rect", { class: `net ${name}`, x: x + 1, y: 2, width: box - 2, height: 46, rx: 8 });
