@@ -152,8 +152,8 @@ def add_example(app, made: Recording, name: str):
     rows = np.column_stack([made.time_s, made.accel_ms2])
     lines = ["time,x,y,z", *(",".join(f"{v:.4f}" for v in row) for row in rows)]
     app = upload(app, "\n".join(lines).encode(), name)
-    source = app.selectbox(key="teach_from")
-    source.select_index(len(source.options) - 1).run()
+    app.session_state["teach_from"] = list(app.session_state["own"]["recordings"])[-1]
+    app.run()
     return next(b for b in app.button if b.label == said("teach.add")).click().run()
 
 
