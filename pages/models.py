@@ -102,7 +102,7 @@ numbers = ("column_size", "column_parameters", "column_speed")
 formats = {say(column): st.column_config.NumberColumn(format="%.1f") for column in numbers}
 formats[say("column_model")] = st.column_config.TextColumn(width="medium", pinned=True)
 rows = [{say(column): value for column, value in facts(name).items()} for name in names]
-st.dataframe(rows, column_config=formats, hide_index=True, height=TABLE_PX)
+st.dataframe(rows, column_config=formats, hide_index=True, height=TABLE_PX, placeholder="–")
 first = defaults.best("classification", "everyday")
 model = controls.choice(st.selectbox, say("choose"), names, "model", first, panels.title_of)
 one_model(model)

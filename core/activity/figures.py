@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
-from core.figures import theme
+from core.figures import charts, theme
 
 AXIS_COLOURS = {"x": theme.CONTEXT, "y": "#9A7D0A", "z": "#8E6BC9"}
 """as in the exhibits; grey for x, as a chart does not know whether the page is dark"""
@@ -19,10 +19,11 @@ def gravity_and_body(
     """Draw gravity (N, 3) above the body's movement (N, 3), both in g."""
     figure = make_subplots(2, 1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
     for row, values in enumerate((gravity_g, body_g), 1):
+        ends = charts.apart(values[-1].tolist(), 0.14 * float(np.ptp(values)))
         for c, (axis, colour) in enumerate(AXIS_COLOURS.items()):
             line = {"color": colour, "width": 3}
             figure.add_scatter(x=time_s, y=values[:, c], name=axis, line=line, row=row, col=1)
-            _name_line(figure, time_s[-1], values[-1, c], axis, colour, row)
+            _name_line(figure, time_s[-1], ends[c], axis, colour, row)
     theme.layout(figure, height=460)
     figure.update_layout(margin={"t": 32, "r": 28})
     figure.update_annotations(selector={"showarrow": False, "xanchor": "center"}, font={"size": 16})

@@ -3,6 +3,7 @@
 The people of the training (HAPT) wore the phone sideways at the belt: for who stands or walks, up is along x.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,12 @@ def upward(recording: Recording) -> Upward:
     axis = f"{'+' if direction[largest] > 0 else '-'}{'xyz'[largest]}"
     degrees = float(np.degrees(np.arccos(np.clip(direction @ UP, -1, 1))))
     return Upward(direction, axis, degrees)
+
+
+def apart(ups: Sequence[Upward]) -> float:
+    """Return the largest angle between any two directions, degrees in 0..180."""
+    directions = np.array([up.direction for up in ups])
+    return float(np.degrees(np.arccos(np.clip(directions @ directions.T, -1, 1).min())))
 
 
 def rotation(direction: NDArray[np.floating]) -> NDArray[np.float64]:

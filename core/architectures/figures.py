@@ -46,7 +46,7 @@ def by_shift(lines: Sequence[Line], x_title: str, y_title: str, hover: str) -> g
         )
     theme.layout(figure, height=340)
     figure.update_xaxes(
-        title_text=x_title, range=[-0.1, len(points) + 0.1], tickvals=list(range(len(points)))
+        title_text=x_title, range=[-0.1, len(points) + 0.7], tickvals=list(range(len(points)))
     )
     figure.update_yaxes(title_text=y_title, range=[0, 100], dtick=25, ticksuffix="%")
     return figure

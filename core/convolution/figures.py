@@ -1,14 +1,13 @@
 """Charts and pictures of the convolution lesson."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from core.figures import theme
+from core.figures import charts, theme
 
 Rgb = NDArray[np.uint8]
 
@@ -18,7 +17,7 @@ def curves(
 ) -> go.Figure:
     """Draw percentages over x, each line named at its end; `here` marks where the learner stands."""
     figure = go.Figure()
-    ends = _apart([values[-1] for values in lines.values()], 0.09 * max(1, *map(max, lines.values())))
+    ends = charts.apart([values[-1] for values in lines.values()], 0.09 * max(1, *map(max, lines.values())))
     for (name, values), colour, end in zip(lines.items(), theme.PALETTE, ends, strict=False):
         figure.add_scatter(
             x=list(x),
@@ -43,15 +42,6 @@ def curves(
     figure.update_xaxes(title_text=x_title, range=[x[0], x[-1] * 1.02], fixedrange=True)
     figure.update_yaxes(title_text=y_title, rangemode="tozero", fixedrange=True)
     return figure
-
-
-def _apart(values: Sequence[float], room: float) -> list[float]:
-    """Return the values moved so that neighbours are `room` apart."""
-    order = np.argsort(values, kind="stable")
-    moved = np.asarray(values, float)
-    for below, above in pairwise(order):
-        moved[above] = max(moved[above], moved[below] + room)
-    return moved.tolist()
 
 
 def directions(magnitude: NDArray[np.floating], angle: NDArray[np.floating]) -> Rgb:

@@ -80,7 +80,9 @@ def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tup
         )
     theme.layout(figure, height=380)
     figure.update_layout(margin={"r": 170})
-    figure.update_xaxes(title_text=titles[0], type="log", tickvals=list(labels), tickangle=0, fixedrange=True)
+    figure.update_xaxes(
+        title_text=titles[0], type="log", tickvals=list(labels)[::2], tickangle=0, fixedrange=True
+    )
     figure.update_yaxes(title_text=titles[1], fixedrange=True)
     return figure
 

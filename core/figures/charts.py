@@ -1,6 +1,7 @@
 """Charts that several lessons share."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import plotly.graph_objects as go
@@ -44,8 +45,8 @@ def dots(
     return figure
 
 
-PLOT_PX, LETTER_PX, LINE_PX = (820, 330), 7.8, 19
-"""the size of the plot of `dots` on a wide page, and of its letters"""
+PLOT_PX, LETTER_PX, LINE_PX = (620, 330), 7.8, 19
+"""the size of the plot of `dots` on a small laptop, and of its letters: wider, names are further apart"""
 SPOTS = {
     "top center": (0, 1),
     "bottom center": (0, -1),
@@ -86,9 +87,20 @@ def _beside(x: Sequence[float], y: Sequence[float], labels: Sequence[str]) -> li
     chosen = []
     for point, label in zip(points, labels, strict=True):
         boxes = {spot: name_box(point, label, spot) for spot in SPOTS}
-        chosen.append(min(boxes, key=lambda spot: sum(covers(boxes[spot], box) for box in taken)))
+        outside = {spot: box[2] > PLOT_PX[0] + 20 for spot, box in boxes.items()}
+        met = {spot: sum(covers(box, other) for other in taken) for spot, box in boxes.items()}
+        chosen.append(min(boxes, key=lambda spot: met[spot] + outside[spot]))
         taken.append(boxes[chosen[-1]])
     return chosen
+
+
+def apart(values: Sequence[float], room: float) -> list[float]:
+    """Return the values moved up so that neighbours, such as the names of lines' ends, are `room` apart."""
+    order = np.argsort(values, kind="stable")
+    moved = np.asarray(values, float)
+    for below, above in pairwise(order):
+        moved[above] = max(moved[above], moved[below] + room)
+    return moved.tolist()
 
 
 def confusion(

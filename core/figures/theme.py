@@ -28,7 +28,10 @@ CONFIG = {
 
 
 def layout(figure: go.Figure, height: int = 360) -> go.Figure:
-    """Give a figure the shared look (in place) and return it; `height` in pixels."""
+    """Give a figure the shared look (in place) and return it; `height` in pixels.
+
+    Without a transition: with one, Plotly keeps a chart as wide as it was when the window gets narrower.
+    """
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
@@ -38,7 +41,6 @@ def layout(figure: go.Figure, height: int = 360) -> go.Figure:
         colorway=PALETTE,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        transition={"duration": 250},
         dragmode=False,
     )
     figure.update_xaxes(

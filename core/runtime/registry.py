@@ -35,8 +35,15 @@ def load_model(name: str, keep: bool = True) -> "nn.Module":
 
 
 def _loaded(spec: ModelSpec, target: "torch.device") -> "nn.Module":
-    module = spec.build()
-    if spec.weights.kind != "untrained":
-        tensors = weights.read(spec.name)  # may hold more than is used: GoogLeNet's training heads
-        module.load_state_dict({key: tensors[key] for key in module.state_dict()})
-    return module.float().eval().requires_grad_(False).to(target)
+    """Return the trained module on a device.
+
+    Whoever asks first may be in inference mode, and weights that are made there know no gradients for ever.
+    """
+    import torch
+
+    with torch.inference_mode(False):
+        module = spec.build()
+        if spec.weights.kind != "untrained":
+            tensors = weights.read(spec.name)  # may hold more than is used: GoogLeNet's training heads
+            module.load_state_dict({key: tensors[key] for key in module.state_dict()})
+        return module.float().eval().requires_grad_(False).to(target)

@@ -102,7 +102,7 @@ def class_scores(
         )
     theme.layout(figure, height=64 + 42 * len(names))
     figure.update_layout(showlegend=True, barmode="group", bargap=0.25, legend=LEGEND)
-    figure.update_xaxes(range=[0, 108], ticksuffix="%", fixedrange=True)
+    figure.update_xaxes(range=[0, 116], ticksuffix="%", fixedrange=True)
     figure.update_yaxes(nticks=len(names), fixedrange=True)
     return figure
 

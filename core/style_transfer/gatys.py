@@ -73,8 +73,10 @@ def grams_of(rgb: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
     """
     import torch
 
+    network = registry.load_model(NETWORK)
     with torch.inference_mode():
-        return [gram(maps).numpy() for maps in maps_of(registry.load_model(NETWORK).cpu(), _tensor(rgb))]
+        x = _tensor(rgb).to(next(network.parameters()).device)
+        return [gram(maps).cpu().numpy() for maps in maps_of(network, x)]
 
 
 def distance(one: Sequence[NDArray[np.float32]], other: Sequence[NDArray[np.float32]]) -> float:

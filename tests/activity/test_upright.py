@@ -30,6 +30,14 @@ def test_a_turned_recording_is_noticed_and_turned_back(turn: dict[str, float], a
     )
 
 
+def test_recordings_of_phones_worn_otherwise_are_apart() -> None:
+    walking = walker.posture("walking", 10.0)
+    worn = [upright.upward(signals.turned(walking, signals.turn(z=z))) for z in (0, 30, 90)]
+    assert upright.apart(worn[:1]) == pytest.approx(0, abs=1e-3)
+    assert upright.apart(worn[:2]) == pytest.approx(30, abs=1)
+    assert upright.apart(worn) == pytest.approx(90, abs=1)
+
+
 def test_the_rotation_is_scipys_and_none() -> None:
     rng = np.random.default_rng(0)
     for direction in rng.normal(size=(20, 3)):

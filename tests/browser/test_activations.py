@@ -14,7 +14,7 @@ from core.neural_network import points
 from core.neural_network.perceptron import GATES, read, write
 from core.shared import activation_functions
 from core.ui.parts.activations import PARTS
-from tests.browser.looks import WIDER_THAN_SCREEN
+from tests.browser.looks import WIDER_THAN_SCREEN, flaws
 
 LESSON = "activations"
 TAKE = "(root, more) => { root.exhibit.take({ ...root.exhibit.data, ...more }); return { ...root.dataset }; }"
@@ -201,3 +201,4 @@ def test_every_part_fits_a_phone(server, open_page, settled) -> None:
         settled(page)
         page.locator(".exhibit").first.wait_for()
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part

@@ -9,7 +9,7 @@ from core.cartpole.environment import Physics
 from core.cartpole.network import SIZES
 from core.i18n.catalog import text
 from core.ui.components import packed
-from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN
+from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws
 
 OURS = ("play", "against", "inside")
 WORLD = packed.script("cartpole/world")
@@ -193,4 +193,5 @@ def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
         settled(page)
         page.locator(".exhibit").first.wait_for()
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part
         assert page.locator("[data-testid=stAlertContentError]").count() == 0, part

@@ -8,7 +8,7 @@ from core.cartpole import grid_world as world
 from core.cartpole import loop
 from core.i18n.catalog import text
 from core.ui.parts.cartpole.learn import SETTINGS
-from tests.browser.looks import WIDER_THAN_SCREEN
+from tests.browser.looks import WIDER_THAN_SCREEN, flaws, flaws_at
 
 LESSON = "cartpole"
 OURS = ("grid", "learn", "train", "ablations")
@@ -107,3 +107,6 @@ def test_every_learning_part_fits_a_phone(server, open_page, settled) -> None:
         page.get_by_text(said(f"looks.{part}", "ko").split("**")[0].strip()[:12]).first.wait_for()
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part
+        if part == "train":
+            assert flaws_at(page, settled, 1400, 1100, 390) == []

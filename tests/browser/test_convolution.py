@@ -11,7 +11,7 @@ from core.convolution.sliding import PADDINGS, Sliding, convolve, pool
 from core.i18n.catalog import text
 from core.ui import inputs
 from core.ui.parts.convolution import PARTS
-from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN
+from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws
 
 RESULT, PHOTO = ".result canvas", ".photo canvas"
 UPRIGHT = "-1,0,1_-1,0,1_-1,0,1"
@@ -197,4 +197,5 @@ def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
         page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part
         assert page.locator("[data-testid=stAlertContentError]").count() == 0, part

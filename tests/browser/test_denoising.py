@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.denoising import infer
+from tests.browser.looks import flaws_at
 
 VERDICT = "[data-testid=stAlert]"
 
@@ -43,6 +44,7 @@ def test_a_click_on_the_map_draws_what_the_network_would(server, open_page, sett
     before = exhibit.get_attribute("data-code")
     page.keyboard.press("ArrowLeft")
     assert exhibit.get_attribute("data-code") != before
+    assert flaws_at(page, settled, 1100, 390) == []
 
 
 @pytest.mark.slow

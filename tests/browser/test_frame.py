@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.lessons import LESSONS, MOVED
-from tests.browser.looks import CUT_LABELS, WIDER_THAN_SCREEN, first_answer
+from tests.browser.looks import WIDER_THAN_SCREEN, first_answer, flaws
 
 NAMES = [lesson.name for lesson in LESSONS]
 HIGHEST = 450
@@ -37,7 +37,7 @@ def test_page_shows_its_answer_fits_its_window_and_stays_on_this_host(
         assert page.locator("h1").first.inner_text() == text(lang, f"{lesson}.name")
         assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0
-        assert page.evaluate(CUT_LABELS) == []
+        assert flaws(page) == []
 
 
 def test_home_leads_to_a_lesson_and_keeps_the_language(server, open_page, settled) -> None:

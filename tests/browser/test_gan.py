@@ -13,7 +13,7 @@ from core.i18n.catalog import text
 from core.ui.components import packed
 from core.ui.components.gan import nets as gan_nets
 from core.ui.parts.gan import PARTS
-from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN
+from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws, flaws_at
 
 ENGINE = packed.script("gan/pictures", "gan/engine", "gan/targets")
 NETS = packed.script("gan/nets")
@@ -222,4 +222,7 @@ def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
         page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part
+        if part == "history":
+            assert flaws_at(page, settled, 1400, 1100, 390) == []
         assert page.locator("[data-testid=stAlertContentError]").count() == 0, part

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from core.i18n.catalog import text
 from core.media import samples
+from core.media.images import to_png
 from tests.browser.film import filming, write
 from tests.load.server import serve_dashboard
 
@@ -62,6 +64,14 @@ COUNT_TRACKS = """() => {
     window.tracks.push(...stream.getTracks());
     return stream;
   };
+}"""
+
+REACT = "root => { root.exhibit.react('Class 1', 0); return root.exhibit.shown instanceof ImageBitmap; }"
+DROP = """async (card) => {
+  const canvas = new OffscreenCanvas(40, 40), dataTransfer = new DataTransfer();
+  canvas.getContext("2d").fillRect(0, 0, 20, 40);
+  dataTransfer.items.add(new File([await canvas.convertToBlob()], "dropped.png", { type: "image/png" }));
+  card.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 }"""
 
 
@@ -185,6 +195,13 @@ def test_own_classes_are_recorded_trained_and_answered(browser, server, tmp_path
         page.locator(".card .count", has_text=f"{kept - 1} /").first.wait_for()
         page.locator(".add").click()
         page.locator(".card").nth(2).wait_for()
+        page.locator(".card input.own").first.set_input_files(
+            {"name": "own.png", "mimeType": "image/png", "buffer": to_png(samples.load("cat"))}
+        )
+        expect(page.locator(".card select").first).to_have_value("own")
+        assert page.locator(".exhibit").evaluate(REACT)
+        page.locator(".card").nth(2).evaluate(DROP)
+        page.locator(".card").nth(2).locator(".count", has_text="1 /").wait_for()
 
 
 def test_film_leaves_nothing_behind(browser, tmp_path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from core.pose import body, figure, regression
 from core.ui.parts.pose import PARTS
-from tests.browser.looks import WIDER_THAN_SCREEN
+from tests.browser.looks import WIDER_THAN_SCREEN, flaws, flaws_at
 
 LESSON = "pose"
 
@@ -78,3 +78,6 @@ def test_no_part_is_wider_than_a_phone(open_page, server, settled) -> None:
         page.locator("h1").wait_for()
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part
+        if part == "copy_pose":
+            assert flaws_at(page, settled, 1400, 1100, 390) == []

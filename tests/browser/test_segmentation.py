@@ -7,7 +7,7 @@ from core.i18n.catalog import text
 from core.segmentation import figures, infer, outline, regions
 from core.ui.parts.segmentation import PARTS
 from core.ui.parts.segmentation.predictions import SIDE
-from tests.browser.looks import WIDER_THAN_SCREEN
+from tests.browser.looks import WIDER_THAN_SCREEN, flaws
 
 LESSON = "segmentation"
 CANVAS = ".look canvas"
@@ -144,3 +144,4 @@ def test_no_part_is_wider_than_a_phone(open_part, settled) -> None:
         page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
         settled(page)
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.activity import walker
-from core.activity.recording import ACTIVITIES, GRAVITY
+from core.activity import signals, walker
+from core.activity.recording import ACTIVITIES, GRAVITY, Recording
 from core.i18n.catalog import LANGUAGES, Words, text
 from core.ui.parts.activity import SITUATIONS, reading
 from tests.pages.presets import by_name
@@ -148,22 +148,36 @@ def test_every_note_has_its_sentence_with_its_facts() -> None:
             assert "{" not in text(lang, f"activity.notes.{code}", **dict.fromkeys(facts, "?"))
 
 
+def add_example(app, made: Recording, name: str):
+    rows = np.column_stack([made.time_s, made.accel_ms2])
+    lines = ["time,x,y,z", *(",".join(f"{v:.4f}" for v in row) for row in rows)]
+    app = upload(app, "\n".join(lines).encode(), name)
+    app.session_state["teach_from"] = list(app.session_state["own"]["recordings"])[-1]
+    app.run()
+    return next(b for b in app.button if b.label == said("teach.add")).click().run()
+
+
 def test_own_movements_are_taught_and_tested_on_people_left_out(open_lesson) -> None:
     app = open_lesson("activity", "en", part="teach")
     assert "it never saw" in verdict(app)
     for movement, name in (("walk", "walking"), ("rest", "standing")):
         app.text_input(key="teach_movement").set_value(movement)
         app.text_input(key="teach_person").set_value("Kim")
-        made = walker.posture(name, 10)
-        rows = np.column_stack([made.time_s, made.accel_ms2])
-        lines = ["time,x,y,z", *(",".join(f"{v:.4f}" for v in row) for row in rows)]
-        app = upload(app, "\n".join(lines).encode(), f"{name}.csv")
-        next(b for b in app.button if b.label == said("teach.add")).click().run()
+        app = add_example(app, walker.posture(name, 10), f"{name}.csv")
         if movement == "walk":
             words = text("en", "errors.teach_movements", count=1, fewest=2, most=4)
             assert words in [w.value for w in app.warning]
     assert [piece.movement for piece in app.session_state["own"]["pieces"].values()] == ["walk", "rest"]
     assert "one person only" in verdict(app)
+    assert not any("worn in different ways" in m.value for m in app.markdown)
+    otherwise = signals.turned(walker.posture("standing", 10, seed=1), signals.turn(z=90))
+    app = add_example(app, otherwise, "otherwise.csv")
+    assert any(
+        "“rest” the phone was **worn in different ways**: up is along +x, +y." in m.value
+        for m in app.markdown
+    )
+    app.button(key="turn_upright").click().run()
+    assert any("**All turned upright**" in m.value for m in app.markdown) and not app.exception
     next(b for b in app.button if b.label == said("teach.forget")).click().run()
     assert "it never saw" in verdict(app)
 

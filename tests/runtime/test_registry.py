@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from core.i18n import class_names
 from core.runtime import cards, specs
@@ -124,10 +125,16 @@ def test_model_is_loaded_once_frozen_and_in_eval_mode(monkeypatch: pytest.Monkey
     counting = replace(counting, weights=replace(spec.weights, kind="untrained"))
     monkeypatch.setitem(specs._specs, counting.name, (__name__, counting))
     found = []
-    threads = [threading.Thread(target=lambda: found.append(load_model(counting.name))) for _ in range(8)]
+
+    def load() -> None:
+        with torch.inference_mode():  # as whoever comes first may be, who needs no gradients
+            found.append(load_model(counting.name))
+
+    threads = [threading.Thread(target=load) for _ in range(8)]
     [t.start() for t in threads], [t.join() for t in threads]
     assert len(built) == 1 and len(set(map(id, found))) == 1
     assert not found[0].training and not any(p.requires_grad for p in found[0].parameters())
+    assert not any(p.is_inference() for p in found[0].parameters())  # others ask for gradients
 
 
 def test_cup_of_coffee_is_an_espresso_to_the_bundled_model() -> None:

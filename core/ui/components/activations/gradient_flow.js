@@ -53,7 +53,7 @@ class Layers {
     this.box = box;
     svg.replaceChildren();
     svg.setAttribute("height", data.height);
-    caption(svg, "name", 0, 16, words.title);
+    caption(svg, w > 270 ? "name" : "name slim", 0, 18, words.title);
     for (const t of ticks(this.ys[0], this.ys[1], 4).filter(Number.isInteger)) {
       put(svg, "line", { class: "grid", x1: box.x, x2: box.x + box.w, y1: plane.py(t), y2: plane.py(t) });
       if (Math.abs(plane.py(t) - mark) > 18) caption(svg, "tick", box.x - 8, plane.py(t) + 5, t === 0 ? "1" : power(t), "end");
@@ -78,7 +78,7 @@ class Layers {
     const y = box.y + box.h + 17;
     caption(svg, "tick", box.x, y, words.first);
     caption(svg, "tick", box.x + box.w, y, words.last, "end");
-    caption(svg, "quiet", box.x + box.w / 2, y, w > 420 ? words.flow : "←", "middle");
+    if (w > 240) caption(svg, "quiet", box.x + box.w / 2, y, w > 420 ? words.flow : "←", "middle");
     if (anyDead) caption(svg, "quiet", box.x, box.y + box.h + 59, words.dead);
     const x = box.x + picked * unit + unit / 2, top = box.y + box.h - this.shown[picked] * box.h;
     const anchor = picked < n * 0.25 ? "start" : picked > n * 0.75 ? "end" : "middle";

@@ -204,7 +204,7 @@ class Motion {
       first: names[order[0]], p: percentOf(row[order[0]]), second: names[order[1]],
       q: percentOf(row[order[1]]),
     };
-    let said = filled(words.said, facts);
+    let said = filled(row[order[1]] < 0.005 ? words.said_one : words.said, facts);
     if (real) said += ` ${filled(real[2] === order[0] ? words.right : words.wrong, { truth: names[real[2]] })}`;
     this.find(".said").textContent = said;
     this.find(".clock").textContent = filled(words.clock, { ...facts, speed: this.speed() });

@@ -158,7 +158,7 @@ class TurnedPhone {
       tip[i] = HALF[i] + 0.45; label[i] = HALF[i] + 0.62;
       const [x1, y1] = at([0, 0, 0]), [x2, y2] = at(tip), [x, y] = at(label);
       put(svg, "line", { class: `axis-${AXES[i]} arrow`, x1, y1, x2, y2 });
-      caption(svg, `label-${AXES[i]} halo`, x, y + 5, AXES[i], "middle");
+      caption(svg, `label-${AXES[i]} halo`, Math.max(x, 8), y + 5, AXES[i], "middle");
     };
     const deep = (points) => points.reduce((sum, p) => sum + p[2], 0);
     const faces = AXES.flatMap((_, axis) => [-1, 1].map((side) => ({ axis, side, points: face(axis, side) }))).sort(
@@ -186,7 +186,7 @@ class TurnedPhone {
     svg.replaceChildren();
     svg.setAttribute("height", h);
     svg.setAttribute("aria-label", words.curve_alt);
-    caption(svg, "name", this.plane.box.x, 18, words.curve);
+    caption(svg, "name", 0, 18, words.curve);
     for (const t of [0, 0.5, 1]) {
       put(svg, "line", {
         class: "grid", x1: this.plane.box.x, x2: this.plane.box.x + this.plane.box.w, y1: this.plane.py(t),

@@ -96,7 +96,7 @@ class Chain {
     const touched = now && new Set([...(now.rule.match(/[wvxhbz]\d{1,2}|\bc\b/g) ?? []), now.name]);
     const notes = [];
     for (const [name, [from, to]] of Object.entries(EDGES)) {
-      const [[x1, y1], [x2, y2]] = [spots[from], spots[to]], t = narrow && name[0] === "v" ? 0.55 : 0.3, active = touched?.has(name);
+      const [[x1, y1], [x2, y2]] = [spots[from], spots[to]], t = narrow && name[0] === "v" ? 0.48 : 0.3, active = touched?.has(name);
       put(svg, "line", { class: `edge${active ? (now.backward ? " back" : " ahead") : ""}`, x1, y1, x2, y2 });
       notes.push([name, x1 + (x2 - x1) * t, y1 + (y2 - y1) * t]);
     }

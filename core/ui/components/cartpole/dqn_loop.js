@@ -209,16 +209,18 @@ class Loop {
   }
 
   target(svg, t, w) {
-    const { data } = this, { words } = data, m = t.memory, box = Math.min(120, (w - 44) / 2), done = t.since_copy / data.every;
-    this.size(svg, 92);
+    const { data } = this, { words } = data, m = t.memory, box = Math.min(120, (w - 28) / 2);
+    const done = t.since_copy / data.every, slim = w < 250;
+    this.size(svg, slim ? 110 : 92);
     [[0, "online", words.online], [w - box, "copy", words.copy]].forEach(([x, name, text]) => {
       put(svg, "rect", { class: `net ${name}`, x: x + 1, y: 2, width: box - 2, height: 46, rx: 8 });
-      caption(svg, "strong", x + box / 2, 31, text, "middle");
+      caption(svg, slim ? "strong slim" : "strong", x + box / 2, 31, text, "middle");
     });
     put(svg, "path", { class: `copying${t.copied ? " now" : ""}`, d: `M${box + 4} 25H${w - box - 12}M${w - box - 4} 25l-10 -6v12z` });
     put(svg, "rect", { class: "chance", x: 2, y: 58, width: w - 4, height: 8, rx: 4 });
     put(svg, "rect", { class: "clock", x: 2, y: 58, width: Math.max(4, (w - 4) * done), height: 8, rx: 4 });
-    caption(svg, "quiet", 2, 86, t.copied ? words.now : filled(words.ago, { n: t.since_copy, left: data.every - t.since_copy }));
+    const ago = t.copied ? words.now : filled(words.ago, { n: t.since_copy, left: data.every - t.since_copy });
+    (slim ? ago.split(/(?<=,) /) : [ago]).forEach((text, i) => caption(svg, "quiet", 2, 86 + 18 * i, text));
     const sum = m.fell ? "y = r" : `y = ${fixed(m.reward, 0)} + ${fixed(data.gamma)} × ${fixed(Math.max(...m.q_next), 2)}`;
     return [
       ["", m.fell ? sum : "y = r + γ · max Q(s′, a′)"],

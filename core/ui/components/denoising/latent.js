@@ -109,7 +109,7 @@ class Latent {
     const taken = this.pins.map((pin) => [x(pin), y(pin) + 5]); // names keep off the pins and the learner's mark
     if (mine) taken.push([x(mine), y(mine) + 5], [clamp(x(mine), 40, w - 40), y(mine) + 28]);
     names.forEach((name, kind) => {
-      const at = this.middle(kind), left = clamp(x(at), 34, w - 34);
+      const at = this.middle(kind), half = 5 + (/[가-힣]/.test(name) ? 8 : 4.6) * name.length, left = clamp(x(at), half, w - half);
       const free = (down) => down > 14 && down < w - 4 && !taken.some(([a, b]) => Math.abs(a - left) < 74 && Math.abs(b - down) < 18);
       const begin = clamp(y(at), 16, w - 8), steps = Array.from({ length: 24 }, (_, k) => (k % 2 ? -1 : 1) * Math.ceil(k / 2) * 18);
       const down = begin + (steps.find((step) => free(begin + step)) ?? 0);

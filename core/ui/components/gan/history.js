@@ -80,7 +80,7 @@ class GanHistory {
   }
 
   draw() {
-    const { data } = this, { words, steps, distances, losses } = data, svg = this.find(".charts"), w = this.root.clientWidth || 700;
+    const { data } = this, { words, steps, distances, losses } = data, svg = this.find(".charts"), w = svg.clientWidth || 700;
     const left = 44, box = (y, h) => ({ x: left, y, w: w - left - 24, h }), place = (step) => Math.log10(step + 20);
     const xs = [place(0), place(steps[this.last])];
     const most = Math.max(...losses.discriminator, ...losses.generator), far = Math.max(...distances);
@@ -90,8 +90,9 @@ class GanHistory {
     this.lower = new Plane(box(196, 100), xs, [0, far * 1.12]);
     this.upper.axes(svg, [], ticks(0, Math.ceil(most), 3));
     this.lower.axes(svg, [], ticks(0, far, 3));
-    caption(svg, "name", left, 16, words.losses);
-    caption(svg, "name", left, 160, words.distance);
+    caption(svg, "name", 0, 14, words.losses);
+    caption(svg, "name", 0, 158, words.distance);
+    this.cursor = put(svg, "line", { class: "cursor", y1: 24, y2: 300 }); // below the numbers, which stay to be read
     const along = losses.step.map(place);
     for (const name of ["discriminator", "generator"]) put(svg, "path", { class: name, d: this.upper.path(along, losses[name]) });
     caption(svg, "label discriminator halo", w - 34, this.upper.py(losses.discriminator.at(-1)) - 8, words.loss_d, "end");
@@ -110,7 +111,6 @@ class GanHistory {
       if (next - x > 52) caption(svg, "tick", x, 320, step.toLocaleString("en"), i === this.last ? "end" : i ? "middle" : "start");
     });
     caption(svg, "tick", w - 24, 344, words.axis, "end");
-    this.cursor = put(svg, "line", { class: "cursor", y1: 24, y2: 300 });
     this.places = steps.map((step) => this.upper.px(place(step)));
     svg.setAttribute("aria-label", words.alt);
     this.mark();

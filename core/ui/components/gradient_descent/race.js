@@ -109,7 +109,7 @@ class Race {
     this.root.querySelectorAll("[data-view]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.view === this.view.kind));
     if (this.scene) this.root.querySelector(".tips p").textContent = this.hint();
     const play = this.root.querySelector(".play");
-    play.textContent = this.playing ? "❚❚" : "►";
+    play.textContent = this.playing ? "❚❚" : "▶";
     play.setAttribute("aria-label", this.playing ? this.scene.words.pause : this.scene.words.play);
   }
 

@@ -1,11 +1,13 @@
 // Own classes from the camera: a card a class, ten pictures a second while its button is held, bars that answer live.
 // Needs: sketch, boxes, live/camera, live/painting.
 const PHOTO = 256, EVERY_MS = 100, BATCH = 5, LOST_MS = 6000, SURE = 0.75, STEADY = 3;
-const REACTIONS = ["", "♪", "👍", "🎉", "🛑", "🐱", "🐶", "⭐"], PITCHES = [523, 659, 784, 988, 440, 587, 698, 880, 349, 1047];
+const OWN = "own"; // a picture of the learner's: it stays in the browser
+const REACTIONS = ["", OWN, "♪", "👍", "🎉", "🛑", "🐱", "🐶", "⭐"], PITCHES = [523, 659, 784, 988, 440, 587, 698, 880, 349, 1047];
 
 class LiveTeach extends LiveCamera {
   build(beside) {
-    Object.assign(this, { thumbs: new Map(), pending: [], reactions: new Map(), cards: [], steady: 0, paused: true, sending: 0 });
+    Object.assign(this, { thumbs: new Map(), reactions: new Map(), pictures: new Map() });
+    Object.assign(this, { pending: [], cards: [], steady: 0, paused: true, sending: 0 });
     beside.innerHTML = `<div class="cards"></div><div class="bar"><button type="button" class="add"></button></div>`;
     const answers = create("div", { className: "answers" });
     answers.innerHTML = `<div class="bar"><button type="button" class="train play"></button><span class="taught"></span></div>
@@ -48,7 +50,7 @@ class LiveTeach extends LiveCamera {
   // What the learner has wished for a class, once it has been the answer three times running.
   react(label, at) {
     const wish = this.reactions.get(label) ?? "";
-    this.shown = wish === "♪" ? "" : wish;
+    this.shown = wish === "♪" ? "" : wish === OWN ? this.pictures.get(label) : wish;
     if (wish !== "♪") return;
     this.audio = this.audio ?? new AudioContext();
     const tone = new OscillatorNode(this.audio, { frequency: PITCHES[at % PITCHES.length] });
@@ -60,6 +62,11 @@ class LiveTeach extends LiveCamera {
 
   paint(context, w, h) {
     if (this.state !== "running" || !this.shown) return;
+    if (typeof this.shown !== "string") {
+      const { width, height } = this.shown, scale = Math.min((0.8 * w) / width, (0.8 * h) / height);
+      context.drawImage(this.shown, (w - width * scale) / 2, (h - height * scale) / 2, width * scale, height * scale);
+      return;
+    }
     context.font = `${Math.round(0.4 * h)}px ${getComputedStyle(context.canvas).fontFamily}`;
     context.textAlign = "center";
     context.fillText(this.shown, w / 2, 0.65 * h);
@@ -91,10 +98,6 @@ class LiveTeach extends LiveCamera {
     const name = create("input", { className: "number name", value: card.name, maxLength: 24 });
     name.onchange = () => this.rename(card.name, name.value);
     name.setAttribute("aria-label", words.name);
-    const wish = create("select", { onchange: () => this.reactions.set(card.name, wish.value) });
-    wish.replaceChildren(...REACTIONS.map((sign) => create("option", { value: sign, textContent: sign || words.reaction })));
-    wish.value = this.reactions.get(card.name) ?? "";
-    wish.setAttribute("aria-label", words.reaction);
     const drop = create("button", { type: "button", textContent: "✕", onclick: () => this.edit("drop", { name: card.name }) });
     drop.setAttribute("aria-label", filled(words.drop, { name: card.name }));
     drop.disabled = this.cards.length <= 2;
@@ -109,11 +112,38 @@ class LiveTeach extends LiveCamera {
     const strip = create("div", { className: "strip" });
     strip.replaceChildren(...card.keys.map((key) => this.photo(card.name, key)));
     const head = create("div", { className: "bar" }), foot = create("div", { className: "bar" });
-    head.append(name, create("span", { className: "count", textContent: `${card.keys.length} / ${most}` }), wish, drop);
+    head.append(name, create("span", { className: "count", textContent: `${card.keys.length} / ${most}` }), ...this.wish(card.name), drop);
     foot.append(hold, upload, file);
     box.append(head, foot, strip);
+    box.ondragover = (event) => { event.preventDefault(); box.dataset.over = "1"; };
+    box.ondragleave = (event) => { if (!box.contains(event.relatedTarget)) delete box.dataset.over; };
+    box.ondrop = (event) => { event.preventDefault(); delete box.dataset.over; this.bring(card.name, event.dataTransfer); };
     return box;
   }
+
+  // What shall happen when the answer is this class; a picture of one's own is chosen from the files.
+  wish(name) {
+    const { words } = this.data, before = () => this.reactions.get(name) ?? "", called = { "": words.reaction, [OWN]: words.own };
+    const wish = create("select"), file = create("input", { type: "file", accept: "image/*", className: "own", hidden: true });
+    wish.replaceChildren(...REACTIONS.map((sign) => create("option", { value: sign, textContent: called[sign] ?? sign })));
+    wish.value = before();
+    wish.setAttribute("aria-label", words.reaction);
+    wish.onchange = () => {
+      if (wish.value !== OWN) return this.reactions.set(name, wish.value);
+      wish.value = before();
+      file.click();
+    };
+    file.onchange = async () => {
+      const picture = await this.opened(file.files[0]);
+      if (!picture) { this.find(".taught").textContent = filled(words.unreadable, { n: 1 }); return; }
+      this.pictures.set(name, picture);
+      this.reactions.set(name, OWN);
+      wish.value = OWN;
+    };
+    return [wish, file];
+  }
+
+  opened(file) { return createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null); }
 
   photo(name, key) {
     const item = create("span", { className: "photo" }), remove = create("button", { type: "button", textContent: "✕" });
@@ -124,7 +154,7 @@ class LiveTeach extends LiveCamera {
   }
 
   rename(from, to) {
-    if (this.reactions.has(from)) this.reactions.set(to.trim(), this.reactions.get(from));
+    for (const kept of [this.reactions, this.pictures]) if (kept.has(from)) kept.set(to.trim(), kept.get(from));
     this.edit("rename", { name: from, to });
   }
 
@@ -158,7 +188,7 @@ class LiveTeach extends LiveCamera {
   async bring(name, file) {
     let bad = 0;
     for (const one of file.files) {
-      const picture = await createImageBitmap(one, { imageOrientation: "from-image" }).catch(() => null);
+      const picture = await this.opened(one);
       if (!picture) { bad += 1; continue; }
       const scale = Math.min(1, PHOTO / Math.max(picture.width, picture.height)), canvas = document.createElement("canvas");
       Object.assign(canvas, { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });

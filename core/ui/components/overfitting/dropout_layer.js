@@ -55,7 +55,7 @@ class DropoutLayer {
     this.net(wide ? w * 0.5 : w, h, kept, sum);
     this.chart(wide ? w * 0.5 - 20 : w, wide ? h : 220, all, mean);
     this.find("label").textContent = words.p;
-    this.find(".at").textContent = `${fixed(p * 100, 0)} %`;
+    this.find(".at").textContent = `${fixed(p * 100, 0)}%`;
     this.range.value = Math.round(p * 100);
     this.range.setAttribute("aria-label", words.p);
     this.find(".play").textContent = this.player.running ? `❚❚ ${words.pause}` : `▶ ${words.train}`;

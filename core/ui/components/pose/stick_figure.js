@@ -82,6 +82,7 @@ class StickFigure {
     svg.replaceChildren();
     this.body(svg, points);
     const found = {};
+    this.taken = [];
     let fitting = 0;
     for (const [name, [a, b, c]] of Object.entries(angles)) {
       found[name] = angleAt(points[a], points[b], points[c]);
@@ -109,8 +110,12 @@ class StickFigure {
     while (turn > Math.PI) turn -= 2 * Math.PI;
     while (turn < -Math.PI) turn += 2 * Math.PI;
     const at = (angle, far) => [b[0] + far * Math.cos(angle), b[1] + far * Math.sin(angle)];
-    const [x1, y1] = at(from, r), [x2, y2] = at(to, r), [tx, ty] = at(from + turn / 2, 50);
+    const [x1, y1] = at(from, r), [x2, y2] = at(to, r), middle = from + turn / 2;
     put(this.svg, "path", { class: `arc${fits ? " fits" : ""}`, d: `M${x1} ${y1}A${r} ${r} 0 0 ${turn > 0 ? 1 : 0} ${x2} ${y2}` });
+    const places = [50, 84].flatMap((far) => [at(middle, far), at(middle + Math.PI, far)]); // inside the joint, else outside it
+    const free = ([x, y]) => this.taken.every(([left, top]) => Math.abs(left - x) > 66 || Math.abs(top - y) > 26);
+    const [tx, ty] = places.find(free) ?? places[0];
+    this.taken.push([tx, ty]);
     caption(this.svg, `halo degrees${fits ? " fits" : ""}`, tx, ty + 5, `${fits ? "✓ " : ""}${fixed(degrees, 0)}°`, "middle");
   }
 }

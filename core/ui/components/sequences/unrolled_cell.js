@@ -224,7 +224,7 @@ class UnrolledCell {
       put(svg, "circle", { class: "bubble", cx: x, cy: belt, r: 25 });
       put(svg, "circle", { cx: x, cy: belt, r: 25, ...this.paint(value) });
       caption(svg, "inner halo", x, belt + 6, fixed(value), "middle");
-      caption(svg, "quiet", x, belt + 45, label, "middle");
+      caption(svg, "quiet", Math.max(x, 52), belt + 45, label, "middle");
     };
     bubble(spot(0.06) + 12, before, words.before);
     bubble(end, after, words.after);

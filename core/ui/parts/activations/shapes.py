@@ -33,7 +33,9 @@ def draw(say: Words) -> None:
         take = controls.follow("at", "curves", "at", "1")
         curves(Curves(X, main, facts.flat, other, setup.depth), point(), words, "curves", take)
         if activation.name in FORMULAS:
-            st.latex(r" \qquad ".join(FORMULAS[activation.name]))
+            with st.container(horizontal=True, gap="large"):  # one below the other on a phone
+                for formula in FORMULAS[activation.name]:
+                    st.latex(formula, width="content")
     with right:
         flow = deep.measured(say, setup)
         deep.bars(say, setup, flow, height=470)

@@ -15,7 +15,7 @@ from core.i18n.plain_text import shown
 from core.ui import cache, inputs, own, panels, queue, recordings, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.bars import bars
-from core.ui.parts.activity import reading, source
+from core.ui.parts.activity import orientation, reading, source
 
 EXAMPLES = {
     "stroll": Walker(cadence=1.45, bounce=0.8, impact=0.7),
@@ -59,7 +59,7 @@ def draw(say: Words) -> None:
         pieces = _own() or examples(say)
         if not _own():
             st.caption(say("teach.examples"))
-        results(say, pieces)
+        results(say, orientation.alike(say, pieces))
 
 
 def results(say: Words, pieces: dict[str, Piece]) -> None:
@@ -151,3 +151,4 @@ def _take_own() -> None:
 
 def _forget() -> None:
     own.pop("pieces")
+    own.get(orientation.TURNED, set()).discard(orientation.TAUGHT)

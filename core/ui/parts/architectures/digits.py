@@ -119,12 +119,9 @@ def layers(say: Words, found: digits.Reading) -> None:
 def row(say: Words, name: str, shape: str, picture: NDArray[np.uint8]) -> None:
     """Draw one layer: its name, its shape, what it does, its maps."""
     st.markdown(f"**{name}** · {shape} · {say(f'digits.does.{name}')}")
-    panels.image(
-        st,
-        images.to_png(picture),
-        width=picture.shape[1],
-        alt=say("digits.layer_alt", name=name, shape=shape),
-    )
+    with st.container(key=f"cells_{name}"):  # without rounded corners, which would cut the cells
+        alt = say("digits.layer_alt", name=name, shape=shape)
+        panels.image(st, images.to_png(picture), width=picture.shape[1], alt=alt)
 
 
 def tiled(maps: NDArray[np.float32], side: int, across: int, gap: int = 4) -> NDArray[np.uint8]:

@@ -24,6 +24,13 @@ def steps(say: Words, made: Prepared) -> None:
 
 
 def enlarged(picture: np.ndarray) -> np.ndarray:
-    """Return a picture (H, W) or (H, W, 3) with its pixels as squares, the longest side at least TILE_PX."""
-    times = max(1, -(-TILE_PX * 2 // max(picture.shape[:2])))
-    return picture.repeat(times, 0).repeat(times, 1)
+    """Return a picture (H, W) or (H, W, 3) with its pixels as squares, the longest side at least TILE_PX.
+
+    It is a square (S, S, 4), see-through where there is no picture, so that all have the same height.
+    """
+    times, side = max(1, -(-TILE_PX * 2 // max(picture.shape[:2]))), max(picture.shape[:2])
+    square = np.zeros((side, side, 4), np.uint8)
+    top, left = ((side - n) // 2 for n in picture.shape[:2])
+    place = square[top : top + picture.shape[0], left : left + picture.shape[1]]
+    place[..., :3], place[..., 3] = picture if picture.ndim == 3 else picture[..., None], 255
+    return square.repeat(times, 0).repeat(times, 1)

@@ -77,7 +77,7 @@ def stage_table(say: Words, stages: "tuple[Stage, ...]") -> None:
         }
         for number, stage in enumerate(stages, 1)
     ]
-    bars = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100, color="primary")
+    bars = st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, color="primary")
     config = {named["share_parameters"]: bars, named["share_work"]: bars}
     st.dataframe(rows, column_config=config, hide_index=True, height="content")
 

@@ -92,13 +92,15 @@ def show_layer(say: Words, number: int, found: network.Stage, tall: int) -> None
     """Draw one layer: its name, its shape, its first maps; `tall` is how high the photo is."""
     channels, height, width = found.shape
     facts = {"c": channels, "h": height, "w": width, "n": f"{found.parameters:,}", "sees": found.sees}
-    name, sheet = name_of(say, found.name), strip(found, tall)
-    st.markdown(f"**{number}. {name}** → **{say('stage_shape', **facts)}** · {say('stage_facts', **facts)}")
+    name, (sheet, shown) = name_of(say, found.name), strip(found, tall)
+    some = f" · {say('stage_first', n=shown)}" if shown < channels and found.name != "photo" else ""
+    told = f"**{say('stage_shape', **facts)}** · {say('stage_facts', **facts)}{some}"
+    st.markdown(f"**{number}. {name}** → {told}")
     panels.image(st, to_png(sheet), width=sheet.shape[1], alt=say("stage_alt", name=name, **facts))
 
 
-def strip(found: network.Stage, tall: int) -> NDArray[np.uint8]:
-    """Return as many maps as fit side by side, (h, W, 4), the smaller the fewer pixels they have.
+def strip(found: network.Stage, tall: int) -> tuple[NDArray[np.uint8], int]:
+    """Return as many maps as fit side by side, (h, W, 4), the smaller the fewer pixels they have; how many.
 
     Each map goes from its smallest (black) to its largest number (white).
     """
@@ -117,7 +119,7 @@ def strip(found: network.Stage, tall: int) -> NDArray[np.uint8]:
         left = i * (width + GAP_PX)
         sheet[:, left : left + width, :3] = tile[rows][:, columns]
         sheet[:, left : left + width, 3] = 255
-    return sheet
+    return sheet, len(tiles)
 
 
 def verdict(say: Words, stages: list[network.Stage], asked: int) -> str:

@@ -15,7 +15,7 @@ from core.ui import cache, controls, inputs, panels, queue, shell
 from core.ui.components.feature_maps import FeatureMaps, feature_maps
 from core.ui.parts.explanation import frame
 
-SIDE, CARD_PX = 240, 112
+SIDE, CARD_PX = 240, 104
 """pixels of a stage's small picture, and its width on the page"""
 SMALL, GAP = 3, 3
 """maps along a side of that picture, and the pixels around each"""
@@ -83,7 +83,7 @@ def overview(say: Words, picture: inputs.Picture, model: str, found: tuple) -> N
     view = view_of(picture, model)
     cards = [(view, say("stage_input", side=len(view)))]
     cards += [(sheet(s.maps), name(say, found, i)) for i, s in enumerate(found, 1)]
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xxsmall"):
         for pixels, caption in cards:
             with st.container(width=CARD_PX):
                 panels.image(st, to_png(enlarged(pixels)), caption, width="stretch", alt=caption)

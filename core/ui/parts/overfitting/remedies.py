@@ -83,7 +83,7 @@ def chart(say: Words, rows: dict[str, Measured]) -> go.Figure:
                 xshift=26,
                 font={"size": 15, "color": colour},
             )
-    theme.layout(figure, height=90 + 84 * len(rows))
+    theme.layout(figure, height=124 + 84 * len(rows))
     most = max(float(np.percentile(found.test, 90)) for found in rows.values())
     figure.update_xaxes(title_text=say("remedy_axis"), range=[-0.04, max(1.0, 1.1 * most)], fixedrange=True)
     labels = [f"<b>{label}</b>" for label in rows]
