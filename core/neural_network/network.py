@@ -98,6 +98,7 @@ class Network:
     values: Array = field(init=False)
 
     def __post_init__(self) -> None:
+        """Take the weights of the setup, or those at the start."""
         self.sizes = self.setup.sizes(self.kinds)
         given = self.setup.values(self.kinds)
         self.values = self.start() if given is None else given
@@ -132,7 +133,7 @@ class Network:
         return found
 
     def slopes(self, inputs: Array, kinds: NDArray[np.int64]) -> tuple[float, Array]:
-        """Return the mean cross-entropy of inputs (n, f), and its slopes with the penalty's by all weights."""
+        """Return the mean cross-entropy of inputs (n, f), and all weights' slopes with the penalty's."""
         seen = self.outputs(inputs)
         loss, dz = cross_entropy(seen[-1][0], kinds)
         slopes = np.zeros_like(self.values)
@@ -169,7 +170,7 @@ class Network:
 
 
 def cross_entropy(z: Array, kinds: NDArray[np.int64]) -> tuple[float, Array]:
-    """Return the mean cross-entropy of sums (n, 1) through a sigmoid or (n, k) through softmax, and its slopes."""
+    """Return the mean cross-entropy and its slopes: of sums (n, 1) by sigmoid, (n, k) by softmax."""
     if z.shape[1] == 1:
         loss = np.logaddexp(0, z[:, 0]) - kinds * z[:, 0]
         dz = activation_functions.sigmoid(z) - kinds[:, None]

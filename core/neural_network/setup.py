@@ -55,7 +55,7 @@ class Setup:
     weights: str = ""
 
     def sizes(self, kinds: int) -> tuple[int, ...]:
-        """Return the neurons of all layers, inputs first; two kinds of points need one output, three three."""
+        """Return the neurons of all layers, inputs first; one output tells two kinds of points apart."""
         return (len(self.features), *self.hidden, 1 if kinds == 2 else kinds)
 
     def values(self, kinds: int) -> NDArray[np.float64] | None:

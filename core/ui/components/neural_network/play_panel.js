@@ -104,7 +104,6 @@ class PlayPanel {
       this.pause();
       this.setup.seed = (this.setup.seed + 1) % (this.data.last_seed + 1);
       this.shared.last = undefined;
-      this.root.dataset.waiting = this.setup.seed;
       this.shared.send(this.write(false));
     };
     return label;

@@ -53,6 +53,7 @@ class Playground extends PlayPanel {
     if (!CALM.matches) return this.play();
     for (let i = 0; i < CALM_EPOCHS; i++) this.round();
     this.pause();
+    setTimeout(() => this.keep());
   }
 
   read(text) {
