@@ -21,7 +21,7 @@ LEARN = """(root, [state, epochs]) => {
   play.read(state);
   play.begin();
   for (let i = 0; i < epochs; i++) play.round();
-  play.show();
+  play.draw();
   const { train, test, testRight } = play.past[play.at];
   return { values: [...play.net.values], state: play.write(true), measured: [train, test, testRight] };
 }"""
@@ -67,6 +67,7 @@ def test_it_learns_in_the_browser_as_in_numpy(open_part, record_property) -> Non
 def test_weights_points_and_time_under_the_hand(open_part) -> None:
     page = open_part("playground", more="&net=" + setup.write(Setup("circles", hidden=(3,))))
     root, net = page.locator(".exhibit"), "e => [...e.exhibit.net.values]"
+    root.evaluate("e => e.exhibit.pause()")
     before = root.evaluate(net)
     page.get_by_role("button", name=said("play.tile_neuron", layer=1, n=2)).click()
     slider = page.locator(".edit input").first

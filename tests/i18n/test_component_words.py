@@ -34,6 +34,14 @@ COMPUTED = {
     ),
     "activity/turned_phone": ("about_x", "about_y", "about_z"),
     "architectures/nudge": ("left", "up", "down", "right", "back"),
+    "architectures/open_network": (
+        *chain.from_iterable(
+            (f"kind_{kind}", f"does_{kind}")
+            for kind in ("conv", "relu", "tanh", "max", "mean", "dense", "softmax")
+        ),
+        *chain.from_iterable((f"how_{kind}", f"sum_{kind}") for kind in ("relu", "tanh", "max", "mean")),
+        *("said_sure", "said_unsure", "said_empty"),
+    ),
     "cartpole/dqn_loop": (
         *chain.from_iterable((name, f"said_{name}") for name in STATIONS),
         *("said_random", "said_fell", "said_end", "said_copied", "find_random", "find_fell", "find_copied"),

@@ -1,6 +1,6 @@
 // What lies around the plane: buttons, settings, the tiles of the neurons with their wires, the weights of a neuron.
 // Needs: sketch, neural_network/play_net, neural_network/play_draw.
-const MOST_LAYERS = 3, MOST_NEURONS = 8, LIMIT = 5;
+const MOST_NEURONS = 8, LIMIT = 5;
 const PACES = [1, 5, 20];
 
 class PlayPanel {
@@ -19,7 +19,7 @@ class PlayPanel {
     bar.querySelector(".back").disabled = !this.at;
     this.knobs();
     this.brushes();
-    for (const label of this.root.querySelectorAll("label[data-name]")) label.refresh();
+    for (const label of this.root.querySelectorAll("[data-name]")) label.refresh();
     this.find("summary").textContent = words.more;
     this.find(".scrub").setAttribute("aria-label", words.scrub);
   }
@@ -93,7 +93,7 @@ class PlayPanel {
 
   // Another seed is drawn by the server; until its answer comes all stays as it is.
   seed() {
-    const label = create("label", { className: "choice" }), button = create("button", { type: "button" }), span = create("span", {});
+    const label = create("div", { className: "choice" }), button = create("button", { type: "button" }), span = create("span", {});
     label.dataset.name = "seed";
     label.append(span, button);
     label.refresh = () => {
@@ -247,7 +247,8 @@ class PlayPanel {
   // The wire under the pointer tells its weight; a click opens it to be changed.
   pointAt(event, click) {
     if (event.target.closest("button, label")) return;
-    const box = this.find(".net").getBoundingClientRect(), { best, far } = nearestWire(this.wires, event.clientX - box.left, event.clientY - box.top);
+    const box = this.find(".net").getBoundingClientRect();
+    const { best, far } = nearestWire(this.wires, event.clientX - box.left, event.clientY - box.top);
     const found = far < 14 ? best : null;
     if (click && found) {
       this.picked = { layer: found.layer, at: found.to };

@@ -229,7 +229,8 @@ class Playground extends PlayPanel {
 
   say() {
     const now = this.past[this.at], told = verdictOf(this), { words } = this.data;
-    Object.assign(this.root.dataset, { epoch: now.epoch, kind: told.kind, train: now.train, test: now.test, points: this.points.kinds.length });
+    const { kinds } = this.points, { kind } = told;
+    Object.assign(this.root.dataset, { epoch: now.epoch, kind, train: now.train, test: now.test, points: kinds.length });
     const due = performance.now() - (this.told ?? 0) > 400;
     if (this.player.running && !due) return;
     this.told = performance.now();

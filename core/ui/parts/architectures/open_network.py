@@ -1,0 +1,90 @@
+"""From pixel to answer: a trained network with every number open, on the learner's drawing or photo."""
+
+import streamlit as st
+
+from core.architectures import open_network as science
+from core.i18n.catalog import Words
+from core.media import cutout, sketches
+from core.runtime import cards
+from core.ui import controls, inputs, own, panels, queue, shell
+from core.ui.components.architectures import open_network as exhibit
+from core.ui.parts.architectures.digits import UNSURE
+from core.ui.parts.architectures.fashion_mnist import of_photo
+from core.ui.sheet import DIGIT_PENS, GARMENT_PENS, Sheet
+
+NETWORK, CELL = "open_model", "open_cell"
+EMPTY = "empty"
+BEGIN = {"lenet5": (*sketches.DIGITS, EMPTY), "fashion_cnn": (*sketches.GARMENTS, "photo", EMPTY)}
+FIRST = {"lenet5": "7", "fashion_cnn": "Ankle boot"}
+FIRST_CELL = "0.0.14.14"
+"""the middle of the first map"""
+
+
+def draw(say: Words) -> None:
+    """Draw the part; the choice of network stays outside the fragment, so that its weights are sent once."""
+    model = controls.choice(
+        st.segmented_control,
+        say("open.network"),
+        science.NETWORKS,
+        NETWORK,
+        science.NETWORKS[0],
+        lambda name: say(f"open.networks.{name}"),
+        required=True,
+        label_visibility="collapsed",
+    )
+    exhibit.carry(model, queue.ask(say, science.layers, model))
+    walk(say, model)
+    panels.model_card(say, model)
+
+
+@shell.fragment
+def walk(say: Words, model: str) -> None:
+    """Draw what the network is given, and all that becomes of it."""
+    stage, side = panels.stage_and_controls()
+    with side:
+        begin = choose_begin(say, model)
+        made = from_photo(say) if begin == "photo" else from_sheet(say, model, begin)
+    with stage:
+        key, words = own.key("open_network"), say.table("open")
+        at = exhibit.place(controls.kept(CELL, FIRST_CELL)) or FIRST_CELL
+        shown = exhibit.Opened(made.picture, model, names(say, model), at, UNSURE)
+        exhibit.open_network(shown, words, key, controls.follow(CELL, key, "at", FIRST_CELL))
+
+
+def choose_begin(say: Words, model: str) -> str:
+    """Let the learner choose a drawing to begin with, or for garments a photo."""
+    known = say.table("garments.names")
+    words = {"photo": say("garments.sources.photo"), EMPTY: say("digits.empty"), **known}
+    return controls.choice(
+        st.selectbox,
+        say("digits.begin"),
+        BEGIN[model],
+        f"open_{model}",
+        FIRST[model],
+        lambda name: words.get(name, name),
+    )
+
+
+def from_sheet(say: Words, model: str, begin: str) -> cutout.Prepared:
+    """Draw the sheet; return what the network gets of it."""
+    digits = model == "lenet5"
+    make = sketches.digit if digits else sketches.garment
+    name = "open_digit" if digits else "open_garment"
+    sheet = Sheet(name, begin, lambda: sketches.blank() if begin == EMPTY else make(begin))
+    sheet.draw(say, DIGIT_PENS if digits else GARMENT_PENS)
+    return cutout.digit(sheet.ink) if digits else cutout.drawn_garment(sheet.ink)
+
+
+def from_photo(say: Words) -> cutout.Prepared:
+    """Let the learner choose a photo; return what the network gets of it."""
+    inputs.add_pictures(say)
+    picture = inputs.choose_picture(say)
+    w, h = picture.original_wh
+    panels.image(st, picture.jpeg, alt=say("photo_alt", w=w, h=h))
+    return of_photo(picture.key, False, picture)
+
+
+def names(say: Words, model: str) -> list[str]:
+    """Return what the ten classes are called."""
+    labels = cards.read(model)["labels"]
+    return labels if model == "lenet5" else [say(f"garments.names.{label}") for label in labels]
