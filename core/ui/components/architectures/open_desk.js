@@ -141,7 +141,8 @@ class OpenDesk {
 
   // The largest products; the others in one sum.
   show_dense(box, { terms: [list], bias }, value) {
-    const { words } = this.data, strength = (i) => Math.abs(list[i].product), order = [...list.keys()].sort((a, b) => strength(b) - strength(a));
+    const { words } = this.data, strength = (i) => Math.abs(list[i].product);
+    const order = [...list.keys()].sort((a, b) => strength(b) - strength(a));
     const shown = order.slice(0, MOST_TERMS), rest = order.slice(MOST_TERMS).reduce((sum, i) => sum + list[i].product, 0);
     this.line(box, filled(words.how_dense, { n: list.length, shown: shown.length }));
     const most = Math.max(1e-6, Math.abs(list[order[0]].product)), table = create("div", { className: "terms" });

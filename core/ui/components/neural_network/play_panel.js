@@ -66,7 +66,7 @@ class PlayPanel {
   }
 
   knobs() {
-    const box = this.find(".knobs"), { data, setup } = this, set = (name) => (v) => this.change({ [name]: v });
+    const box = this.find(".knobs"), { data } = this, set = (name) => (v) => this.change({ [name]: v });
     if (box.children.length) return;
     const stepped = (name, field, values, show = (v) => v) => this.slider(
       name, 0, values.length - 1, () => values.indexOf(this.setup[field]), () => show(this.setup[field]),
@@ -88,7 +88,6 @@ class PlayPanel {
       percent("test_share", "test", data.most_test),
       this.seed(),
     );
-    if (setup.decay !== "none" || setup.noise) this.find(".more").open = true;
   }
 
   // Another seed is drawn by the server; until its answer comes all stays as it is.
