@@ -83,7 +83,7 @@ def test_weights_points_and_time_under_the_hand(open_part) -> None:
     assert int(root.get_attribute("data-epoch")) == epoch
     assert root.evaluate(net) == after, "back to the very weights"
     count = int(root.get_attribute("data-points"))
-    page.get_by_role("button", name=said("play.c"), exact=True).click()
+    page.locator(".brushes .c").click()
     page.locator("canvas.plane").click(position={"x": 30, "y": 40})
     page.wait_for_url("**own_points=*")
     own = page.evaluate("new URLSearchParams(location.search).get('own_points')")

@@ -45,7 +45,7 @@ def carry(model: str, layers: Sequence[Layer]) -> None:
         for layer in layers
     ]
     numbers = packed.numbers(np.concatenate([part.ravel() for part in parts]), "<f2")
-    _carry(key=f"open_{model}", data={"model": model, "layers": told, "numbers": numbers})
+    _carry(key=f"carried_{model}", data={"model": model, "layers": told, "numbers": numbers})
 
 
 def open_network(shown: Opened, words: Mapping[str, str], key: str, on_change: Callable[[], None]) -> None:

@@ -1,5 +1,5 @@
 // What can be said about the network that is on screen. Needs: sketch.
-const CLEAR = 10, GROWN = 1.15, RIGHT = 0.95, EARLY = 15; // see `kindOf`
+const CLEAR = 10, GROWN = 1.15, RIGHT = 0.95, EARLY = 15, NOISY = 20; // see `kindOf`
 
 // Text with **bold** as nodes.
 const emphasised = (text) => text.split("**").map((part, i) => (i % 2 ? create("b", { textContent: part }) : part));
@@ -24,14 +24,14 @@ function kindOf(play) {
   if (right >= RIGHT) return tests ? "learnt" : "trained";
   if (now.epoch < EARLY) return "early";
   if (isStraight(play)) return play.setup.hidden.length ? "unbent" : "straight";
-  return "stuck";
+  return play.setup.noise >= NOISY ? "noisy" : "stuck";
 }
 
 function verdictOf(play) {
   const { past, at, net, setup, data: { words } } = play, now = past[at], kind = kindOf(play), low = lowestBefore(past, at);
   const percent = (v) => (Number.isFinite(v) ? fixed(100 * v, 0) : "–");
   const facts = {
-    epoch: now.epoch, train: percent(now.trainRight), test: percent(now.testRight), rate: setup.rate,
+    epoch: now.epoch, train: percent(now.trainRight), test: percent(now.testRight), rate: setup.rate, noise: setup.noise,
     numbers: net.values.length, neurons: setup.hidden.reduce((a, b) => a + b, 0),
     best: low.epoch, low: fixed(low.test, 2), now: fixed(now.test, 2), count: play.test.kinds.length,
   };
