@@ -1,7 +1,8 @@
 // A trained network from pixel to answer: all maps of all layers, computed here from its weights; the number under
 // the pointer tells what it came from, and what is painted into the picture runs through at once.
 // Needs: sketch, halves, architectures/open_layers, architectures/open_desk.
-const TILE = { 28: 2, 14: 4, 10: 4, 7: 6, 5: 8, 1: 16 }, GAP = 4, PAINT = 8; // screen pixels of a number by the maps' side
+// Screen pixels of a number by the maps' side: on a wide screen, on a phone.
+const TILE = { 28: [2, 2], 14: [4, 3], 10: [4, 4], 7: [6, 5], 5: [8, 7], 1: [16, 14] }, NARROW = 420, GAP = 4, PAINT = 8;
 const BRUSH = [[0, 0, 1], [1, 0, 0.45], [-1, 0, 0.45], [0, 1, 0.45], [0, -1, 0.45]];
 
 class OpenNetwork extends OpenDesk {
@@ -134,8 +135,9 @@ class OpenNetwork extends OpenDesk {
 
   // How the maps of a layer lie on its canvas.
   tiles(i) {
-    const [maps, rows, columns] = this.all[i].shape, unit = i ? TILE[rows] ?? 4 : PAINT, side = columns * unit + GAP;
-    const across = Math.max(1, Math.min(maps, Math.floor((this.find(".flow").clientWidth - GAP) / side)));
+    const [maps, rows, columns] = this.all[i].shape, wide = this.find(".flow").clientWidth;
+    const unit = i ? TILE[rows][Number(wide < NARROW)] : PAINT, side = columns * unit + GAP;
+    const across = Math.max(1, Math.min(maps, Math.floor((wide + GAP) / side)));
     return { maps, rows, columns, unit, side, across, high: Math.ceil(maps / across) * (rows * unit + GAP) };
   }
 

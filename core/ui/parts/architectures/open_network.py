@@ -40,15 +40,16 @@ def draw(say: Words) -> None:
 @shell.fragment
 def walk(say: Words, model: str) -> None:
     """Draw what the network is given, and all that becomes of it."""
-    stage, side = panels.stage_and_controls()
-    with side:
+    choice, paper = st.columns([1, 2], gap="medium")
+    with choice:
         begin = choose_begin(say, model)
-        made = from_photo(say) if begin == "photo" else from_sheet(say, model, begin)
-    with stage:
-        key, words = own.key("open_network"), say.table("open")
-        at = exhibit.place(controls.kept(CELL, FIRST_CELL)) or FIRST_CELL
-        shown = exhibit.Opened(made.picture, model, names(say, model), at, UNSURE)
-        exhibit.open_network(shown, words, key, controls.follow(CELL, key, "at", FIRST_CELL))
+    photo = begin == "photo"
+    with paper, st.expander(say("garments.sources.photo" if photo else "open.sheet"), expanded=photo):
+        made = from_photo(say) if photo else from_sheet(say, model, begin)
+    key, words = own.key("open_network"), say.table("open")
+    at = exhibit.place(controls.kept(CELL, FIRST_CELL)) or FIRST_CELL
+    shown = exhibit.Opened(made.picture, model, names(say, model), at, UNSURE)
+    exhibit.open_network(shown, words, key, controls.follow(CELL, key, "at", FIRST_CELL))
 
 
 def choose_begin(say: Words, model: str) -> str:
@@ -62,6 +63,7 @@ def choose_begin(say: Words, model: str) -> str:
         f"open_{model}",
         FIRST[model],
         lambda name: words.get(name, name),
+        label_visibility="collapsed",
     )
 
 
