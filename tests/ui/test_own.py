@@ -38,6 +38,7 @@ FILMED = {"n": 1, "to": "Class 1", "shots": [base64.b64encode(SHOT).decode()]}
 GESTURES = {
     "digit": ("architectures", {"part": "digits"}, "pad", "ink"),
     "garment": ("architectures", {"part": "fashion_mnist"}, "pad", "ink"),
+    "open network": ("architectures", {"part": "open_network", "open_sheet": "true"}, "pad", "ink"),
     "noisy digit": ("denoising", {"noise_from": "digit"}, "pad", "ink"),
     "forgery": ("gan", {"part": "fool_discriminator"}, "pad", "ink"),
     "cover": ("explanation", {"part": "masking"}, "explanation.paint_over", "mask"),

@@ -43,9 +43,10 @@ def walk(say: Words, model: str) -> None:
     choice, paper = st.columns([1, 2], gap="medium")
     with choice:
         begin = choose_begin(say, model)
-    photo = begin == "photo"
-    with paper, st.expander(say("garments.sources.photo" if photo else "open.sheet"), expanded=photo):
-        made = from_photo(say) if photo else from_sheet(say, model, begin)
+        photo = begin == "photo"
+        large = not photo and st.toggle(say("open.sheet"), key="open_sheet", bind="query-params")
+    with paper:
+        made = from_photo(say) if photo else from_sheet(say, model, begin, large)
     key, words = own.key("open_network"), say.table("open")
     at = exhibit.place(controls.kept(CELL, FIRST_CELL)) or FIRST_CELL
     shown = exhibit.Opened(made.picture, model, names(say, model), at, UNSURE)
@@ -67,13 +68,14 @@ def choose_begin(say: Words, model: str) -> str:
     )
 
 
-def from_sheet(say: Words, model: str, begin: str) -> cutout.Prepared:
-    """Draw the sheet; return what the network gets of it."""
+def from_sheet(say: Words, model: str, begin: str, large: bool) -> cutout.Prepared:
+    """Draw the large sheet, if it is wanted; return what the network gets of what is on it."""
     digits = model == "lenet5"
     make = sketches.digit if digits else sketches.garment
     name = "open_digit" if digits else "open_garment"
     sheet = Sheet(name, begin, lambda: sketches.blank() if begin == EMPTY else make(begin))
-    sheet.draw(say, DIGIT_PENS if digits else GARMENT_PENS)
+    if large:
+        sheet.draw(say, DIGIT_PENS if digits else GARMENT_PENS)
     return cutout.digit(sheet.ink) if digits else cutout.drawn_garment(sheet.ink)
 
 
