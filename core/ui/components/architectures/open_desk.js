@@ -2,7 +2,7 @@
 // Needs: sketch, architectures/open_layers.
 const MOST_TERMS = 8, BIG = 196;
 const COLD = rgbOf(BLUE), WARM = rgbOf(ORANGE);
-const shareOf = (p) => `${fixed(p * 100, p < 0.0995 || p > 0.99 ? 1 : 0)}%`;
+const shareOf = (p) => (p > 0 && p < 0.001 ? "<0.1%" : `${fixed(p * 100, p < 0.0995 || p > 0.99 ? 1 : 0)}%`);
 
 // A colour as a pixel of a canvas: −1 blue, 0 white, 1 orange; and grey for 0 (black) to 1 (white).
 const HUES = Uint32Array.from({ length: 256 }, (_, i) => {

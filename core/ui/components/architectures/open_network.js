@@ -1,6 +1,7 @@
 // A trained network from pixel to answer: all maps of all layers, computed here from its weights; the number under
 // the pointer tells what it came from, and what is painted into the picture runs through at once.
 // Needs: sketch, halves, architectures/open_layers, architectures/open_desk.
+
 // Screen pixels of a number by the maps' side: on a wide screen, on a phone.
 const TILE = { 28: [2, 2], 14: [4, 3], 10: [4, 4], 7: [6, 5], 5: [8, 7], 1: [16, 14] }, NARROW = 420, GAP = 4, PAINT = 8;
 const BRUSH = [[0, 0, 1], [1, 0, 0.45], [-1, 0, 0.45], [0, 1, 0.45], [0, -1, 0.45]];

@@ -49,13 +49,13 @@ class PlayPanel {
   }
 
   // A native slider with its label and value; it acts while it is dragged.
-  slider(name, low, high, now, show, act, done = () => this.keep()) {
+  slider(name, low, high, now, show, act) {
     const label = create("label", { className: "knob" });
     label.dataset.name = name;
     label.innerHTML = `<span></span><input type="range" min="${low}" max="${high}" step="1"><output></output>`;
     const [span, input, output] = label.children;
     input.oninput = () => { act(Number(input.value)); label.refresh(); };
-    input.onchange = done;
+    input.onchange = () => this.keep();
     label.refresh = () => {
       span.textContent = this.data.words[name];
       input.value = now();
@@ -204,7 +204,6 @@ class PlayPanel {
   }
 
   nameOf({ layer, at }) { return { layer: layer + 1, n: at + 1 }; }
-
   describe({ layer, at }) {
     const { words, given } = this.data;
     if (layer < 0) return filled(words.tile_input, { name: given[at] });
@@ -234,8 +233,9 @@ class PlayPanel {
     }
     for (const each of this.wires) {
       const w = net.values[each.index], on = each === this.hovered || (this.picked?.layer === each.layer && this.picked.at === each.to);
-      each.path.setAttribute("stroke-width", thickness(w).toFixed(1));
-      each.path.setAttribute("class", `wire ${w < 0 ? "below" : "above"}${on ? " on" : ""}`);
+      const wide = thickness(w).toFixed(1), kind = `wire ${w < 0 ? "below" : "above"}${on ? " on" : ""}`;
+      if (each.wide !== wide) each.path.setAttribute("stroke-width", (each.wide = wide));
+      if (each.kind !== kind) each.path.setAttribute("class", (each.kind = kind));
     }
     const [x, y] = this.hovered ? bezier(this.hovered.points, 0.5) : [0, 0];
     this.tag.textContent = this.hovered ? `w = ${fixed(net.values[this.hovered.index])}` : "";
@@ -286,8 +286,8 @@ class PlayPanel {
     const label = create("label", { className: "knob" });
     label.dataset.index = index;
     label.innerHTML = `<span></span><input type="range" min="${-LIMIT}" max="${LIMIT}" step="0.05"><output></output>`;
-    const [span, input, output] = label.children;
-    span.textContent = name;
+    const [, input, output] = label.children;
+    label.firstChild.textContent = name;
     input.oninput = () => {
       this.editing = true;
       output.textContent = fixed(Number(input.value));

@@ -1,6 +1,6 @@
 // A playground: a network of a few neurons learns here, frame by frame, while everything about it can be changed.
 // Needs: sketch, neural_network/play_net, neural_network/play_draw, neural_network/play_verdict, neural_network/play_panel.
-const REST = 600, BUDGET_MS = 9, MOST_PAST = 900, CALM_EPOCHS = 120, GOAL = 0.95;
+const REST = 600, BUDGET_MS = 9, MOST_PAST = 900, CALM_EPOCHS = 120, GOAL = 0.95, CHART_MS = 120;
 const TILE = 44, ROW = 52, HEAD = 50;
 
 class Playground extends PlayPanel {
@@ -220,6 +220,8 @@ class Playground extends PlayPanel {
     else paintAnswers(this.canvas, room.z[top], this.outs);
     this.drawWires();
     if (!this.editing) this.showEdit();
+    if (this.player.running && performance.now() - (this.charted ?? 0) < CHART_MS) return this.say();
+    this.charted = performance.now();
     drawLosses(this.find(".losses"), this.past, this.at, data.words);
     const scrub = this.find(".scrub");
     scrub.max = this.past.length - 1;

@@ -1,5 +1,7 @@
 """From pixel to answer: a trained network with every number open, on the learner's drawing or photo."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.architectures import open_network as science
@@ -43,10 +45,8 @@ def walk(say: Words, model: str) -> None:
     choice, paper = st.columns([1, 2], gap="medium")
     with choice:
         begin = choose_begin(say, model)
-        photo = begin == "photo"
-        large = not photo and st.toggle(say("open.sheet"), key="open_sheet", bind="query-params")
     with paper:
-        made = from_photo(say) if photo else from_sheet(say, model, begin, large)
+        made = from_photo(say, choice) if begin == "photo" else from_sheet(say, model, begin)
     key, words = own.key("open_network"), say.table("open")
     at = exhibit.place(controls.kept(CELL, FIRST_CELL)) or FIRST_CELL
     shown = exhibit.Opened(made.picture, model, names(say, model), at, UNSURE)
@@ -68,24 +68,27 @@ def choose_begin(say: Words, model: str) -> str:
     )
 
 
-def from_sheet(say: Words, model: str, begin: str, large: bool) -> cutout.Prepared:
+def from_sheet(say: Words, model: str, begin: str) -> cutout.Prepared:
     """Draw the large sheet, if it is wanted; return what the network gets of what is on it."""
     digits = model == "lenet5"
     make = sketches.digit if digits else sketches.garment
     name = "open_digit" if digits else "open_garment"
     sheet = Sheet(name, begin, lambda: sketches.blank() if begin == EMPTY else make(begin))
-    if large:
+    if st.toggle(say("open.sheet"), key="open_sheet", bind="query-params"):
         sheet.draw(say, DIGIT_PENS if digits else GARMENT_PENS)
     return cutout.digit(sheet.ink) if digits else cutout.drawn_garment(sheet.ink)
 
 
-def from_photo(say: Words) -> cutout.Prepared:
-    """Let the learner choose a photo; return what the network gets of it."""
+def from_photo(say: Words, place: Any) -> cutout.Prepared:
+    """Let the learner choose a photo, shown in `place`; return what the network gets of it."""
     inputs.add_pictures(say)
     picture = inputs.choose_picture(say)
     w, h = picture.original_wh
-    panels.image(st, picture.jpeg, alt=say("photo_alt", w=w, h=h))
-    return of_photo(picture.key, False, picture)
+    panels.image(place, picture.jpeg, alt=say("photo_alt", w=w, h=h))
+    made = of_photo(picture.key, False, picture)
+    if not made.found:
+        st.caption(say("garments.not_found"))
+    return made
 
 
 def names(say: Words, model: str) -> list[str]:
