@@ -8,6 +8,7 @@ import pytest
 from core.i18n.catalog import Words
 from core.neural_network import network, points, setup
 from core.neural_network.setup import Setup
+from core.ui.parts.neural_network import SITUATIONS
 from tests.browser.looks import WIDER_THAN_SCREEN
 
 LESSON = "neural_network"
@@ -62,6 +63,32 @@ def test_it_learns_in_the_browser_as_in_numpy(open_part, record_property) -> Non
     record_property("one epoch and its picture, 2 × 8 neurons, ms", round(ms, 1))
     print(f"one epoch and its picture, 2 × 8 neurons: {ms:.1f} ms")
     assert ms < 16.7 * 3, "far from 60 pictures a second even on a busy machine"
+
+
+VERDICTS = [
+    ("xor_one", {}, 0, "start"),
+    ("xor_one", {}, 5, "early"),
+    ("xor_one", {}, 60, "straight"),
+    ("xor_one", {"hidden": (4,), "bend": "identity"}, 60, "unbent"),
+    ("xor_two", {}, 150, "learnt"),
+    ("xor_two", {"test": 0}, 150, "trained"),
+    ("xor_two", {"rate": 0.001}, 20, "stuck"),
+    ("by_heart", {}, 500, "overfit"),
+    ("decay", {}, 300, "noisy"),
+]
+
+
+def test_the_verdict_is_computed_from_what_is_on_screen(open_part) -> None:
+    root = open_part("playground").locator(".exhibit")
+    root.evaluate("e => e.exhibit.pause()")
+    for name, changed, epochs, kind in VERDICTS:
+        given = replace(setup.read(SITUATIONS["playground"][name]["net"]), **changed)
+        root.evaluate(LEARN, [setup.write(given), epochs])
+        assert root.get_attribute("data-kind") == kind, (name, changed)
+        told = said(f"play.is_{kind}").replace("**", "").split("{")[0]
+        assert told in root.locator(".said").inner_text()
+    root.evaluate("e => { e.exhibit.net.values.fill(NaN); e.exhibit.measure(); e.exhibit.show(); }")
+    assert root.get_attribute("data-kind") == "lost"
 
 
 def test_weights_points_and_time_under_the_hand(open_part) -> None:

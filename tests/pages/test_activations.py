@@ -5,15 +5,11 @@ import pytest
 from core.activations import softmax
 from core.backpropagation import graph
 from core.i18n.catalog import text
-from core.ui.parts import activations, neural_network
+from core.ui.parts import activations
 from tests.pages.presets import by_name
 
 GO = {"fn": "relu", "init": "he"}
-PRESETS = {
-    name: (lesson.__name__.rpartition(".")[2], part)
-    for lesson in (activations, neural_network)
-    for name, (part, _) in by_name(lesson.SITUATIONS).items()
-}
+PRESETS = {name: ("activations", part) for name, (part, _) in by_name(activations.SITUATIONS).items()}
 
 
 def said(lesson: str, key: str, **facts: object) -> str:
@@ -32,8 +28,6 @@ def verdict(app) -> str:
         ("relu20", "it is alive and can learn"),
         ("dead", "655 of 1,280 neurons are dead"),
         ("tanh20", "it is alive and can learn"),
-        ("xor_one", "one straight line"),
-        ("xor_two", "hidden neurons bend"),
         ("hot", "much alike"),
         ("cold", "C gets 0.999"),
     ],

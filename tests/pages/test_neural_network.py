@@ -18,6 +18,13 @@ def rested(given: Setup, epochs: int = 300) -> str:
     return setup.write(replace(given, weights=setup.encoded(made.values), epoch=epochs))
 
 
+def test_a_situation_sets_points_and_layers(open_lesson) -> None:
+    app = open_lesson("neural_network", "ko", **PART)
+    app.button(key="preset_three").click().run()
+    found = setup.read(app.session_state["net"])
+    assert (found.dots, found.hidden) == ("three_arms", (8, 8)) and not app.exception
+
+
 def test_the_ring_without_a_hidden_layer_solves_the_challenge(open_lesson) -> None:
     app = open_lesson("neural_network", "en", **PART)
     state = text("en", "neural_network.state_learning")
