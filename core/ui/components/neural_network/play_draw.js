@@ -103,7 +103,8 @@ const thickness = (w) => Math.min(0.5 + 2 * Math.abs(w), 11);
 
 // Both losses by epoch; `at` is the epoch that is shown.
 function drawLosses(svg, past, at, words) {
-  const w = svg.clientWidth || 300, h = 128, top = Math.max(0.05, ...past.map((p) => Math.min(3, Math.max(p.train, p.test || 0))));
+  const known = past.flatMap((p) => [p.train, p.test]).filter(Number.isFinite);
+  const w = svg.clientWidth || 300, h = 128, top = Math.max(0.05, ...known.map((v) => Math.min(3, v)));
   const first = past[0].epoch, last = Math.max(past.at(-1).epoch, first + 1);
   const shown = past.filter((_, i) => i % Math.ceil(past.length / 300) === 0);
   if (shown.at(-1) !== past.at(-1)) shown.push(past.at(-1));
