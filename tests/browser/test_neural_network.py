@@ -89,6 +89,8 @@ def test_the_verdict_is_computed_from_what_is_on_screen(open_part) -> None:
         assert told in root.locator(".said").inner_text()
     root.evaluate("e => { e.exhibit.net.values.fill(NaN); e.exhibit.measure(); e.exhibit.show(); }")
     assert root.get_attribute("data-kind") == "lost"
+    root.locator(".brushes .clear").click()
+    assert root.get_attribute("data-kind") == "few" and root.get_attribute("data-points") == "0"
 
 
 def test_weights_points_and_time_under_the_hand(open_part) -> None:

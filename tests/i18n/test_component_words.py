@@ -106,7 +106,7 @@ COMPUTED = {
             )
         ),
         *("is_start", "is_early", "is_lost", "is_overfit", "is_learnt", "is_trained", "is_straight"),
-        *("is_unbent", "is_stuck", "is_noisy"),
+        *("is_few", "is_unbent", "is_stuck", "is_noisy"),
     ),
     "overfitting/curve_bundle": ("bias", "variance", "total"),
     "overfitting/fit_degree": ("train", "test"),

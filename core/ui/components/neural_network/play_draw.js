@@ -123,3 +123,57 @@ function drawLosses(svg, past, at, words) {
   caption(svg, "tick", 40, h - 6, fixed(first, 0));
   caption(svg, "tick", w - 8, h - 6, filled(words.epochs, { n: past.at(-1).epoch }), "end");
 }
+
+// The points under the learner's hand: added, rubbed out, all taken away.
+const NEAR = 0.06; // of the plane's side, as far as the eraser reaches
+
+class PlayPoints {
+  brushes() {
+    const bar = this.find(".brushes"), names = ["a", "b", "c", "erase"], { words } = this.data;
+    if (!bar.children.length) {
+      const buttons = names.map((brush) => {
+        const button = create("button", { type: "button", className: brush });
+        button.onclick = () => { this.brush = brush; this.brushes(); };
+        return button;
+      });
+      const none = create("button", { type: "button", className: "clear" });
+      none.onclick = () => { this.own = []; this.change({ dots: "own", noise: 0 }); };
+      bar.append(...buttons, none, create("span", {}));
+    }
+    names.forEach((brush, i) => {
+      bar.children[i].textContent = words[brush];
+      bar.children[i].setAttribute("aria-pressed", this.brush === brush);
+    });
+    bar.querySelector(".clear").textContent = words.clear;
+    bar.lastChild.textContent = words.add;
+  }
+
+  // The learner's points as numbers.
+  owned() {
+    const { cells, reach, kinds } = this.data, places = (p) => [1, 4].map((i) => ((Number(p.slice(i, i + 3)) * 2) / cells - 1) * reach);
+    return { xy: this.own.flatMap(places), kinds: this.own.map((p) => kinds.indexOf(p[0])) };
+  }
+
+  click(event) {
+    const box = this.canvas.getBoundingClientRect(), { cells, kinds, most, reach } = this.data;
+    const cell = (v) => String(Math.round(clamp(v, 0, 1) * cells)).padStart(3, "0");
+    const x = (event.clientX - box.left) / box.width, y = 1 - (event.clientY - box.top) / box.height;
+    if (this.setup.dots !== "own") { // the points on screen become the learner's
+      const { xy, kinds: all } = this.points, share = (v) => (v / reach + 1) / 2;
+      this.own = [...all].map((kind, i) => kinds[kind] + cell(share(xy[2 * i])) + cell(share(xy[2 * i + 1])));
+    }
+    if (this.brush === "erase") {
+      const far = (p) => Math.hypot(Number(p.slice(1, 4)) / cells - x, Number(p.slice(4, 7)) / cells - y);
+      const nearest = this.own.reduce((best, p) => (far(p) < far(best) ? p : best), this.own[0]);
+      if (!nearest || far(nearest) > NEAR) return;
+      this.own.splice(this.own.indexOf(nearest), 1);
+    } else {
+      if (this.own.length >= most) this.own.shift();
+      this.own.push(this.brush.toUpperCase() + cell(x) + cell(y));
+    }
+    this.change({ dots: "own", noise: 0 });
+    clearTimeout(this.telling);
+    if (this.own.length < FEWEST) return;
+    this.telling = setTimeout(() => { this.sharedPoints.put(this.own.join("")); this.keep(); }, 600);
+  }
+}

@@ -3,7 +3,7 @@
 const MOST_NEURONS = 8, LIMIT = 5;
 const PACES = [1, 5, 20];
 
-class PlayPanel {
+class PlayPanel extends PlayPoints {
   build() {
     const { words } = this.data, acts = this.acts(), bar = this.find(".acts");
     if (!bar.children.length) {
@@ -106,23 +106,6 @@ class PlayPanel {
       this.shared.send(this.write(false));
     };
     return label;
-  }
-
-  brushes() {
-    const bar = this.find(".brushes"), names = ["a", "b", "c", "erase"], { words } = this.data;
-    if (!bar.children.length) {
-      const buttons = names.map((brush) => {
-        const button = create("button", { type: "button", className: brush });
-        button.onclick = () => { this.brush = brush; this.brushes(); };
-        return button;
-      });
-      bar.append(...buttons, create("span", {}));
-    }
-    names.forEach((brush, i) => {
-      bar.children[i].textContent = words[brush];
-      bar.children[i].setAttribute("aria-pressed", this.brush === brush);
-    });
-    bar.lastChild.textContent = words.add;
   }
 
   // The tiles of all layers where they lie: inputs, hidden neurons, outputs.

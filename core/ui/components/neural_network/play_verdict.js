@@ -1,5 +1,5 @@
 // What can be said about the network that is on screen. Needs: sketch.
-const CLEAR = 10, GROWN = 1.15, RIGHT = 0.95, EARLY = 15, NOISY = 20; // see `kindOf`
+const CLEAR = 10, GROWN = 1.15, RIGHT = 0.95, EARLY = 15, NOISY = 20, FEWEST = 2; // see `kindOf`
 
 // Text with **bold** as nodes.
 const emphasised = (text) => text.split("**").map((part, i) => (i % 2 ? create("b", { textContent: part }) : part));
@@ -18,6 +18,7 @@ function isStraight({ setup }) {
 function kindOf(play) {
   const { past, at, test } = play, now = past[at], tests = test.kinds.length >= CLEAR, low = lowestBefore(past, at);
   const right = tests ? now.testRight : now.trainRight;
+  if (play.points.kinds.length < FEWEST) return "few";
   if (!Number.isFinite(now.train)) return "lost";
   if (now.epoch === 0) return "start";
   if (tests && now.test > GROWN * low.test && now.train < low.train && now.test - low.test > 0.03) return "overfit";

@@ -102,11 +102,6 @@ class Playground extends PlayPanel {
     else if (this.net) this.measure();
   }
 
-  owned() {
-    const places = this.own.flatMap((p) => [1, 4].map((i) => ((Number(p.slice(i, i + 3)) * 2) / this.data.cells - 1) * this.data.reach));
-    return { xy: places, kinds: this.own.map((p) => this.data.kinds.indexOf(p[0])) };
-  }
-
   // A network with new weights, or with those of a link.
   begin(given = null) {
     this.net = null;
@@ -244,28 +239,6 @@ class Playground extends PlayPanel {
     this.canvas.setAttribute("aria-label", `${words.alt} ${plain}`);
     this.find(".losses").setAttribute("aria-label", told.facts.replaceAll("**", ""));
     this.find(".scrub").setAttribute("aria-valuetext", filled(words.epochs, { n: now.epoch }));
-  }
-
-  click(event) {
-    const box = this.canvas.getBoundingClientRect(), { cells, kinds, most } = this.data;
-    const cell = (v) => String(Math.round(clamp(v, 0, 1) * cells)).padStart(3, "0");
-    const x = (event.clientX - box.left) / box.width, y = 1 - (event.clientY - box.top) / box.height;
-    if (this.setup.dots !== "own") { // the points on screen become the learner's
-      const { xy, kinds: all } = this.points, share = (v) => (v / this.data.reach + 1) / 2;
-      this.own = [...all].map((kind, i) => kinds[kind] + cell(share(xy[2 * i])) + cell(share(xy[2 * i + 1])));
-    }
-    if (this.brush === "erase") {
-      const far = (p) => Math.hypot(Number(p.slice(1, 4)) / cells - x, Number(p.slice(4, 7)) / cells - y);
-      const nearest = this.own.reduce((best, p) => (far(p) < far(best) ? p : best), this.own[0]);
-      if (!nearest || far(nearest) > 0.06 || this.own.length < 3) return;
-      this.own.splice(this.own.indexOf(nearest), 1);
-    } else {
-      if (this.own.length >= most) this.own.shift();
-      this.own.push(this.brush.toUpperCase() + cell(x) + cell(y));
-    }
-    this.change({ dots: "own", noise: 0 });
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => { this.sharedPoints.put(this.own.join("")); this.keep(); }, 600);
   }
 }
 export default (component) => exhibit(Playground, component);
