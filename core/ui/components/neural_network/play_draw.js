@@ -42,7 +42,7 @@ const BETWEEN = Array.from({ length: FINE }, (_, i) => { // the two places of th
 // turned into how much a kind is ahead, −1..1, as those of a sure network grow without limit.
 function paintAnswers(canvas, z, outs) {
   const image = canvas.fine ??= new ImageData(FINE, FINE), pixels = new Uint32Array(image.data.buffer);
-  const ahead = outs === 1 ? [z.map((v) => -Math.tanh(v / 2)), z.map((v) => Math.tanh(v / 2))] : leads(z, outs);
+  const ahead = outs === 1 ? [z.map((v) => Math.tanh(v / 2))] : leads(z, outs);
   for (let y = 0, o = 0; y < FINE; y++) {
     const rows = BETWEEN[y], r0 = rows.low * RASTER, r1 = rows.high * RASTER;
     for (let x = 0; x < FINE; x++, o++) {
@@ -53,7 +53,8 @@ function paintAnswers(canvas, z, outs) {
         const here = top + (map[r1 + low] * (1 - share) + map[r1 + high] * share - top) * rows.share;
         if (here > most) { most = here; kind = k; }
       }
-      pixels[o] = SURE[kind][Math.round(127 * clamp(most, 0, 1))];
+      if (outs === 1 && most < 0) pixels[o] = SURE[0][Math.round(-127 * most)] ?? 0;
+      else pixels[o] = SURE[outs === 1 ? 1 : kind][Math.round(127 * Math.max(most, 0))] ?? 0;
     }
   }
   if (canvas.width !== FINE) canvas.width = canvas.height = FINE;
