@@ -86,8 +86,7 @@ def from_photo(say: Words, place: Any) -> cutout.Prepared:
     w, h = picture.original_wh
     panels.image(place, picture.jpeg, alt=say("photo_alt", w=w, h=h))
     made = of_photo(picture.key, False, picture)
-    if not made.found:
-        st.caption(say("garments.not_found"))
+    st.caption(say("open.photo_note" if made.found else "garments.not_found"))
     return made
 
 
