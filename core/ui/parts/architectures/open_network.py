@@ -22,6 +22,12 @@ FIRST_CELL = "0.0.14.14"
 """the middle of the first map"""
 
 
+@st.cache_data(max_entries=len(science.NETWORKS), show_spinner=False)
+def opened(model: str, _say: Words) -> tuple[science.Layer, ...]:
+    """Return the layers of a network."""
+    return queue.ask(_say, science.layers, model)
+
+
 def draw(say: Words) -> None:
     """Draw the part; the choice of network stays outside the fragment, so that its weights are sent once."""
     model = controls.choice(
@@ -34,7 +40,7 @@ def draw(say: Words) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    exhibit.carry(model, queue.ask(say, science.layers, model))
+    exhibit.carry(model, opened(model, say))
     walk(say, model)
     panels.model_card(say, model)
 
