@@ -1,4 +1,4 @@
-"""Two kinds of points in the plane: drawn by rule, clicked, or pasted from a table."""
+"""Two or three kinds of points in the plane: drawn by rule, clicked, or pasted from a table."""
 
 import re
 from collections.abc import Callable
@@ -12,15 +12,17 @@ REACH = 1.2
 """the plane shows −REACH … REACH in both directions"""
 STEPS = 240
 """a clicked point lies on a raster of so many steps from edge to edge"""
+KINDS = "ABC"
+"""as a link calls them"""
 TABLE_ERROR_CODES = (
     "table_empty",
     "table_columns",  # line: not two numbers and a kind
-    "table_kinds",  # count: other than two kinds
+    "table_kinds",  # count: neither two nor three kinds
     "table_rows",  # limit
 )
 
 Points = tuple[NDArray[np.float64], NDArray[np.int64]]
-"""(n, 2) places in −REACH … REACH and (n,) kinds, 0 or 1"""
+"""(n, 2) places in −REACH … REACH and (n,) kinds, 0, 1 or 2"""
 
 
 class TableError(ValueError):
@@ -45,11 +47,11 @@ def circles(rng: np.random.Generator, count: int) -> Points:
     return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), kind
 
 
-def spiral(rng: np.random.Generator, count: int) -> Points:
-    """Return two arms that wind around each other."""
-    kind = np.arange(count) % 2
-    along = np.arange(count) // 2 / max(1, (count - 1) // 2)
-    angle = 0.6 + along * 1.5 * 2 * np.pi * 0.85 + kind * np.pi
+def spiral(rng: np.random.Generator, count: int, arms: int = 2, turns: float = 1.275) -> Points:
+    """Return arms that wind around each other, each of a kind of its own."""
+    kind = np.arange(count) % arms
+    along = np.arange(count) // arms / max(1, (count - 1) // arms)
+    angle = 0.6 + along * turns * 2 * np.pi + kind * 2 * np.pi / arms
     xy = (0.12 + 0.88 * along)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
     return xy + rng.normal(0, 0.015, xy.shape), kind
 
@@ -70,12 +72,27 @@ def clouds(rng: np.random.Generator, count: int) -> Points:
     return np.clip(middle + rng.normal(0, 0.17, (count, 2)), -REACH, REACH), kind
 
 
+def three_clouds(rng: np.random.Generator, count: int) -> Points:
+    """Return three round clouds, one a kind, around the middle."""
+    kind = np.arange(count) % 3
+    angle = np.pi * (0.5 + 2 * kind / 3)
+    middle = 0.65 * np.column_stack([np.cos(angle), np.sin(angle)])
+    return np.clip(middle + rng.normal(0, 0.2, (count, 2)), -REACH, REACH), kind
+
+
+def three_arms(rng: np.random.Generator, count: int) -> Points:
+    """Return three arms of a spiral, one a kind."""
+    return spiral(rng, count, 3, 0.6)
+
+
 SETS: dict[str, Callable[[np.random.Generator, int], Points]] = {
     "xor": xor,
     "circles": circles,
     "spiral": spiral,
     "moons": moons,
     "clouds": clouds,
+    "three_clouds": three_clouds,
+    "three_arms": three_arms,
 }
 
 
@@ -87,14 +104,14 @@ def draw(name: str, seed: int = 0, count: int = 160) -> Points:
 def write(points: Points) -> str:
     """Return points as a link holds them, three characters a coordinate: `A120087` is kind A at (120, 87)."""
     cells = np.clip(np.rint((points[0] / REACH + 1) * STEPS / 2), 0, STEPS).astype(int)
-    return "".join(f"{'AB'[kind]}{x:03d}{y:03d}" for (x, y), kind in zip(cells, points[1], strict=True))
+    return "".join(f"{KINDS[kind]}{x:03d}{y:03d}" for (x, y), kind in zip(cells, points[1], strict=True))
 
 
 def read(text: str) -> Points:
     """Return the points of a link, at most `MOST_POINTS`; what cannot be read is left out."""
-    found = re.findall(r"([AB])(\d{3})(\d{3})", text)[:MOST_POINTS]
+    found = re.findall(rf"([{KINDS}])(\d{{3}})(\d{{3}})", text)[:MOST_POINTS]
     cells = np.array([(int(x), int(y)) for _, x, y in found], float).reshape(-1, 2)
-    kinds = np.array(["AB".index(kind) for kind, _, _ in found], int)
+    kinds = np.array([KINDS.index(kind) for kind, _, _ in found], int)
     return (np.clip(cells, 0, STEPS) * 2 / STEPS - 1) * REACH, kinds
 
 
@@ -102,7 +119,7 @@ def read_table(text: str) -> Points:
     """Return points pasted from a spreadsheet: two numbers and a kind a line, a heading is passed over.
 
     Columns are parted by tab, semicolon, comma or spaces. Each coordinate is scaled to −1 … 1; of the two
-    kinds the one that comes first is 0. Raises: TableError.
+    or three kinds the one that comes first is 0. Raises: TableError.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     rows = [[cell.strip() for cell in re.split(r"[\t;,]|\s+", line) if cell.strip()] for line in lines]
@@ -116,7 +133,7 @@ def read_table(text: str) -> Points:
         if len(row) != 3 or not _numbers(row[:2]):
             raise TableError("table_columns", line=line)
     kinds = list(dict.fromkeys(row[2] for row in rows))
-    if len(kinds) != 2:
+    if not 2 <= len(kinds) <= len(KINDS):
         raise TableError("table_kinds", count=len(kinds))
     xy = np.array([[float(cell) for cell in row[:2]] for row in rows])
     low, high = xy.min(axis=0), xy.max(axis=0)

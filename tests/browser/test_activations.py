@@ -4,13 +4,11 @@ import json
 
 import numpy as np
 import pytest
-from playwright.sync_api import TimeoutError
 
 from core.activations import softmax
 from core.backpropagation import graph
 from core.i18n.catalog import Words
 from core.losses import functions as losses
-from core.neural_network import points
 from core.neural_network.perceptron import GATES, read, write
 from core.shared import activation_functions
 from core.ui.parts.activations import PARTS
@@ -18,7 +16,7 @@ from tests.browser.looks import WIDER_THAN_SCREEN, flaws
 
 LESSON = "activations"
 TAKE = "(root, more) => { root.exhibit.take({ ...root.exhibit.data, ...more }); return { ...root.dataset }; }"
-CURVE, LAPSE = ".exhibit:has(.curve)", ".exhibit:has(canvas.plane)"
+CURVE = ".exhibit:has(.curve)"
 RNG = np.random.default_rng(0)
 
 
@@ -117,60 +115,6 @@ def test_neuron_in_the_browser_answers_as_the_core(open_part) -> None:
             neuron = read(",".join(map(str, RNG.uniform(-2, 2, 3))))
             found = root.evaluate(TAKE, {"neuron": write(neuron), "answers": list(answers)})
             assert int(found["right"]) == neuron.right(gate)
-
-
-def test_time_lapse_goes_both_ways_without_the_server_and_is_small(open_part) -> None:
-    page = open_part("playground", lesson="neural_network", more="&hidden=8-8&dots=spiral&epochs=200")
-    lapse = page.locator(LAPSE)
-    lapse.wait_for()
-    page.evaluate("window.messages = 0")
-    size = lapse.evaluate("root => JSON.stringify(root.exhibit.data).length")
-    print(f"time-lapse of 16 neurons: {size / 1e6:.3f} MB")
-    assert size < 300_000
-    page.locator("canvas.plane").focus()
-    page.keyboard.press("End")
-    last = int(lapse.get_attribute("data-frame"))
-    page.keyboard.press("ArrowLeft")
-    assert int(lapse.get_attribute("data-frame")) == last - 1 > 20
-    page.keyboard.press("Home")
-    assert lapse.get_attribute("data-frame") == "0"
-    assert page.evaluate("window.messages") == 0
-
-
-def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settled) -> None:
-    more = "hidden=8-8&dots=spiral&epochs=3000"
-    page = open_page(f"{server}/activations?lang=en&part=softmax")
-    for seed in range(4):  # on a crowded machine the browser can be so late that a training is over
-        page.goto(f"{server}/neural_network?lang=en&part=playground&{more}&mlp_seed={seed}")
-        try:
-            seen = "() => /Learning: step [1-9]/.test(document.body.innerText)"
-            page.wait_for_function(seen, timeout=20_000)
-            page.get_by_role("button", name=said("stop", lesson="neural_network")).click(timeout=3_000)
-            page.get_by_text(said("verdict_stopped", all=3000, lesson="neural_network")).wait_for(
-                timeout=20_000
-            )
-            break
-        except TimeoutError:
-            continue
-    settled(page)
-    assert page.get_by_text(said("verdict_stopped", all=3000, lesson="neural_network")).count() == 1
-    assert page.locator(LAPSE).count() == 1
-
-
-def test_points_are_added_by_click_and_the_network_learns_them(open_part, settled) -> None:
-    page = open_part("playground", lesson="neural_network", more="&epochs=100")
-    lapse = page.locator(LAPSE)
-    lapse.wait_for()
-    settled(page)
-    before = int(lapse.get_attribute("data-points"))
-    page.get_by_role("button", name=said("lapse.b", lesson="neural_network")).click()
-    page.locator("canvas.plane").click(position={"x": 30, "y": 40})
-    page.wait_for_url("**own_points=*")
-    settled(page)
-    assert int(lapse.get_attribute("data-points")) == before + 1
-    own = page.evaluate("new URLSearchParams(location.search).get('own_points')")
-    xy, kinds = points.read(own)
-    assert len(xy) == before + 1 and kinds[-1] == 1 and xy[-1][0] < -0.9 and xy[-1][1] > 0.9
 
 
 def test_backpropagation_is_stepped_both_ways_and_takes_other_numbers(open_part) -> None:

@@ -16,7 +16,7 @@ from core.ui.parts.gan import PARTS
 from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws, flaws_at
 
 ENGINE = packed.script("gan/pictures", "gan/engine", "gan/targets")
-NETS = packed.script("gan/nets")
+NETS = packed.script("halves", "gan/nets")
 RUN = """([code, body, given]) => new Function("given", `${code};${body}`)(given)"""
 
 

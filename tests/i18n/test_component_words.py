@@ -12,6 +12,7 @@ from core.gan import lab
 from core.i18n.catalog import Words
 from core.learning.circles import CIRCLES
 from core.losses import functions
+from core.neural_network import setup
 from core.segmentation.upsampling import METHODS
 from core.sequences import cells, reading
 from core.ui.components.cartpole.dqn_loop import STATIONS
@@ -33,6 +34,14 @@ COMPUTED = {
     ),
     "activity/turned_phone": ("about_x", "about_y", "about_z"),
     "architectures/nudge": ("left", "up", "down", "right", "back"),
+    "architectures/open_network": (
+        *chain.from_iterable(
+            (f"kind_{kind}", f"does_{kind}")
+            for kind in ("conv", "relu", "tanh", "max", "mean", "dense", "softmax")
+        ),
+        *chain.from_iterable((f"how_{kind}", f"sum_{kind}") for kind in ("relu", "tanh", "max", "mean")),
+        *("said_sure", "said_unsure", "said_empty"),
+    ),
     "cartpole/dqn_loop": (
         *chain.from_iterable((name, f"said_{name}") for name in STATIONS),
         *("said_random", "said_fell", "said_end", "said_copied", "find_random", "find_fell", "find_copied"),
@@ -83,7 +92,22 @@ COMPUTED = {
     "live/teach": CAMERA,
     "losses/loss_fit": functions.NAMES,
     "neural_network/neuron_plane": ("w1", "w2", "b"),
-    "neural_network/training_timelapse": ("a", "b", "erase"),
+    "neural_network/playground": (
+        *("a", "b", "c", "erase", "dots", "layers", "bend", "optimizer", "decay", "pace", "rate"),
+        *("decay_rate", "batch", "noise", "test_share", "seed"),
+        *chain.from_iterable(
+            (f"{name}_{option}" for option in options)
+            for name, options in (
+                ("dots", setup.DOTS),
+                ("bend", setup.BENDS),
+                ("optimizer", setup.OPTIMIZERS),
+                ("decay", setup.DECAYS),
+                ("pace", (1, 5, 20)),
+            )
+        ),
+        *("is_start", "is_early", "is_lost", "is_overfit", "is_learnt", "is_trained", "is_straight"),
+        *("is_few", "is_unbent", "is_stuck", "is_noisy"),
+    ),
     "overfitting/curve_bundle": ("bias", "variance", "total"),
     "overfitting/fit_degree": ("train", "test"),
     "overfitting/training_flag": ("train", "validation"),

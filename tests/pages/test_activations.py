@@ -5,16 +5,11 @@ import pytest
 from core.activations import softmax
 from core.backpropagation import graph
 from core.i18n.catalog import text
-from core.neural_network import points
-from core.ui.parts import activations, neural_network
+from core.ui.parts import activations
 from tests.pages.presets import by_name
 
 GO = {"fn": "relu", "init": "he"}
-PRESETS = {
-    name: (lesson.__name__.rpartition(".")[2], part)
-    for lesson in (activations, neural_network)
-    for name, (part, _) in by_name(lesson.SITUATIONS).items()
-}
+PRESETS = {name: ("activations", part) for name, (part, _) in by_name(activations.SITUATIONS).items()}
 
 
 def said(lesson: str, key: str, **facts: object) -> str:
@@ -33,8 +28,6 @@ def verdict(app) -> str:
         ("relu20", "it is alive and can learn"),
         ("dead", "655 of 1,280 neurons are dead"),
         ("tanh20", "it is alive and can learn"),
-        ("xor_one", "one straight line"),
-        ("xor_two", "hidden neurons bend"),
         ("hot", "much alike"),
         ("cold", "C gets 0.999"),
     ],
@@ -103,46 +96,6 @@ def test_broken_scores_in_a_link_break_nothing(open_lesson, scores: str) -> None
 )
 def test_neuron_of_a_link_answers_the_gate(open_lesson, gate: str, neuron: str, words: str) -> None:
     assert words in verdict(open_lesson("neural_network", "en", gate=gate, neuron=neuron))
-
-
-def test_own_points_travel_in_the_link(open_lesson) -> None:
-    own = points.write(points.draw("clouds", 1, 30))
-    link = {"part": "playground", "dots": "own", "own_points": own, "hidden": "0"}
-    app = open_lesson("neural_network", "en", **link)
-    assert "**100.0%** of the points" in verdict(app)
-    assert app.session_state["own_points"] == own
-
-
-def test_table_is_pasted_and_a_broken_one_is_told(open_lesson) -> None:
-    app = open_lesson("neural_network", "en", part="playground")
-    app.text_area(key="table").set_value("1,2,cat\n3,4,cat").run()
-    app.button(key="table_use").click().run()
-    assert [w.value for w in app.warning] == [text("en", "errors.table_kinds", count=1)]
-    app.text_area(key="table").set_value("a\tb\tkind\n1\t2\tcat\n3\t4\tdog").run()
-    app.button(key="table_use").click().run()
-    assert not app.warning and app.session_state["dots"] == "own"
-    assert len(points.read(app.session_state["own_points"])[1]) == 2
-
-
-def test_a_training_is_made_once(open_lesson, monkeypatch) -> None:
-    from core.neural_network.training import Run
-
-    slices = []
-    advance = Run.advance
-    monkeypatch.setattr(Run, "advance", lambda self, s: slices.append(1) or advance(self, s))
-    app = open_lesson("neural_network", "en", part="playground", epochs="200")
-    first = len(slices)
-    assert first >= 1
-    app.run()
-    assert len(slices) == first
-
-
-def test_stopped_training_shows_what_there_is(open_lesson, monkeypatch) -> None:
-    from core.ui.parts.neural_network import playground
-
-    monkeypatch.setattr(playground, "LONGEST_S", 0.3)
-    app = open_lesson("neural_network", "en", part="playground", hidden="8-8", epochs="3000")
-    assert said("neural_network", "verdict_stopped", all=3000) in verdict(app)
 
 
 def test_losses_know_how_far_the_point_was_moved(open_lesson) -> None:

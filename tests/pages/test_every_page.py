@@ -15,7 +15,13 @@ PARTS = [
     for part in (import_module(module).PARTS if find_spec(module) else (None,))
 ]
 
-SILENT = {("detection", "film"), ("gan", "lab"), ("activity", "phone")}
+SILENT = {
+    ("detection", "film"),
+    ("gan", "lab"),
+    ("activity", "phone"),
+    ("neural_network", "playground"),
+    ("architectures", "open_network"),
+}
 """parts that say nothing before they are asked, or say it in the browser"""
 
 

@@ -11,7 +11,7 @@ from core.detection import box_pair, truth
 from core.explanation import masking
 from core.gan import lab
 from core.losses import functions
-from core.neural_network import perceptron, points
+from core.neural_network import perceptron, points, setup
 from core.pose import figure, regression
 from core.segmentation import outline
 from core.shared import link_values
@@ -58,6 +58,7 @@ READERS = {
     "gan": lab.read,
     "heights": functions.read,
     "neuron": perceptron.read,
+    "playground": setup.read,
     "points": lambda text: points.read(text)[0],
     "outline": lambda text: outline.read(text, 640, 480),
     "body": figure.read,

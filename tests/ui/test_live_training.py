@@ -11,7 +11,6 @@ PAGES = {
     "autoencoder": ("denoising", {"part": "train", "learner": "autoencoder"}, "denoise_begin"),
     "rbm": ("denoising", {"part": "train", "learner": "rbm"}, "denoise_begin"),
     "cartpole": ("cartpole", {"part": "train", "dqn_attempts": "20"}, "dqn_begin"),
-    "network": ("neural_network", {"part": "playground", "epochs": "100"}, None),
 }
 
 

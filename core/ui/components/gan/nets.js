@@ -1,14 +1,6 @@
 // Generator and discriminator in the browser, layers as core.gan.browser_export has them. Maps are rows × columns × channels,
 // kernels rows × columns × inputs × outputs: so the innermost loop runs over neighbours in memory.
-// Needs: sketch, gan/carrier.
-function halves(text) { // float16, little-endian
-  const bits = new Uint16Array(bytesOf(text).buffer), values = new Float32Array(bits.length);
-  for (let i = 0; i < bits.length; i++) {
-    const b = bits[i], exponent = (b >> 10) & 31, fraction = b & 1023;
-    values[i] = (b & 0x8000 ? -1 : 1) * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : 2 ** -24 * fraction);
-  }
-  return values;
-}
+// Needs: sketch, halves, gan/carrier.
 
 function addRow(out, o, value, kernel, k, count) { for (let i = 0; i < count; i++) out[o + i] += value * kernel[k + i]; }
 

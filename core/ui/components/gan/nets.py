@@ -5,7 +5,7 @@ import numpy as np
 from core.gan.browser_export import Plain
 from core.ui.components import packed
 
-_mount = packed.component("gan/nets", "gan/carrier")
+_mount = packed.component("gan/nets", "halves", "gan/carrier")
 
 
 def carry(model: str, nets: dict[str, object]) -> None:

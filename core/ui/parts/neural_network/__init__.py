@@ -1,17 +1,19 @@
 """The parts of the lesson on neural networks; each is imported when it is shown."""
 
 PARTS = ("neuron", "playground")
-XOR = {"dots": "xor", "bend": "tanh"}
 SITUATIONS = {
     "neuron": {
         "and": {"gate": "and", "neuron": "1,1,-1.5"},
         "or": {"gate": "or", "neuron": "1,1,-0.5"},
         "xor": {"gate": "xor", "neuron": "1,1,-0.5"},
     },
-    "playground": {
-        "xor_one": {**XOR, "hidden": "0"},
-        "xor_two": {**XOR, "hidden": "4"},
-        "circles": {"dots": "circles", "bend": "tanh", "hidden": "3"},
-        "spiral": {"dots": "spiral", "bend": "tanh", "hidden": "8-8"},
+    "playground": {  # see `core.neural_network.setup.write`
+        "xor_one": {"net": "xor|0|30|01|0|tanh|adam|0.03|20|none|0.001|0"},
+        "xor_two": {"net": "xor|0|30|01|4|tanh|adam|0.03|20|none|0.001|0"},
+        "circles": {"net": "circles|0|30|01|3|tanh|adam|0.03|20|none|0.001|0"},
+        "spiral": {"net": "spiral|0|30|01|8-8|tanh|adam|0.03|20|none|0.001|0"},
+        "three": {"net": "three_arms|0|30|01|8-8|tanh|adam|0.03|20|none|0.001|0"},
+        "by_heart": {"net": "moons|50|60|01|8-8|tanh|adam|0.03|20|none|0.001|0"},
+        "decay": {"net": "moons|50|60|01|8-8|tanh|adam|0.03|20|l2|0.01|0"},
     },
 }

@@ -1,103 +1,79 @@
-"""A playground: a few neurons learn to draw any border between two kinds of points."""
+"""A playground: a few neurons learn to draw any border between kinds of points, in the browser."""
 
-from collections import OrderedDict
+from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.neural_network import points
+from core.media.tables import to_csv
+from core.neural_network import network, points, setup
 from core.neural_network.points import Points
-from core.neural_network.training import Lapse, Plan, Run
-from core.shared import activation_functions
-from core.ui import cache, controls, live_training, own, panels, shell
-from core.ui.components.neural_network.training_timelapse import lapse
+from core.neural_network.setup import OWN, Setup
+from core.ui import controls, own, panels, shell
+from core.ui.components.neural_network import playground as exhibit
 
-HIDDEN = {"0": (), "2": (2,), "3": (3,), "4": (4,), "8": (8,), "4-4": (4, 4), "8-8": (8, 8)}
-DOTS = (*points.SETS, "own")
-BENDS = tuple(name for name in activation_functions.NAMES if name != "step")
-RATES = ("0.003", "0.01", "0.03", "0.05", "0.1", "0.3", "1")
-DOT_COUNT = 120
+KEY, POINTS = "net", "own_points"
 FIRST_DOTS = "A060060A180180A070080A190170B060180B180060B070170B170070"
-LONGEST_S = 20.0
-"""computing time after which a training ends by itself: it begins without being asked for"""
-MOST_KEPT = 12
+GOAL = 0.95
+OLD_LINK = {"hidden": 4, "bend": 5, "pace": 7, "mlp_seed": 11, "dots": 0}
+"""where in a setup stands what links of before had under names of their own"""
 
 
+@shell.fragment
 def draw(say: Words) -> None:
-    """Draw the part; no fragment, as a click in a fragment would wait for a training instead of ending it."""
-    stage, side = panels.stage_and_controls()
-    with side:
-        name = controls.choice(st.selectbox, say("dots"), DOTS, "dots", "xor", lambda d: say(f"dot_sets.{d}"))
-        hidden = controls.choice(
-            st.selectbox, say("hidden"), tuple(HIDDEN), "hidden", "4", lambda h: say(f"hiddens.{h}")
-        )
-        with st.expander(say("more"), icon=":material/tune:"):
-            plan = choose_plan(say, hidden)
-        with st.expander(say("paste"), icon=":material/table:"):
-            paste(say)
-    here = own_points() if name == "own" else points.draw(name, plan.seed, DOT_COUNT)
-    with stage:
-        if len(here[1]) < 2:
-            st.info(say("few_points"), icon=":material/touch_app:")
-            here = points.read(FIRST_DOTS)
-        how = f"{plan.hidden} {plan.activation.name} {plan.learning_rate} {plan.steps} {plan.seed}"
-        found = trained(say, f"{how} {points.write(here)}", plan, here)
-        words = say.table("lapse")
-        lapse(found, here, plan.hidden, words, own.key("time_lapse"), take_points, autoplay=name != "own")
-        panels.verdict(verdict(say, plan, found))
+    """Draw the part."""
+    now = setup.read(controls.kept(KEY, first()))
+    mine = own_points()
+    key, words = own.key("playground"), say.table("play")
+    exhibit.playground(now, mine, words, key, lambda: take_state(key), lambda: take_points(key))
+    kinds = network.kinds_of(network.scattered(now, mine)[1])
+    rests = now.values(kinds) is not None
+    challenge(say, now, mine, rests)
+    if rests:
+        panels.download(say, "download_weights", lambda: weights(say, now, kinds), "network.csv", "text/csv")
+    with st.expander(say("paste"), icon=":material/table:"):
+        paste(say)
 
 
-def choose_plan(say: Words, hidden: str) -> Plan:
-    """Draw how the network learns."""
-    link = {"bind": "query-params"}
-    bend = controls.choice(st.selectbox, say("bend"), BENDS, "bend", "tanh", lambda n: say(f"fn.{n}"))
-    rate = controls.choice(st.select_slider, say("pace"), RATES, "pace", "0.05")
-    steps = st.slider(say("epochs"), 100, 3000, 800, 100, key="epochs", **link)
-    seed = st.number_input(say("seed"), 0, 9999, 0, key="mlp_seed", **link)
-    return Plan(HIDDEN[hidden], activation_functions.build(bend), float(rate), steps, int(seed))
+def first() -> str:
+    """Return the setup to begin with: the first one, or what a link of before asks for."""
+    fields = setup.FIRST.split("|")
+    for name, at in OLD_LINK.items():
+        fields[at] = controls.linked_value(name) or fields[at]
+    return setup.write(setup.read("|".join(fields)))
 
 
-def trained(say: Words, key: str, plan: Plan, here: Points) -> Lapse:
-    """Return the time-lapse of a training: remembered, or made now with a bar and a stop button."""
-    kept: OrderedDict[str, Lapse] = cache.shelf("lapses")
-    if key in kept:
-        return kept[key]
-    run, place = Run(plan, here), st.empty()
-
-    def tell() -> tuple[float, str]:
-        return run.progress, say("training", step=run.step, all=plan.steps)
-
-    def end() -> None:
-        if run.progress:
-            kept[key] = run.lapse()
-
-    live_training.train(say, run, "stop_training", place, tell, end, longest_s=LONGEST_S)
-    place.empty()
-    while len(kept) > MOST_KEPT:
-        kept.popitem(last=False)
-    return kept[key]
+def challenge(say: Words, now: Setup, mine: Points, rests: bool) -> None:
+    """Ask for the ring without a hidden layer: it takes other inputs than the two coordinates."""
+    if not rests:
+        panels.challenge(say, False, say("state_learning"))
+        return
+    found = network.standing(now, mine)
+    solved = now.dots == "circles" and not now.hidden and now.noise == 0 and found.test_right >= GOAL
+    right = found.test_right if found.test_points else found.train_right
+    facts = {"dots": say(f"play.dots_{now.dots}"), "neurons": sum(now.hidden)}
+    share = theme.percent(right) if np.isfinite(right) else "–"
+    state = say("state_test" if found.test_points else "state_alone", right=share, **facts)
+    panels.challenge(say, bool(solved), state)
 
 
-def verdict(say: Words, plan: Plan, found: Lapse) -> str:
-    """Return how well the network has learnt, and with how many numbers."""
-    right = found.right[-1]
-    facts = {
-        "right": theme.percent(float(right)),
-        "steps": int(found.steps[-1]),
-        "numbers": plan.parameters,
-        "neurons": plan.neurons,
-    }
-    kind = "one" if not plan.hidden else "learnt" if right >= 0.97 else "stuck"
-    said = say(f"verdict_net_{kind}", **facts)
-    if found.steps[-1] < plan.steps:
-        said = f"{said} {say('verdict_stopped', all=plan.steps)}"
-    return said
+def weights(say: Words, now: Setup, kinds: int) -> bytes:
+    """Return every weight and bias as a table: its layer, from where to where, its value."""
+    net, rows = network.Network(now, kinds), []
+    for layer, (w, b) in enumerate(net.layers(net.values), 1):
+        given = [exhibit.GIVEN[i] for i in now.features] if layer == 1 else range(1, w.shape[1] + 1)
+        for to, (row, bias) in enumerate(zip(w, b, strict=True), 1):
+            rows += [(layer, name, to, float(v)) for name, v in zip(given, row, strict=True)]
+            rows.append((layer, say("play.bias"), to, float(bias)))
+    return to_csv([say(f"weight_column.{name}") for name in ("layer", "from", "to", "value")], rows)
 
 
 def own_points() -> Points:
-    """Return the points that the learner clicked or pasted, here or in the link."""
-    return points.read(controls.kept("own_points", FIRST_DOTS))
+    """Return the points that the learner clicked or pasted, here or in the link; at least two."""
+    found = points.read(controls.kept(POINTS, FIRST_DOTS))
+    return found if len(found[1]) > 1 else points.read(FIRST_DOTS)
 
 
 def paste(say: Words) -> None:
@@ -110,17 +86,25 @@ def paste(say: Words) -> None:
 
 
 def take_table() -> None:
-    """Make the pasted table the learner's points."""
+    """Make the pasted table the learner's points; a network with new weights learns them."""
     try:
         text = points.write(points.read_table(st.session_state.get(own.key("table")) or ""))
     except points.TableError as problem:
         st.session_state["table_problem"] = problem
         return
-    own.choose("own_points", text)
-    st.session_state["dots"] = "own"
+    own.choose(POINTS, text)
+    now = setup.read(st.session_state[KEY])
+    own.choose(KEY, setup.write(replace(now, dots=OWN, noise=0, weights="", epoch=0)))
 
 
-def take_points() -> None:
-    """Keep the points that the learner has clicked; they are then the learner's own."""
-    own.choose("own_points", st.session_state[own.key("time_lapse")].points or FIRST_DOTS)
-    st.session_state["dots"] = "own"
+def take_state(key: str) -> None:
+    """Keep what is set; a network that has learnt the learner's points is the learner's."""
+    text = setup.write(setup.read(st.session_state[key].state or setup.FIRST))
+    if setup.read(text).dots == OWN:
+        own.mark(KEY)
+    st.session_state[KEY] = text
+
+
+def take_points(key: str) -> None:
+    """Keep the points that the learner has clicked."""
+    own.choose(POINTS, st.session_state[key].points or FIRST_DOTS)
