@@ -26,6 +26,7 @@ def test_presets_are_what_they_say(open_lesson) -> None:
         "right": "after 4 steps",
         "big": "above 2/λ_max = 0.133",
         "two": "Gradient descent is stuck for good",
+        "small_batches": "Stochastic comes within 0.01",
         "zigzag": "Momentum comes within 0.01 of the lowest loss after 63 steps",
     }
     for preset, words in expected.items():
@@ -39,6 +40,9 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
         "optimizers": "adam.nesterov",
         "rate": "0.05",
         "steps": "50",
+        "beta": "0.75",
+        "schedule": "cosine",
+        "own_rates": "adam:0.5",
         "start": "0.5,-1.25",
         "points_line": "0,1;1,3;2,2",
         "seed": "7",
@@ -48,7 +52,7 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
         app = open_lesson("gradient_descent", lang, **link)
         assert app.selectbox(key="problem").value == "line"
         assert app.session_state["optimizers"] == ["adam", "nesterov"]
-        assert app.select_slider(key="rate").value == "0.05"
+        assert app.session_state["rate"] == "0.05"
         assert app.number_input(key="seed").value == 7
         assert app.session_state["start"] == "0.5,-1.25"
         given = {key: app.query_params[key] for key in link}
@@ -58,7 +62,15 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
 
 @pytest.mark.parametrize(
     "nonsense",
-    [{"start": "a,b"}, {"start": "1,2,3"}, {"start": "nan,1"}, {"points_line": "1,1;1"}, {"rate": "fast"}],
+    [
+        {"start": "a,b"},
+        {"start": "1,2,3"},
+        {"start": "nan,1"},
+        {"points_line": "1,1;1"},
+        {"rate": "fast"},
+        {"beta": "1e999", "batch": "0", "schedule": "steep"},
+        {"own_rates": "gd:1,adam:x,:"},
+    ],
 )
 def test_nonsense_in_a_link_is_passed_over(open_lesson, nonsense: dict[str, str]) -> None:
     app = open_lesson("gradient_descent", "en", problem="line", **nonsense)
@@ -109,6 +121,6 @@ def test_another_landscape_begins_with_a_rate_that_suits_it(open_lesson) -> None
     app = open_lesson("gradient_descent", "en", problem="bowl", optimizers="gd", start="1,1")
     for name in landscape.PROBLEMS:
         app.selectbox(key="problem").select(name).run()
-        assert app.select_slider(key="rate").value == landscape.SUITS.get(name, "0.01")
+        assert app.session_state["rate"] == landscape.SUITS.get(name, "0.01")
         assert app.session_state["start"] == AUTO
         assert not any(word in sentences(app)[0] for word in ("ran away", "above 2/"))

@@ -3,7 +3,9 @@
 PARTS = ("race",)
 AUTO = "auto"
 """the start that a landscape has of its own"""
-NEW = {"start": AUTO}
+NOBODY = "none"
+"""whose learning rate is their own"""
+NEW = {"start": AUTO, "own_rates": NOBODY, "beta": "0.9", "batch": "2", "schedule": "constant"}
 SITUATIONS = {
     "race": {
         "course": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.1", "steps": "20"},
@@ -12,6 +14,8 @@ SITUATIONS = {
         "big": NEW | {"problem": "course", "optimizers": ["gd"], "rate": "0.2", "steps": "20"},
         "zigzag": NEW
         | {"problem": "valley", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
+        "small_batches": NEW
+        | {"problem": "line", "optimizers": ["gd", "sgd", "minibatch"], "rate": "0.1", "steps": "100"},
         "two": NEW
         | {"problem": "two_valleys", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
     }
