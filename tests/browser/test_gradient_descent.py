@@ -88,7 +88,7 @@ def test_it_plays_stops_steps_and_scrubs_without_the_server(open_race, server) -
     assert of(page, "race.time") == stopped
     press(page, "step_back")
     wait(page, f"race.time === {int(-(-stopped // 1)) - 1}")
-    page.locator(".race input").focus()
+    page.locator(".race .clock input").focus()
     page.keyboard.press("Home")
     assert of(page, "race.time") == 0
     page.keyboard.press("End")
@@ -146,7 +146,7 @@ def test_a_slider_moves_all_walks_while_it_is_dragged_and_is_then_in_the_link(op
 def test_it_opens_with_one_ball_on_one_curve_at_its_start(open_race) -> None:
     page = open_race()
     assert of(page, "[race.scene.params, race.scene.runs.length, race.time]") == [1, 1, 0]
-    page.locator(".race input").focus()
+    page.locator(".race .clock input").focus()
     page.keyboard.press("End")
     page.wait_for_function("() => location.search.includes('at=20')")
 

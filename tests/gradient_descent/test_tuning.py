@@ -1,4 +1,4 @@
-"""Schedules against torch's, β and batches against torch's optimizers, costs and proposals against counting."""
+"""Schedules and β against torch, batches, costs and proposals against counting."""
 
 from collections import defaultdict
 

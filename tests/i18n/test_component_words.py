@@ -63,7 +63,7 @@ COMPUTED = {
     "detection/window_race": ("sliding", "single"),
     "gradient_descent/race": (
         *("knob_rate", "knob_beta", "knob_batch"),
-        *("steps", "passes", "by_steps", "by_passes", "reached", "reached_passes"),
+        *("by_steps", "by_passes", "reached", "reached_passes"),
     ),
     "explanation/gradcam_maps": [f"place_{row}{column}" for row in range(3) for column in range(3)],
     "explanation/paint_over": ("small", "medium", "large"),

@@ -2,13 +2,13 @@
 // Needs: sketch, gradient_descent/draw.
 function drawLosses(canvas, scene, time, ink) {
   const { g, w, h } = sheet(canvas);
-  const cost = (run) => (scene.axis === "passes" ? run.cost : 1), name = scene.words[scene.axis];
+  const cost = (run) => (scene.axis === "passes" ? run.cost : 1), name = scene.differ ? "" : scene.words.steps;
   const last = Math.max(0.01, ...scene.runs.map((run) => (run.losses.length - 1) * cost(run)));
   const height = (v) => Math.log10(clamp(v - scene.floor, 1e-6, 1e12));
   const all = scene.runs.flatMap((run) => [...run.losses].map(height));
   const y = [Math.min(Math.log10(scene.tolerance) - 1, ...all.map((v) => Math.max(v, -4))), Math.max(0, ...all) + 0.3];
   y[1] = Math.min(y[1], 8);
-  const f = frame(w, h, [0, last], y, { l: 52, r: 14, t: 30, b: 44 });
+  const f = frame(w, h, [0, last], y, { l: 52, r: 14, t: 30, b: scene.differ ? 68 : 44 });
   axes(g, f, ink, [0, last], y, [name, scene.words.loss_above], true);
   g.save();
   g.beginPath();

@@ -28,7 +28,7 @@ class Race {
     this.root = root;
     const find = (name) => root.querySelector(name);
     [this.land, this.losses, this.points, this.bar, this.output, this.list] =
-      [".landscape", ".losses", ".points", "input", "output", ".ranking"].map(find);
+      [".landscape", ".losses", ".points", ".clock input", "output", ".ranking"].map(find);
     this.view = { kind: "map", turn: 0.5, tilt: 0.62, lift: 0 };
     this.time = this.told = 0;
     this.axis = "steps";
@@ -82,7 +82,7 @@ class Race {
     const label = (name, text) => { const b = this.root.querySelector(name); b.setAttribute("aria-label", text); b.title = text; };
     label(".back", words.step_back);
     label(".on", words.step_on);
-    label("input", words.time);
+    label(".clock input", words.time);
     this.root.querySelector("[data-view=map]").textContent = words.map;
     this.root.querySelector("[data-view=surface]").textContent = words.surface;
     for (const axis of ["steps", "passes"]) this.root.querySelector(`[data-axis=${axis}]`).textContent = words[`by_${axis}`];
@@ -142,7 +142,7 @@ class Race {
     for (const run of scene.runs) run.cost = costOf(scene, run, batch);
     const differ = scene.runs.some((run) => run.cost < 1);
     this.root.querySelector(".axis").hidden = !differ;
-    scene.axis = differ ? this.axis : "steps";
+    Object.assign(scene, { axis: differ ? this.axis : "steps", differ });
     ranked(this.list, scene);
   }
 

@@ -15,7 +15,7 @@ SITUATIONS = {
         "zigzag": NEW
         | {"problem": "valley", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
         "small_batches": NEW
-        | {"problem": "line", "optimizers": ["gd", "sgd", "minibatch"], "rate": "0.1", "steps": "100"},
+        | {"problem": "line", "optimizers": ["gd", "sgd", "minibatch"], "rate": "0.05", "steps": "100"},
         "two": NEW
         | {"problem": "two_valleys", "optimizers": ["gd", "momentum"], "rate": "0.1", "steps": "100"},
     }
