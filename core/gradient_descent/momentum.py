@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-CONDITIONS = (1.0, 200.0)
+CONDITIONS = (1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200)
 """λ_max ÷ λ_min that can be set; λ_max is 1"""
 MOST_ALPHA = 4.0
 """beyond 2 (1 + β) < 4 nothing converges where λ_max is 1"""
@@ -68,7 +68,7 @@ def spot(alpha: float, beta: float, condition: float) -> Spot:
     """Tell what α and β do; steps to a tenth are ln 10 / −ln factor, 0 where a single step is enough.
 
     KINDS: "diverges"; "ripples" where R's eigenvalues are complex, as a spring that swings past the middle
-    and back; "flips" where the larger one is negative, so that each step lands on the other side; else "creeps".
+    and back; "flips" where the larger one is negative: each step lands on the other side; else "creeps".
     """
     flat, steep = float(rate(alpha, beta, 1 / condition)), float(rate(alpha, beta, 1.0))
     factor, half = max(flat, steep), (1 - alpha + beta) / 2

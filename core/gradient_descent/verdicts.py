@@ -16,7 +16,7 @@ def verdict(
 ) -> tuple[str, dict[str, object]]:
     """Return the sentence for walks by optimizer: above, diverged, swings, reached, trapped, stuck or slow.
 
-    `rate` is plain descent's, `steady` whether it stays so: 2/λ_max says nothing of one that a schedule lowers.
+    `rate` is plain descent's, `steady` whether it stays so: 2/λ_max is no border for one that falls.
     Facts: rate, critical (2/λ_max), optimizer (its name in OPTIMIZERS), steps, gap (loss above the lowest),
     trapped (names of those that stand still elsewhere while another has arrived).
     """

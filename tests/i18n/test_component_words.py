@@ -61,6 +61,7 @@ COMPUTED = {
         f"{kind}_{name}" for kind in ("step", "does") for name in two_stage.STEPS
     ],
     "detection/window_race": ("sliding", "single"),
+    "gradient_descent/momentum_map": ("knob_alpha", "knob_beta", "knob_condition"),
     "gradient_descent/race": (
         *("knob_rate", "knob_beta", "knob_batch"),
         *("by_steps", "by_passes", "reached", "reached_passes"),

@@ -20,6 +20,12 @@ class Knobs {
     }
   }
 
+  set(name, at) {
+    const knob = this.all.get(name);
+    knob.range.value = at;
+    this.told(knob);
+  }
+
   made(name) {
     const label = create("label", { className: "knob" }), range = create("input", { type: "range", min: 0, step: 1 });
     const output = create("b"), knob = { label, range, output };

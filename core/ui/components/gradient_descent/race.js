@@ -101,7 +101,7 @@ class Race {
 
   // What is seen, step and look, is in the page's link without asking the server.
   begin({ at, look, axis }) {
-    if (axis === "passes") this.axis = axis;
+    if (axis === "passes") this.count(axis);
     const [turn, tilt] = (look ?? "").split("_").map(Number);
     if (this.scene.params === 2 && look && Number.isFinite(turn) && Number.isFinite(tilt))
       Object.assign(this.view, { kind: "surface", lift: 1, turn, tilt: clamp(tilt, 0.15, 1.4) });

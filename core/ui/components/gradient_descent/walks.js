@@ -1,4 +1,4 @@
-// Walks downhill, as `core.gradient_descent.descent.run` walks them: for what moves while it is dragged.
+// Walks downhill, as `core.gradient_descent.descent` walks them: for what moves while it is dragged.
 // Needs: sketch, gradient_descent/program.
 const FLAT = 0.02; // a slope shorter than this moves hardly anything, as in `core.gradient_descent.verdicts`
 const adamStep = (w, g, m, rate, t) => {

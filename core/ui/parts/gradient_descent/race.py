@@ -75,7 +75,7 @@ def draw(say: Words) -> None:
         csv = partial(csv_of, say, problem, walks)
         panels.download(say, "download_csv", csv, "gradient_descent.csv", "text/csv")
 
-    part = controls.view(say, "part", BELOW, key="below")
+    part = controls.view(say, "below", BELOW)
     stepped = Shown(problem, lead, walk, rates[lead], tuning)
     if part == "hand":
         below.by_hand(say, stepped)
