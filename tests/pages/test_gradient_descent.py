@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.gradient_descent import problems
+from core.gradient_descent import descent, problems
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.parts.gradient_descent import AUTO, below, landscape
 
@@ -111,6 +111,35 @@ def test_the_rates_hold_those_of_the_sweep_and_round_ones() -> None:
     assert {"0.0001", "0.1", "0.05", "0.2", "1", "10"} <= set(below.RATES)
     assert len(below.SWEPT) == 40 and {f"{rate:g}" for rate in below.SWEPT} <= set(below.RATES)
     assert np.all(np.diff(list(map(float, below.RATES))) > 0)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_momentum_map_tells_what_its_point_does(open_lesson, lang: str) -> None:
+    app = open_lesson("gradient_descent", lang, part="momentum", spot="9,x,1")
+    assert app.session_state["spot"] == "9,x,1" and "95.0%" in sentences(app)[0]
+    for preset, words in {"both": "64.0%", "spring": "97.5%", "away": "3.00"}.items():
+        app.button(key=f"preset_{preset}").click().run()
+        assert not app.exception and words in sentences(app)[0], preset
+
+
+def test_the_fastest_place_of_a_narrow_valley_meets_the_challenge(open_lesson) -> None:
+    for spot, met in (("3.3,0.67,100", True), ("3.3,0.67,20", False), ("1.98,0,100", False)):
+        app = open_lesson("gradient_descent", "en", part="momentum", spot=spot)
+        assert bool(app.success) == met, spot
+
+
+def test_adam_is_offered_a_rate_of_its_own_where_the_shared_one_makes_it_look_lame(open_lesson) -> None:
+    app = open_lesson(
+        "gradient_descent", "en", problem="course", optimizers="gd.adam", rate="0.05", steps="50"
+    )
+    label = app.button(key="own_adam").label
+    app.button(key="own_adam").click().run()
+    rate, steps = (label.split(part)[1].split()[0].strip(":") for part in ("η = ", ": "))
+    assert app.session_state["own_rates"] == f"adam:{rate}"
+    walk = descent.run(problems.course_example(), "adam", float(rate), 50)
+    assert walk.reached == int(steps) and not [b for b in app.button if b.key == "own_adam"]
+    app.button(key="own_none").click().run()
+    assert app.button(key="own_adam")
 
 
 def test_every_landscape_has_a_name() -> None:

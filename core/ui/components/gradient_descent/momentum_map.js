@@ -63,7 +63,7 @@ class MomentumMap {
   }
 
   draw() {
-    if (!this.root.clientWidth) return;
+    if (!this.root.clientWidth || !this.knobs.all.size) return;
     const { alpha, beta, condition } = this.knobs.values(), ink = inks(this.root), { words } = this.data;
     const factor = overallRate(alpha, beta, condition), walk = rolled(alpha, beta, condition);
     this.drawMap(alpha, beta, condition, factor, ink);
@@ -90,7 +90,7 @@ class MomentumMap {
     for (let j = 0; j < UP; j++)
       for (let i = 0; i < ACROSS; i++) {
         const rate = overallRate((i / (ACROSS - 1)) * MOST_STEP, (1 - j / (UP - 1)) * TOP_BETA, condition);
-        if (rate < 1) image.data.set([...tone(((rate - best) / (1 - best || 1)) ** 0.7, ink), 255], (j * ACROSS + i) * 4);
+        if (rate < 1 - 1e-9) image.data.set([...tone(((rate - best) / (1 - best || 1)) ** 0.7, ink), 255], (j * ACROSS + i) * 4);
       }
     g.putImageData(image, 0, 0);
     return Object.assign(this, { key, picture: canvas }).picture;

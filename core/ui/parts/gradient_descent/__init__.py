@@ -23,7 +23,7 @@ SITUATIONS = {
     },
     "momentum": {
         "plain": {"spot": "1.9,0,20"},
-        "both": {"spot": "2.67,0.4,20"},
+        "both": {"spot": "2.67,0.41,20"},
         "spring": {"spot": "0.3,0.95,20"},
         "away": {"spot": "3.4,0.5,20"},
         "round": {"spot": "1,0,1"},

@@ -24,13 +24,13 @@ def draw(say: Words) -> None:
     best_alpha, best_beta, best = momentum.best(condition)
     plain = momentum.best_plain(condition)[1]
     facts = {
-        "left": theme.percent(found.factor),
+        "left": share(found.factor),
         "n": theme.number(found.tenth, 0) if found.tenth < 1e6 else "∞",
         "condition": f"{condition:g}",
         "alpha": theme.number(alpha),
         "border": theme.number(2 * (1 + beta)),
-        "best": theme.percent(best),
-        "plain": theme.percent(plain),
+        "best": share(best),
+        "plain": share(plain),
     }
     sentence = say(f"verdict_{found.kind}", **facts)
     if found.kind != "diverges" and condition > 1:
@@ -40,6 +40,11 @@ def draw(say: Words) -> None:
     limit = momentum.spot(best_alpha, best_beta, condition).tenth * GOAL_TIMES
     solved = condition >= GOAL_CONDITION and found.tenth <= limit
     panels.challenge(say, solved, say("momentum_state", **facts), "momentum")
+
+
+def share(factor: float) -> str:
+    """Return which share of the distance a step leaves, as the map tells it."""
+    return f"{theme.number(100 * factor, 1)}%"
 
 
 def read(text: str) -> str:
