@@ -24,11 +24,11 @@ function scheduled(kind, t, steps) {
   return kind === "step" ? 0.5 ** Math.floor((t - 1) / Math.ceil(steps / 4)) : 1;
 }
 
-// The landscape of a scene: `height(w)`, and `slope(w, rows)` of some data points or of all.
+// The landscape of a scene: `height(w)`, and then `slope(w, rows)` at the same place, of some data points or of all.
 function landOf(scene) {
   if (scene.program) {
     const { height, slopes } = compiled(scene.program, scene.params);
-    return { height, slope: (w) => { height(w); return slopes; } };
+    return { height, slope: () => slopes };
   }
   const { points, model, params } = scene, all = points.map((_, i) => i), yes = model === "logistic";
   const scaled = (w, x) => w[0] * x + (params > 1 ? w[1] : 0);
