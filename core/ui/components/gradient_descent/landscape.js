@@ -8,7 +8,7 @@ const CIVIDIS = [
 
 // Heights as shares 0..1 of a power of the loss above the lowest: half of the land lies below 0.36 of the top.
 function relief(scene) {
-  const loss = floatsOf(scene.grid.values), { nx, ny } = scene.grid;
+  const loss = scene.grid.loss ?? floatsOf(scene.grid.values), { nx, ny } = scene.grid;
   const above = Float32Array.from(loss, (v) => Math.max(0, v - scene.floor)).sort();
   const top = Math.min(above.at(-1), 20 * above[Math.floor(0.9 * above.length)]) || above.at(-1) || 1;
   const middle = above[above.length >> 1] / top;

@@ -123,7 +123,8 @@ class MomentumMap {
     g.font = `600 15px ${FONT}`;
     g.lineWidth = 4;
     g.strokeStyle = ink.dark ? "rgba(13,20,32,0.75)" : "rgba(255,255,255,0.8)";
-    for (const [text, a, b] of [[words.creeps, 0.42, 0.03], [words.ripples, 1.3, 0.62], [words.flips, 1.62, 0.03], [words.away, 3.15, 0.2]]) {
+    const places = [[words.creeps, 0.42, 0.03], [words.ripples, 1.3, 0.62], [words.flips, 1.62, 0.03], [words.away, 3.15, 0.2]];
+    for (const [text, a, b] of places) {
       g.strokeText(text, f.X(a), f.Y(b) - 4);
       g.fillText(text, f.X(a), f.Y(b) - 4);
     }

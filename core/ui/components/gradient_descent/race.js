@@ -162,11 +162,24 @@ class Race {
   }
 
   walk() {
+    if (this.bent) this.bend();
     const { scene, cache } = this, knobs = this.knobs.values();
     cache.land ??= landOf(scene);
     scene.runs = scene.runs.map((run) => walked(scene, cache.land, run, knobs));
     this.price();
     this.show(this.steps);
+  }
+
+  // The landscape of points that are on the move, within the view that it had.
+  bend() {
+    const { scene } = this, best = bestFit(this.dots, scene.model);
+    this.bent = false;
+    if (!best) return;
+    scene.points = this.dots;
+    const land = landOf(scene);
+    Object.assign(scene, { floor: land.height(best), minima: [best] });
+    scene.grid.loss = gridOf(scene, land);
+    this.cache = { land };
   }
 
   tellSoon() {

@@ -50,6 +50,33 @@ function landOf(scene) {
   return { height, slope };
 }
 
+// The best w and b of a fit to data, as `core.gradient_descent.problems` finds them: least squares, or Newton's method
+// within 12 of 0. Nothing where all points stand above each other.
+function bestFit(points, model) {
+  let [w, b] = [0, 0];
+  for (let round = 0; round < (model === "logistic" ? 50 : 1); round++) {
+    let [xx, x1, n, gx, g1] = model === "logistic" ? [1e-6, 0, 1e-6, 0, 0] : [0, 0, 0, 0, 0];
+    for (const [x, y] of points) {
+      const p = model === "logistic" ? logistic(w * x + b) : w * x + b, weight = model === "logistic" ? p * (1 - p) : 1;
+      xx += weight * x * x; x1 += weight * x; n += weight; gx += x * (p - y); g1 += p - y;
+    }
+    const area = xx * n - x1 * x1;
+    if (Math.abs(area) < 1e-12) return round ? [w, b] : undefined;
+    const limit = model === "logistic" ? 12 : Infinity;
+    w = clamp(w - (n * gx - x1 * g1) / area, -limit, limit);
+    b = clamp(b - (xx * g1 - x1 * gx) / area, -limit, limit);
+  }
+  return [w, b];
+}
+
+// The losses of a grid over the view, for points that are on the move.
+function gridOf({ grid: { nx, ny }, x, y }, land) {
+  const loss = new Float32Array(nx * ny);
+  for (let j = 0; j < ny; j++)
+    for (let i = 0; i < nx; i++) loss[j * nx + i] = land.height([lerp(...x, i / (nx - 1)), lerp(...y, j / (ny - 1))]);
+  return loss;
+}
+
 // The data points that step t of a rule looks at: every point once an epoch, in the order that the server drew.
 function rowsOf(scene, run, batch, t) {
   const count = scene.points?.length, size = run.looks === "one" ? 1 : Math.min(batch, count);
