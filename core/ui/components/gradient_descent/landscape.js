@@ -60,10 +60,12 @@ function painted({ nx, ny, heights }, ink) {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: nx, height: ny });
   const g = canvas.getContext("2d"), image = g.createImageData(nx, ny);
-  heights.forEach((t, k) => {
-    const row = ny - 1 - Math.floor(k / nx), column = k % nx;
-    image.data.set([...tone(t, ink), 255], (row * nx + column) * 4);
-  });
+  const shades = Uint8ClampedArray.from({ length: 256 * 4 }, () => 255);
+  for (let i = 0; i < 256; i++) shades.set(tone(i / 255, ink), i * 4);
+  for (let k = 0; k < heights.length; k++) {
+    const shade = Math.round(heights[k] * 255) * 4, to = ((ny - 1 - Math.floor(k / nx)) * nx + (k % nx)) * 4;
+    for (let part = 0; part < 4; part++) image.data[to + part] = shades[shade + part];
+  }
   g.putImageData(image, 0, 0);
   return canvas;
 }

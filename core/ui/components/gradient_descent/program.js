@@ -28,41 +28,47 @@ function errorFunction(x) {
   return Math.sign(x) * (1 - Math.exp(-square) / (Math.sqrt(Math.PI) * below));
 }
 
-// A function of the parameters that gives the loss and leaves its slopes in `slopes`.
+// A function of the parameters that gives the loss and leaves its slopes in `slopes`: `v` holds the values on the
+// stack, `s` their slopes, d each.
 function compiled(program, d) {
   const deep = program.length + 1, v = new Float64Array(deep), s = new Float64Array(deep * d), slopes = new Float64Array(d);
-  let top = 0;
-  const scale = (at, by) => { for (let k = 0; k < d; k++) s[at * d + k] *= by; };
+  let top = 0, place;
+  const scale = (at, by) => { for (let k = at * d; k < at * d + d; k++) s[k] *= by; };
   const take = (to, from) => { v[to] = v[from]; for (let k = 0; k < d; k++) s[to * d + k] = s[from * d + k]; };
   const mix = (a, da, b, db) => { for (let k = 0; k < d; k++) s[a * d + k] = s[a * d + k] * da + s[b * d + k] * db; };
-  const DO = {
-    neg: () => { v[top - 1] = -v[top - 1]; scale(top - 1, -1); },
-    "+": () => { const a = --top - 1; mix(a, 1, top, 1); v[a] += v[top]; },
-    "-": () => { const a = --top - 1; mix(a, 1, top, -1); v[a] -= v[top]; },
-    "*": () => { const a = --top - 1; mix(a, v[top], top, v[a]); v[a] *= v[top]; },
-    "/": () => {
+  const flat = () => { for (let k = top * d; k < top * d + d; k++) s[k] = 0; };
+  const MAKE = {
+    number: (value) => () => { flat(); v[top++] = value; },
+    variable: (which) => () => { flat(); s[top * d + which] = 1; v[top++] = place[which]; },
+    square: () => () => { const x = v[top - 1]; scale(top - 1, 2 * x); v[top - 1] = x * x; },
+    neg: () => () => { v[top - 1] = -v[top - 1]; scale(top - 1, -1); },
+    "+": () => () => { const a = --top - 1; mix(a, 1, top, 1); v[a] += v[top]; },
+    "-": () => () => { const a = --top - 1; mix(a, 1, top, -1); v[a] -= v[top]; },
+    "*": () => () => { const a = --top - 1; mix(a, v[top], top, v[a]); v[a] *= v[top]; },
+    "/": () => () => {
       const a = --top - 1, ratio = v[a] / v[top];
       for (let k = 0; k < d; k++) s[a * d + k] = (s[a * d + k] - ratio * s[top * d + k]) / v[top];
       v[a] = ratio;
     },
-    "^": (steady) => {
+    "^": (steady) => () => {
       const a = --top - 1, x = v[a], n = v[top], whole = x ** n, through = n === 0 ? 0 : n * x ** (n - 1);
       if (steady) scale(a, through);
       else mix(a, through, top, whole * Math.log(x));
       v[a] = whole;
     },
-    max: () => { const a = --top - 1; if (!(v[a] >= v[top])) take(a, top); },
-    min: () => { const a = --top - 1; if (!(v[a] <= v[top])) take(a, top); },
-    if: (sign) => { top -= 3; take(top - 1, COMPARED[sign](v[top - 1], v[top]) ? top + 1 : top + 2); },
-    call: (name) => { const [f, slope] = UNARY[name], x = v[top - 1]; v[top - 1] = f(x); scale(top - 1, slope(x)); },
+    max: () => () => { const a = --top - 1; if (!(v[a] >= v[top])) take(a, top); },
+    min: () => () => { const a = --top - 1; if (!(v[a] <= v[top])) take(a, top); },
+    if: (sign) => () => { top -= 3; take(top - 1, COMPARED[sign](v[top - 1], v[top]) ? top + 1 : top + 2); },
+    call: (name) => {
+      const [f, slope] = UNARY[name];
+      return () => { const x = v[top - 1]; v[top - 1] = f(x); scale(top - 1, slope(x)); };
+    },
   };
+  const squared = (i) => program[i]?.[0] === "number" && program[i][1] === 2 && program[i + 1]?.[0] === "^";
+  const steps = program.flatMap(([what, about], i) => (squared(i) ? [] : [squared(i - 1) ? MAKE.square() : MAKE[what](about)]));
   const height = (w) => {
-    top = 0;
-    for (const [what, about] of program) {
-      if (what === "number") { v[top] = about; s.fill(0, top * d, ++top * d); }
-      else if (what === "variable") { v[top] = w[about]; s.fill(0, top * d, (top + 1) * d); s[top++ * d + about] = 1; }
-      else DO[what](about);
-    }
+    [top, place] = [0, w];
+    for (let i = 0; i < steps.length; i++) steps[i]();
     for (let k = 0; k < d; k++) slopes[k] = Number.isNaN(v[0]) ? NaN : s[k];
     return v[0];
   };

@@ -179,7 +179,7 @@ class Race {
     const land = landOf(scene);
     Object.assign(scene, { floor: land.height(best), minima: [best] });
     scene.grid.loss = gridOf(scene, land);
-    this.cache = { land };
+    this.cache = { land, rough: true };
   }
 
   tellSoon() {
@@ -256,7 +256,7 @@ class Race {
       cache.dark = ink.dark;
       if (scene.params === 2)
         Object.assign(cache, {
-          picture: painted(cache.relief, ink), lines: pathOf(isolines(cache.relief, 1)), seen: null,
+          picture: painted(cache.relief, ink), lines: pathOf(isolines(cache.relief, cache.rough ? COARSE : 1)), seen: null,
         });
     }
     if (scene.params === 1) this.place = drawCurve(this.land, scene, time, ink, cache);

@@ -92,7 +92,7 @@ const costOf = ({ points }, { looks }, batch) =>
 // One walk with the settings of the knobs: { rate, beta, batch }.
 function walked(scene, land, run, knobs) {
   const { steps, params: d, far, floor, tolerance, schedule } = scene, rule = RULES[run.rule];
-  const rate = run.own ?? knobs.rate, memories = Array.from({ length: d }, () => ({ speed: 0, size: 0 }));
+  const rate = run.own ?? knobs.rate, { beta, batch } = knobs, memories = Array.from({ length: d }, () => ({ speed: 0, size: 0 }));
   const params = new Float64Array((steps + 1) * d), losses = new Float64Array(steps + 1);
   const w = Array.from(scene.start), after = [...w];
   let last = 0, diverged = null, reached = null;
@@ -100,8 +100,8 @@ function walked(scene, land, run, knobs) {
   losses[0] = land.height(w);
   if (!Number.isFinite(losses[0])) [diverged, losses[0]] = [0, 0];
   for (let t = 1; t <= steps && diverged === null; t++) {
-    const g = land.slope(w, rowsOf(scene, run, knobs.batch, t)), now = rate * scheduled(schedule, t, steps);
-    for (let k = 0; k < d; k++) after[k] = rule(w[k], g[k], memories[k], now, t, knobs.beta);
+    const g = land.slope(w, rowsOf(scene, run, batch, t)), now = rate * scheduled(schedule, t, steps);
+    for (let k = 0; k < d; k++) after[k] = rule(w[k], g[k], memories[k], now, t, beta);
     const loss = after.every((u) => Math.abs(u) < far) ? land.height(after) : NaN;
     if (!Number.isFinite(loss)) { diverged = t; continue; }
     after.forEach((u, k) => { w[k] = params[t * d + k] = u; });
