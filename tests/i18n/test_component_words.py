@@ -19,7 +19,11 @@ from core.ui.components.segmentation.segments import VIEWS
 
 UI = Path(__file__).parents[2] / "core" / "ui"
 WORD = re.compile(r"\bwords\??\.(\w+)\b(?!\()")
-FREE = {"cartpole/against": {"left", "right"}, "convolution/channels": {"photo"}}
+FREE = {
+    "cartpole/against": {"left", "right"},
+    "convolution/channels": {"photo"},
+    "gradient_descent/momentum": {"loss"},
+}
 """words that a part's component has a script for, but in this part never shows"""
 CAMERA = (
     *("idle", "opening", "running", "denied", "missing", "busy", "taken", "insecure"),
