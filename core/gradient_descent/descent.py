@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from core.gradient_descent.optimizers import OPTIMIZERS, Optimizer
+from core.gradient_descent.optimizers import OPTIMIZERS, Optimizer, Rule
 from core.gradient_descent.problems import Problem
+from core.gradient_descent.tuning import Tuning, factor
 
 FAR = 1e6
 """a parameter beyond this has diverged: the walk stops there, so that nothing overflows"""
 TOLERANCE = 0.01
 """a walk has arrived once its loss is this close to the lowest"""
-BATCH = 2
-"""data points that a step of mini-batch descent looks at"""
+USUAL = Tuning()
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,25 @@ def run(
     steps: int,
     start: tuple[float, ...] | None = None,
     seed: int = 0,
+    tuning: Tuning = USUAL,
 ) -> Trajectory:
     """Walk `steps` steps from `start` (None: the problem's own) with one of OPTIMIZERS.
 
     `seed` draws the data points that stochastic and mini-batch descent look at. Raises: KeyError for an
-    unknown optimizer; ValueError if `start` has another number of parameters.
+    unknown optimizer or schedule; ValueError if `start` has another number of parameters.
     """
     w = [float(value) for value in (problem.start if start is None else start)]
     if len(w) != len(problem.parameters):
         raise ValueError(f"{problem.name} has {len(problem.parameters)} parameters, not {len(w)}")
     chosen = OPTIMIZERS[optimizer]
-    batches = draw_batches(problem, chosen, steps, seed)
+    rule = chosen.with_beta(tuning.beta)
+    batches = draw_batches(problem, chosen, steps, seed, tuning.batch)
     memories = [defaultdict(float) for _ in w]
     params, gradients, diverged = [tuple(w)], [], None
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
             g = problem.gradient(*w, rows=batches[t - 1])
-            after = _step(chosen, w, g, memories, learning_rate, t)
+            after = _step(rule, w, g, memories, learning_rate * factor(tuning.schedule, t, steps), t)
             if after is None:
                 diverged = t
                 break
@@ -79,13 +81,12 @@ def run(
 
 
 def _step(
-    optimizer: Optimizer, w: list[float], g: tuple, memories: list[dict], rate: float, t: int
+    rule: Rule, w: list[float], g: tuple, memories: list[dict], rate: float, t: int
 ) -> list[float] | None:
     """Return the parameters after step `t`, or None if they are no longer near."""
     try:
         after = [
-            float(optimizer.rule(u, slope, memory, rate, t))
-            for u, slope, memory in zip(w, g, memories, strict=True)
+            float(rule(u, slope, memory, rate, t)) for u, slope, memory in zip(w, g, memories, strict=True)
         ]
     except OverflowError:
         return None
@@ -98,21 +99,42 @@ def _extended(rows: list[tuple], count: int) -> np.ndarray:
     return np.concatenate([array, np.repeat(array[-1:], count - len(array), 0)])
 
 
-def draw_batches(problem: Problem, optimizer: Optimizer, steps: int, seed: int) -> list[np.ndarray | None]:
+def draw_batches(
+    problem: Problem, optimizer: Optimizer, steps: int, seed: int, batch: int = USUAL.batch
+) -> list[np.ndarray | None]:
     """Return for each step the rows that it looks at: every data point once an epoch, in random order."""
+    size = looks_at(problem, optimizer, batch)
     if problem.data is None or optimizer.batch == "all":
         return [None] * steps
     count = len(problem.data[0])
-    size = 1 if optimizer.batch == "one" else min(BATCH, count)
-    draw, batches = np.random.default_rng(seed), []
-    while len(batches) < steps:
-        order = draw.permutation(count)
-        batches += [order[i : i + size] for i in range(0, count, size)]
-    return batches[:steps]
+    orders = draw_orders(count, -(-steps // -(-count // size)), seed)
+    return [order[i : i + size] for order in orders for i in range(0, count, size)][:steps]
+
+
+def draw_orders(count: int, epochs: int, seed: int) -> np.ndarray:
+    """Return the order in which each epoch sees `count` data points, (epochs, count)."""
+    draw = np.random.default_rng(seed)
+    return np.array([draw.permutation(count) for _ in range(epochs)]).reshape(epochs, count)
+
+
+def looks_at(problem: Problem, optimizer: Optimizer, batch: int = USUAL.batch) -> int:
+    """Return how many data points a step looks at; 1 on a landscape without data."""
+    count = 1 if problem.data is None else len(problem.data[0])
+    return {"all": count, "one": 1, "some": min(batch, count)}[optimizer.batch]
+
+
+def passes(problem: Problem, optimizer: Optimizer, batch: int = USUAL.batch) -> float:
+    """Return what a step costs, in passes over all data: 1 for a rule that looks at all of them."""
+    return looks_at(problem, optimizer, batch) / (1 if problem.data is None else len(problem.data[0]))
 
 
 def walk_many(
-    problem: Problem, optimizer: str, rates: np.ndarray | float, steps: int, starts: np.ndarray
+    problem: Problem,
+    optimizer: str,
+    rates: np.ndarray | float,
+    steps: int,
+    starts: np.ndarray,
+    tuning: Tuning = USUAL,
 ) -> np.ndarray:
     """Walk from many starts, or with many rates, at once, each step over all data.
 
@@ -123,11 +145,12 @@ def walk_many(
     memories: list[dict[str, Any]] = [defaultdict(float) for _ in w]
     story = np.empty((steps + 1, *np.shape(w)))
     story[0] = w
-    rule, here = OPTIMIZERS[optimizer].rule, np.ones(w[0].shape, bool)
+    rule, here = OPTIMIZERS[optimizer].with_beta(tuning.beta), np.ones(w[0].shape, bool)
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
             g = problem.gradient(*w)
-            after = [rule(u, slope, m, rates, t) for u, slope, m in zip(w, g, memories, strict=True)]
+            now = rates * factor(tuning.schedule, t, steps)
+            after = [rule(u, slope, m, now, t) for u, slope, m in zip(w, g, memories, strict=True)]
             here &= np.all([np.abs(u) < FAR for u in after], 0)
             w = [np.where(here, u, before) for u, before in zip(after, w, strict=True)]
             story[t] = w

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.gradient_descent.descent import FAR, Trajectory
+from core.gradient_descent.descent import FAR, USUAL, Trajectory
 from core.gradient_descent.optimizers import OPTIMIZERS
 from core.gradient_descent.problems import Problem
+from core.gradient_descent.tuning import Tuning, factor
 
 _PLAIN = (("new", "{w} − {rate} × {g}"),)
 _ADAM = (
@@ -20,8 +21,8 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
     "gd": _PLAIN,
     "sgd": _PLAIN,
     "minibatch": _PLAIN,
-    "momentum": (("v", "0.9 × {v0} + {g}"), ("new", "{w} − {rate} × {v}")),
-    "nesterov": (("v", "0.9 × {v0} + {g}"), ("new", "{w} − {rate} × ({g} + 0.9 × {v})")),
+    "momentum": (("v", "{beta} × {v0} + {g}"), ("new", "{w} − {rate} × {v}")),
+    "nesterov": (("v", "{beta} × {v0} + {g}"), ("new", "{w} − {rate} × ({g} + {beta} × {v})")),
     "adagrad": (("s", "{s0} + {g}²"), ("new", "{w} − {rate} × {g} ÷ √{s}")),
     "rmsprop": (("s", "0.99 × {s0} + 0.01 × {g}²"), ("new", "{w} − {rate} × {g} ÷ √{s}")),
     "adam": (*_ADAM, ("new", "{w} − {rate} × {mean} ÷ √{size}")),
@@ -30,17 +31,20 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
 """each rule as lines (what is computed, from what); v0 and s0 are v (speed) and s (size) before the step"""
 
 
-def numbers(walk: Trajectory, optimizer: str, rate: float) -> dict[str, np.ndarray]:
+def numbers(walk: Trajectory, optimizer: str, rate: float, tuning: Tuning = USUAL) -> dict[str, np.ndarray]:
     """Return for every name in an optimizer's LINES its values in each step, (steps, d).
 
-    The steps end where the walk diverged; the very first is always there.
+    `rate` and `tuning` are those of the walk; the rate of a step is what its schedule makes of it. The steps
+    end where the walk diverged; the very first is always there.
     """
     count = max(1, len(walk.params) - 1 if walk.diverged is None else walk.diverged - 1)
     memories = [defaultdict(float) for _ in walk.params[0]]
+    most_steps = len(walk.params) - 1
     kept: dict[str, list[list[float]]] = defaultdict(list)
     for t, (place, slopes) in enumerate(zip(walk.params[:count], walk.gradients[:count], strict=True), 1):
+        now = rate * factor(tuning.schedule, t, most_steps)
         rows = [
-            _one(optimizer, float(w), float(g), memory, rate, t)
+            _one(optimizer, float(w), float(g), memory, now, t, tuning.beta)
             for w, g, memory in zip(place, slopes, memories, strict=True)
         ]
         for name in rows[0]:
@@ -49,10 +53,12 @@ def numbers(walk: Trajectory, optimizer: str, rate: float) -> dict[str, np.ndarr
     return {name: np.clip(np.nan_to_num(rows, nan=FAR), -most, most) for name, rows in kept.items()}
 
 
-def _one(optimizer: str, w: float, g: float, memory: dict, rate: float, t: int) -> dict[str, float]:
+def _one(
+    optimizer: str, w: float, g: float, memory: dict, rate: float, t: int, beta: float
+) -> dict[str, float]:
     before = dict(memory)
-    new = OPTIMIZERS[optimizer].rule(w, g, memory, rate, t)
-    facts = {"w": w, "g": g, "rate": rate, "t": t, "new": new}
+    new = OPTIMIZERS[optimizer].with_beta(beta)(w, g, memory, rate, t)
+    facts = {"w": w, "g": g, "rate": rate, "t": t, "beta": beta, "new": new}
     facts |= {"v": memory.get("speed", 0.0), "v0": before.get("speed", 0.0)}
     facts |= {"s": memory.get("size", 0.0), "s0": before.get("size", 0.0)}
     return facts | {"mean": facts["v"] / (1 - 0.9**t), "size": facts["s"] / (1 - 0.999**t)}

@@ -1,12 +1,13 @@
 """The update rules, each written once: the page shows these very lines.
 
 A rule moves one parameter: `w` is its value, `g` the slope there, `m` its memory (0.0 at first), `rate` the
-learning rate, `t` the number of the step from 1. Numbers and NumPy arrays will both do. They are the rules of
-`torch.optim` with its default settings (momentum 0.9).
+learning rate, `t` the number of the step from 1, `beta` how much of its speed a ball keeps. Numbers and NumPy
+arrays will both do. They are the rules of `torch.optim` with its default settings (momentum 0.9).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 Memory = dict[str, Any]
@@ -18,16 +19,16 @@ def plain(w: Any, g: Any, m: Memory, rate: float, t: int) -> Any:
     return w - rate * g
 
 
-def momentum(w: Any, g: Any, m: Memory, rate: float, t: int) -> Any:
+def momentum(w: Any, g: Any, m: Memory, rate: float, t: int, beta: float = 0.9) -> Any:
     """Keep rolling (Polyak, 1964)."""
-    m["speed"] = 0.9 * m["speed"] + g
+    m["speed"] = beta * m["speed"] + g
     return w - rate * m["speed"]
 
 
-def nesterov(w: Any, g: Any, m: Memory, rate: float, t: int) -> Any:
+def nesterov(w: Any, g: Any, m: Memory, rate: float, t: int, beta: float = 0.9) -> Any:
     """Keep rolling, and look ahead (Nesterov, 1983; as in Sutskever et al., 2013)."""
-    m["speed"] = 0.9 * m["speed"] + g
-    return w - rate * (g + 0.9 * m["speed"])
+    m["speed"] = beta * m["speed"] + g
+    return w - rate * (g + beta * m["speed"])
 
 
 def adagrad(w: Any, g: Any, m: Memory, rate: float, t: int) -> Any:
@@ -58,20 +59,31 @@ def adamw(w: Any, g: Any, m: Memory, rate: float, t: int) -> Any:
 
 @dataclass(frozen=True)
 class Optimizer:
-    """A rule, and how many data points a step looks at: "all", "one" or "some"."""
+    """A rule, how many data points a step looks at ("all", "one" or "some"), and what it keeps for a weight.
+
+    `keeps` counts the numbers that it remembers for each parameter; `rolls` tells whether it takes β.
+    """
 
     rule: Rule
     batch: str = "all"
+    keeps: int = 0
+    rolls: bool = False
+
+    def with_beta(self, beta: float) -> Rule:
+        """Return the rule with this β, or as it is where it takes none."""
+        return partial(self.rule, beta=beta) if self.rolls else self.rule
 
 
 OPTIMIZERS = {
     "gd": Optimizer(plain),
     "sgd": Optimizer(plain, "one"),
     "minibatch": Optimizer(plain, "some"),
-    "momentum": Optimizer(momentum),
-    "nesterov": Optimizer(nesterov),
-    "adagrad": Optimizer(adagrad),
-    "rmsprop": Optimizer(rmsprop),
-    "adam": Optimizer(adam),
-    "adamw": Optimizer(adamw),
+    "momentum": Optimizer(momentum, keeps=1, rolls=True),
+    "nesterov": Optimizer(nesterov, keeps=1, rolls=True),
+    "adagrad": Optimizer(adagrad, keeps=1),
+    "rmsprop": Optimizer(rmsprop, keeps=1),
+    "adam": Optimizer(adam, keeps=2),
+    "adamw": Optimizer(adamw, keeps=2),
 }
+ADAPTIVE = ("adagrad", "rmsprop", "adam", "adamw")
+"""for these the learning rate is about the length of a step, whatever the slope"""

@@ -23,7 +23,8 @@ class Problem:
 
     loss(*w) and gradient(*w, rows=None) take one number or array a parameter; view: the range of each
     parameter to look at; floor: the lowest loss; minima: where it is; curvature: λ_max of a quadratic's
-    Hessian, so that plain descent converges for rates below 2/λ_max; model: what is fitted to data (x, y).
+    Hessian, so that plain descent converges for rates below 2/λ_max; model: what is fitted to data (x, y);
+    written: the loss as a formula of the parameters, for landscapes without data.
     """
 
     name: str
@@ -37,12 +38,18 @@ class Problem:
     curvature: float | None = None
     model: str | None = None
     data: tuple[np.ndarray, np.ndarray] | None = None
+    written: str | None = None
+
+    def program(self) -> list[list] | None:
+        """Return the loss as steps that a browser can follow (`Formula.program`); None for a fit to data."""
+        return formula.parse(self.written, self.parameters).program() if self.written else None
 
 
 def _surface(
     name: str, loss: Callable, gradient: Callable, view: tuple, start: tuple, **facts: Any
 ) -> Problem:
     parameters = ("x", "y")[: len(view)]
+    facts = {"written": WRITTEN.get(name)} | facts
     return Problem(name, parameters, loss, lambda *w, rows=None: gradient(*w), view, start, **facts)
 
 
@@ -61,6 +68,19 @@ def _valleys(x: Any) -> Any:
 def _two_valleys(x: Any) -> Any:
     return 0.25 * x**4 - x * x + 0.3 * x + 1.4349731299903377
 
+
+WRITTEN = {
+    "two_valleys": "0.25x^4 - x^2 + 0.3x + 1.4349731299903377",
+    "many_valleys": "0.05x^2 + 1 - cos(2x)",
+    "bowl": "0.5(x^2 + y^2)",
+    "valley": "0.1x^2 + 9.5y^2",
+    "saddle": "0.5x^2 + 0.25y^4 - 0.5y^2 + 0.25",
+    "rosenbrock": "(1 - x)^2 + 100(y - x^2)^2",
+    "himmelblau": "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
+    "beale": "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
+    "styblinski_tang": "0.5(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y) + 78.33233140754284",
+}
+"""the landscapes as a learner would type them"""
 
 SURFACES = {
     problem.name: problem
@@ -259,7 +279,8 @@ def own(text: str) -> Problem:
     curve = written.variables == ("x",)
     view = ((-5.0, 5.0),) if curve else ((-5.0, 5.0), (-5.0, 5.0))
     start = (4.0,) if curve else (-4.0, 3.0)
-    problem = _surface("own", lambda *w: written(*w)[0], lambda *w: tuple(written(*w)[1]), view, start)
+    loss, slopes = lambda *w: written(*w)[0], lambda *w: tuple(written(*w)[1])
+    problem = _surface("own", loss, slopes, view, start, written=text)
     found = minima.find(problem.loss, problem.gradient, view)
     axes = np.meshgrid(*(np.linspace(low, high, 201) for low, high in view))
     values = np.nan_to_num(problem.loss(*axes), nan=np.inf, posinf=np.inf, neginf=-1e6)

@@ -11,13 +11,16 @@ FLAT = 0.02
 """a gradient shorter than this hardly moves anything"""
 
 
-def verdict(problem: Problem, walks: Mapping[str, Trajectory], rate: float) -> tuple[str, dict[str, object]]:
+def verdict(
+    problem: Problem, walks: Mapping[str, Trajectory], rate: float, steady: bool = True
+) -> tuple[str, dict[str, object]]:
     """Return the sentence for walks by optimizer: above, diverged, swings, reached, trapped, stuck or slow.
 
+    `rate` is plain descent's, `steady` whether it stays so: 2/λ_max is no border for one that falls.
     Facts: rate, critical (2/λ_max), optimizer (its name in OPTIMIZERS), steps, gap (loss above the lowest),
     trapped (names of those that stand still elsewhere while another has arrived).
     """
-    critical = 2 / problem.curvature if problem.curvature and "gd" in walks else None
+    critical = 2 / problem.curvature if problem.curvature and "gd" in walks and steady else None
     facts: dict[str, object] = {"rate": rate, "critical": critical}
     if critical and rate > critical:
         return "above", facts

@@ -7,7 +7,7 @@ differentiation with dual numbers (value, gradient), the exact derivative for ea
 import ast
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,6 +62,15 @@ class Formula:
             value, gradient = _evaluate(self.tree, duals)
         value = np.broadcast_to(value, shape).copy()
         return value, np.where(np.isnan(value), np.nan, np.broadcast_to(gradient, (count, *shape)))
+
+    def program(self) -> list[list]:
+        """Return the formula as steps for a stack, each [what, number or name], for a browser to follow.
+
+        "number", "variable" (which one) and what takes values off the stack: "neg", "+", "-", "*", "/", "^"
+        (whether the exponent is constant), "max", "min", "call" (name) and "if" (a comparison of the first
+        two of four).
+        """
+        return list(_steps(self.tree, self.variables))
 
 
 def parse(text: str, variables: Sequence[str]) -> Formula:
@@ -138,6 +147,30 @@ def _evaluate(node: ast.expr, duals: dict[str, Dual]) -> Dual:
     raise AssertionError("a checked formula has no other parts")
 
 
+def _steps(node: ast.expr, variables: Sequence[str]) -> Iterator[list]:
+    match node:
+        case ast.Constant(value=value):
+            yield ["number", float(value)]
+        case ast.Name(id=name):
+            known = name in variables
+            yield ["variable", variables.index(name)] if known else ["number", CONSTANTS[name]]
+        case ast.BinOp(left=left, op=op, right=right):
+            yield from (*_steps(left, variables), *_steps(right, variables))
+            names = {part.id for part in ast.walk(right) if isinstance(part, ast.Name)}
+            yield [_SIGNS[type(op)], not names & set(variables)]
+        case ast.UnaryOp(op=op, operand=operand):
+            yield from _steps(operand, variables)
+            yield from [["neg", 0]] if isinstance(op, ast.USub) else []
+        case ast.IfExp(test=ast.Compare(left=left, ops=[op], comparators=[right]), body=body, orelse=orelse):
+            for part in (left, right, body, orelse):
+                yield from _steps(part, variables)
+            yield ["if", _SIGNS[type(op)]]
+        case ast.Call(func=ast.Name(id=name), args=parts):
+            for part in parts:
+                yield from _steps(part, variables)
+            yield ["call", name] if len(parts) == 1 else [name, 0]
+
+
 def _choose(where: NDArray, a: Dual, b: Dual) -> Dual:
     return np.where(where, a[0], b[0]), np.where(where, a[1], b[1])
 
@@ -197,3 +230,5 @@ _BINARY = {
     ast.Pow: _power,
 }
 _COMPARE = {ast.Lt: np.less, ast.LtE: np.less_equal, ast.Gt: np.greater, ast.GtE: np.greater_equal}
+_SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
+_SIGNS |= {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}

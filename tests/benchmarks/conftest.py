@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.load.server import serve
 
@@ -30,23 +31,30 @@ WATCH = """() => {
 
 
 @pytest.fixture
-def bare_control_ms(browser, tmp_path: Path) -> Iterator[Callable[[], float]]:
-    """Return a function that gives the median in ms from a key on a bare app's slider to its new text."""
+def bare_app(browser, tmp_path: Path) -> Iterator[Page]:
+    """Return the page of an app that has a slider and a text, and nothing else."""
     script = tmp_path / "bare.py"
     script.write_text(APP)
     with serve(script) as host:
         page = browser.new_page()
         page.goto(f"http://{host}")
         page.wait_for_selector("[data-testid=stText]")
-
-        def measure() -> float:
-            page.evaluate(WATCH) if page.evaluate("() => !window.took") else page.evaluate("window.took = []")
-            page.get_by_role("slider").focus()
-            for i in range(ROUNDS):
-                page.keyboard.press("ArrowRight")
-                page.wait_for_function(f"() => window.took.length === {i + 1}")
-                page.wait_for_timeout(100)
-            return statistics.median(page.evaluate("window.took"))
-
-        yield measure
+        yield page
         page.close()
+
+
+@pytest.fixture
+def bare_control_ms(bare_app: Page) -> Callable[[], float]:
+    """Return a function that gives the median in ms from a key on a bare app's slider to its new text."""
+    page = bare_app
+
+    def measure() -> float:
+        page.evaluate(WATCH) if page.evaluate("() => !window.took") else page.evaluate("window.took = []")
+        page.get_by_role("slider").focus()
+        for i in range(ROUNDS):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_function(f"() => window.took.length === {i + 1}")
+            page.wait_for_timeout(100)
+        return statistics.median(page.evaluate("window.took"))
+
+    return measure

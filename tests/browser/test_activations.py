@@ -94,6 +94,12 @@ def test_lines_in_the_browser_are_the_cores_and_a_point_is_dragged(open_part) ->
         fits = json.loads(root.evaluate(TAKE, more)["fits"])
         for name in losses.NAMES:
             np.testing.assert_allclose(fits[name], losses.fit(name, x, y, delta), atol=1e-6)
+    before = json.loads(root.get_attribute("data-fits"))
+    slider = root.locator("input[type=range]")
+    slider.evaluate("(s) => { s.value = 0.7; s.dispatchEvent(new Event('input')); }")
+    after = json.loads(root.get_attribute("data-fits"))
+    np.testing.assert_allclose(after["huber"], losses.fit("huber", x, y, 0.7), atol=1e-6)
+    assert after["huber"] != before["huber"] and page.evaluate("window.messages") == 0
     box = root.locator("svg").bounding_box()
     x, y = root.evaluate("({ exhibit: e }) => [e.plane.px(e.data.xs[2]), e.plane.py(e.ys[2])]")
     page.mouse.move(box["x"] + x, box["y"] + y)

@@ -1,11 +1,39 @@
 """The race in a real browser: it plays, is scrubbed, and asks the server only for a moved start or point."""
 
+import json
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.i18n.catalog import text
+from core.gradient_descent import descent, momentum, problems
+from core.gradient_descent.optimizers import OPTIMIZERS
+from core.gradient_descent.tuning import SCHEDULES, Tuning
+from core.i18n.catalog import Words, text
+from core.ui.components.gradient_descent.race import Race, Runner, Settings, scene
+from core.ui.parts.gradient_descent import below
+
+FORMULA = (
+    "x^2 + 3*sin(3*x) - erf(y)*tanh(x) + (abs(y) + 1)^(x/4) + (2 if x > y else softplus(y)) + max(x, y)/9"
+)
+POINTS = np.array([[-2, 0], [-1.2, 0], [-0.6, 1], [-0.2, 0], [0.5, 1], [1.1, 0], [2, 1.0]])
+LANDSCAPES = {  # with a rate at which nothing is chaotic: rounding would grow to another walk
+    **{name: (problem, "0.001") for name, problem in problems.SURFACES.items()},
+    "course": (problems.course_example(), "0.05"),
+    "line": (problems.fit_line(POINTS), "0.1"),
+    "logistic": (problems.fit_logistic(POINTS), "0.5"),
+    "own": (problems.own(FORMULA), "0.01"),
+    "runs away": (problems.SURFACES["valley"], "1"),
+    "leaves where it is defined": (problems.own("x - log(x)"), "5"),
+}
+WALK = """(root, scenes) => scenes.map((scene) => {
+  const { race } = root;
+  race.take(structuredClone(scene), () => {});
+  for (const run of race.scene.runs) run.params = run.losses = null;
+  race.walk();
+  return race.scene.runs.map((run) => ({ ...run, params: [...run.params], losses: [...run.losses] }));
+})"""
 
 PHRASE = "gradient_descent.race."
 COUNT_SENT = """() => {
@@ -61,7 +89,7 @@ def test_it_plays_stops_steps_and_scrubs_without_the_server(open_race, server) -
     assert of(page, "race.time") == stopped
     press(page, "step_back")
     wait(page, f"race.time === {int(-(-stopped // 1)) - 1}")
-    page.locator(".race input").focus()
+    page.locator(".race .clock input").focus()
     page.keyboard.press("Home")
     assert of(page, "race.time") == 0
     page.keyboard.press("End")
@@ -69,10 +97,81 @@ def test_it_plays_stops_steps_and_scrubs_without_the_server(open_race, server) -
     assert page.evaluate("window.sent") == 0 and of(page, "race.scene.alt") == known
 
 
+def test_the_browser_walks_as_the_core(open_race) -> None:
+    page, words, expected, scenes = open_race(), Words("en", "gradient_descent").table("race"), [], []
+    for i, (problem, rate) in enumerate(LANDSCAPES.values()):
+        tuning = Tuning(0.7, 3, SCHEDULES[i % 4])
+        settings = Settings(rate, below.RATES, tuning, seed=5)
+        walks = [descent.run(problem, name, float(rate), 60, seed=5, tuning=tuning) for name in OPTIMIZERS]
+        runners = [Runner(n, n, "red", walk) for n, walk in zip(OPTIMIZERS, walks, strict=True)]
+        scenes.append(scene(Race(problem, runners, settings, ""), words) | {"seen": {}})
+        expected.append(walks)
+    for name, found, walks in zip(
+        LANDSCAPES, page.locator(".race").evaluate(WALK, scenes), expected, strict=True
+    ):
+        for run, walk in zip(found, walks, strict=True):
+            where = f"{name}, {run['rule']}"
+            places = np.reshape(run["params"], walk.params.shape)
+            np.testing.assert_allclose(places, walk.params, rtol=1e-7, atol=1e-9, err_msg=where)
+            np.testing.assert_allclose(run["losses"], walk.losses, rtol=1e-6, atol=1e-9, err_msg=where)
+            assert (run["reached"], run["diverged"]) == (walk.reached, walk.diverged), where
+
+
+def test_a_slider_moves_all_walks_while_it_is_dragged_and_is_then_in_the_link(open_race, settled) -> None:
+    page = open_race("problem=line&optimizers=gd.momentum.minibatch.adam&rate=0.01")
+    page.evaluate(COUNT_SENT)
+    slider = page.get_by_role("slider", name=text("en", f"{PHRASE}knob_rate"))
+    box = slider.bounding_box()
+    ends = "race.scene.runs.map((run) => run.params.at(-1)).join()"
+    seen = [of(page, ends)]
+    page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 22)
+    page.mouse.down()
+    for share in (0.42, 0.45, 0.5):
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + 22)
+        page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+        seen.append(of(page, ends))
+    assert len(set(seen)) == 4 and page.evaluate("window.sent") == 0
+    rate = of(page, "race.knobs.texts().rate")
+    page.mouse.up()
+    page.wait_for_url(f"**rate={rate}*")
+    settled(page)
+    assert of(page, "[race.busy, race.knobs.texts().rate]") == [False, rate]
+    page.get_by_role("slider", name=text("en", f"{PHRASE}knob_beta")).focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**beta=0.89*")
+    page.get_by_role("slider", name=text("en", f"{PHRASE}knob_batch")).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**batch=3*")
+
+
+def test_the_momentum_map_in_the_browser_is_the_cores_and_is_dragged_without_the_server(open_part) -> None:
+    page = open_part("momentum", lesson="gradient_descent")
+    root = page.locator(".exhibit")
+    take = (
+        "(root, spot) => { root.exhibit.take({ ...root.exhibit.data, spot }); return { ...root.dataset }; }"
+    )
+    for spot in ("0.3,0.95,20", "2.67,0.41,20", "1.9,0,200", "3.4,0.5,5", "1,0,1"):
+        found, numbers = root.evaluate(take, spot), [float(v) for v in spot.split(",")]
+        assert float(found["factor"]) == pytest.approx(float(momentum.overall(*numbers)), abs=1e-12)
+        last = momentum.walk(*numbers, 100)[-1]
+        place = np.array(json.loads(found["last"]), float)  # also one with twenty digits
+        np.testing.assert_allclose(place, last, rtol=1e-9, atol=1e-12)
+    box = root.locator(".map").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.6)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4, steps=4)
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    alpha, beta = root.evaluate("(root) => Object.values(root.exhibit.knobs.texts())")[:2]
+    assert 1.5 < float(alpha) < 3 and 0.5 < float(beta) < 0.8
+    assert page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_function(f"() => decodeURIComponent(location.search).includes('spot={alpha},{beta},1')")
+
+
 def test_it_opens_with_one_ball_on_one_curve_at_its_start(open_race) -> None:
     page = open_race()
     assert of(page, "[race.scene.params, race.scene.runs.length, race.time]") == [1, 1, 0]
-    page.locator(".race input").focus()
+    page.locator(".race .clock input").focus()
     page.keyboard.press("End")
     page.wait_for_function("() => location.search.includes('at=20')")
 
@@ -100,7 +199,14 @@ def test_points_are_dragged_removed_and_added(open_race, settled) -> None:
     box = page.locator(".race .points").bounding_box()
     page.mouse.move(box["x"] + x, box["y"] + y)
     page.mouse.down()
+    before = of(page, "race.scene.runs[0].params.at(-1)")
+    page.evaluate(COUNT_SENT)
     page.mouse.move(box["x"] + x, box["y"] + y - 40, steps=3)
+    wait(page, f"race.scene.runs[0].params.at(-1) !== {before}")
+    dots, floor, best = of(page, "[race.dots, race.scene.floor, race.scene.minima[0]]")
+    problem = problems.fit_line(np.array(dots))
+    assert floor == pytest.approx(problem.floor) and best == pytest.approx(problem.minima[0])
+    assert page.evaluate("window.sent") == 0
     page.mouse.up()
     page.wait_for_url("**points_line=*")
     settled(page)

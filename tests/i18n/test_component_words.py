@@ -20,7 +20,11 @@ from core.ui.components.segmentation.segments import VIEWS
 
 UI = Path(__file__).parents[2] / "core" / "ui"
 WORD = re.compile(r"\bwords\??\.(\w+)\b(?!\()")
-FREE = {"cartpole/against": {"left", "right"}, "convolution/channels": {"photo"}}
+FREE = {
+    "cartpole/against": {"left", "right"},
+    "convolution/channels": {"photo"},
+    "gradient_descent/momentum": {"loss"},
+}
 """words that a part's component has a script for, but in this part never shows"""
 CAMERA = (
     *("idle", "opening", "running", "denied", "missing", "busy", "taken", "insecure"),
@@ -70,6 +74,11 @@ COMPUTED = {
         f"{kind}_{name}" for kind in ("step", "does") for name in two_stage.STEPS
     ],
     "detection/window_race": ("sliding", "single"),
+    "gradient_descent/momentum_map": ("knob_alpha", "knob_beta", "knob_condition"),
+    "gradient_descent/race": (
+        *("knob_rate", "knob_beta", "knob_batch"),
+        *("by_steps", "by_passes", "reached", "reached_passes"),
+    ),
     "explanation/gradcam_maps": [f"place_{row}{column}" for row in range(3) for column in range(3)],
     "explanation/paint_over": ("small", "medium", "large"),
     "gan/lab": (

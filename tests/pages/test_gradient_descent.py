@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.gradient_descent import problems
+from core.gradient_descent import descent, problems
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.parts.gradient_descent import AUTO, below, landscape
 
@@ -26,6 +26,7 @@ def test_presets_are_what_they_say(open_lesson) -> None:
         "right": "after 4 steps",
         "big": "above 2/λ_max = 0.133",
         "two": "Gradient descent is stuck for good",
+        "small_batches": "Mini-batch comes within 0.01 of the lowest loss after 31 steps",
         "zigzag": "Momentum comes within 0.01 of the lowest loss after 63 steps",
     }
     for preset, words in expected.items():
@@ -39,6 +40,9 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
         "optimizers": "adam.nesterov",
         "rate": "0.05",
         "steps": "50",
+        "beta": "0.75",
+        "schedule": "cosine",
+        "own_rates": "adam:0.5",
         "start": "0.5,-1.25",
         "points_line": "0,1;1,3;2,2",
         "seed": "7",
@@ -48,7 +52,7 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
         app = open_lesson("gradient_descent", lang, **link)
         assert app.selectbox(key="problem").value == "line"
         assert app.session_state["optimizers"] == ["adam", "nesterov"]
-        assert app.select_slider(key="rate").value == "0.05"
+        assert app.session_state["rate"] == "0.05"
         assert app.number_input(key="seed").value == 7
         assert app.session_state["start"] == "0.5,-1.25"
         given = {key: app.query_params[key] for key in link}
@@ -58,7 +62,15 @@ def test_a_link_brings_everything_back_in_the_other_language_too(open_lesson) ->
 
 @pytest.mark.parametrize(
     "nonsense",
-    [{"start": "a,b"}, {"start": "1,2,3"}, {"start": "nan,1"}, {"points_line": "1,1;1"}, {"rate": "fast"}],
+    [
+        {"start": "a,b"},
+        {"start": "1,2,3"},
+        {"start": "nan,1"},
+        {"points_line": "1,1;1"},
+        {"rate": "fast"},
+        {"beta": "1e999", "batch": "0", "schedule": "steep"},
+        {"own_rates": "gd:1,adam:x,:"},
+    ],
 )
 def test_nonsense_in_a_link_is_passed_over(open_lesson, nonsense: dict[str, str]) -> None:
     app = open_lesson("gradient_descent", "en", problem="line", **nonsense)
@@ -101,6 +113,35 @@ def test_the_rates_hold_those_of_the_sweep_and_round_ones() -> None:
     assert np.all(np.diff(list(map(float, below.RATES))) > 0)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_momentum_map_tells_what_its_point_does(open_lesson, lang: str) -> None:
+    app = open_lesson("gradient_descent", lang, part="momentum", spot="9,x,1")
+    assert app.session_state["spot"] == "9,x,1" and "95.0%" in sentences(app)[0]
+    for preset, words in {"both": "64.0%", "spring": "97.5%", "away": "3.00"}.items():
+        app.button(key=f"preset_{preset}").click().run()
+        assert not app.exception and words in sentences(app)[0], preset
+
+
+def test_the_fastest_place_of_a_narrow_valley_meets_the_challenge(open_lesson) -> None:
+    for spot, met in (("3.3,0.67,100", True), ("3.3,0.67,20", False), ("1.98,0,100", False)):
+        app = open_lesson("gradient_descent", "en", part="momentum", spot=spot)
+        assert bool(app.success) == met, spot
+
+
+def test_adam_is_offered_a_rate_of_its_own_where_the_shared_one_makes_it_look_lame(open_lesson) -> None:
+    app = open_lesson(
+        "gradient_descent", "en", problem="course", optimizers="gd.adam", rate="0.05", steps="50"
+    )
+    label = app.button(key="own_adam").label
+    app.button(key="own_adam").click().run()
+    rate, steps = (label.split(part)[1].split()[0].strip(":") for part in ("η = ", ": "))
+    assert app.session_state["own_rates"] == f"adam:{rate}"
+    walk = descent.run(problems.course_example(), "adam", float(rate), 50)
+    assert walk.reached == int(steps) and not [b for b in app.button if b.key == "own_adam"]
+    app.button(key="own_none").click().run()
+    assert app.button(key="own_adam")
+
+
 def test_every_landscape_has_a_name() -> None:
     assert set(problems.SURFACES) < set(landscape.PROBLEMS)
 
@@ -109,6 +150,6 @@ def test_another_landscape_begins_with_a_rate_that_suits_it(open_lesson) -> None
     app = open_lesson("gradient_descent", "en", problem="bowl", optimizers="gd", start="1,1")
     for name in landscape.PROBLEMS:
         app.selectbox(key="problem").select(name).run()
-        assert app.select_slider(key="rate").value == landscape.SUITS.get(name, "0.01")
+        assert app.session_state["rate"] == landscape.SUITS.get(name, "0.01")
         assert app.session_state["start"] == AUTO
         assert not any(word in sentences(app)[0] for word in ("ran away", "above 2/"))

@@ -39,7 +39,7 @@ def test_the_head_says_what_a_script_is_and_what_it_needs() -> None:
         if not found:
             faults.append(f"{name}: does not say what it needs")
             continue
-        needs = () if found[1] == "nothing" else tuple(found[1].split(", "))
+        needs = () if found[1] == "nothing" else tuple(re.split(r",\s+(?:// )?", found[1]))
         if name in BUNDLES and (*needs, name) != BUNDLES[name]:
             faults.append(f"{name}: says {needs}, is loaded after {BUNDLES[name][:-1]}")
         for loaded in BUNDLES.values():

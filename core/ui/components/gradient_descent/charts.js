@@ -2,13 +2,14 @@
 // Needs: sketch, gradient_descent/draw.
 function drawLosses(canvas, scene, time, ink) {
   const { g, w, h } = sheet(canvas);
-  const last = Math.max(1, ...scene.runs.map((run) => run.losses.length - 1));
+  const cost = (run) => (scene.axis === "passes" ? run.cost : 1), name = scene.differ ? "" : scene.words.steps;
+  const last = Math.max(0.01, ...scene.runs.map((run) => (run.losses.length - 1) * cost(run)));
   const height = (v) => Math.log10(clamp(v - scene.floor, 1e-6, 1e12));
   const all = scene.runs.flatMap((run) => [...run.losses].map(height));
   const y = [Math.min(Math.log10(scene.tolerance) - 1, ...all.map((v) => Math.max(v, -4))), Math.max(0, ...all) + 0.3];
   y[1] = Math.min(y[1], 8);
-  const f = frame(w, h, [0, last], y, { l: 52, r: 14, t: 30, b: 44 });
-  axes(g, f, ink, [0, last], y, [scene.words.steps, scene.words.loss_above], true);
+  const f = frame(w, h, [0, last], y, { l: 52, r: 14, t: 30, b: scene.differ ? 68 : 44 });
+  axes(g, f, ink, [0, last], y, [name, scene.words.loss_above], true);
   g.save();
   g.beginPath();
   g.rect(f.pad.l, f.pad.t, f.inner.w, f.inner.h);
@@ -28,17 +29,17 @@ function drawLosses(canvas, scene, time, ink) {
       g.lineWidth = width;
       g.beginPath();
       for (let i = 0; i <= Math.floor(until); i++) {
-        const p = [f.X(i), f.Y(height(run.losses[i]))];
+        const p = [f.X(i * cost(run)), f.Y(height(run.losses[i]))];
         i ? g.lineTo(...p) : g.moveTo(...p);
       }
-      g.lineTo(f.X(until), f.Y(height(at(run, until).loss)));
+      g.lineTo(f.X(until * cost(run)), f.Y(height(at(run, until).loss)));
       g.stroke();
     }
   g.globalAlpha = 1;
   g.restore();
   for (const run of scene.runs)
     ball(
-      g, f.X(Math.min(time, run.losses.length - 1)),
+      g, f.X(Math.min(time, run.losses.length - 1) * cost(run)),
       clamp(f.Y(height(at(run, time).loss)), f.pad.t, f.pad.t + f.inner.h), run.colour, ink, 6,
     );
 }
@@ -84,9 +85,11 @@ function ranked(list, scene) {
     const name = document.createElement("b"), result = document.createElement("span");
     dot.style.background = run.colour;
     name.textContent = run.name;
-    const reached = scene.words.reached.replace("{n}", run.reached);
+    const { words } = scene, reached = filled(run.cost < 1 ? words.reached_passes : words.reached, {
+      n: run.reached, passes: fixed(run.reached * run.cost, 1),
+    });
     result.textContent = run.reached !== null ? `✓ ${reached}`
-      : run.diverged !== null ? `✗ ${scene.words.diverged}` : run.stuck ? `✗ ${scene.words.stuck}` : `… ${scene.words.not_reached}`;
+      : run.diverged !== null ? `✗ ${words.diverged}` : run.stuck ? `✗ ${words.stuck}` : `… ${words.not_reached}`;
     item.append(dot, name, result);
     return item;
   }));

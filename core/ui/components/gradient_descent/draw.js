@@ -14,7 +14,13 @@ function inks(element) {
   };
 }
 
+const BRIGHT = new Map(); // how bright a colour is does not change, and asking a canvas for it takes long
 function brightness(colour) {
+  if (!BRIGHT.has(colour)) BRIGHT.set(colour, lightOf(colour));
+  return BRIGHT.get(colour);
+}
+
+function lightOf(colour) {
   const probe = document.createElement("canvas").getContext("2d");
   probe.fillStyle = colour;
   const hex = probe.fillStyle;

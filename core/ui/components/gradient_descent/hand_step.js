@@ -1,6 +1,6 @@
 // One step of one optimizer written out, with next and back; the points' table where there are points.
 // Needs: sketch.
-const SIGNS = { rate: "η", g: "g", v: "v", v0: "v", s: "s", s0: "s", mean: "v̂", size: "ŝ", t: "t" };
+const SIGNS = { rate: "η", beta: "β", g: "g", v: "v", v0: "v", s: "s", s0: "s", mean: "v̂", size: "ŝ", t: "t" };
 const doublesOf = (text) => new Float64Array(bytesOf(text).buffer);
 
 function written(v) {

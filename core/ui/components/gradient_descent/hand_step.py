@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from core.gradient_descent import hand
-from core.gradient_descent.descent import Trajectory
+from core.gradient_descent.descent import USUAL, Trajectory
 from core.gradient_descent.problems import Problem
+from core.gradient_descent.tuning import Tuning
 from core.shared import link_values
 from core.ui import controls
 from core.ui.components import packed
@@ -17,18 +19,28 @@ _mount = packed.component("gradient_descent/hand_step")
 TITLES = ("x", "y", "ŷ", "y − ŷ", "L", "∂L/∂w", "∂L/∂b")
 
 
-def hand_step(
-    problem: Problem, optimizer: str, walk: Trajectory, rate: float, words: Mapping[str, str], key: str
-) -> None:
+@dataclass(frozen=True)
+class Shown:
+    """A walk and what it was walked with."""
+
+    problem: Problem
+    optimizer: str
+    walk: Trajectory
+    rate: float
+    tuning: Tuning = USUAL
+
+
+def hand_step(shown: Shown, words: Mapping[str, str], key: str) -> None:
     """Write out the steps of a walk; the step is in the page's link (`hand`, from 0).
 
     `words` are `back`, `next`, `title` (with {step}), `fresh` (the new value) and `mean`.
     """
-    numbers = hand.numbers(walk, optimizer, rate)
+    problem = shown.problem
+    numbers = hand.numbers(shown.walk, shown.optimizer, shown.rate, shown.tuning)
     steps, d = numbers["w"].shape
     columns = _columns(problem, numbers["w"]) if problem.data else []
     data = {
-        "lines": [list(line) for line in hand.LINES[optimizer]],
+        "lines": [list(line) for line in hand.LINES[shown.optimizer]],
         "numbers": {name: packed.numbers(rows, "<f8") for name, rows in numbers.items()},
         "steps": steps,
         "d": d,

@@ -8,7 +8,7 @@ const CIVIDIS = [
 
 // Heights as shares 0..1 of a power of the loss above the lowest: half of the land lies below 0.36 of the top.
 function relief(scene) {
-  const loss = floatsOf(scene.grid.values), { nx, ny } = scene.grid;
+  const loss = scene.grid.loss ?? floatsOf(scene.grid.values), { nx, ny } = scene.grid;
   const above = Float32Array.from(loss, (v) => Math.max(0, v - scene.floor)).sort();
   const top = Math.min(above.at(-1), 20 * above[Math.floor(0.9 * above.length)]) || above.at(-1) || 1;
   const middle = above[above.length >> 1] / top;
@@ -60,10 +60,12 @@ function painted({ nx, ny, heights }, ink) {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: nx, height: ny });
   const g = canvas.getContext("2d"), image = g.createImageData(nx, ny);
-  heights.forEach((t, k) => {
-    const row = ny - 1 - Math.floor(k / nx), column = k % nx;
-    image.data.set([...tone(t, ink), 255], (row * nx + column) * 4);
-  });
+  const shades = Uint8ClampedArray.from({ length: 256 * 4 }, () => 255);
+  for (let i = 0; i < 256; i++) shades.set(tone(i / 255, ink), i * 4);
+  for (let k = 0; k < heights.length; k++) {
+    const shade = Math.round(heights[k] * 255) * 4, to = ((ny - 1 - Math.floor(k / nx)) * nx + (k % nx)) * 4;
+    for (let part = 0; part < 4; part++) image.data[to + part] = shades[shade + part];
+  }
   g.putImageData(image, 0, 0);
   return canvas;
 }
@@ -73,14 +75,18 @@ const lineInk = (ink) => (ink.dark ? "rgba(255,255,255,0.2)" : "rgba(20,35,60,0.
 function drawMap(canvas, scene, time, ink, cache) {
   const { g, w, h } = sheet(canvas), f = frame(w, h, scene.x, scene.y);
   const ground = cache.relief, { pad, inner } = f;
-  g.imageSmoothingEnabled = true;
-  g.imageSmoothingQuality = "high";
-  g.drawImage(cache.picture, pad.l, pad.t, inner.w, inner.h);
-  const lines = new Path2D();
-  lines.addPath(cache.lines, new DOMMatrix([inner.w / (ground.nx - 1), 0, 0, -inner.h / (ground.ny - 1), pad.l, pad.t + inner.h]));
-  g.strokeStyle = lineInk(ink);
-  g.lineWidth = 1;
-  g.stroke(lines);
+  const key = ["flat", w, h, canvas.width].join();
+  if (cache.seen !== key) {
+    const pen = groundPen(canvas, cache, w, h, key);
+    pen.imageSmoothingEnabled = true;
+    pen.imageSmoothingQuality = "high";
+    pen.drawImage(cache.picture, pad.l, pad.t, inner.w, inner.h);
+    const lines = new Path2D();
+    lines.addPath(cache.lines, new DOMMatrix([inner.w / (ground.nx - 1), 0, 0, -inner.h / (ground.ny - 1), pad.l, pad.t + inner.h]));
+    pen.strokeStyle = lineInk(ink);
+    pen.stroke(lines);
+  }
+  g.drawImage(cache.ground, 0, 0, w, h);
   axes(g, f, { ...ink, faint: "transparent" }, scene.x, scene.y, scene.names);
   g.save();
   g.beginPath();
@@ -98,6 +104,16 @@ function drawMap(canvas, scene, time, ink, cache) {
   return f;
 }
 
+// The ground is painted once and copied for each picture; an empty one as large as the canvas to paint it on.
+function groundPen(canvas, cache, w, h, key) {
+  cache.ground ??= document.createElement("canvas");
+  Object.assign(cache.ground, { width: canvas.width, height: canvas.height });
+  cache.seen = key;
+  const pen = cache.ground.getContext("2d");
+  pen.scale(canvas.width / w, canvas.height / h);
+  return pen;
+}
+
 function trails(g, scene, time, spot) {
   g.lineJoin = "round";
   for (const run of scene.runs) {
@@ -107,15 +123,13 @@ function trails(g, scene, time, spot) {
       g.strokeStyle = g.fillStyle = run.colour;
       g.lineWidth = width;
       g.beginPath();
-      for (let i = 0; i <= until; i++) {
-        const p = spot(Array.from(run.params.subarray(i * run.d, (i + 1) * run.d), Number), run.losses[i]);
-        i ? g.lineTo(...p) : g.moveTo(...p);
-      }
+      const { params, losses, d } = run;
+      for (let i = 0; i <= until; i++) g.lineTo(...spot([params[i * d], params[i * d + d - 1]], losses[i]));
       if (alpha > 0.5) g.lineTo(...spot(now.place, now.loss));
       g.stroke();
       if (alpha > 0.5 && until <= 60)
         for (let i = 0; i <= until; i++) {
-          const [x, y] = spot(Array.from(run.params.subarray(i * run.d, (i + 1) * run.d), Number), run.losses[i]);
+          const [x, y] = spot([params[i * d], params[i * d + d - 1]], losses[i]);
           g.beginPath();
           g.arc(x, y, 3.5, 0, 7);
           g.fill();
@@ -194,12 +208,7 @@ function drawSurface(canvas, scene, time, ink, cache, view) {
   const { g, w, h } = sheet(canvas), ground = cache.relief, { nx, ny } = ground;
   const project = camera(w, h, view), key = [w, h, view.lift, view.turn, view.tilt].join();
   if (cache.seen !== key) {
-    cache.ground ??= document.createElement("canvas");
-    Object.assign(cache.ground, { width: canvas.width, height: canvas.height });
-    const pen = cache.ground.getContext("2d");
-    pen.scale(canvas.width / w, canvas.height / h);
-    paintGround(pen, ground, cache, ink, project, view);
-    cache.seen = key;
+    paintGround(groundPen(canvas, cache, w, h, key), ground, cache, ink, project, view);
   }
   g.drawImage(cache.ground, 0, 0, w, h);
   const unit = ([x, y]) => [(x - scene.x[0]) / (scene.x[1] - scene.x[0]), (y - scene.y[0]) / (scene.y[1] - scene.y[0])];

@@ -4,7 +4,8 @@ function movePoints(race) {
   const canvas = race.points;
   let held = false, later = 0;
   const free = () => race.scene.editable, snap = (place) => snapped(race.scene, place);
-  const tell = () => race.report("points", race.dots);
+  const tell = () => { race.busy = false; race.report("points", race.dots); };
+  const bend = () => { race.bent = true; race.relive(); };
   canvas.onpointerdown = (event) => {
     if (!free()) return;
     const [px, py] = mouse(event), away = race.dots.map(([x, y]) => Math.hypot(race.field.X(x) - px, race.field.Y(y) - py));
@@ -17,7 +18,7 @@ function movePoints(race) {
   canvas.onpointermove = (event) => {
     if (!held) return;
     race.dots[race.picked] = snap(race.field.back(...mouse(event)));
-    race.draw();
+    bend();
   };
   canvas.onpointerup = canvas.onpointercancel = () => { if (held) tell(); held = false; };
   canvas.ondblclick = (event) => {
@@ -41,7 +42,7 @@ function movePoints(race) {
       race.picked = undefined;
     } else return;
     event.preventDefault();
-    race.draw();
+    move && race.picked !== undefined ? bend() : race.draw();
     clearTimeout(later);
     if (event.key !== "Enter") later = setTimeout(tell, 400);
   };

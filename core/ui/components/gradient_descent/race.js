@@ -1,15 +1,21 @@
-// The race: walks down a landscape, with one time for all panels. Nothing here asks the server while it plays;
-// only a moved start or a moved data point is reported, once it is let go.
-// Needs: sketch, gradient_descent/draw, gradient_descent/landscape, gradient_descent/charts, gradient_descent/points.
+// The race: walks down a landscape, with one time for all panels. Nothing here asks the server while it plays or
+// while a knob or the start is dragged: all walk anew for each picture. What was moved is reported once it is let go.
+// Needs: sketch, gradient_descent/draw, gradient_descent/landscape, gradient_descent/charts,
+// gradient_descent/program, gradient_descent/walks, gradient_descent/knobs, gradient_descent/points,
+// gradient_descent/start.
 const LASTS_MS = 6000, STEP_MS = 300, TURN_MS = 400;
 
 const MARKUP = `
+  <div class="knobs"></div>
   <div class="board">
     <div class="land"><canvas class="landscape" tabindex="0" role="img"></canvas>
       <div class="view" role="group">
         <button type="button" data-view="map"></button>
         <button type="button" data-view="surface"></button></div></div>
-    <div class="side"><canvas class="points" tabindex="0" role="img"></canvas><canvas class="losses" role="img"></canvas></div>
+    <div class="side"><canvas class="points" tabindex="0" role="img"></canvas><div class="land">
+      <canvas class="losses" role="img"></canvas><div class="view axis" role="group">
+        <button type="button" data-axis="steps"></button>
+        <button type="button" data-axis="passes"></button></div></div></div>
   </div>
   <div class="tips"><p></p><button type="button" class="add"></button><button type="button" class="less"></button></div>
   <div class="clock"><button type="button" class="play"></button><button type="button" class="back">◀</button>
@@ -22,9 +28,11 @@ class Race {
     this.root = root;
     const find = (name) => root.querySelector(name);
     [this.land, this.losses, this.points, this.bar, this.output, this.list] =
-      [".landscape", ".losses", ".points", "input", "output", ".ranking"].map(find);
+      [".landscape", ".losses", ".points", ".clock input", "output", ".ranking"].map(find);
     this.view = { kind: "map", turn: 0.5, tilt: 0.62, lift: 0 };
-    this.time = 0;
+    this.time = this.told = 0;
+    this.axis = "steps";
+    this.knobs = new Knobs(find(".knobs"), () => this.relive(), (keys) => (keys ? this.tellSoon() : this.tell()));
     find(".add").onclick = () => addPoint(this);
     find(".less").onclick = () => removePoint(this);
     find(".play").onclick = () => (this.playing ? this.stop() : this.play());
@@ -33,6 +41,7 @@ class Race {
     this.bar.oninput = () => { this.stop(); this.show(+this.bar.value); };
     this.bar.onchange = () => this.note();
     root.querySelectorAll("[data-view]").forEach((b) => (b.onclick = () => this.look(b.dataset.view)));
+    root.querySelectorAll("[data-axis]").forEach((b) => (b.onclick = () => this.count(b.dataset.axis)));
     root.onkeydown = (event) => {
       if (event.target.tagName === "INPUT" || event.key !== " " || event.target.tagName === "BUTTON") return;
       event.preventDefault();
@@ -45,9 +54,12 @@ class Race {
 
   take(scene, report) {
     this.report = report;
-    const known = JSON.stringify({ ...scene, seen: null }), fresh = known !== this.known, first = !this.known;
+    if (this.busy || (scene.told && scene.told < this.told)) return; // it answers what the hand has left behind
+    this.told = scene.told;
+    const known = JSON.stringify({ ...scene, seen: null, told: 0 }), fresh = known !== this.known, first = !this.known;
     this.known = known;
     if (!fresh) return this.draw();
+    if (scene.orders) scene.orders = bytesOf(scene.orders);
     for (const run of scene.runs) {
       run.d = scene.params;
       run.params = floatsOf(run.path);
@@ -57,8 +69,10 @@ class Race {
     this.scene = scene;
     this.dots = (scene.points || []).map((p) => [...p]);
     this.cache = {};
-    this.steps = Math.max(0, ...scene.runs.map((run) => run.losses.length - 1));
+    this.steps = scene.steps;
     this.bar.max = this.steps;
+    this.knobs.take(scene.knobs, scene.words);
+    this.price();
     this.root.querySelector(".side").classList.toggle("two", !!scene.points);
     this.points.hidden = !scene.points;
     this.root.querySelectorAll(".tips button").forEach((b) => (b.hidden = !scene.editable));
@@ -68,14 +82,14 @@ class Race {
     const label = (name, text) => { const b = this.root.querySelector(name); b.setAttribute("aria-label", text); b.title = text; };
     label(".back", words.step_back);
     label(".on", words.step_on);
-    label("input", words.time);
+    label(".clock input", words.time);
     this.root.querySelector("[data-view=map]").textContent = words.map;
     this.root.querySelector("[data-view=surface]").textContent = words.surface;
+    for (const axis of ["steps", "passes"]) this.root.querySelector(`[data-axis=${axis}]`).textContent = words[`by_${axis}`];
     this.root.querySelector(".add").textContent = `+ ${words.add_point}`;
     this.root.querySelector(".less").textContent = `− ${words.remove_point}`;
     this.land.title = words.drag_start;
     this.points.title = scene.editable ? words.point_keys : "";
-    ranked(this.list, scene);
     this.marks();
     this.home = scene.seen.opening ? 0 : this.steps;
     if (first) this.begin(scene.seen);
@@ -86,7 +100,8 @@ class Race {
   }
 
   // What is seen, step and look, is in the page's link without asking the server.
-  begin({ at, look }) {
+  begin({ at, look, axis }) {
+    if (axis === "passes") this.count(axis);
     const [turn, tilt] = (look ?? "").split("_").map(Number);
     if (this.scene.params === 2 && look && Number.isFinite(turn) && Number.isFinite(tilt))
       Object.assign(this.view, { kind: "surface", lift: 1, turn, tilt: clamp(tilt, 0.15, 1.4) });
@@ -100,6 +115,7 @@ class Race {
       const link = new URL(location.href), { kind, turn, tilt } = this.view;
       const keep = (name, value) => (value === null ? link.searchParams.delete(name) : link.searchParams.set(name, value));
       keep("at", this.time === this.home ? null : Math.round(this.time));
+      keep("axis", this.axis === "steps" ? null : this.axis);
       keep("look", kind === "surface" ? `${turn.toFixed(2)}_${tilt.toFixed(2)}` : null);
       if (link.href !== location.href && this.root.isConnected) history.replaceState(history.state, "", link);
     }, 200);
@@ -107,6 +123,7 @@ class Race {
 
   marks() {
     this.root.querySelectorAll("[data-view]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.view === this.view.kind));
+    this.root.querySelectorAll("[data-axis]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.axis === this.axis));
     if (this.scene) this.root.querySelector(".tips p").textContent = this.hint();
     const play = this.root.querySelector(".play");
     play.textContent = this.playing ? "❚❚" : "▶";
@@ -117,6 +134,64 @@ class Race {
     const { words, params, editable } = this.scene;
     const ground = params === 2 && this.view.kind === "surface" ? words.turn_surface : words.drag_start;
     return editable ? `${ground} ${words.drag_points}` : ground;
+  }
+
+  // What a step of each walk costs; where all cost the same, there is one axis only.
+  price() {
+    const { scene } = this, { batch } = this.knobs.values();
+    for (const run of scene.runs) run.cost = costOf(scene, run, batch);
+    const differ = scene.runs.some((run) => run.cost < 1);
+    this.root.querySelector(".axis").hidden = !differ;
+    Object.assign(scene, { axis: differ ? this.axis : "steps", differ });
+    ranked(this.list, scene);
+  }
+
+  count(axis) {
+    this.axis = axis;
+    this.price();
+    this.marks();
+    this.draw();
+    this.note();
+  }
+
+  // All walk anew with what is under the hand, once for each picture of the screen, and stand where they end.
+  relive() {
+    this.busy = true;
+    this.stop();
+    this.pending ||= requestAnimationFrame(() => { this.pending = 0; this.walk(); });
+  }
+
+  walk() {
+    if (this.bent) this.bend();
+    const { scene, cache } = this, knobs = this.knobs.values();
+    cache.land ??= landOf(scene);
+    scene.runs = scene.runs.map((run) => walked(scene, cache.land, run, knobs));
+    this.price();
+    this.show(this.steps);
+  }
+
+  // The landscape of points that are on the move, within the view that it had.
+  bend() {
+    const { scene } = this, best = bestFit(this.dots, scene.model);
+    this.bent = false;
+    if (!best) return;
+    scene.points = this.dots;
+    const land = landOf(scene);
+    Object.assign(scene, { floor: land.height(best), minima: [best] });
+    scene.grid.loss = gridOf(scene, land);
+    this.cache = { land, rough: true };
+  }
+
+  tellSoon() {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.tell(), 250);
+  }
+
+  tell() {
+    if (!this.busy) return;
+    clearTimeout(this.telling);
+    this.busy = false;
+    this.report("moved", { ...this.knobs.texts(), start: this.scene.start, told: ++this.told });
   }
 
   // The map is the surface seen from above: it rises, or lies down again.
@@ -181,7 +256,7 @@ class Race {
       cache.dark = ink.dark;
       if (scene.params === 2)
         Object.assign(cache, {
-          picture: painted(cache.relief, ink), lines: pathOf(isolines(cache.relief, 1)), seen: null,
+          picture: painted(cache.relief, ink), lines: pathOf(isolines(cache.relief, cache.rough ? COARSE : 1)), seen: null,
         });
     }
     if (scene.params === 1) this.place = drawCurve(this.land, scene, time, ink, cache);
@@ -190,56 +265,6 @@ class Race {
     drawLosses(this.losses, scene, time, ink);
     if (scene.points) this.field = drawData(this.points, scene, time, ink, this.dots, this.picked);
   }
-}
-
-const mouse = (event) => {
-  const box = event.currentTarget.getBoundingClientRect();
-  return [event.clientX - box.left, event.clientY - box.top];
-};
-
-// Drag or arrow keys: the start on the map, the eye on the surface.
-function moveStart(race) {
-  const canvas = race.land;
-  let held = null, later = 0;
-  const move = ([px, py]) => {
-    const [x, y] = race.place.back(px, py), { scene } = race;
-    scene.start = [clamp(x, ...scene.x), clamp(y, ...scene.y)].slice(0, scene.params);
-    race.draw();
-  };
-  canvas.onpointerdown = (event) => {
-    canvas.setPointerCapture(event.pointerId);
-    held = mouse(event);
-    if (!turning(race)) move(held);
-  };
-  canvas.onpointermove = (event) => {
-    if (!held) return;
-    const now = mouse(event);
-    if (turning(race)) turn(race, (now[0] - held[0]) * 0.01, (now[1] - held[1]) * 0.008);
-    else move(now);
-    held = now;
-  };
-  canvas.onpointerup = canvas.onpointercancel = () => {
-    if (held && !turning(race)) race.report("start", race.scene.start);
-    held = null;
-  };
-  canvas.onkeydown = (event) => {
-    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (!move) return;
-    event.preventDefault();
-    if (turning(race)) return turn(race, move[0] * 0.12, -move[1] * 0.1);
-    const { scene } = race;
-    scene.start = scene.start.map((v, i) => clamp(v + (move[i] * (scene.xy[i][1] - scene.xy[i][0])) / 50, ...scene.xy[i]));
-    race.draw();
-    clearTimeout(later);
-    later = setTimeout(() => race.report("start", scene.start), 400);
-  };
-}
-const turning = (race) => race.scene.params === 2 && race.view.kind === "surface";
-function turn(race, across, up) {
-  race.view.turn += across;
-  race.view.tilt = clamp(race.view.tilt + up, 0.15, 1.4);
-  race.draw();
-  race.note();
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {

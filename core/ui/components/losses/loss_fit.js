@@ -39,9 +39,14 @@ class Lines {
     this.root = root;
     this.picked = 6;
     this.shared = new Shared((heights) => setStateValue("heights", heights));
-    root.innerHTML = `<svg tabindex="0" role="slider"></svg><table><thead><tr></tr></thead><tbody></tbody></table>
+    this.border = new Shared((delta) => setStateValue("delta", delta));
+    root.innerHTML = `<label class="bar"><span></span><input type="range" step="0.1"><b class="at"></b></label>
+      <svg tabindex="0" role="slider"></svg><table><thead><tr></tr></thead><tbody></tbody></table>
       <p class="said" aria-live="polite"></p>`;
     this.svg = root.querySelector("svg");
+    this.range = root.querySelector("input");
+    this.range.oninput = () => { this.delta = Number(this.range.value); this.draw(); };
+    this.range.onchange = () => this.border.put(String(this.delta));
     drag(this.svg, (_, py) => this.move(this.plane.vy(py)), () => this.tell(), (px, py) => {
       const far = (i) => Math.abs(this.plane.px(this.data.xs[i]) - px);
       this.picked = this.data.xs.reduce((best, _, i) => (far(i) < far(best) ? i : best), 0);
@@ -62,6 +67,9 @@ class Lines {
   take(data) {
     const fresh = this.shared.news(data.heights) || !this.data;
     this.data = data;
+    if (this.border.news(String(data.delta)) || this.delta === undefined) this.delta = data.delta;
+    [this.range.min, this.range.max] = data.borders;
+    this.root.querySelector(".bar span").textContent = data.words.delta;
     if (fresh) {
       const to = data.heights.split(",").map(Number), from = this.ys ?? to;
       this.stop?.();
@@ -85,9 +93,11 @@ class Lines {
 
   draw() {
     if (!this.ys) return;
-    const { svg, data, ys } = this, { xs, limits, words, delta } = data, w = this.root.clientWidth || 600, h = clamp(w * 0.5, 260, 400);
+    const { svg, data, ys, delta } = this, { xs, limits, words } = data, w = this.root.clientWidth || 600, h = clamp(w * 0.5, 260, 400);
     this.plane = new Plane({ x: 40, y: 10, w: w - 168, h: h - 40 }, limits.slice(0, 2), limits.slice(2));
     const { plane } = this;
+    this.range.value = delta;
+    this.root.querySelector(".at").textContent = fixed(delta, 1);
     svg.setAttribute("height", h);
     svg.replaceChildren();
     plane.axes(svg, [0, 2, 4, 6], [0, 4, 8, 12]);
@@ -132,7 +142,7 @@ class Lines {
   }
 
   table() {
-    const { words, delta, xs } = this.data, head = this.root.querySelector("thead tr"), body = this.root.querySelector("tbody");
+    const { words, xs } = this.data, { delta } = this, head = this.root.querySelector("thead tr"), body = this.root.querySelector("tbody");
     const cells = (row, texts, tag) => row.replaceChildren(...texts.map((text) => create(tag, { textContent: text })));
     cells(head, [words.name, words.line, words.loss, words.pull], "th");
     body.replaceChildren(...NAMES.map((name) => {

@@ -8,7 +8,7 @@ from core.gradient_descent.problems import Problem
 from core.i18n.catalog import Words
 from core.ui import controls
 from core.ui.components.gradient_descent.race import MOST_POINTS
-from core.ui.parts.gradient_descent import AUTO
+from core.ui.parts.gradient_descent import AUTO, NOBODY
 
 PROBLEMS = ("course", "line", "logistic", *problems.SURFACES, "own")
 EDITABLE = {
@@ -41,6 +41,7 @@ def chosen_problem(say: Words, name: str) -> Problem:
 def chosen_start(problem: Problem) -> tuple[float, ...]:
     """Return where the learner put the start, else the problem's own."""
     said = numbers(controls.kept("start", AUTO), len(problem.parameters), 1, 1)
+    st.session_state.race_start = written([list(problem.start)])
     return problem.start if said is None else tuple(map(float, said[0]))
 
 
@@ -82,14 +83,22 @@ def steps_for(name: str) -> str:
 def new_problem() -> None:
     """Begin another landscape at its own place, with a rate and steps that suit it."""
     new_start()
+    st.session_state.own_rates = NOBODY
     st.session_state.rate = rate_for(st.session_state.problem)
     st.session_state.steps = steps_for(st.session_state.problem)
 
 
-def start_moved() -> None:
-    """Take the start that was moved in the browser."""
-    if st.session_state.race.start:
-        st.session_state.start = written([st.session_state.race.start])
+def moved() -> None:
+    """Take the sliders and the start as they were left in the browser."""
+    found = st.session_state.race.moved or {}
+    for name in ("rate", "beta", "batch"):
+        if isinstance(found.get(name), str):
+            st.session_state[name] = found[name]
+    if found.get("start"):
+        before, now = st.session_state.get("start", AUTO), written([found["start"]])
+        own = before == AUTO and now == st.session_state.get("race_start")
+        st.session_state.start = AUTO if own else now
+    st.session_state.race_told = found.get("told", 0)
 
 
 def points_moved() -> None:

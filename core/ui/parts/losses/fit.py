@@ -9,7 +9,7 @@ from core.losses import functions
 from core.shared import link_values
 from core.ui import controls, panels, shell
 from core.ui.components.curves import Curve, Curves, curves
-from core.ui.components.losses.loss_fit import lines
+from core.ui.components.losses.loss_fit import BORDERS, lines
 
 VIEWS = ("lines", "entropy")
 FIRST = tuple((x, 0.5 if x == 6 else y) for x, y in functions.START)
@@ -27,22 +27,23 @@ def draw(say: Words) -> None:
         view = controls.choice(
             st.radio, say("loss_view"), VIEWS, "loss_view", "lines", lambda v: say(f"loss_views.{v}")
         )
-        delta = functions.DELTA
-        if view == "lines":
-            delta = st.slider(say("delta"), 0.1, 4.0, functions.DELTA, 0.1, key="delta", bind="query-params")
         st.caption(say(f"loss_about.{view}"))
     with stage:
         if view == "lines":
-            outlier(say, delta)
+            outlier(say)
         else:
             surprise(say)
 
 
-def outlier(say: Words, delta: float) -> None:
+def outlier(say: Words) -> None:
     """Draw the points and the three lines."""
+    first = f"{functions.DELTA:g}"
+    delta = link_values.number(controls.kept("delta", first), *BORDERS, functions.DELTA)
     points = functions.read(controls.kept("heights", functions.write(FIRST)))
     take = controls.follow("heights", "loss_lines", "heights")
-    lines(points, delta, say.table("lines"), "loss_lines", take)
+    take_delta = controls.follow("delta", "loss_lines", "delta", first)
+    words = say.table("lines") | {"delta": say("delta")}
+    lines(points, delta, words, "loss_lines", take, take_delta)
     x, y = np.array(points).T
     _, before = np.array(functions.START).T
     far = int(np.abs(y - before).argmax())
