@@ -12,7 +12,7 @@ from core.colorization import lab
 
 GRID = 10
 TEMPERATURE = 0.38
-"""of the annealed mean in the paper: 1 is the mean, which is pale, 0 the most probable colour, which is blotchy"""
+"""of the paper's annealed mean: 1 is the mean, which is pale, 0 the most probable colour, which is blotchy"""
 
 
 @lru_cache(maxsize=1)

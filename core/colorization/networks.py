@@ -61,7 +61,7 @@ class Colouring(nn.Module):
 
 
 class Gated(nn.Module):
-    """A convolution that decides place by place how much it says (Yu et al., 2019): holes have less to say."""
+    """A convolution that decides place by place how much it says (Yu et al., 2019): a hole says less."""
 
     def __init__(self, n_in: int, n_out: int, size: int = 3, stride: int = 1, spread: int = 1) -> None:
         """Build it untrained; `spread` is the distance of the places that it looks at."""
@@ -76,7 +76,7 @@ class Gated(nn.Module):
 
 
 class Inpainter(nn.Module):
-    """A photo with a hole in, the whole photo out: gated convolutions, at a quarter of the size in the middle.
+    """A photo with a hole in, a whole one out: gated convolutions, in its middle at a quarter of the size.
 
     Layers that look ever farther (up to 16 of their pixels) carry what surrounds a hole into its middle.
     """

@@ -1,4 +1,4 @@
-"""The enlarging networks: after SRResNet (Ledig et al., 2017) without batch normalisation (EDSR, Lim et al., 2017)."""
+"""The enlarging networks: SRResNet (Ledig et al., 2017) without normalisation (EDSR, Lim et al., 2017)."""
 
 from torch import Tensor, nn
 from torch.nn import functional as F

@@ -1,4 +1,4 @@
-"""How close an enlarged picture is to the true one: PSNR and SSIM of the luminance, as papers measure them."""
+"""How close an enlarged picture is to the true one: PSNR and SSIM of the luminance, as in papers."""
 
 import numpy as np
 

@@ -1,7 +1,7 @@
 """Pictures smaller and larger as MATLAB's imresize does: what super-resolution is measured against.
 
-Bicubic with a = −0.5 (Keys, 1981); to shrink, the kernel is stretched by the factor, which keeps fine patterns
-from turning into coarse ones (antialiasing). Beyond the border the picture is mirrored.
+Bicubic with a = −0.5 (Keys, 1981); to shrink, the kernel is stretched by the factor, which keeps fine
+patterns from turning into coarse ones (antialiasing). Beyond the border the picture is mirrored.
 """
 
 from functools import lru_cache

@@ -4,8 +4,8 @@
     python -m core.train.colorization --data DIR --evaluate       measures the checkpoint, writes
     python -m core.train.colorization --quick --out DIR           seconds, on made-up photos
 
-DIR holds everyday_photos and efficientnet_lite0.pt, whose maps the network starts from. One network learns both
-ways side by side: what differs is only what they are asked for (Zhang, Isola & Efros, 2016).
+DIR holds everyday_photos and efficientnet_lite0.pt, whose maps the network starts from. One network learns
+both ways side by side: what differs is only what they are asked for (Zhang, Isola & Efros, 2016).
 """
 
 import argparse
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import torch
 from torch import Tensor, nn
@@ -25,20 +26,22 @@ from torch.nn import functional as F
 from core.colorization.networks import SPREAD, Colouring
 from core.runtime import cards
 from core.train.shared import colour_measures, photos
-from core.train.shared.budget import Budget, Run, half, prepare, shipped
+from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
 from core.train.shared.colours import Choices, revealed, to_lab, turned_hue
 from core.train.shared.features import lite0
 from core.train.shared.sharpness import made_up
 from core.train.training import rate_at, set_rate, take_over
 
 NAME = "colouring"
-JUDGED, COUNTED = 64, 4096
+JUDGED, COUNTED = 24, 4096
 """validation photos that are looked at during the training, windows whose colours are counted"""
+WARMED = 64
+"""validation photos that choose the temperature"""
 LIMITS = {
-    "ko": "사람과 동물, 방 안의 물건이 많은 일상 사진 3,800장만 배웠어요. 옷이나 자동차처럼 어떤 색이든 될 수 있는 것은 "
-    "짐작일 뿐이에요. 옛날 사진의 진짜 색을 알려 주지 않아요.",
-    "en": "Learnt 3,800 everyday photos, mostly people, animals and things in rooms. What may have any colour "
-    "(clothes, cars) is a guess. It does not tell the true colours of an old photo.",
+    "ko": "사람과 동물, 방 안의 물건이 많은 일상 사진 3,800장만 배웠어요. 옷이나 자동차처럼 "
+    "어떤 색이든 될 수 있는 것은 짐작일 뿐이에요. 옛날 사진의 진짜 색을 알려 주지 않아요.",
+    "en": "Learnt 3,800 everyday photos, mostly people, animals and things in rooms. What may have any "
+    "colour (clothes, cars) is a guess. It does not tell the true colours of an old photo.",
 }
 
 
@@ -149,7 +152,7 @@ def fit(material: Material, choices: Choices, recipe: Recipe, run: Run, net: nn.
 
 def measure(net: nn.Module, data: Path, recipe: Recipe) -> dict:
     """Return what is measured on the test photos, at the temperature that the validation photos choose."""
-    val = photos.decode(photos.everyday(data, "val", recipe.photos), colour_measures.fitted)
+    val = photos.decode(photos.everyday(data, "val", recipe.photos)[:WARMED], colour_measures.fitted)
     temperature, ratio = colour_measures.best_temperature(net, val)
     test = photos.decode(photos.everyday(data, "test", recipe.photos), colour_measures.fitted)
     boxed = colour_measures.things(data, "test", 100)
@@ -171,14 +174,17 @@ def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, count: int) -> 
         "metrics": {
             "psnr_ab": ways["regression"]["psnr_ab"],
             "psnr_ab_grey": ways["grey"]["psnr_ab"],
-            "colourfulness_ratio": round(ways["classes"]["colourfulness"] / ways["truth"]["colourfulness"], 3),
+            "colourfulness_ratio": round(
+                ways["classes"]["colourfulness"] / ways["truth"]["colourfulness"], 3
+            ),
         },
         "measured": found,
-        "data": "everyday_photos: COCO val2017 and VOC 2012 (Flickr photos under their own terms); begun from "
-        "EfficientNet-Lite0 (Google, Apache-2.0)",
+        "data": "everyday_photos: COCO val2017 and VOC 2012 (Flickr photos under their own terms); begun "
+        "from EfficientNet-Lite0 (Google, Apache-2.0)",
         "licence": "AGPL-3.0-or-later",
         "split": f"{count} photos to learn, test split by name",
-        "command": f"python -m core.train.colorization --data DIR --seconds {recipe.seconds:g} --seed {recipe.seed}",
+        "command": "python -m core.train.colorization --data DIR "
+        f"--seconds {recipe.seconds:g} --seed {recipe.seed}",
         "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
         "seed": recipe.seed,
         "date": datetime.date.today().isoformat(),
@@ -205,6 +211,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
     args = arguments()
+    args.out.mkdir(parents=True, exist_ok=True)
     seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
     recipe = Recipe(seconds, seed=args.seed, steps=args.steps, photos=args.photos)
     official = None if args.quick else args.data
@@ -217,7 +224,9 @@ def main() -> None:
 
     def verdict(average: nn.Module) -> str:
         found = colour_measures.against_truth(average, judged, 0.38)
-        return "val " + " ".join(f"{who} {row.get('psnr_ab')} {row['colourfulness']}" for who, row in found.items())
+        return "val " + " ".join(
+            f"{who} {row.get('psnr_ab')} {row['colourfulness']}" for who, row in found.items()
+        )
 
     partial = args.out / f"{NAME}.partial.safetensors"
     parts, budget = {"net": net, "optimiser": optimiser}, Budget(recipe.seconds, recipe.steps)
@@ -228,7 +237,8 @@ def main() -> None:
         print(f"{NAME}: {len(material.squares)} photos to learn from", flush=True)
         fit(material, balanced(material, device), recipe, run, net, optimiser)
     net = shipped(Colouring(), run.average.net.state_dict()).to(device)
-    found = measure(net, args.data, recipe)
+    with any_size():
+        found = measure(net, args.data, recipe)
     cards.write(args.out, NAME, net.state_dict(), facts(net, found, recipe, run, count))
     partial.unlink(missing_ok=True)
     print(NAME, found)

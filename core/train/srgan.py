@@ -1,12 +1,12 @@
 """Teach the ×4 network anew, by a second network that tells painted photos from true ones (SRGAN).
 
-    python -m core.train.srgan --data DIR --start sr_x4.safetensors --seconds 180   trains or resumes, measures, writes
-    python -m core.train.srgan --data DIR --start sr_x4.safetensors --evaluate      measures the checkpoint, writes
-    python -m core.train.srgan --quick --out DIR                                    seconds, on made-up photos
+    python -m core.train.srgan --data DIR --start F --seconds 180   trains or resumes, measures, writes
+    python -m core.train.srgan --data DIR --start F --evaluate      measures the checkpoint, writes
+    python -m core.train.srgan --quick --out DIR                    seconds, on made-up photos
 
-After Ledig et al. (2017): the network that learnt squared errors goes on with features (of EfficientNet-Lite0
-instead of VGG, from efficientnet_lite0.pt in DIR) and a discriminator. As in ESRGAN (Wang et al., 2018) this one
-judges which of two is the more real, relative to the mean.
+After Ledig et al. (2017): the network that learnt squared errors (F: sr_x4.safetensors) goes on with features
+(of EfficientNet-Lite0 instead of VGG, from efficientnet_lite0.pt in DIR) and a discriminator. As in ESRGAN
+(Wang et al., 2018) this one judges which of two is the more real, relative to the mean.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import torch
@@ -29,17 +30,17 @@ from core.runtime import cards
 from core.shared.efficientnet_lite import EfficientNetLite
 from core.super_resolution.networks import Enlarger
 from core.train.shared import sharpness
-from core.train.shared.budget import Budget, Run, half, prepare, shipped
+from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
 from core.train.shared.features import STAGES, Look, lite0
 from core.train.shared.photos import picture
 from core.train.training import rate_at, set_rate
 
 NAME, SCALE = "srgan_x4", 4
 LIMITS = {
-    "ko": "있을 법한 무늬를 그려 넣어서 선명해 보이지만, 실제와 다를 때가 많아요. 글자와 숫자, 얼굴은 지어내요: "
-    "증거로 쓸 수 없어요. 깨끗하게 줄인 사진만 배웠어요.",
-    "en": "Looks sharp because it paints likely texture, which often differs from what was there. Letters, digits "
-    "and faces are invented: it is no evidence. Learnt cleanly shrunk photos only.",
+    "ko": "있을 법한 무늬를 그려 넣어서 선명해 보이지만, 실제와 다를 때가 많아요. 글자와 숫자, 얼굴은 "
+    "지어내요: 증거로 쓸 수 없어요. 깨끗하게 줄인 사진만 배웠어요.",
+    "en": "Looks sharp because it paints likely texture, which often differs from what was there. "
+    "Letters, digits and faces are invented: it is no evidence. Learnt cleanly shrunk photos only.",
 }
 
 
@@ -101,53 +102,53 @@ def moved(*photos: Tensor) -> tuple[Tensor, ...]:
     return tuple(photo[:, :, top:, left:] for photo in photos)
 
 
-class Teachers:
-    """Who says what the painter did wrong: pixels, features, the discriminator."""
+class Teacher:
+    """The discriminator's say in what the painter did wrong.
 
-    def __init__(self, look: Look, judge: nn.Module, recipe: Recipe) -> None:
-        """Begin with no weight for the discriminator."""
-        self.look, self.judge, self.recipe = look, judge, recipe
-        self.weight: Tensor | float = 0.0
+    Its gradient at the painter's last layer is kept at a share of that of the other losses (Esser et al.,
+    2021): so it can neither drown them nor be drowned.
+    """
 
-    def loss(self, made: Tensor, truth: Tensor, last: Tensor, step: int, judged: bool) -> Tensor:
-        """Return the painter's loss; `last` are the weights of its last layer, to weigh the gradients at."""
-        recipe = self.recipe
-        own = recipe.pixels * F.l1_loss(made, truth) + recipe.look * self.look(*moved(made, truth)).mean()
+    def __init__(self, judge: nn.Module, last: nn.Parameter, recipe: Recipe) -> None:
+        """Take the discriminator and the weights of the painter's last layer."""
+        self.judge, self.last, self.recipe = judge, last, recipe
+        self.weight, self._asked = torch.zeros((), device=last.device), 0
+
+    def loss(self, own: Tensor, made: Tensor, truth: Tensor, judged: bool) -> Tensor:
+        """Return the painter's own loss with the discriminator's, if it is to be `judged`."""
         if not judged:
             return own
-        with torch.no_grad():
-            real = self.judge(truth).float()
-        fooled = more_real(self.judge(made).float(), real)
-        if step % recipe.weigh_every == 0 or isinstance(self.weight, float):
-            self._weigh(own, fooled, last)
+        self.judge.requires_grad_(False)
+        fooled = more_real(self.judge(made), self.judge(truth))
+        if self._asked % self.recipe.weigh_every == 0:
+            self._weigh(own, fooled)
+        self._asked += 1
         return own + self.weight * fooled
 
-    def _weigh(self, own: Tensor, fooled: Tensor, last: Tensor) -> None:
-        """Let the discriminator's gradient be `say` times as long as the rest's (Esser et al., 2021)."""
-        lengths = [torch.autograd.grad(loss, last, retain_graph=True)[0].norm() for loss in (own, fooled)]
+    def _weigh(self, own: Tensor, fooled: Tensor) -> None:
+        lengths = [
+            torch.autograd.grad(loss, self.last, retain_graph=True)[0].norm() for loss in (own, fooled)
+        ]
         wanted = (self.recipe.say * lengths[0] / (lengths[1] + 1e-8)).nan_to_num(0.0).clamp(0, 10)
-        self.weight = wanted if isinstance(self.weight, float) else self.weight.lerp(wanted, 0.2)
+        self.weight = wanted if self._asked == 0 else self.weight.lerp(wanted, 0.2)
 
 
-def fit(
-    material: sharpness.Material, recipe: Recipe, run: Run, parts: dict, look: Look
-) -> None:
+def fit(material: sharpness.Material, recipe: Recipe, run: Run, parts: dict, look: Look) -> None:
     """Train painter and discriminator in turn until the budget is used up."""
     net, judge = parts["net"], parts["judge"]
-    teachers = Teachers(look, judge, recipe)
+    teacher = Teacher(judge, net.tail[-1].weight, recipe)
     for progress in run.steps():
         small, large = (picture(part) for part in material.draw(recipe.batch))
         set_rate(parts["optimiser"], rate_at(progress, recipe.rate, recipe.warmup))
         set_rate(parts["judge_optimiser"], rate_at(progress, recipe.judge_rate, recipe.warmup))
         with half(run.device):
             made = net(small).float()
-            judge.requires_grad_(False)
-            last = net.tail[-1].weight
-            loss = teachers.loss(made, large, last, run.step, progress >= recipe.alone)
+            pixels = recipe.pixels * F.l1_loss(made, large)
+            seen = recipe.look * look(*moved(made, large)).mean()
+        loss = teacher.loss(pixels + seen, made, large, progress >= recipe.alone)
         run.descend(loss, net, parts["optimiser"], recipe.limit)
         judge.requires_grad_(True)
-        with half(run.device):
-            wrong = more_real(judge(large).float(), judge(made.detach()).float())
+        wrong = more_real(judge(large), judge(made.detach()))
         run.descend(wrong, judge, parts["judge_optimiser"], recipe.limit)
         run.tell(wrong)
 
@@ -160,7 +161,9 @@ def distance(look: Look, truth: list[np.ndarray], made: list[np.ndarray]) -> flo
     def photo(rgb: np.ndarray) -> Tensor:
         return torch.from_numpy(rgb).to(device).permute(2, 0, 1)[None].float() / 255
 
-    return round(float(np.mean([look(photo(b), photo(a)).item() for a, b in zip(truth, made, strict=True)])), 5)
+    return round(
+        float(np.mean([look(photo(b), photo(a)).item() for a, b in zip(truth, made, strict=True)])), 5
+    )
 
 
 def measure(nets: dict[str, nn.Module], look: Look, tested: sharpness.Tested) -> dict[str, dict[str, float]]:
@@ -181,7 +184,7 @@ def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, counts: str) ->
         "metrics": {key: found["network"][key] for key in ("lite0_distance", "psnr", "ssim")},
         "scale": SCALE,
         "measured": found,
-        "distance": f"mean over EfficientNet-Lite0's first {STAGES} stages of the squared gap of unit vectors",
+        "distance": f"mean over Lite0's first {STAGES} stages of the squared gap of unit vectors",
         "data": sharpness.DATA,
         "licence": "AGPL-3.0-or-later",
         "split": counts,
@@ -197,7 +200,9 @@ def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, counts: str) ->
 def arguments() -> argparse.Namespace:
     """Return what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder of sharp_photos, everyday_photos, efficientnet_lite0.pt")
+    parser.add_argument(
+        "--data", type=Path, help="folder of sharp_photos, everyday_photos, efficientnet_lite0.pt"
+    )
     parser.add_argument("--start", type=Path, help="weights of the ×4 network that learnt squared errors")
     parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
     parser.add_argument("--checkpoint", type=Path, default=Path(f"{NAME}.ckpt"))
@@ -224,6 +229,7 @@ def begin(args: argparse.Namespace) -> tuple[Enlarger, EfficientNetLite]:
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
     args = arguments()
+    args.out.mkdir(parents=True, exist_ok=True)
     seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
     recipe = Recipe(seconds, seed=args.seed, steps=args.steps, photos=args.photos)
     if args.quick:
@@ -253,14 +259,17 @@ def main() -> None:
     partial = args.out / f"{NAME}.partial.safetensors"
     budget = Budget(recipe.seconds, recipe.steps)
     run = Run(budget, parts, device, args.checkpoint, net, recipe.decay, verdict, partial)
-    counts = f"{len(split.learn)} sharp photos to learn, {len(split.val)} to choose, {len(split.test)} to test"
+    counts = (
+        f"{len(split.learn)} sharp photos to learn, {len(split.val)} to choose, {len(split.test)} to test"
+    )
     if not args.evaluate:
         material = sharpness.Material(args.data, SCALE, recipe.side, device, recipe.photos)
         print(f"{NAME}: {material.counts} photos to learn from", flush=True)
         fit(material, recipe, run, parts, look)
     net = shipped(Enlarger(SCALE), run.average.net.state_dict()).to(device)
     nets = {"squared_error": before.eval(), "network": net}
-    found = measure(nets, look, sharpness.to_test(split.test, SCALE))
+    with any_size():
+        found = measure(nets, look, sharpness.to_test(split.test, SCALE))
     cards.write(args.out, NAME, net.state_dict(), facts(net, found, recipe, run, counts))
     partial.unlink(missing_ok=True)
     print(NAME, found)

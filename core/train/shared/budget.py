@@ -12,6 +12,7 @@ import copy
 import math
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,15 @@ def prepare(seed: int) -> torch.device:
 def half(device: torch.device, wanted: bool = True) -> torch.autocast:
     """Return what computes in bfloat16 inside, on a GPU and if `wanted`."""
     return torch.autocast(device.type, torch.bfloat16, enabled=wanted and device.type == "cuda")
+
+
+@contextmanager
+def any_size() -> Iterator[None]:
+    """Let a GPU take photos of many sizes without trying out its algorithms for each of them."""
+    before = torch.backends.cudnn.benchmark
+    torch.backends.cudnn.benchmark = False
+    yield
+    torch.backends.cudnn.benchmark = before
 
 
 class Average:
@@ -85,6 +95,7 @@ class Run:
         self.budget, self.device, self.checkpoint, self.judge = budget, device, checkpoint, judge
         self.average, self.partial = Average(average, decay), partial
         self.parts = parts | {"average": self.average.net}
+        checkpoint.absolute().parent.mkdir(parents=True, exist_ok=True)
         self.step, self.seconds, self.told = 0, 0.0, None
         if checkpoint.exists():
             state = torch.load(checkpoint, weights_only=True, map_location=device)
@@ -110,7 +121,7 @@ class Run:
             now, clock = time.monotonic(), self._clock()
             self.seconds, last = self.seconds + clock - last, clock
             if now - said > SAY_EVERY_S:
-                due = progress - judged > 0.08
+                due = progress - judged > 0.12
                 judged, said = (progress if due else judged), now
                 self._say(progress, due)
             if now - saved > SAVE_EVERY_S:
@@ -122,7 +133,10 @@ class Run:
 
     def _say(self, progress: float, due: bool) -> None:
         loss = math.nan if self.told is None else float(self.told)
-        verdict = f"  {self.judge(self.average.net)}" if due and self.judge else ""
+        verdict = ""
+        if due and self.judge:
+            with any_size():
+                verdict = f"  {self.judge(self.average.net)}"
         name = self.checkpoint.stem
         print(f"{name} {progress:5.1%}  step {self.step}  loss {loss:.5f}{verdict}", flush=True)
 
@@ -143,7 +157,7 @@ class Run:
         optimiser.step()
 
     def save(self) -> None:
-        """Write the checkpoint beside the old one, then replace it; and the averaged weights by themselves."""
+        """Write the checkpoint beside the old one, then replace it; the average also by itself."""
         state = {name: part.state_dict() for name, part in self.parts.items()}
         fresh = self.checkpoint.with_suffix(".part")
         torch.save(state | {"step": self.step, "seconds": self.seconds}, fresh)

@@ -23,7 +23,7 @@ HINTED = ((50.0, 35.0), (10.0, -50.0))
 
 
 def fitted(photo: np.ndarray) -> np.ndarray:
-    """Return a photo (H, W, 3) uint8 as the network sees it: longer side `LONGEST`, multiples of `MULTIPLE`."""
+    """Return a photo (H, W, 3) uint8 as the network sees it: `LONGEST` long, multiples of `MULTIPLE`."""
     factor = LONGEST / max(photo.shape[:2])
     height, width = (max(1, round(side * factor / MULTIPLE)) * MULTIPLE for side in photo.shape[:2])
     return np.asarray(Image.fromarray(photo).resize((width, height), Image.Resampling.BICUBIC))
@@ -31,7 +31,7 @@ def fitted(photo: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Guess:
-    """What the network makes of a photo: the mean ab (2, h, w) and logits (Q, h, w), at a quarter of its size."""
+    """What the network makes of it: the mean ab (2, h, w) and logits (Q, h, w), at a quarter of the size."""
 
     mean: Tensor
     logits: Tensor

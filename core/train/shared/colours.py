@@ -17,7 +17,7 @@ UNIFORM = 0.5
 
 
 def to_lab(rgb: Tensor) -> tuple[Tensor, Tensor]:
-    """Return L / 100 (B, 1, H, W) and ab (B, 2, H, W) of photos (B, 3, H, W) in 0..1, as core.colorization.lab."""
+    """Return L / 100 (B, 1, H, W) and ab (B, 2, H, W) of photos (B, 3, H, W) in 0..1, as colorization.lab."""
     rgb = rgb.float()
     linear = torch.where(rgb > 0.04045, ((rgb + 0.055) / 1.055) ** 2.4, rgb / 12.92)
     matrix = torch.tensor(lab.TO_XYZ / lab.WHITE[:, None], dtype=torch.float32, device=rgb.device)
@@ -38,7 +38,9 @@ class Choices:
     def soft(self, ab: Tensor) -> Tensor:
         """Return how much each colour is meant (B, Q, H, W), in all 1 a place, by ab (B, 2, H, W)."""
         flat = ab.permute(0, 2, 3, 1).float()
-        gaps = (flat.square().sum(-1, keepdim=True) - 2 * flat @ self.centres.T) + self.centres.square().sum(1)
+        gaps = (flat.square().sum(-1, keepdim=True) - 2 * flat @ self.centres.T) + self.centres.square().sum(
+            1
+        )
         return (-gaps / (2 * SOFT**2)).softmax(-1).permute(0, 3, 1, 2)
 
     def balance(self, ab: Tensor) -> None:

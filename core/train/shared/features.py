@@ -30,8 +30,8 @@ def lite0(data: Path) -> EfficientNetLite:
 class Look(nn.Module):
     """The distance between photos in Lite0's maps.
 
-    As in LPIPS (Zhang et al., 2018), but without weights learnt from people's judgement: at each place of a map
-    the channels become a vector of length 1; the distance is the mean over places of the square of the gap,
+    As in LPIPS (Zhang et al., 2018), but without weights learnt from people's judgement: at each place of a
+    map the channels become a vector of length 1; the distance is the mean over places of the squared gap,
     then over the maps of the first `STAGES` stages.
     """
 

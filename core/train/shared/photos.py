@@ -107,7 +107,7 @@ def turned(*batches: Tensor) -> tuple[Tensor, ...]:
 
 
 def scaled_windows(photos: Tensor, sizes: Tensor, side: int, smallest: float) -> Tensor:
-    """Return about square windows (B, 3, side, side) in 0..1 of photos (B, S, S, 3) uint8, mirrored by chance.
+    """Return about square windows (B, 3, side, side) in 0..1 of photos (B, S, S, 3) uint8, some mirrored.
 
     A photo lies in the top left corner of its square, `sizes` (B, 2) high and wide; a window takes from
     `smallest` to all of its area, a little stretched by chance.

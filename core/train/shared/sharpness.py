@@ -44,9 +44,7 @@ def less(photo: np.ndarray) -> np.ndarray:
 class Pairs:
     """Photos on the device and what is left of them at 1 / scale: windows of both that show the same."""
 
-    def __init__(
-        self, photos: Sequence[np.ndarray], scale: int, side: int, device: torch.device
-    ) -> None:
+    def __init__(self, photos: Sequence[np.ndarray], scale: int, side: int, device: torch.device) -> None:
         """Take the photos whose sides reach `side`, the edge of a small window times `scale`."""
         fitting = [resize.cut_to(photo, scale) for photo in photos if min(photo.shape[:2]) >= side * scale]
         self.scale, self.side = scale, side
