@@ -1,8 +1,8 @@
-"""Teach the ×4 network anew, by a second network that tells painted photos from true ones (SRGAN).
+"""Teach an enlarging network anew, by a second network that tells painted photos from true ones (SRGAN).
 
-    python -m core.train.srgan --data DIR --start F --seconds 180   trains or resumes, measures, writes
-    python -m core.train.srgan --data DIR --start F --evaluate      measures the checkpoint, writes
-    python -m core.train.srgan --quick --out DIR                    seconds, on made-up photos
+    python -m core.train.srgan --data DIR --scale 4 --start F --seconds 180   trains, measures, writes
+    python -m core.train.srgan --data DIR --scale 4 --start F --evaluate      measures the checkpoint, writes
+    python -m core.train.srgan --scale 4 --quick --out DIR                    seconds, on made-up photos
 
 After Ledig et al. (2017): the network that learnt squared errors (F: sr_x4.safetensors) goes on with features
 (of EfficientNet-Lite0 instead of VGG, from efficientnet_lite0.pt in DIR) and a discriminator. As in ESRGAN
@@ -35,7 +35,6 @@ from core.train.shared.features import STAGES, Look, lite0
 from core.train.shared.photos import picture
 from core.train.training import rate_at, set_rate
 
-NAME, SCALE = "srgan_x4", 4
 LIMITS = {
     "ko": "있을 법한 무늬를 그려 넣어서 선명해 보이지만, 실제와 다를 때가 많아요. 글자와 숫자, 얼굴은 "
     "지어내요: 증거로 쓸 수 없어요. 깨끗하게 줄인 사진만 배웠어요.",
@@ -48,10 +47,11 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
+    scale: int = 4
     seconds: float = 1800
     """on the wall on a GPU, of computing on a CPU"""
     side: int = 32
-    """pixels of a small window's side"""
+    """pixels of a small window's side; ×2 takes larger ones"""
     batch: int = 16
     """windows a step"""
     rate: float = 1e-4
@@ -133,10 +133,15 @@ class Teacher:
         self.weight = wanted if self._asked == 0 else self.weight.lerp(wanted, 0.2)
 
 
+def painting(net: Enlarger) -> nn.Parameter:
+    """Return the weights of the layer that paints the pixels."""
+    return [layer for layer in net.tail if isinstance(layer, nn.Conv2d)][-1].weight
+
+
 def fit(material: sharpness.Material, recipe: Recipe, run: Run, parts: dict, look: Look) -> None:
     """Train painter and discriminator in turn until the budget is used up."""
     net, judge = parts["net"], parts["judge"]
-    teacher = Teacher(judge, net.tail[-1].weight, recipe)
+    teacher = Teacher(judge, painting(net), recipe)
     for progress in run.steps():
         small, large = (picture(part) for part in material.draw(recipe.batch))
         set_rate(parts["optimiser"], rate_at(progress, recipe.rate, recipe.warmup))
@@ -182,14 +187,14 @@ def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, counts: str) ->
         "task": "super_resolution",
         "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {key: found["network"][key] for key in ("lite0_distance", "psnr", "ssim")},
-        "scale": SCALE,
+        "scale": recipe.scale,
         "measured": found,
         "distance": f"mean over Lite0's first {STAGES} stages of the squared gap of unit vectors",
         "data": sharpness.DATA,
         "licence": "AGPL-3.0-or-later",
         "split": counts,
-        "command": f"python -m core.train.srgan --data DIR --start sr_x4.safetensors "
-        f"--seconds {recipe.seconds:g} --seed {recipe.seed}",
+        "command": f"python -m core.train.srgan --data DIR --scale {recipe.scale} "
+        f"--start sr_x{recipe.scale}.safetensors --seconds {recipe.seconds:g} --seed {recipe.seed}",
         "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
         "seed": recipe.seed,
         "date": datetime.date.today().isoformat(),
@@ -203,9 +208,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--data", type=Path, help="folder of sharp_photos, everyday_photos, efficientnet_lite0.pt"
     )
-    parser.add_argument("--start", type=Path, help="weights of the ×4 network that learnt squared errors")
+    parser.add_argument("--scale", type=int, choices=(2, 4), default=4)
+    parser.add_argument("--start", type=Path, help="weights of the network that learnt squared errors")
     parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path(f"{NAME}.ckpt"))
+    parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--minutes", type=float, help="the same budget in minutes")
     parser.add_argument("--seed", type=int, default=Recipe.seed)
@@ -218,12 +224,14 @@ def arguments() -> argparse.Namespace:
 
 def begin(args: argparse.Namespace) -> tuple[Enlarger, EfficientNetLite]:
     """Return the network to start from and Lite0; untrained ones for a quick run."""
-    start = Enlarger(SCALE)
+    start = Enlarger(args.scale)
     if args.quick:
         return start, EfficientNetLite()
     from safetensors.torch import load_file
 
-    return shipped(start, load_file(args.start or args.out / "sr_x4.safetensors")), lite0(args.data)
+    return shipped(start, load_file(args.start or args.out / f"sr_x{args.scale}.safetensors")), lite0(
+        args.data
+    )
 
 
 def main() -> None:
@@ -231,14 +239,16 @@ def main() -> None:
     args = arguments()
     args.out.mkdir(parents=True, exist_ok=True)
     seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
-    recipe = Recipe(seconds, seed=args.seed, steps=args.steps, photos=args.photos)
+    recipe = Recipe(args.scale, seconds, seed=args.seed, steps=args.steps, photos=args.photos)
+    if recipe.scale == 2:
+        recipe = dataclasses.replace(recipe, side=48)
     if args.quick:
         args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, batch=4, steps=3, photos=4, alone=0.3)
-    device = prepare(recipe.seed)
+    name, device = f"srgan_x{recipe.scale}", prepare(recipe.seed)
     before, official = begin(args)
     before, look = before.to(device), Look(official).to(device, memory_format=torch.channels_last)
-    net = Enlarger(SCALE)
+    net = Enlarger(recipe.scale)
     net.load_state_dict(before.state_dict())
     net = net.to(device, memory_format=torch.channels_last)
     judge = discriminator().to(device, memory_format=torch.channels_last)
@@ -250,29 +260,30 @@ def main() -> None:
         "judge_optimiser": torch.optim.Adam(judge.parameters(), betas=(0.5, 0.99), fused=fused),
     }
     split = sharpness.sharp(args.data)
-    val = sharpness.to_test(split.val, SCALE)
+    val = sharpness.to_test(split.val, recipe.scale)
 
     def verdict(average: nn.Module) -> str:
         found = measure({"network": average}, look, val)
         return "val " + " ".join(f"{who} {m['psnr']} dB {m['lite0_distance']}" for who, m in found.items())
 
-    partial = args.out / f"{NAME}.partial.safetensors"
+    partial = args.out / f"{name}.partial.safetensors"
     budget = Budget(recipe.seconds, recipe.steps)
-    run = Run(budget, parts, device, args.checkpoint, net, recipe.decay, verdict, partial)
+    checkpoint = args.checkpoint or Path(f"{name}.ckpt")
+    run = Run(budget, parts, device, checkpoint, net, recipe.decay, verdict, partial)
     counts = (
         f"{len(split.learn)} sharp photos to learn, {len(split.val)} to choose, {len(split.test)} to test"
     )
     if not args.evaluate:
-        material = sharpness.Material(args.data, SCALE, recipe.side, device, recipe.photos)
-        print(f"{NAME}: {material.counts} photos to learn from", flush=True)
+        material = sharpness.Material(args.data, recipe.scale, recipe.side, device, recipe.photos)
+        print(f"{name}: {material.counts} photos to learn from", flush=True)
         fit(material, recipe, run, parts, look)
-    net = shipped(Enlarger(SCALE), run.average.net.state_dict()).to(device)
+    net = shipped(Enlarger(recipe.scale), run.average.net.state_dict()).to(device)
     nets = {"squared_error": before.eval(), "network": net}
     with any_size():
-        found = measure(nets, look, sharpness.to_test(split.test, SCALE))
-    cards.write(args.out, NAME, net.state_dict(), facts(net, found, recipe, run, counts))
+        found = measure(nets, look, sharpness.to_test(split.test, recipe.scale))
+    cards.write(args.out, name, net.state_dict(), facts(net, found, recipe, run, counts))
     partial.unlink(missing_ok=True)
-    print(NAME, found)
+    print(name, found)
 
 
 if __name__ == "__main__":
