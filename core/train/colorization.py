@@ -23,6 +23,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from core.colorization import sizes
 from core.colorization.networks import SPREAD, Colouring
 from core.runtime import cards
 from core.train.shared import colour_measures, photos
@@ -101,9 +102,8 @@ class Material:
 
     def __init__(self, data: Path, recipe: Recipe, device: torch.device) -> None:
         """Decode them once."""
-        longest = colour_measures.LONGEST
-        decoded = photos.decode(photos.everyday(data, "train", recipe.photos), photos.shrunk(longest))
-        self.squares, self.sizes = photos.squares(decoded, longest, device)
+        decoded = photos.decode(photos.everyday(data, "train", recipe.photos), photos.shrunk(sizes.LONGEST))
+        self.squares, self.sizes = photos.squares(decoded, sizes.LONGEST, device)
         self.recipe = recipe
 
     def draw(self, count: int) -> Tensor:
@@ -140,7 +140,7 @@ def fit(material: Material, choices: Choices, recipe: Recipe, run: Run, net: nn.
         light, ab = to_lab(material.draw(recipe.batch))
         hints, hinted = revealed(ab, recipe.hinted, recipe.most)
         odd = hinted & (torch.rand(len(ab), device=ab.device) < recipe.odd)
-        ab, shown = turned_hue(torch.cat([ab, hints[:, :2]], 0), odd.repeat(2)).chunk(2)
+        ab, shown = turned_hue(odd, ab, hints[:, :2])
         hints = torch.cat([shown, hints[:, 2:]], 1)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         with half(run.device):

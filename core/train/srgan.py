@@ -64,7 +64,7 @@ class Recipe:
     """share of the training in which the discriminator learns, but has no say"""
     look: float = 1.0
     """weight of the distance in features"""
-    pixels: float = 0.3
+    pixels: float = 1.0
     """weight of the absolute error"""
     say: float = 0.5
     """length of the discriminator's gradient at the last layer, as a share of the others' together"""

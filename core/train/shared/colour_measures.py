@@ -11,21 +11,19 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.colorization import lab
+from core.colorization import lab, sizes
 from core.colorization.bins import centres
 from core.colorization.hints import Hint, drawn
 from core.colorization.networks import Colouring
 
-LONGEST, MULTIPLE = 256, 8
 TEMPERATURES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.6, 0.7, 0.8)
 HINTED = ((50.0, 35.0), (10.0, -50.0))
 """the colours ab of the hints that are tried: red and blue"""
 
 
 def fitted(photo: np.ndarray) -> np.ndarray:
-    """Return a photo (H, W, 3) uint8 as the network sees it: `LONGEST` long, multiples of `MULTIPLE`."""
-    factor = LONGEST / max(photo.shape[:2])
-    height, width = (max(1, round(side * factor / MULTIPLE)) * MULTIPLE for side in photo.shape[:2])
+    """Return a photo (H, W, 3) uint8 as large as the network sees it."""
+    height, width = sizes.fitted(*photo.shape[:2])
     return np.asarray(Image.fromarray(photo).resize((width, height), Image.Resampling.BICUBIC))
 
 

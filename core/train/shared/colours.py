@@ -81,9 +81,16 @@ def revealed(ab: Tensor, share: float, most: int) -> tuple[Tensor, Tensor]:
     return torch.cat([near * mask, mask], 1), any_at_all
 
 
-def turned_hue(ab: Tensor, which: Tensor) -> Tensor:
-    """Return ab (B, 2, H, W) with all hues of the photos `which` (B,) turned by an angle by chance."""
-    angle = torch.rand(len(ab), device=ab.device) * 2 * math.pi * which
+def turned_hue(which: Tensor, *batches: Tensor) -> tuple[Tensor, ...]:
+    """Return batches of ab (B, 2, H, W) with the hues of the photos `which` (B,) turned by an angle by chance.
+
+    The angle of a photo is the same in all batches.
+    """
+    angle = torch.rand(len(which), device=which.device) * 2 * math.pi * which
     cos, sin = angle.cos()[:, None, None], angle.sin()[:, None, None]
-    a, b = ab.unbind(1)
-    return torch.stack([a * cos - b * sin, a * sin + b * cos], 1)
+
+    def one(ab: Tensor) -> Tensor:
+        a, b = ab.unbind(1)
+        return torch.stack([a * cos - b * sin, a * sin + b * cos], 1)
+
+    return tuple(one(batch) for batch in batches)
