@@ -4,6 +4,6 @@ LONGEST, MULTIPLE = 256, 8
 
 
 def fitted(height: int, width: int) -> tuple[int, int]:
-    """Return the height and width that the network sees: the longer side `LONGEST`, multiples of `MULTIPLE`."""
+    """Return height and width as the network sees them: the longer is `LONGEST`, multiples of `MULTIPLE`."""
     factor = LONGEST / max(height, width) / MULTIPLE
     return tuple(max(1, round(side * factor)) * MULTIPLE for side in (height, width))

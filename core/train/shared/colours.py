@@ -82,7 +82,7 @@ def revealed(ab: Tensor, share: float, most: int) -> tuple[Tensor, Tensor]:
 
 
 def turned_hue(which: Tensor, *batches: Tensor) -> tuple[Tensor, ...]:
-    """Return batches of ab (B, 2, H, W) with the hues of the photos `which` (B,) turned by an angle by chance.
+    """Return batches of ab (B, 2, H, W), the hues of photos `which` (B,) turned by an angle by chance.
 
     The angle of a photo is the same in all batches.
     """
