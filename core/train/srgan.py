@@ -60,13 +60,13 @@ class Recipe:
     """highest learning rate of the discriminator"""
     warmup: float = 0.03
     """share of the training in which the rates climb"""
-    alone: float = 0.08
+    alone: float = 0.15
     """share of the training in which the discriminator learns, but has no say"""
     look: float = 1.0
     """weight of the distance in features"""
     pixels: float = 1.0
     """weight of the absolute error"""
-    say: float = 0.5
+    say: float = 0.25
     """length of the discriminator's gradient at the last layer, as a share of the others' together"""
     weigh_every: int = 20
     """steps between two measurements of these lengths"""
