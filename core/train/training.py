@@ -87,7 +87,7 @@ class Training:
 
 def autocast(device: torch.device) -> torch.autocast:
     """Return what computes in bfloat16 inside, where a device multiplies in it; elsewhere nothing changes."""
-    able = torch.cpu.get_capabilities()
+    able = {} if device.type == "cuda" else torch.cpu.get_capabilities()
     enabled = device.type == "cuda" or any(able.get(unit) for unit in ("amx_bf16", "avx512_bf16"))
     return torch.autocast(device.type, torch.bfloat16, enabled=enabled)
 
