@@ -31,7 +31,7 @@ from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipp
 from core.train.shared.colours import Choices, revealed, to_lab, turned_hue
 from core.train.shared.features import lite0
 from core.train.shared.sharpness import made_up
-from core.train.training import rate_at, set_rate, take_over
+from core.train.shared.training import rate_at, set_rate, take_over
 
 NAME = "colouring"
 JUDGED, COUNTED = 24, 4096

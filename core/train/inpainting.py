@@ -30,7 +30,7 @@ from core.train.shared import holes, photos
 from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
 from core.train.shared.photos import Photos, picture, turned
 from core.train.shared.sharpness import made_up
-from core.train.training import rate_at, set_rate
+from core.train.shared.training import rate_at, set_rate
 
 NAME = "inpainter"
 SQUARE = 32

@@ -33,7 +33,7 @@ from core.train.shared import sharpness
 from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
 from core.train.shared.features import STAGES, Look, lite0
 from core.train.shared.photos import picture
-from core.train.training import rate_at, set_rate
+from core.train.shared.training import rate_at, set_rate
 
 LIMITS = {
     "ko": "있을 법한 무늬를 그려 넣어서 선명해 보이지만, 실제와 다를 때가 많아요. 글자와 숫자, 얼굴은 "

@@ -28,7 +28,7 @@ from core.super_resolution.networks import Enlarger
 from core.train.shared import sharpness
 from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
 from core.train.shared.photos import picture
-from core.train.training import rate_at, set_rate
+from core.train.shared.training import rate_at, set_rate
 
 LIMITS = {
     "ko": "깨끗하게 줄인 사진만 배웠어요. 흐리거나 심하게 압축된 사진, 픽셀 그림과 글자는 잘 못 키워요. "
@@ -45,18 +45,18 @@ class Recipe:
     scale: int = 4
     seconds: float = 1800
     """on the wall on a GPU, of computing on a CPU"""
-    side: int = 32
+    side: int = 24
     """pixels of a small window's side; ×2 takes larger ones"""
-    batch: int = 32
+    batch: int = 16
     """windows a step"""
-    rate: float = 5e-4
+    rate: float = 7e-4
     """highest learning rate"""
     warmup: float = 0.02
     """share of the training in which the rate climbs"""
     squared_from: float = 0.6
     """share of the training after which the error is squared"""
     exact_from: float = 0.85
-    """share of the training after which a GPU multiplies in single precision"""
+    """share of the training after which it multiplies in single precision"""
     limit: float = 1.0
     """longest gradient"""
     decay: float = 0.999
@@ -129,7 +129,7 @@ def main() -> None:
     seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
     recipe = Recipe(args.scale, seconds, seed=args.seed, steps=args.steps, photos=args.photos)
     if recipe.scale == 2:
-        recipe = dataclasses.replace(recipe, side=48, rate=1e-3)
+        recipe = dataclasses.replace(recipe, side=32, rate=1e-3)
     if args.quick:
         args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, side=16, batch=4, steps=3, photos=4)

@@ -20,6 +20,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from core.train.shared.training import autocast
+
 SAVE_EVERY_S, SAY_EVERY_S = 60, 10
 
 
@@ -43,8 +45,8 @@ def prepare(seed: int) -> torch.device:
 
 
 def half(device: torch.device, wanted: bool = True) -> torch.autocast:
-    """Return what computes in bfloat16 inside, on a GPU and if `wanted`."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=wanted and device.type == "cuda")
+    """Return what computes in bfloat16 inside, where the device multiplies in it and if `wanted`."""
+    return autocast(device) if wanted else torch.autocast(device.type, torch.bfloat16, enabled=False)
 
 
 @contextmanager
