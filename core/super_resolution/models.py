@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.runtime import cards
-from core.runtime.registry import bundled, register
+from core.runtime.specs import bundled, register
 
 if TYPE_CHECKING:
     from torch import nn

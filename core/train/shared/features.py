@@ -6,9 +6,9 @@ import torch
 from torch import Tensor, nn
 
 from core.shared.efficientnet_lite import EfficientNetLite, rename
+from core.shared.unit_maps import STAGES as STAGES
+from core.shared.unit_maps import unit_maps
 
-STAGES = 5
-"""of the seven: maps at 1/2, 1/4, 1/8, 1/16, 1/16 of the size; the last two know what, hardly where"""
 OTHER_NAMES = "_conv_stem.weight"
 """a key of the file as its converter wrote it"""
 
@@ -46,13 +46,7 @@ class Look(nn.Module):
 
     def maps(self, photos: Tensor) -> list[Tensor]:
         """Return the maps of photos (B, 3, H, W) in 0..1, each place's vector of length 1."""
-        made = []
-        for stage, x in enumerate(self.net.maps((photos * 255 - 127) / 128)):
-            x = x.float()
-            made.append(x / (x.square().sum(1, keepdim=True) + 1e-6).sqrt())
-            if stage == STAGES - 1:
-                break
-        return made
+        return unit_maps(self.net, photos)
 
     def forward(self, photos: Tensor, truth: Tensor) -> Tensor:
         """Return the distances (B,) of photos (B, 3, H, W) in 0..1 to the true ones."""
