@@ -117,12 +117,12 @@ def alike(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def possible(small: np.ndarray, plate: Plate, noise: float) -> np.ndarray:
-    """Return how probable each digit is at each place, given the small photo alone: (n, 10), rows sum to 1.
+    """Return how probable each digit is at each place of a small grey photo: (n, 10), rows sum to 1.
 
     More than this nobody can know: it is told the typeface, the places, the noise and even the neighbours,
     and compares the photo with every digit's (Bayes; Gaussian noise, all equally probable beforehand).
     """
-    seen, doubt = quality.luminance(small) * 255 / 219, np.hypot(noise, ROUNDING)
+    seen, doubt = small[..., 0].astype(float), np.hypot(noise, ROUNDING)
     found = []
     for n in range(len(plate.number)):
         gaps = [((seen - shrunk(plate, n, digit)) ** 2).sum() for digit in range(10)]
@@ -137,4 +137,4 @@ def shrunk(plate: Plate, n: int, digit: int) -> np.ndarray:
     other = plate.true.copy()
     ink = glyphs(rows.stop - rows.start)[digit]
     other[rows, columns] = np.rint(PAPER + (INK - PAPER) * ink)[..., None]
-    return quality.luminance(resize.downscale(other, plate.scale)) * 255 / 219
+    return resize.downscale(other, plate.scale)[..., 0].astype(float)

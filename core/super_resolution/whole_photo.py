@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.super_resolution import infer, resize, tiles
+from core.super_resolution import resize, tiles
 from core.super_resolution.models import LEARNT
 
 MOST = 6_600_000
@@ -25,7 +25,7 @@ class Enlarging:
     """A photo that grows for as long as it is told (`core.ui.live_training`): the part `made` so far."""
 
     def __init__(self, small: np.ndarray, way: str, scale: int) -> None:
-        """Take a photo (H, W, 3) uint8 and one of `infer.WAYS`, by 2 or 4."""
+        """Take a photo (H, W, 3) uint8, what the network was taught by (`infer.TAUGHT`), and 2 or 4."""
         self.small, self.way, self.scale = small, way, scale
         self.made = resize.nearest(small, scale)  # where it is stopped before, squares stay
         self.tiles_done, self.tiles, self.seconds = 0, 1, 0.0
@@ -33,16 +33,16 @@ class Enlarging:
         self.done = False
 
     def advance(self, seconds: float) -> None:
-        """Enlarge further tiles for about so long; raises as `infer.enlarge`."""
+        """Enlarge further tiles for about so long.
+
+        Raises: KeyError for a network that is not bundled; WeightsUnavailable.
+        """
         started = time.perf_counter()
         while not self.done and time.perf_counter() - started < seconds:
             self._step()
         self.seconds += time.perf_counter() - started
 
     def _step(self) -> None:
-        if self.way in infer.PLAIN:
-            self.made, self.tiles_done, self.done = infer.by_way(self.small, self.way, self.scale), 1, True
-            return
         if self._pieces is None:
             self._pieces = self._begin()
         rows, columns, piece = next(self._pieces)

@@ -70,6 +70,7 @@ class Magnifier {
     }
     this.photo.style.aspectRatio = `${wh[0]} / ${wh[1]}`;
     this.find(".whole").style.maxWidth = `${Math.round((560 * wh[0]) / wh[1])}px`;
+    this.find(".tiles").style.setProperty("--columns", versions.length > 4 ? 3 : 2);
     this.find(".tiles").replaceChildren(...versions.map(({ key, name, notes }) => {
       const figure = document.createElement("figure"), text = create("figcaption", {});
       figure.dataset.version = key;

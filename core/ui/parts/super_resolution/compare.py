@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
@@ -35,24 +33,18 @@ class Seen:
 def draw(say: Words) -> None:
     """Draw the part."""
     picture = inputs.picture(say, ways.SAMPLES, default="astronaut")
-    stage, side = panels.stage_and_controls()
-    with side:
-        scale = ways.factor(say)
-        st.caption(say("measures"))
-        inputs.add_pictures(say)
-    with stage:
-        found = seen(
-            picture.key, scale, infer.ways_here(scale), ways.features_here(), _picture=picture, _say=say
-        )
-        shown = [version(say, found, way) for way in found.psnr]
-        shown.append(Version("truth", say("truth"), found.files["truth"]))
-        last = list(found.psnr)[-1]
-        view = View(f"{picture.key} {scale}", found.wh, found.start, ways.LENS, ("bicubic", last))
-        magnifier(shown, view, say.table("magnifier"), "sr_compare")
-        ways.tell_missing(say, scale, with_features=True)
-        panels.verdict(verdict(say, found))
-        solved, state = challenge(say, found)
-        panels.challenge(say, solved, state)
+    scale = ways.factor(say, "measures")
+    found = seen(picture.key, scale, infer.ways_here(scale), ways.features_here(), _picture=picture, _say=say)
+    shown = [version(say, found, way) for way in found.psnr]
+    shown.append(Version("truth", say("truth"), found.files["truth"]))
+    last = list(found.psnr)[-1]
+    view = View(f"{picture.key} {scale}", found.wh, found.start, ways.LENS, ("bicubic", last))
+    magnifier(shown, view, say.table("magnifier"), "sr_compare")
+    ways.tell_missing(say, scale, with_features=True)
+    panels.verdict(verdict(say, found))
+    solved, state = challenge(say, found)
+    panels.challenge(say, solved, state)
+    inputs.add_pictures(say)
     ways.cards(say, scale)
 
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
@@ -31,21 +29,17 @@ class Painted:
 def draw(say: Words) -> None:
     """Draw the part."""
     picture = inputs.picture(say, ways.SAMPLES, default="astronaut")
-    stage, side = panels.stage_and_controls()
-    with side:
-        scale = ways.factor(say)
-        st.caption(say("detail_about"))
-        inputs.add_pictures(say)
-    with stage:
-        found = painted(picture.key, scale, infer.ways_here(scale), _picture=picture, _say=say)
-        shown = [Version("bicubic", say("ways.bicubic"), found.files["bicubic"], (say("note_left"),))]
-        shown.append(Version("lost", say("lost"), found.files["lost"], (say("note_lost"),)))
-        shown += [version(say, found, way) for way in found.worth]
-        last = shown[-1].key if found.worth else "bicubic"
-        view = View(f"{picture.key} {scale}", found.wh, found.start, ways.LENS, ("lost", last))
-        magnifier(shown, view, say.table("magnifier"), "sr_detail")
-        ways.tell_missing(say, scale)
-        panels.verdict(verdict(say, found))
+    scale = ways.factor(say, "detail_about")
+    found = painted(picture.key, scale, infer.ways_here(scale), _picture=picture, _say=say)
+    shown = [Version("bicubic", say("ways.bicubic"), found.files["bicubic"], (say("note_left"),))]
+    shown.append(Version("lost", say("lost"), found.files["lost"], (say("note_lost"),)))
+    shown += [version(say, found, way) for way in found.worth]
+    last = shown[-1].key if found.worth else "bicubic"
+    view = View(f"{picture.key} {scale}", found.wh, found.start, ways.LENS, ("lost", last))
+    magnifier(shown, view, say.table("magnifier"), "sr_detail")
+    ways.tell_missing(say, scale)
+    panels.verdict(verdict(say, found))
+    inputs.add_pictures(say)
     ways.cards(say, scale)
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
-from core.super_resolution import infer, whole_photo
+from core.super_resolution import whole_photo
 from core.super_resolution.whole_photo import Enlarging
 from core.ui import controls, inputs, live_training, own, panels
 from core.ui.components.super_resolution.magnifier import Version, View, magnifier
@@ -25,10 +26,9 @@ class Result:
 
     small: bytes
     jpeg: bytes
-    wh: tuple[int, int]
     seconds: float
+    done: int
     tiles: int
-    whole: bool
 
 
 def draw(say: Words) -> None:
@@ -37,19 +37,20 @@ def draw(say: Words) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         scale = ways.factor(say)
-        offered = ways.networks(scale) or infer.PLAIN[1:]
-        way = controls.choice(
-            st.radio, say("enlarge_way"), offered, "sr_way", offered[-1], lambda name: say(f"ways.{name}")
-        )
+        offered = ways.networks(scale)
+        way = choose_way(say, offered) if offered else ""
         inputs.add_pictures(say)
     photo = picture.rgb()
     small = whole_photo.fitted(photo, scale)
     key = (picture.key, scale, way)
     with stage:
-        begin = live_training.asked_to_begin(say("enlarge_begin", scale=scale), "enlarge_begin")
-        place = st.empty()
-        if begin:
-            enlarge(say, Enlarging(small, way, scale), key, place)
+        if offered:
+            begin = live_training.asked_to_begin(say("enlarge_begin", scale=scale), "enlarge_begin")
+            place = st.empty()
+            if begin:
+                enlarge(say, Enlarging(small, way, scale), key, place)
+        else:
+            place = st.empty()
         with place.container():
             show(say, own.get("enlarged", {}).get(key), small, scale)
         if small.shape != photo.shape:
@@ -57,6 +58,12 @@ def draw(say: Words) -> None:
             st.caption(say("enlarge_cut", w=small.shape[1], h=small.shape[0], limit=limit))
         ways.tell_missing(say, scale)
     ways.cards(say, scale)
+
+
+def choose_way(say: Words, offered: tuple[str, ...]) -> str:
+    """Draw the choice of the network; return what it was taught by."""
+    names = {way: say(f"ways.{way}") for way in offered}
+    return controls.choice(st.radio, say("enlarge_way"), offered, "sr_way", offered[-1], names.__getitem__)
 
 
 def enlarge(say: Words, job: Enlarging, key: tuple[str, int, str], place: DeltaGenerator) -> None:
@@ -70,8 +77,7 @@ def enlarge(say: Words, job: Enlarging, key: tuple[str, int, str], place: DeltaG
 
     def end() -> None:
         small, jpeg = images.to_jpeg(job.small, quality=QUALITY), whole_jpeg(job)
-        wh = (job.made.shape[1], job.made.shape[0])
-        own.keep("enlarged", {key: Result(small, jpeg, wh, job.seconds, job.tiles, job.done)})
+        own.keep("enlarged", {key: Result(small, jpeg, job.seconds, job.tiles_done, job.tiles)})
 
     live_training.train(say, job, "enlarge_stop", place, tell, end, look)
 
@@ -81,7 +87,7 @@ def whole_jpeg(job: Enlarging) -> bytes:
     return images.to_jpeg(job.made, max(job.made.shape), QUALITY)
 
 
-def show(say: Words, result: Result | None, small: images.NDArray, scale: int) -> None:
+def show(say: Words, result: Result | None, small: np.ndarray, scale: int) -> None:
     """Draw what came out beside plain enlarging, or what it would start from."""
     words, (tall, wide) = say.table("magnifier"), small.shape[:2]
     side = max(16, max(tall, wide) // LENS_SHARE)
@@ -92,15 +98,13 @@ def show(say: Words, result: Result | None, small: images.NDArray, scale: int) -
     ]
     if result:
         shown.append(Version("made", say("enlarged"), result.jpeg))
-    view = View(
-        f"{hash(jpeg)} {scale}", (wide, tall), (wide // 2, tall // 2), side, ("smooth", shown[-1].key)
-    )
+    photo, pair = f"{images.fingerprint(jpeg)} {scale}", (shown[-2].key, shown[-1].key)
+    view = View(photo, (wide, tall), (wide // 2, tall // 2), side, pair)
     magnifier(shown, view, words, "sr_enlarge")
+    facts = {"w": wide, "h": tall, "W": wide * scale, "H": tall * scale}
     if result is None:
-        return panels.verdict(say("enlarge_open", w=wide, h=tall, W=wide * scale, H=tall * scale))
-    facts = {"w": wide, "h": tall, "W": result.wh[0], "H": result.wh[1], "tiles": result.tiles}
-    took = theme.number(result.seconds, 1)
-    invented = theme.percent(1 - 1 / scale**2)
-    said = "enlarge_done" if result.whole else "enlarge_stopped"
-    panels.verdict(say(said, seconds=took, share=invented, **facts))
+        return panels.verdict(say("enlarge_open" if ways.networks(scale) else "enlarge_none", **facts))
+    facts |= {"tiles": result.tiles, "done": result.done, "seconds": theme.number(result.seconds, 1)}
+    facts |= {"n": scale**2, "share": theme.percent(1 - 1 / scale**2)}
+    panels.verdict(say("enlarge_done" if result.done == result.tiles else "enlarge_stopped", **facts))
     panels.download(say, "download_jpeg", result.jpeg, "enlarged.jpg", "image/jpeg")

@@ -57,11 +57,11 @@ def gallery(
     shown.append((say("small", w=small.shape[1], h=small.shape[0]), small, say("small_about")))
     told = {way: say("plate_reads", digits=compared(said, plate.number)) for way, said in read.items()}
     shown += [(say(f"ways.{way}"), made[way], told[way]) for way in made if way != "nearest"]
-    columns = st.columns(2)
-    for n, (name, rgb, below) in enumerate(shown):
-        with columns[n % 2]:
-            st.markdown(f"**{name}** {below}")
-            panels.image(st, enlarged(rgb), alt=f"{name} {below}".replace("*", ""))
+    for row in range(0, len(shown), 2):
+        for column, (name, rgb, below) in zip(st.columns(2), shown[row : row + 2], strict=False):
+            with column:
+                st.markdown(f"**{name}**  \n{below}")
+                panels.image(st, enlarged(rgb), alt=f"{name}: {below}".replace("*", ""))
 
 
 def enlarged(rgb: np.ndarray) -> bytes:

@@ -18,11 +18,15 @@ LENS = 72
 """pixels of the photo's side that are under the lens"""
 
 
-def factor(say: Words) -> int:
-    """Draw the choice of the factor; return it."""
-    chosen = controls.choice(
-        st.segmented_control, say("factor"), FACTORS, "sr_scale", "4", lambda n: f"×{n}", required=True
-    )
+def factor(say: Words, about: str = "") -> int:
+    """Draw the choice of the factor, and beside it a text that helps to read the stage; return the factor."""
+    left, right = st.columns([1, 2], gap="large") if about else (st.container(), None)
+    with left:
+        chosen = controls.choice(
+            st.segmented_control, say("factor"), FACTORS, "sr_scale", "4", lambda n: f"×{n}", required=True
+        )
+    if right is not None:
+        right.caption(say(about))
     return int(chosen)
 
 
