@@ -33,11 +33,12 @@ class Enlarging:
         self.done = False
 
     def advance(self, seconds: float) -> None:
-        """Enlarge further tiles for about so long.
+        """Enlarge further tiles for about so long, at least one.
 
         Raises: KeyError for a network that is not bundled; WeightsUnavailable.
         """
         started = time.perf_counter()
+        self._step()
         while not self.done and time.perf_counter() - started < seconds:
             self._step()
         self.seconds += time.perf_counter() - started

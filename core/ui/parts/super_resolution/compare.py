@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
@@ -33,18 +35,19 @@ class Seen:
 def draw(say: Words) -> None:
     """Draw the part."""
     picture = inputs.picture(say, ways.SAMPLES, default="astronaut")
-    scale = ways.factor(say, "measures")
+    scale = ways.factor(say, labelled=False)
     found = seen(picture.key, scale, infer.ways_here(scale), ways.features_here(), _picture=picture, _say=say)
     shown = [version(say, found, way) for way in found.psnr]
     shown.append(Version("truth", say("truth"), found.files["truth"]))
     last = list(found.psnr)[-1]
     view = View(f"{picture.key} {scale}", found.wh, found.start, ways.LENS, ("bicubic", last))
     magnifier(shown, view, say.table("magnifier"), "sr_compare")
-    ways.tell_missing(say, scale, with_features=True)
     panels.verdict(verdict(say, found))
+    st.caption(say("measures"))
+    ways.tell_missing(say, scale, with_features=True)
+    inputs.add_pictures(say)
     solved, state = challenge(say, found)
     panels.challenge(say, solved, state)
-    inputs.add_pictures(say)
     ways.cards(say, scale)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
@@ -29,7 +31,7 @@ class Painted:
 def draw(say: Words) -> None:
     """Draw the part."""
     picture = inputs.picture(say, ways.SAMPLES, default="astronaut")
-    scale = ways.factor(say, "detail_about")
+    scale = ways.factor(say, labelled=False)
     found = painted(picture.key, scale, infer.ways_here(scale), _picture=picture, _say=say)
     shown = [Version("bicubic", say("ways.bicubic"), found.files["bicubic"], (say("note_left"),))]
     shown.append(Version("lost", say("lost"), found.files["lost"], (say("note_lost"),)))
@@ -37,8 +39,9 @@ def draw(say: Words) -> None:
     last = shown[-1].key if found.worth else "bicubic"
     view = View(f"{picture.key} {scale}", found.wh, found.start, ways.LENS, ("lost", last))
     magnifier(shown, view, say.table("magnifier"), "sr_detail")
-    ways.tell_missing(say, scale)
     panels.verdict(verdict(say, found))
+    st.caption(say("detail_about"))
+    ways.tell_missing(say, scale)
     inputs.add_pictures(say)
     ways.cards(say, scale)
 

@@ -18,16 +18,13 @@ LENS = 72
 """pixels of the photo's side that are under the lens"""
 
 
-def factor(say: Words, about: str = "") -> int:
-    """Draw the choice of the factor, and beside it a text that helps to read the stage; return the factor."""
-    left, right = st.columns([1, 2], gap="large") if about else (st.container(), None)
-    with left:
-        chosen = controls.choice(
-            st.segmented_control, say("factor"), FACTORS, "sr_scale", "4", lambda n: f"×{n}", required=True
-        )
-    if right is not None:
-        right.caption(say(about))
-    return int(chosen)
+def factor(say: Words, labelled: bool = True) -> int:
+    """Draw the choice of the factor, above a stage without its label; return the factor."""
+    shown = "visible" if labelled else "collapsed"
+    settings = {"required": True, "label_visibility": shown}
+    times = {name: f"×{name}" for name in FACTORS}
+    widget, label = st.segmented_control, say("factor")
+    return int(controls.choice(widget, label, FACTORS, "sr_scale", "4", times.__getitem__, **settings))
 
 
 def networks(scale: int) -> tuple[str, ...]:
