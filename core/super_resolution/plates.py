@@ -16,8 +16,8 @@ NOISES = (0, 10, 20, 40)
 """standard deviation of a camera's noise, in levels of 255: none, by day, at dusk, at night"""
 ROUNDING = 1.0
 """levels of doubt that are left without any noise: numbers are rounded, and so is what is drawn"""
-SURE, THINKABLE = 0.95, 0.05
-"""from where a digit is certain, and from where it cannot be ruled out"""
+THINKABLE = 0.02
+"""probability from which a digit cannot be ruled out"""
 SEVERAL = 24
 """plates on which a way is measured"""
 INK, PAPER, FRAME, ROAD = 30, 232, 60, 120
@@ -129,6 +129,12 @@ def possible(small: np.ndarray, plate: Plate, noise: float) -> np.ndarray:
         chances = np.exp((min(gaps) - np.array(gaps)) / (2 * doubt**2))
         found.append(chances / chances.sum())
     return np.array(found)
+
+
+def thinkable(chances: np.ndarray) -> str:
+    """Return the digits that a place's chances (10,) do not rule out, the likeliest first: at least one."""
+    order = np.argsort(-chances, kind="stable")
+    return "".join(DIGITS[n] for n in order if chances[n] >= THINKABLE)
 
 
 def shrunk(plate: Plate, n: int, digit: int) -> np.ndarray:

@@ -45,6 +45,11 @@ def test_chances_come_true_as_often_as_they_say() -> None:
     assert np.mean(true) == pytest.approx(np.mean(said), abs=0.12)
 
 
+def test_what_is_hardly_probable_is_ruled_out() -> None:
+    assert plates.thinkable(np.array([0.3, 0, 0, 0.6, 0, 0.01, 0, 0, 0.09, 0])) == "308"
+    assert plates.thinkable(np.eye(10)[4]) == "4"
+
+
 @pytest.mark.parametrize(("text", "number"), [("12-34", "1234"), ("", plates.USUAL), ("abc", plates.USUAL)])
 def test_any_text_gives_a_number(text: str, number: str) -> None:
     assert plates.read_number(text) == number

@@ -15,6 +15,8 @@ from core.ui.parts.super_resolution.compare import QUALITY
 
 MOSTLY, PARTLY = 0.8, 0.5
 """agreement from which painted detail counts as mostly right, and from which as partly"""
+UNSEEN = 2.5
+"""levels of 255 on average: less is not seen"""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ def painted(key: str, scale: int, those: tuple[str, ...], _picture: inputs.Pictu
     return Painted(files, worth, wh, contest.most_lost(ways.LENS))
 
 
+def fits(refit: float) -> str:
+    """Return whether a painting, shrunk again, is the small photo as far as anybody can see."""
+    return "refit" if refit < UNSEEN else "misfit"
+
+
 def version(say: Words, found: Painted, way: str) -> Version:
     """Return what a network painted, with how much it is and how much of it is right."""
     worth = found.worth[way]
@@ -83,7 +90,7 @@ def verdict(say: Words, found: Painted) -> str:
         "r": theme.number(worth.agreement, 2),
         "levels": theme.number(worth.refit, 1),
     }
-    said = [say(f"detail_{grade(worth.agreement)}", **facts), say("detail_refit", **facts)]
+    said = [say(f"detail_{grade(worth.agreement)}", **facts), say(f"detail_{fits(worth.refit)}", **facts)]
     if len(found.worth) == len(infer.TAUGHT):
         said.insert(1, bolder(say, *found.worth.values()))
     return " ".join(said)

@@ -36,10 +36,10 @@ def draw(say: Words) -> None:
         made = {way: queue.ask(say, infer.by_way, small, way, SCALE) for way in infer.ways_here(SCALE)}
         read = {way: plates.read(rgb, plate) for way, rgb in made.items()}
         gallery(say, plate, small, made, read)
-        chances = plates.possible(small, plate, noise)
-        st.markdown(say("plate_possible", digits=" · ".join(thinkable(row) for row in chances)))
+        possible = [plates.thinkable(row) for row in plates.possible(small, plate, noise)]
+        st.markdown(say("plate_possible", digits=" · ".join(map(either, possible))))
         ways.tell_missing(say, SCALE)
-        panels.verdict(verdict(say, plate.number, read, chances, (height, noise)))
+        panels.verdict(verdict(say, plate.number, read, possible, (height, noise)))
         st.markdown(say("plate_never"))
     ways.cards(say, SCALE)
 
@@ -53,7 +53,7 @@ def gallery(
     say: Words, plate: plates.Plate, small: np.ndarray, made: dict[str, np.ndarray], read: dict[str, str]
 ) -> None:
     """Draw the plate, its small photo, and what each way paints with what is read there."""
-    shown = [(say("truth"), plate.true, f"**{plate.number}**")]
+    shown = [(say("plate_true"), plate.true, f"**{plate.number}**")]
     shown.append((say("small", w=small.shape[1], h=small.shape[0]), small, say("small_about")))
     told = {way: say("plate_reads", digits=compared(said, plate.number)) for way, said in read.items()}
     shown += [(say(f"ways.{way}"), made[way], told[way]) for way in made if way != "nearest"]
@@ -75,21 +75,19 @@ def compared(said: str, true: str) -> str:
     return " ".join(a if a == b else f":red[**{a}**✗]" for a, b in zip(said, true, strict=True))
 
 
-def thinkable(chances: np.ndarray) -> str:
-    """Return the digits that a place's chances do not rule out, the likeliest first."""
-    order = np.argsort(-chances)
-    likely = [plates.DIGITS[n] for n in order if chances[n] >= plates.THINKABLE]
-    return f"**{likely[0]}**" + "".join(f"/{digit}" for digit in likely[1:])
+def either(digits: str) -> str:
+    """Return the digits that are possible at a place as Markdown, the likeliest first."""
+    return "/".join([f"**{digits[0]}**", *digits[1:]])
 
 
 def verdict(
-    say: Words, number: str, read: dict[str, str], chances: np.ndarray, setting: tuple[int, int]
+    say: Words, number: str, read: dict[str, str], possible: list[str], setting: tuple[int, int]
 ) -> str:
     """Return how many digits the boldest network got wrong, what could be known, and how others fare."""
     networks = ways.networks(SCALE)
     way = networks[-1] if networks else "bicubic"
     wrong = sum(a != b for a, b in zip(read[way], number, strict=True))
-    sure = int((chances.max(1) >= plates.SURE).sum())
+    sure = sum(len(digits) == 1 for digits in possible)
     kind = ("wrong" if wrong else "right") + ("_sure" if sure == len(number) else "_unsure")
     facts = {"way": say(f"ways.{way}"), "said": read[way], "true": number, "n": len(number)}
     others = theme.percent(queue.ask(say, misread, way, *setting))
