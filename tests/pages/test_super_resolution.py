@@ -3,7 +3,6 @@
 import pytest
 
 from core.i18n.catalog import text
-from core.runtime import cards
 from core.super_resolution import infer, models, plates
 from core.ui.parts.super_resolution import compare, detail, enlarge
 
@@ -19,8 +18,8 @@ def start(key: str, fact: str) -> str:
 
 
 @pytest.fixture
-def without_networks(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    monkeypatch.setattr(cards, "BUNDLED", tmp_path)
+def without_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(infer, "here", list)
 
 
 @pytest.mark.parametrize("part", ["compare", "enlarge", "detail", "plate"])

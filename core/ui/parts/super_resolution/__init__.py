@@ -16,7 +16,7 @@ SITUATIONS = {
     },
     "plate": {
         "near": {"plate_height": "8", "plate_noise": "10"},
-        "far": {"plate_height": "4", "plate_noise": "10"},
+        "far": {"plate_height": "4", "plate_noise": "20"},
         "night": {"plate_height": "3", "plate_noise": "40"},
     },
 }

@@ -27,7 +27,7 @@ def draw(say: Words) -> None:
         height = int(
             controls.choice(st.select_slider, say("plate_height"), HEIGHTS, "plate_height", "4", pixels)
         )
-        noise = int(controls.choice(st.select_slider, say("plate_noise"), NOISES, "plate_noise", "10"))
+        noise = int(controls.choice(st.select_slider, say("plate_noise"), NOISES, "plate_noise", "20"))
         seed = st.number_input(say("seed"), 0, 99, 0, key="plate_seed", bind="query-params")
         st.caption(say("plate_about"))
     with stage:
