@@ -1,5 +1,7 @@
 """A number plate far away: the network paints digits, and whether they are the plate's own is looked up."""
 
+import re
+
 import numpy as np
 import streamlit as st
 
@@ -14,6 +16,8 @@ from core.ui.parts.super_resolution import ways
 SCALE = 4
 HEIGHTS, NOISES = (tuple(map(str, numbers)) for numbers in (plates.HEIGHTS, plates.NOISES))
 SHOWN_PX = 520
+MARKUP = re.compile(r":red\[|[*\]]")
+"""what those who hear a picture described need not hear"""
 
 
 @shell.fragment
@@ -61,7 +65,7 @@ def gallery(
         for column, (name, rgb, below) in zip(st.columns(2), shown[row : row + 2], strict=False):
             with column:
                 st.markdown(f"**{name}**  \n{below}")
-                panels.image(st, enlarged(rgb), alt=f"{name}: {below}".replace("*", ""))
+                panels.image(st, enlarged(rgb), alt=f"{name}: {MARKUP.sub('', below)}")
 
 
 def enlarged(rgb: np.ndarray) -> bytes:
@@ -89,6 +93,7 @@ def verdict(
     wrong = sum(a != b for a, b in zip(read[way], number, strict=True))
     sure = sum(len(digits) == 1 for digits in possible)
     kind = ("wrong" if wrong else "right") + ("_sure" if sure == len(number) else "_unsure")
+    kind = kind if networks else "plain"
     facts = {"way": say(f"ways.{way}"), "said": read[way], "true": number, "n": len(number)}
     others = theme.percent(queue.ask(say, misread, way, *setting))
     told = say(f"plate_{kind}", wrong=wrong, sure=sure, **facts)
