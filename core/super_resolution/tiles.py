@@ -21,15 +21,18 @@ class Span:
 
 
 def spans(length: int, side: int, overlap: int) -> list[Span]:
-    """Return tiles of `side` pixels along `length`, which answer for every pixel once.
+    """Return tiles along `length`, all of one size, at most `side` pixels; they answer for every pixel once.
 
-    Each one reads at least `overlap` pixels more than it answers for, except at the photo's own edges.
+    Each one reads at least `overlap` pixels more than it answers for, except at the photo's own edges. They
+    are as few as possible, and then as small as possible: what is read twice costs time.
     Raises: ValueError if a tile is all overlap.
     """
     if side <= 2 * overlap:
         raise ValueError(f"a tile of {side} pixels has no room within an overlap of {overlap}")
     if length <= side:
         return [Span(0, length, 0, length)]
+    number = -(-(length - 2 * overlap) // (side - 2 * overlap))
+    side = -(-(length + 2 * overlap * (number - 1)) // number)
     found, done, step = [], 0, side - 2 * overlap
     while done < length:
         start = min(len(found) * step, length - side)
