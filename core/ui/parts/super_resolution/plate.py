@@ -93,10 +93,9 @@ def verdict(
     wrong = sum(a != b for a, b in zip(read[way], number, strict=True))
     sure = sum(len(digits) == 1 for digits in possible)
     kind = ("wrong" if wrong else "right") + ("_sure" if sure == len(number) else "_unsure")
-    kind = kind if networks else "plain"
     facts = {"way": say(f"ways.{way}"), "said": read[way], "true": number, "n": len(number)}
     others = theme.percent(queue.ask(say, misread, way, *setting))
-    told = say(f"plate_{kind}", wrong=wrong, sure=sure, **facts)
+    told = say(f"plate_{kind}" if networks else "plate_plain", wrong=wrong, sure=sure, **facts)
     return told + " " + say("plate_others", count=plates.SEVERAL, share=others)
 
 
