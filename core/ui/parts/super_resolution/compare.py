@@ -7,7 +7,9 @@ import streamlit as st
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
+from core.runtime import cards
 from core.super_resolution import features, infer
+from core.super_resolution.models import LEARNT
 from core.ui import cache, inputs, panels, queue, shell
 from core.ui.components.super_resolution.magnifier import Version, View, magnifier
 from core.ui.parts.super_resolution import ways
@@ -43,7 +45,7 @@ def draw(say: Words) -> None:
     view = View(f"{picture.key} {scale}", found.wh, found.start, ways.LENS, ("bicubic", last))
     magnifier(shown, view, say.table("magnifier"), "sr_compare")
     panels.verdict(verdict(say, found))
-    st.caption(say("measures"))
+    st.caption(" ".join([say("measures"), *tested(say, scale)]))
     ways.tell_missing(say, scale, with_features=True)
     inputs.add_pictures(say)
     solved, state = challenge(say, found)
@@ -75,6 +77,19 @@ def version(say: Words, found: Seen, way: str) -> Version:
     if found.apart:
         notes.append(say("note_apart", apart=theme.number(found.apart[way], 3)))
     return Version(way, say(f"ways.{way}"), found.files[way], tuple(notes), smooth=way != "nearest")
+
+
+def tested(say: Words, scale: int) -> list[str]:
+    """Return how the ways fare on photos that no network has seen, as SRGAN's card has it, if it is here."""
+    if "judged" not in ways.networks(scale):
+        return []
+    measured = cards.read(LEARNT["judged", scale]).get("measured", {})
+    found = [measured.get(who, {}) for who in ("bicubic", "squared_error", "network")]
+    if not all({"psnr", "lite0_distance"} <= one.keys() for one in found):
+        return []
+    db = [theme.number(one["psnr"], 2) for one in found]
+    far = [theme.number(one["lite0_distance"], 3) for one in found]
+    return [say("tested", scale=scale, db=" · ".join(db), far=" · ".join(far))]
 
 
 def verdict(say: Words, found: Seen) -> str:
