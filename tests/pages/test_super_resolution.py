@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.i18n.catalog import text
+from core.i18n.catalog import Words, text
 from core.super_resolution import infer, models, plates
 from core.ui.parts.super_resolution import compare, detail, enlarge
 
@@ -53,6 +53,15 @@ def test_squares_beat_the_network_on_pixel_art_and_solve_the_challenge(open_less
     assert app.info[0].value.startswith(
         start("verdict_squared_error_loses_to_nearest", "nearest_db squared_error_db")
     )
+
+
+def test_test_photos_are_told_where_the_card_has_them(monkeypatch) -> None:
+    words, found = Words("en", "super_resolution"), {"psnr": 27.5, "ssim": 0.7, "lite0_distance": 0.5}
+    cards = {"srgan_x4": {"measured": dict.fromkeys(("bicubic", "squared_error", "network"), found)}}
+    monkeypatch.setattr(infer, "here", lambda: ["srgan_x4", "srgan_x2"])
+    monkeypatch.setattr(compare.cards, "read", lambda name: cards.get(name, {}))
+    assert "27.50 · 27.50 · 27.50 dB, feature distance 0.500" in compare.tested(words, 4)[0]
+    assert compare.tested(words, 2) == []
 
 
 @pytest.mark.parametrize(
