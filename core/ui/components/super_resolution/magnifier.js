@@ -37,6 +37,7 @@ class Magnifier {
   take(data) {
     const first = !this.data, other = data.photo !== this.data?.photo, keys = data.versions.map((v) => v.key);
     const [percent, left, right] = first ? data.wipe.split(".") : [], [w, h] = data.wh;
+    if (!first && data.pair.join() !== this.data.pair.join()) this.left = this.right = undefined; // there is something new
     this.data = data;
     if (/^\d{1,3}$/.test(percent ?? "")) this.at = clamp(Number(percent) / 100, 0, 1);
     this.left = [left, this.left, data.pair[0]].find((key) => keys.includes(key));

@@ -76,6 +76,8 @@ def enlarge(say: Words, job: Enlarging, key: tuple[str, int, str], place: DeltaG
         panels.image(where, images.to_jpeg(job.made, PREVIEW_PX), width=PREVIEW_PX, alt=say("enlarge_alt"))
 
     def end() -> None:
+        if not job.tiles_done:
+            return
         small, jpeg = images.to_jpeg(job.small, quality=QUALITY), whole_jpeg(job)
         own.keep("enlarged", {key: Result(small, jpeg, job.seconds, job.tiles_done, job.tiles)})
 
