@@ -13,7 +13,7 @@ from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
-from core.media import collages, drawings, street
+from core.media import collages, crisp, drawings, street
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ SAMPLES: dict[str, Sample] = {
         _drawing("drawn_umbrella", drawings.umbrella),
         _drawing("drawn_fish", drawings.fish),
         _drawing("shapes", drawings.shapes, "drawing texture"),
+        _drawing("printed_page", crisp.printed_page, "drawing texture"),
+        _drawing("pixel_art", crisp.pixel_art),
         _drawing("drawn_street", lambda: street.street().rgb, "drawing street people"),
         _drawing("quiet_street", lambda: street.quiet_street().rgb, "drawing street people"),
         _wall("wall", lambda: collages.wall(load)),

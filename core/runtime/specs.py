@@ -29,6 +29,7 @@ SPEC_MODULES = (
     "core.pose.models",
     "core.faces.models",
     "core.style_transfer.models",
+    "core.super_resolution.models",
     "core.captioning.models",
 )
 

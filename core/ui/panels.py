@@ -18,6 +18,7 @@ NOT_SHARES = {
     "lowest_return": 1,
     "psnr": 1,
     "ssim": 2,
+    "lite0_distance": 3,
     "frechet": 2,
     "frechet_train": 2,
     "cider": 2,

@@ -1,0 +1,1 @@
+"""What training scripts of several lessons share."""

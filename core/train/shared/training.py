@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from core.runtime import cards, weights
+from core.runtime import cards
 
 SAVE_EVERY_S = 180
 
@@ -87,7 +87,7 @@ class Training:
 
 def autocast(device: torch.device) -> torch.autocast:
     """Return what computes in bfloat16 inside, where a device multiplies in it; elsewhere nothing changes."""
-    able = torch.cpu.get_capabilities()
+    able = {} if device.type == "cuda" else torch.cpu.get_capabilities()
     enabled = device.type == "cuda" or any(able.get(unit) for unit in ("amx_bf16", "avx512_bf16"))
     return torch.autocast(device.type, torch.bfloat16, enabled=enabled)
 
@@ -116,6 +116,8 @@ def take_over(net: nn.Module, known: dict[str, Tensor]) -> None:
 
 def go_on(net: nn.Module, name: str) -> str:
     """Give a network what fits it of the bundled weights; return what the card's command says of that."""
+    from core.runtime import weights  # wants a package that only the dashboard needs
+
     take_over(net, weights.read(name))
     card = cards.read(name)
     return f" --further, after {card['trained']['minutes']:g} minutes ({card['command']})"

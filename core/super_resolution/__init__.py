@@ -1,0 +1,1 @@
+"""Super-resolution: an enlarging network paints what is likely."""

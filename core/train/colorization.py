@@ -1,0 +1,248 @@
+"""Train the network that colours grey photos: by the mean colour and by choosing among colours, with hints.
+
+    python -m core.train.colorization --data DIR --seconds 400    trains or resumes, measures, writes
+    python -m core.train.colorization --data DIR --evaluate       measures the checkpoint, writes
+    python -m core.train.colorization --quick --out DIR           seconds, on made-up photos
+
+DIR holds everyday_photos and efficientnet_lite0.pt, whose maps the network starts from. One network learns
+both ways side by side: what differs is only what they are asked for (Zhang, Isola & Efros, 2016).
+"""
+
+import argparse
+import dataclasses
+import datetime
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from core.colorization import sizes
+from core.colorization.networks import SPREAD, Colouring
+from core.runtime import cards
+from core.train.shared import colour_measures, photos
+from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
+from core.train.shared.colours import Choices, revealed, to_lab, turned_hue
+from core.train.shared.features import lite0
+from core.train.shared.sharpness import made_up
+from core.train.shared.training import rate_at, set_rate, take_over
+
+NAME = "colouring"
+JUDGED, COUNTED = 24, 4096
+"""validation photos that are looked at during the training, windows whose colours are counted"""
+WARMED = 64
+"""validation photos that choose the temperature"""
+LIMITS = {
+    "ko": "사람과 동물, 방 안의 물건이 많은 일상 사진 3,800장만 배웠어요. 옷이나 자동차처럼 "
+    "어떤 색이든 될 수 있는 것은 짐작일 뿐이에요. 옛날 사진의 진짜 색을 알려 주지 않아요.",
+    "en": "Learnt 3,800 everyday photos, mostly people, animals and things in rooms. What may have any "
+    "colour (clothes, cars) is a guess. It does not tell the true colours of an old photo.",
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Hyper-parameters."""
+
+    seconds: float = 3600
+    """on the wall on a GPU, of computing on a CPU"""
+    side: int = 192
+    """pixels of a window's side"""
+    batch: int = 32
+    """windows a step"""
+    smallest: float = 0.4
+    """share of a photo's area that a window takes at least"""
+    rate: float = 1.5e-3
+    """highest learning rate"""
+    official: float = 0.2
+    """learning rate of Lite0's layers, as a share of the others'"""
+    warmup: float = 0.04
+    """share of the training in which the rate climbs"""
+    decay_weights: float = 0.02
+    """pull of the weights towards 0"""
+    hinted: float = 0.5
+    """share of the photos that get hints"""
+    most: int = 16
+    """hints a photo, at most"""
+    odd: float = 0.2
+    """share of the hinted photos whose hues are turned: a hint counts also where it is unlikely"""
+    mean: float = 8.0
+    """weight of the mean colour's loss beside that of the choice"""
+    limit: float = 2.0
+    """longest gradient"""
+    decay: float = 0.9985
+    """of the averaged weights"""
+    seed: int = 0
+    steps: int | None = None
+    photos: int | None = None
+
+
+def begin(recipe: Recipe, data: Path | None, device: torch.device) -> tuple[Colouring, torch.optim.Optimizer]:
+    """Return the network, begun from Lite0 where `data` is given, and its optimiser."""
+    net = Colouring()
+    if data:
+        take_over(net, lite0(data).state_dict())
+    net = net.to(device, memory_format=torch.channels_last)
+    official = [*net.stem.parameters(), *net.stages.parameters()]
+    known = {id(p) for p in official}
+    others = [p for p in net.parameters() if id(p) not in known]
+    groups = [{"params": official, "share": recipe.official}, {"params": others, "share": 1.0}]
+    fused = device.type == "cuda"
+    return net, torch.optim.AdamW(groups, weight_decay=recipe.decay_weights, betas=(0.9, 0.99), fused=fused)
+
+
+class Material:
+    """The training photos in squares on the device."""
+
+    def __init__(self, data: Path, recipe: Recipe, device: torch.device) -> None:
+        """Decode them once."""
+        decoded = photos.decode(photos.everyday(data, "train", recipe.photos), photos.shrunk(sizes.LONGEST))
+        self.squares, self.sizes = photos.squares(decoded, sizes.LONGEST, device)
+        self.recipe = recipe
+
+    def draw(self, count: int) -> Tensor:
+        """Return windows (B, 3, side, side) in 0..1 by chance."""
+        ids = torch.randint(len(self.squares), (count,), device=self.squares.device)
+        recipe = self.recipe
+        return photos.scaled_windows(self.squares[ids], self.sizes[ids], recipe.side, recipe.smallest)
+
+
+def balanced(material: Material, device: torch.device) -> Choices:
+    """Return the colours to choose among, weighted by how rare they are in the training photos."""
+    choices = Choices(device)
+    count = max(1, min(COUNTED, 4 * len(material.squares)) // 32)
+    quarters = [F.avg_pool2d(to_lab(material.draw(32))[1], 8) for _ in range(count)]
+    choices.balance(torch.cat(quarters))
+    return choices
+
+
+def losses(made: tuple[Tensor, Tensor], ab: Tensor, choices: Choices) -> tuple[Tensor, Tensor]:
+    """Return the losses of the mean colour and of the choice, against ab (B, 2, H, W) at full size.
+
+    The mean's is a photo's root mean squared error: it asks for the mean colour as the squared error does,
+    and very colourful photos do not drown the others.
+    """
+    wanted = F.avg_pool2d(ab, 4)
+    squared = ((made[0].float() - wanted) / SPREAD).square().mean((1, 2, 3))
+    return (squared + 1e-4).sqrt().mean(), choices.loss(made[1], wanted)
+
+
+def fit(material: Material, choices: Choices, recipe: Recipe, run: Run, net: nn.Module, optimiser) -> None:
+    """Train until the budget is used up."""
+    net.train()
+    for progress in run.steps():
+        light, ab = to_lab(material.draw(recipe.batch))
+        hints, hinted = revealed(ab, recipe.hinted, recipe.most)
+        odd = hinted & (torch.rand(len(ab), device=ab.device) < recipe.odd)
+        ab, shown = turned_hue(odd, ab, hints[:, :2])
+        hints = torch.cat([shown, hints[:, 2:]], 1)
+        set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
+        with half(run.device):
+            made = net(light, hints)
+        mean, choice = losses(made, ab, choices)
+        run.descend(recipe.mean * mean + choice, net, optimiser, recipe.limit)
+        run.tell(mean)
+
+
+def measure(net: nn.Module, data: Path, recipe: Recipe) -> dict:
+    """Return what is measured on the test photos, at the temperature that the validation photos choose."""
+    val = photos.decode(photos.everyday(data, "val", recipe.photos)[:WARMED], colour_measures.fitted)
+    temperature, ratio = colour_measures.best_temperature(net, val)
+    test = photos.decode(photos.everyday(data, "test", recipe.photos), colour_measures.fitted)
+    boxed = colour_measures.things(data, "test", 100)
+    seen = photos.decode([path for path, _ in boxed], colour_measures.fitted)
+    return {
+        "temperature": temperature,
+        "val_colourfulness_ratio": round(ratio, 3),
+        "ways": colour_measures.against_truth(net, test, temperature),
+        "hint_pull": colour_measures.hint_effect(net, seen, [box for _, box in boxed]),
+    }
+
+
+def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, count: int) -> dict:
+    """Return what the card says."""
+    ways = found["ways"]
+    return {
+        "task": "colorization",
+        "parameters": sum(p.numel() for p in net.parameters()),
+        "metrics": {
+            "psnr_ab": ways["regression"]["psnr_ab"],
+            "psnr_ab_grey": ways["grey"]["psnr_ab"],
+            "colourfulness_ratio": round(
+                ways["classes"]["colourfulness"] / ways["truth"]["colourfulness"], 3
+            ),
+        },
+        "measured": found,
+        "data": "everyday_photos: COCO val2017 and VOC 2012 (Flickr photos under their own terms); begun "
+        "from EfficientNet-Lite0 (Google, Apache-2.0)",
+        "licence": "AGPL-3.0-or-later",
+        "split": f"{count} photos to learn, test split by name",
+        "command": "python -m core.train.colorization --data DIR "
+        f"--seconds {recipe.seconds:g} --seed {recipe.seed}",
+        "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
+        "seed": recipe.seed,
+        "date": datetime.date.today().isoformat(),
+        "limits": LIMITS,
+    }
+
+
+def arguments() -> argparse.Namespace:
+    """Return what the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--data", type=Path, help="folder of everyday_photos and efficientnet_lite0.pt")
+    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
+    parser.add_argument("--checkpoint", type=Path, default=Path(f"{NAME}.ckpt"))
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--minutes", type=float, help="the same budget in minutes")
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--steps", type=int, help="so many steps instead, to try it out")
+    parser.add_argument("--photos", type=int, help="so many photos of each split, to try it out")
+    parser.add_argument("--evaluate", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Read the photos, train or resume, measure, write."""
+    args = arguments()
+    args.out.mkdir(parents=True, exist_ok=True)
+    seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
+    recipe = Recipe(seconds, seed=args.seed, steps=args.steps, photos=args.photos)
+    official = None if args.quick else args.data
+    if args.quick:
+        args.data = made_up(Path(tempfile.mkdtemp()))
+        recipe = dataclasses.replace(recipe, side=64, batch=4, steps=3, photos=4)
+    device = prepare(recipe.seed)
+    net, optimiser = begin(recipe, official, device)
+    judged = photos.decode(photos.everyday(args.data, "val", JUDGED), colour_measures.fitted)
+
+    def verdict(average: nn.Module) -> str:
+        found = colour_measures.against_truth(average, judged, 0.38)
+        return "val " + " ".join(
+            f"{who} {row.get('psnr_ab')} {row['colourfulness']}" for who, row in found.items()
+        )
+
+    partial = args.out / f"{NAME}.partial.safetensors"
+    parts, budget = {"net": net, "optimiser": optimiser}, Budget(recipe.seconds, recipe.steps)
+    run = Run(budget, parts, device, args.checkpoint, net, recipe.decay, verdict, partial)
+    count = len(photos.everyday(args.data, "train"))
+    if not args.evaluate:
+        material = Material(args.data, recipe, device)
+        print(f"{NAME}: {len(material.squares)} photos to learn from", flush=True)
+        fit(material, balanced(material, device), recipe, run, net, optimiser)
+    net = shipped(Colouring(), run.average.net.state_dict()).to(device)
+    with any_size():
+        found = measure(net, args.data, recipe)
+    cards.write(args.out, NAME, net.state_dict(), facts(net, found, recipe, run, count))
+    partial.unlink(missing_ok=True)
+    print(NAME, found)
+
+
+if __name__ == "__main__":
+    main()
