@@ -27,7 +27,7 @@ class Colouring(nn.Module):
     """
 
     def __init__(self, deep: int = 128, middle: int = 96, width: int = 64) -> None:
-        """Build it untrained: `deep` channels at 1/32 and 1/16 of the size, `middle` at 1/8, `width` at 1/4."""
+        """Build it untrained: `deep` channels at 1/32 and 1/16 of the size, `middle`, `width` at 1/8, 1/4."""
         super().__init__()
         lite = EfficientNetLite()
         self.stem, self.stages = lite.stem, lite.stages[:6]  # the last stage and the head see no colours
@@ -80,7 +80,7 @@ class Colouring(nn.Module):
 
 
 def gathered(hints: Tensor, size: tuple[int, int]) -> Tensor:
-    """Return hints (B, 3, H, W) in fewer, larger cells (B, 3, h, w): the mean colour of a cell's hints, and 1."""
+    """Return hints (B, 3, H, W) in larger cells (B, 3, h, w): the mean colour of a cell's hints, and 1."""
     few = F.adaptive_avg_pool2d(hints, size)
     return few / few[:, 2:].clamp_min(1e-6)
 

@@ -122,7 +122,7 @@ def balanced(material: Material, device: torch.device) -> Choices:
 
 
 def guesses(net: Colouring, light: Tensor, hints: Tensor, some: Places) -> tuple[Tensor, Tensor]:
-    """Return ab / 50 (B, 2, H/4, W/4), and the logits at `some` places: at all of them they cost most of a step."""
+    """Return ab / 50 (B, 2, H/4, W/4), and logits at `some` places: everywhere they cost half of a step."""
     with torch.no_grad():
         maps = net.look(light)
     y = net.join(maps, hints)
