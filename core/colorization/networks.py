@@ -59,13 +59,12 @@ class Colouring(nn.Module):
     def join(self, maps: list[Tensor], hints: Tensor) -> Tensor:
         """Return what both ways share (B, width, H/4, W/4) of Lite0's maps and hints (B, 3, H, W)."""
         y = None
-        for side, join, seen in zip(self.sides, self.joins, maps, strict=True):
-            size = seen.shape[-2:]
-            new = side(torch.cat([seen, gathered(hints, size)], 1))
+        for cell, side, join, seen in zip((32, 16, 8, 4), self.sides, self.joins, maps, strict=True):
+            new = side(torch.cat([seen, gathered(hints, cell)], 1))
             if y is None:
                 y = new + self.scene(seen.mean((2, 3)))[:, :, None, None]
             else:
-                y = F.interpolate(y, size=size, mode="bilinear", align_corners=False) + new
+                y = F.interpolate(y, size=new.shape[-2:], mode="bilinear", align_corners=False) + new
             y = join(y)
         return y
 
@@ -79,9 +78,9 @@ class Colouring(nn.Module):
         return self.mean(y) * SPREAD, self.chances(y)
 
 
-def gathered(hints: Tensor, size: tuple[int, int]) -> Tensor:
-    """Return hints (B, 3, H, W) in larger cells (B, 3, h, w): the mean colour of a cell's hints, and 1."""
-    few = F.adaptive_avg_pool2d(hints, size)
+def gathered(hints: Tensor, cell: int) -> Tensor:
+    """Return hints (B, 3, H, W) in cells of so many pixels: the mean colour of a cell's hints, and 1."""
+    few = F.avg_pool2d(hints, cell, ceil_mode=True)
     return few / few[:, 2:].clamp_min(1e-6)
 
 
