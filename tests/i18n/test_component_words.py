@@ -62,7 +62,7 @@ COMPUTED = {
     ],
     "detection/window_race": ("sliding", "single"),
     "explanation/gradcam_maps": [f"place_{row}{column}" for row in range(3) for column in range(3)],
-    "explanation/paint_over": ("small", "medium", "large"),
+    "photo/paint_over": ("small", "medium", "large"),
     "gan/lab": (
         *(*lab.TARGETS, *lab.OBJECTIVES, *lab.OPTIMIZERS, "map", "arrows", "slow", "again", "clear"),
         *("stepD", "stepG", "rateD", "rateG", "rounds", "says_real", "says_fake"),
