@@ -42,6 +42,7 @@ GESTURES = {
     "noisy digit": ("denoising", {"noise_from": "digit"}, "pad", "ink"),
     "forgery": ("gan", {"part": "fool_discriminator"}, "pad", "ink"),
     "cover": ("explanation", {"part": "masking"}, "photo.paint_over", "mask"),
+    "hole": ("colorization", {"part": "restore"}, "photo.paint_over", "mask"),
     "body": ("pose", {"part": "copy_pose"}, "pose.stick_figure", "points"),
     "outline": ("segmentation", {"part": "score"}, "segmentation.lasso", "outline"),
     "true boxes": ("detection", {"part": "score"}, "detection.draw_boxes", "boxes"),

@@ -111,7 +111,7 @@ def show(say: Words, rgb: np.ndarray, ways: dict[str, np.ndarray], hole: np.ndar
     """Draw the photo as it was and as each way fills it, over each other."""
     sides = [Side(say("hand.truth"), images.to_jpeg(rgb, quality=92), "")]
     for way, psnr in scores_of(rgb, ways, hole).items():
-        note = say("psnr", psnr=theme.number(psnr, 1))
+        note = f"{theme.number(psnr, 1)} dB"
         sides.append(Side(say(f"fillers.{way}"), images.to_jpeg(ways[way], quality=92), note))
     reveal(sides, (rgb.shape[1], rgb.shape[0]), say.table("reveal"), "restore_reveal")
 
