@@ -21,7 +21,7 @@ def nothing(height: int, width: int) -> Mask:
 
 
 def square(height: int, width: int) -> Mask:
-    """Return a hole of `SQUARE_PX` pixels a side, a little left of the middle."""
+    """Return a hole of `SQUARE_PX` pixels a side, right of the middle."""
     return _box(height, width, SQUARE_PX // CELL, SQUARE_PX // CELL)
 
 
@@ -58,7 +58,7 @@ def text(height: int, width: int) -> Mask:
 
 def _box(height: int, width: int, tall: int, wide: int) -> Mask:
     made = nothing(height, width)
-    top, left = (height - tall) // 2, round((width - wide) * 0.45)
+    top, left = (height - tall) // 2, round((width - wide) * 0.62)
     made[top : top + tall, left : left + wide] = True
     return made
 

@@ -16,7 +16,7 @@ def test_hints_are_placed_moved_coloured_and_removed(mounted) -> None:
     words = dict.fromkeys(
         ("said", "full", "alt", "keys", "remove", "clear", "other", "colour", "view"), "{n}"
     )
-    palette = points.Palette({"red": "#c8322f", "blue": "#2e6fd0"}, 2)
+    palette = points.Palette({"#c8322f": "red", "#2e6fd0": "blue"}, 2)
     views = [points.View("coloured", PHOTO), points.View("truth", PHOTO)]
     page = mounted(
         points,

@@ -88,7 +88,7 @@ def show(
 def note(say: Words, way: str, scores: dict[str, Score]) -> str:
     """Return how good a colouring is, in a few words."""
     if way not in scores:
-        return say(f"about.{way}") if way in ("truth", "sure") else ""
+        return say("about.sure") if way == "sure" else ""
     facts = {"psnr": theme.number(scores[way].psnr, 1), "colourful": theme.number(scores[way].colourful, 0)}
     return say("score", **facts)
 

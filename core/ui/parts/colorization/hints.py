@@ -107,7 +107,7 @@ def views(say: Words, work: source.Work, before: np.ndarray, now: np.ndarray, an
 
 def point(say: Words, picture: inputs.Picture, text: str, looks: list[View]) -> None:
     """Draw the photo that is clicked on."""
-    palette = Palette({say(f"swatches.{name}"): value for name, value in SWATCHES.items()}, hints.MOST)
+    palette = Palette({value: say(f"swatches.{name}") for name, value in SWATCHES.items()}, hints.MOST)
     component = own.key("hint_points")
     words = say.table("points")
     hint_points(looks, "" if text == NONE else text, palette, words, component, take(picture, component))

@@ -49,7 +49,7 @@ def draw(say: Words) -> None:
             paint_over(sheet(work.rgb, grid), text, say.table("paint"), component, take)
         with results:
             if not hole.any() or hole.mean() > damage.MOST:
-                panels.image(st, images.to_jpeg(work.rgb), alt=say("hand.truth"))
+                panels.image(st, images.to_jpeg(work.rgb), alt=say("hand.whole"))
             else:
                 ways = filled(picture.key, text, network, work.rgb, hole, say)
                 show(say, work.rgb, ways, hole)
@@ -109,7 +109,7 @@ def scores_of(rgb: np.ndarray, ways: dict[str, np.ndarray], hole: np.ndarray) ->
 
 def show(say: Words, rgb: np.ndarray, ways: dict[str, np.ndarray], hole: np.ndarray) -> None:
     """Draw the photo as it was and as each way fills it, over each other."""
-    sides = [Side(say("hand.truth"), images.to_jpeg(rgb, quality=92), "")]
+    sides = [Side(say("hand.whole"), images.to_jpeg(rgb, quality=92), "")]
     for way, psnr in scores_of(rgb, ways, hole).items():
         note = f"{theme.number(psnr, 1)} dB"
         sides.append(Side(say(f"fillers.{way}"), images.to_jpeg(ways[way], quality=92), note))
