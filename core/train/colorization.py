@@ -66,11 +66,13 @@ class Recipe:
     """share of the training in which the rate climbs"""
     decay_weights: float = 0.02
     """pull of the weights towards 0"""
-    hinted: float = 0.5
+    loud: float = 16.0
+    """how much larger than usual the weights of hints begin: hints are small numbers beside Lite0's maps"""
+    hinted: float = 0.6
     """share of the photos that get hints"""
     most: int = 16
     """hints a photo, at most"""
-    odd: float = 0.2
+    odd: float = 0.3
     """share of the hinted photos whose hues are turned: a hint counts also where it is unlikely"""
     mean: float = 8.0
     """weight of the mean colour's loss beside that of the choice"""
@@ -86,6 +88,7 @@ class Recipe:
 def begin(recipe: Recipe, data: Path | None, device: torch.device) -> tuple[Colouring, torch.optim.Optimizer]:
     """Return the network, begun from Lite0 where `data` is given, and its optimiser."""
     net = Colouring()
+    louder(net, recipe.loud)
     if data:
         take_over(net, lite0(data).state_dict())
     net = net.to(device, memory_format=torch.channels_last)
@@ -94,6 +97,13 @@ def begin(recipe: Recipe, data: Path | None, device: torch.device) -> tuple[Colo
     learning = [p for p in net.parameters() if p.requires_grad]
     fused = device.type == "cuda"
     return net, torch.optim.AdamW(learning, weight_decay=recipe.decay_weights, betas=(0.9, 0.99), fused=fused)
+
+
+@torch.no_grad()
+def louder(net: Colouring, times: float) -> None:
+    """Let hints say so many times as much as before."""
+    for side in net.sides:
+        side.weight[:, -3:] *= times
 
 
 class Material:
@@ -213,6 +223,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--steps", type=int, help="so many steps instead, to try it out")
     parser.add_argument("--photos", type=int, help="so many photos of each split, to try it out")
+    parser.add_argument("--louder", type=float, help="hints say so many times as much as in the checkpoint")
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     return parser.parse_args()
@@ -241,6 +252,9 @@ def main() -> None:
     partial = args.out / f"{NAME}.partial.safetensors"
     parts, budget = {"net": net, "optimiser": optimiser}, Budget(recipe.seconds, recipe.steps)
     run = Run(budget, parts, device, args.checkpoint, net, recipe.decay, verdict, partial)
+    if args.louder:
+        for part in (net, run.average.net):
+            louder(part, args.louder)
     count = len(photos.everyday(args.data, "train"))
     if not args.evaluate:
         material = Material(args.data, recipe, device)
