@@ -10,24 +10,28 @@ from core.colorization.hints import Hint, drawn
 from core.colorization.models import COLOURING, INPAINTER
 from core.runtime import cards
 
-WAYS = ("mean", "choice")
+WAYS = ("choice", "mean")
+"""by choosing among colours; by the mean colour"""
 
 
 @dataclass(frozen=True)
-class Coloured:
-    """What the network makes of a grey photo (H, W).
+class Guess:
+    """What the network thinks of a grey photo, at a quarter of the size at which it sees it (h, w).
 
-    `light` is L in 0..100 (H, W); `ab` (H, W, 2) by way: "mean", the mean colour, "choice", the annealed mean
-    of the chances; `sure` (H, W) is 1 where the choice is sure, 0 where all colours are alike to it.
+    `mean` is the mean colour ab (2, h, w) float32, `logits` (Q, h, w) float16 are those of the colours to
+    choose among.
     """
 
-    light: np.ndarray
-    ab: dict[str, np.ndarray]
-    sure: np.ndarray
+    mean: np.ndarray
+    logits: np.ndarray
 
-    def photo(self, way: str) -> np.ndarray:
-        """Return the photo (H, W, 3) uint8 of one way."""
-        return lab.to_rgb(np.concatenate([self.light[..., None], self.ab[way]], -1))
+    def ab(self, way: str, heat: float) -> np.ndarray:
+        """Return the colours ab (2, h, w) of one of `WAYS`; `heat` is the temperature of the choice."""
+        return self.mean if way == "mean" else bins.annealed_mean(self.logits, heat).astype(np.float32)
+
+    def sureness(self) -> np.ndarray:
+        """Return how sure the choice is (h, w): 1 sure, 0 all colours alike to it."""
+        return bins.sureness(self.logits).astype(np.float32)
 
 
 def temperature() -> float:
@@ -35,28 +39,35 @@ def temperature() -> float:
     return float(cards.read(COLOURING)["measured"]["temperature"])
 
 
-def colour(rgb: np.ndarray, hints: Sequence[Hint] = (), heat: float | None = None) -> Coloured:
-    """Colour a photo (H, W, 3) uint8, of which only the lightness is looked at.
-
-    `heat` is the temperature of the choice, the card's unless given. Raises: WeightsUnavailable.
-    """
+def guess(light: np.ndarray, hints: Sequence[Hint] = ()) -> Guess:
+    """Ask the network about a photo's lightness (H, W) in 0..100. Raises: WeightsUnavailable."""
     import cv2
 
     from core.runtime import engine
 
-    light = lab.to_lab(rgb)[..., 0]
     height, width = sizes.fitted(*light.shape)
     small = cv2.resize(light, (width, height), interpolation=cv2.INTER_AREA) / 100
     known = drawn(hints, height, width)
     mean, logits = engine.predictor(COLOURING)(small[None, None].astype(np.float32), known[None])
-    heat = temperature() if heat is None else heat
-    maps = {"mean": mean[0], "choice": bins.annealed_mean(logits[0], heat)}
+    return Guess(mean[0].astype(np.float32), logits[0].astype(np.float16))
 
-    def full(small: np.ndarray) -> np.ndarray:
-        return cv2.resize(small, light.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
-    ab = {way: full(np.ascontiguousarray(x.transpose(1, 2, 0), np.float32)) for way, x in maps.items()}
-    return Coloured(light, ab, full(bins.sureness(logits[0]).astype(np.float32)))
+def guessed_colours(light: np.ndarray, hints: Sequence[Hint], way: str, heat: float) -> np.ndarray:
+    """Return the colours ab (2, h, w) of one way alone. Raises: WeightsUnavailable."""
+    return guess(light, hints).ab(way, heat)
+
+
+def spread(small: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Return maps (C, h, w) or (h, w) as (H, W, C) or (H, W), between their places along straight lines."""
+    import cv2
+
+    last = np.ascontiguousarray(np.moveaxis(small, 0, -1) if small.ndim == 3 else small, np.float32)
+    return cv2.resize(last, shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+
+def painted(light: np.ndarray, ab: np.ndarray) -> np.ndarray:
+    """Return the photo (H, W, 3) uint8 of lightness (H, W) and colours ab (2, h, w) of any size."""
+    return lab.to_rgb(np.concatenate([light[..., None], spread(ab, light.shape)], -1))
 
 
 def fill(rgb: np.ndarray, hole: np.ndarray, way: str = "network") -> np.ndarray:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.runtime import cards
-from core.runtime.registry import bundled, register
+from core.runtime.specs import bundled, register
 
 if TYPE_CHECKING:
     from torch import nn
@@ -23,6 +23,13 @@ def build_inpainter() -> "nn.Module":
     from core.colorization.networks import Inpainter
 
     return Inpainter()
+
+
+def here(name: str) -> bool:
+    """Return whether a network is bundled, and its file is here and whole."""
+    from core.runtime import weights
+
+    return (cards.BUNDLED / f"{name}.json").is_file() and weights.problem(name) is None
 
 
 for name, title, build, shape in (

@@ -22,23 +22,51 @@ class Colouring(nn.Module):
     """Lightness and hints in, colours out, twice: the mean colour, and the chances of `COLOURS` colours.
 
     EfficientNet-Lite0 sees the grey photo, its maps are joined on the way up to a quarter of the size. Hints
-    (Zhang et al., 2017) enter at both ends: at the bottom they reach the whole thing, at the top its edges.
+    (Zhang et al., 2017) enter at each of the joins: at the bottom they reach the whole thing, at the top its
+    edges. Lite0 itself never sees them, so that it can stay as it is while the rest learns.
     """
 
-    def __init__(self, width: int = 96) -> None:
-        """Build it untrained."""
+    def __init__(self, deep: int = 128, middle: int = 96, width: int = 64) -> None:
+        """Build it untrained: `deep` channels at 1/32 and 1/16 of the size, `middle`, `width` at 1/8, 1/4."""
         super().__init__()
         lite = EfficientNetLite()
         self.stem, self.stages = lite.stem, lite.stages[:6]  # the last stage and the head see no colours
-        self.hint = nn.Conv2d(3, 32, 3, stride=2, padding=1)
-        nn.init.zeros_(self.hint.weight)
-        nn.init.zeros_(self.hint.bias)
-        self.scene = nn.Linear(192, width)
-        self.sides = nn.ModuleList(nn.Conv2d(n, width, 1) for n in (192, 112, 40, 24))
-        self.joins = nn.ModuleList(bent(width, width) for _ in range(3))
-        self.ends = nn.Sequential(bent(width + 3, width), bent(width, width))
+        self.scene = nn.Linear(192, deep)
+        widths = (deep, deep, middle, width)
+        self.sides = nn.ModuleList(
+            nn.Conv2d(n + 3, wide, 1) for n, wide in zip((192, 112, 40, 24), widths, strict=True)
+        )
+        self.joins = nn.ModuleList(
+            (
+                nn.Sequential(bent(deep, deep), bent(deep, deep)),
+                nn.Sequential(bent(deep, deep), bent(deep, deep), nn.Conv2d(deep, middle, 1)),
+                nn.Sequential(bent(middle, middle), nn.Conv2d(middle, width, 1)),
+                nn.Sequential(bent(width, width), bent(width, width)),
+            )
+        )
         self.mean = nn.Sequential(bent(width, width), nn.Conv2d(width, 2, 1))
         self.chances = nn.Sequential(bent(width, width), nn.Conv2d(width, COLOURS, 1))
+
+    def look(self, light: Tensor) -> list[Tensor]:
+        """Return Lite0's maps of L / 100 (B, 1, H, W) at 1/32, 1/16, 1/8 and 1/4 of the size."""
+        grey = ((light * 255 - 127) / 128).expand(-1, 3, -1, -1)
+        x, maps = self.stem(grey), []
+        for stage in self.stages:
+            x = stage(x)
+            maps.append(x)
+        return [maps[5], maps[4], maps[2], maps[1]]
+
+    def join(self, maps: list[Tensor], hints: Tensor) -> Tensor:
+        """Return what both ways share (B, width, H/4, W/4) of Lite0's maps and hints (B, 3, H, W)."""
+        y = None
+        for cell, side, join, seen in zip((32, 16, 8, 4), self.sides, self.joins, maps, strict=True):
+            new = side(torch.cat([seen, gathered(hints, cell)], 1))
+            if y is None:
+                y = new + self.scene(seen.mean((2, 3)))[:, :, None, None]
+            else:
+                y = F.interpolate(y, size=new.shape[-2:], mode="bilinear", align_corners=False) + new
+            y = join(y)
+        return y
 
     def forward(self, light: Tensor, hints: Tensor) -> tuple[Tensor, Tensor]:
         """Map L / 100 (B, 1, H, W) and hints (B, 3, H, W), sides multiples of 4, to colours at H/4 × W/4.
@@ -46,18 +74,14 @@ class Colouring(nn.Module):
         A hint is a / 50, b / 50 and 1 where it lies, else 0, 0, 0. Returns ab (B, 2, ...) and logits
         (B, COLOURS, ...).
         """
-        grey = ((light * 255 - 127) / 128).expand(-1, 3, -1, -1)
-        x, maps = self.stem(grey) + self.hint(hints), []
-        for stage in self.stages:
-            x = stage(x)
-            maps.append(x)
-        wanted = [maps[5], maps[4], maps[2], maps[1]]  # strides 32, 16, 8, 4
-        first, *others = (side(x) for side, x in zip(self.sides, wanted, strict=True))
-        y = first + self.scene(maps[5].mean((2, 3)))[:, :, None, None]
-        for join, side in zip(self.joins, others, strict=True):
-            y = join(F.interpolate(y, size=side.shape[-2:], mode="bilinear", align_corners=False) + side)
-        y = self.ends(torch.cat([y, F.avg_pool2d(hints, 4) * 4], 1))
+        y = self.join(self.look(light), hints)
         return self.mean(y) * SPREAD, self.chances(y)
+
+
+def gathered(hints: Tensor, cell: int) -> Tensor:
+    """Return hints (B, 3, H, W) in cells of so many pixels: the mean colour of a cell's hints, and 1."""
+    few = F.avg_pool2d(hints, cell, ceil_mode=True)
+    return few / few[:, 2:].clamp_min(1e-6)
 
 
 class Gated(nn.Module):
@@ -87,10 +111,10 @@ class Inpainter(nn.Module):
     Layers that look ever farther (up to 16 of their pixels) carry what surrounds a hole into its middle.
     """
 
-    def __init__(self, width: int = 24) -> None:
-        """Build it untrained, with `width` channels at full size and up to four times as many below."""
+    def __init__(self, width: int = 16, deep: int = 96) -> None:
+        """Build it untrained: `width` channels at full size, twice as many at half, `deep` at a quarter."""
         super().__init__()
-        half, deep = 2 * width, 4 * width
+        half = 2 * width
         self.first = Gated(4, width, 5)
         self.down = nn.ModuleList(
             (

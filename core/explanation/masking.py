@@ -1,7 +1,5 @@
 """Cover parts of what a network sees, and ask it again."""
 
-import base64
-import binascii
 from typing import Literal
 
 import numpy as np
@@ -9,6 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from core.runtime import engine, registry
+from core.shared import masks
 from core.shared.probabilities import softmax
 
 Filling = Literal["grey", "mean", "blur"]
@@ -21,17 +20,7 @@ BLUR = 0.08
 
 def read(text: str) -> NDArray[np.bool_]:
     """Return the (SIDE, SIDE) mask of SIDE² bits in base64; what is no mask covers nothing."""
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        data = b""
-    data = data if len(data) == SIDE * SIDE // 8 else bytes(SIDE * SIDE // 8)
-    return np.unpackbits(np.frombuffer(data, np.uint8)).reshape(SIDE, SIDE).astype(bool)
-
-
-def write(mask: NDArray[np.bool_]) -> str:
-    """Return what `read` reads."""
-    return base64.b64encode(np.packbits(mask)).decode()
+    return masks.read(text, SIDE, SIDE)
 
 
 def filling(seen: NDArray[np.uint8], kind: Filling) -> NDArray[np.uint8]:

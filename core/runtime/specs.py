@@ -28,6 +28,7 @@ SPEC_MODULES = (
     "core.gan.models",
     "core.pose.models",
     "core.faces.models",
+    "core.colorization.models",
     "core.style_transfer.models",
     "core.super_resolution.models",
     "core.captioning.models",

@@ -33,8 +33,10 @@ from core.train.shared.features import lite0
 from core.train.shared.sharpness import made_up
 from core.train.shared.training import rate_at, set_rate, take_over
 
+Places = tuple[slice, slice]
+"""rows and columns of a map"""
 NAME = "colouring"
-JUDGED, COUNTED = 24, 4096
+JUDGED, COUNTED = 24, 1024
 """validation photos that are looked at during the training, windows whose colours are counted"""
 WARMED = 64
 """validation photos that choose the temperature"""
@@ -50,27 +52,27 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    seconds: float = 3600
+    seconds: float = 1500
     """on the wall on a GPU, of computing on a CPU"""
-    side: int = 192
+    side: int = 160
     """pixels of a window's side"""
-    batch: int = 32
+    batch: int = 16
     """windows a step"""
     smallest: float = 0.4
     """share of a photo's area that a window takes at least"""
-    rate: float = 1.5e-3
-    """highest learning rate"""
-    official: float = 0.2
-    """learning rate of Lite0's layers, as a share of the others'"""
+    rate: float = 2e-3
+    """highest learning rate; Lite0 itself stays as it is"""
     warmup: float = 0.04
     """share of the training in which the rate climbs"""
     decay_weights: float = 0.02
     """pull of the weights towards 0"""
-    hinted: float = 0.5
+    loud: float = 16.0
+    """how much larger than usual the weights of hints begin: hints are small numbers beside Lite0's maps"""
+    hinted: float = 0.6
     """share of the photos that get hints"""
     most: int = 16
     """hints a photo, at most"""
-    odd: float = 0.2
+    odd: float = 0.3
     """share of the hinted photos whose hues are turned: a hint counts also where it is unlikely"""
     mean: float = 8.0
     """weight of the mean colour's loss beside that of the choice"""
@@ -86,15 +88,22 @@ class Recipe:
 def begin(recipe: Recipe, data: Path | None, device: torch.device) -> tuple[Colouring, torch.optim.Optimizer]:
     """Return the network, begun from Lite0 where `data` is given, and its optimiser."""
     net = Colouring()
+    louder(net, recipe.loud)
     if data:
         take_over(net, lite0(data).state_dict())
     net = net.to(device, memory_format=torch.channels_last)
-    official = [*net.stem.parameters(), *net.stages.parameters()]
-    known = {id(p) for p in official}
-    others = [p for p in net.parameters() if id(p) not in known]
-    groups = [{"params": official, "share": recipe.official}, {"params": others, "share": 1.0}]
+    for part in (net.stem, net.stages):
+        part.requires_grad_(False)
+    learning = [p for p in net.parameters() if p.requires_grad]
     fused = device.type == "cuda"
-    return net, torch.optim.AdamW(groups, weight_decay=recipe.decay_weights, betas=(0.9, 0.99), fused=fused)
+    return net, torch.optim.AdamW(learning, weight_decay=recipe.decay_weights, betas=(0.9, 0.99), fused=fused)
+
+
+@torch.no_grad()
+def louder(net: Colouring, times: float) -> None:
+    """Let hints say so many times as much as before."""
+    for side in net.sides:
+        side.weight[:, -3:] *= times
 
 
 class Material:
@@ -122,20 +131,30 @@ def balanced(material: Material, device: torch.device) -> Choices:
     return choices
 
 
-def losses(made: tuple[Tensor, Tensor], ab: Tensor, choices: Choices) -> tuple[Tensor, Tensor]:
+def guesses(net: Colouring, light: Tensor, hints: Tensor, some: Places) -> tuple[Tensor, Tensor]:
+    """Return ab / 50 (B, 2, H/4, W/4), and logits at `some` places: everywhere they cost half of a step."""
+    with torch.no_grad():
+        maps = net.look(light)
+    y = net.join(maps, hints)
+    return net.mean(y), net.chances[1](net.chances[0](y)[:, :, *some])
+
+
+def losses(made: tuple[Tensor, Tensor], ab: Tensor, choices: Choices, some: Places) -> tuple[Tensor, Tensor]:
     """Return the losses of the mean colour and of the choice, against ab (B, 2, H, W) at full size.
 
     The mean's is a photo's root mean squared error: it asks for the mean colour as the squared error does,
     and very colourful photos do not drown the others.
     """
     wanted = F.avg_pool2d(ab, 4)
-    squared = ((made[0].float() - wanted) / SPREAD).square().mean((1, 2, 3))
-    return (squared + 1e-4).sqrt().mean(), choices.loss(made[1], wanted)
+    squared = (made[0].float() - wanted / SPREAD).square().mean((1, 2, 3))
+    return (squared + 1e-4).sqrt().mean(), choices.loss(made[1], wanted[:, :, *some])
 
 
 def fit(material: Material, choices: Choices, recipe: Recipe, run: Run, net: nn.Module, optimiser) -> None:
     """Train until the budget is used up."""
     net.train()
+    for part in (net.stem, net.stages):
+        part.eval()  # the statistics of its normalisation are Google's
     for progress in run.steps():
         light, ab = to_lab(material.draw(recipe.batch))
         hints, hinted = revealed(ab, recipe.hinted, recipe.most)
@@ -143,9 +162,10 @@ def fit(material: Material, choices: Choices, recipe: Recipe, run: Run, net: nn.
         ab, shown = turned_hue(odd, ab, hints[:, :2])
         hints = torch.cat([shown, hints[:, 2:]], 1)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
+        some = tuple(slice(int(start), None, 2) for start in torch.randint(2, (2,)))
         with half(run.device):
-            made = net(light, hints)
-        mean, choice = losses(made, ab, choices)
+            made = guesses(net, light, hints, some)
+        mean, choice = losses(made, ab, choices, some)
         run.descend(recipe.mean * mean + choice, net, optimiser, recipe.limit)
         run.tell(mean)
 
@@ -203,6 +223,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--steps", type=int, help="so many steps instead, to try it out")
     parser.add_argument("--photos", type=int, help="so many photos of each split, to try it out")
+    parser.add_argument("--louder", type=float, help="hints say so many times as much as in the checkpoint")
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     return parser.parse_args()
@@ -231,6 +252,9 @@ def main() -> None:
     partial = args.out / f"{NAME}.partial.safetensors"
     parts, budget = {"net": net, "optimiser": optimiser}, Budget(recipe.seconds, recipe.steps)
     run = Run(budget, parts, device, args.checkpoint, net, recipe.decay, verdict, partial)
+    if args.louder:
+        for part in (net, run.average.net):
+            louder(part, args.louder)
     count = len(photos.everyday(args.data, "train"))
     if not args.evaluate:
         material = Material(args.data, recipe, device)

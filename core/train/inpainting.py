@@ -35,7 +35,7 @@ from core.train.shared.training import rate_at, set_rate
 NAME = "inpainter"
 SQUARE = 32
 """pixels of the side of the holes that are measured"""
-JUDGED, PATCHED = 100, 16
+JUDGED, PATCHED = 32, 16
 """validation photos that are looked at during the training; test photos on which patches are compared"""
 LIMITS = {
     "ko": "작은 구멍(32픽셀쯤)과 긁힌 자국만 배웠어요. 큰 구멍은 흐릿하게 메워요. "
@@ -49,20 +49,20 @@ LIMITS = {
 class Recipe:
     """Hyper-parameters."""
 
-    seconds: float = 3600
+    seconds: float = 900
     """on the wall on a GPU, of computing on a CPU"""
-    side: int = 128
+    side: int = 96
     """pixels of a window's side"""
-    batch: int = 32
+    batch: int = 8
     """windows a step"""
-    rate: float = 8e-4
+    rate: float = 1e-3
     """highest learning rate"""
     warmup: float = 0.03
     """share of the training in which the rate climbs"""
     absolute: float = 0.5
     """weight of the absolute error beside the root of the squared one"""
-    exact_from: float = 0.85
-    """share of the training after which a GPU multiplies in single precision"""
+    exact_from: float = 0.95
+    """share of the training after which all is multiplied in single precision"""
     limit: float = 1.0
     """longest gradient"""
     decay: float = 0.999

@@ -44,6 +44,7 @@ LESSONS = (
     Lesson("segmentation", "photos", ":material/gesture_select:", 25),
     Lesson("pose", "photos", ":material/accessibility_new:", 20),
     Lesson("super_resolution", "changing", ":material/zoom_in:", 20),
+    Lesson("colorization", "changing", ":material/format_color_fill:", 20),
     Lesson("style_transfer", "changing", ":material/palette:", 20),
     Lesson("denoising", "generating", ":material/blur_off:", 20),
     Lesson("gan", "generating", ":material/auto_awesome:", 25),

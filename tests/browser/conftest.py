@@ -59,7 +59,7 @@ def mounted(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         page.set_content(f"<style>{packed.style(scripts[-1])}</style><body style='width:1100px'></body>")
         source = base64.b64encode(packed.script(*scripts).encode()).decode()
         page.evaluate(MOUNT, {"source": source, "data": caught["data"]})
-        page.wait_for_selector(".exhibit canvas")
+        page.wait_for_selector(".exhibit :is(canvas, svg)")
         return page
 
     yield mount

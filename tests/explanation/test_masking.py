@@ -8,7 +8,7 @@ from core.classification import infer
 from core.explanation import figures, gradcam, maps, masking, occlusion
 from core.media import samples
 from core.runtime import registry
-from core.shared import preprocess
+from core.shared import masks, preprocess
 
 
 def seen(name: str = "coffee") -> np.ndarray:
@@ -17,8 +17,8 @@ def seen(name: str = "coffee") -> np.ndarray:
 
 def test_mask_travels_as_684_letters_and_comes_back() -> None:
     mask = np.random.default_rng(0).random((masking.SIDE, masking.SIDE)) > 0.5
-    assert len(masking.write(mask)) == 684
-    assert (masking.read(masking.write(mask)) == mask).all()
+    assert len(masks.write(mask)) == 684
+    assert (masking.read(masks.write(mask)) == mask).all()
 
 
 @pytest.mark.parametrize("text", ["", "AAAA", "not base64!", "ä", "A" * 4000])

@@ -80,7 +80,7 @@ COMPUTED = {
         *("by_steps", "by_passes", "reached", "reached_passes"),
     ),
     "explanation/gradcam_maps": [f"place_{row}{column}" for row in range(3) for column in range(3)],
-    "explanation/paint_over": ("small", "medium", "large"),
+    "photo/paint_over": ("small", "medium", "large"),
     "gan/lab": (
         *(*lab.TARGETS, *lab.OBJECTIVES, *lab.OPTIMIZERS, "map", "arrows", "slow", "again", "clear"),
         *("stepD", "stepG", "rateD", "rateG", "rounds", "says_real", "says_fake"),

@@ -10,7 +10,7 @@ from core.explanation import masking
 from core.figures import theme
 from core.i18n.catalog import LANGUAGES, Words, text
 from core.runtime import registry, weights
-from core.shared import preprocess, probabilities
+from core.shared import masks, preprocess, probabilities
 from core.ui import inputs
 
 
@@ -65,7 +65,7 @@ def covering(app: AppTest, share: float, picture: str = "coffee") -> AppTest:
     """Cover the middle of a picture by so much of it."""
     mask, half = np.zeros((masking.SIDE, masking.SIDE), bool), round(masking.SIDE * share**0.5 / 2)
     mask[32 - half : 32 + half, 32 - half : 32 + half] = True
-    app.session_state["own"].update(covered=(picture, masking.write(mask)))
+    app.session_state["own"].update(covered=(picture, masks.write(mask)))
     return app.run()
 
 

@@ -6,6 +6,7 @@ import pytest
 from core.activations import softmax
 from core.backpropagation import graph
 from core.cartpole import grid_world
+from core.colorization import hints
 from core.convolution import kernels, network
 from core.detection import box_pair, truth
 from core.explanation import masking
@@ -55,6 +56,7 @@ READERS = {
     "two boxes": lambda text: box_pair.read(text, (640, 480)),
     "boxes": lambda text: truth.read(text, (640, 480)).xyxy,
     "mask": masking.read,
+    "hints": hints.read,
     "gan": lab.read,
     "heights": functions.read,
     "neuron": perceptron.read,

@@ -17,6 +17,7 @@ from core.activity import walker
 from core.explanation import masking
 from core.media import images
 from core.pose import figure
+from core.shared import masks
 from core.transfer_learning import head_file, learning
 
 INK = np.random.default_rng(0).integers(0, 256, (96, 96)).astype(np.uint8)
@@ -41,7 +42,8 @@ GESTURES = {
     "open network": ("architectures", {"part": "open_network", "open_sheet": "true"}, "pad", "ink"),
     "noisy digit": ("denoising", {"noise_from": "digit"}, "pad", "ink"),
     "forgery": ("gan", {"part": "fool_discriminator"}, "pad", "ink"),
-    "cover": ("explanation", {"part": "masking"}, "explanation.paint_over", "mask"),
+    "cover": ("explanation", {"part": "masking"}, "photo.paint_over", "mask"),
+    "hole": ("colorization", {"part": "restore"}, "photo.paint_over", "mask"),
     "body": ("pose", {"part": "copy_pose"}, "pose.stick_figure", "points"),
     "outline": ("segmentation", {"part": "score"}, "segmentation.lasso", "outline"),
     "true boxes": ("detection", {"part": "score"}, "detection.draw_boxes", "boxes"),
@@ -55,7 +57,7 @@ GESTURES = {
 # what the component tells, and what of that must not be found any more
 TOLD = {
     "pad": (base64.b64encode(INK.tobytes()).decode(), INK.tobytes()),
-    "explanation.paint_over": (masking.write(MASK), masking.write(MASK).encode()),
+    "photo.paint_over": (masks.write(MASK), masks.write(MASK).encode()),
     "pose.stick_figure": (BODY, BODY.encode()),
     "segmentation.lasso": (OUTLINE, OUTLINE.encode()),
     "detection.draw_boxes": (BOXES, b"quagga"),

@@ -12,7 +12,7 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.ui import cache, controls, inputs, panels, queue
-from core.ui.components.denoising.reveal import Side, reveal
+from core.ui.components.photo.reveal import Side, reveal
 from core.ui.parts.denoising.source import SAMPLES
 
 SIDE_PX = 640

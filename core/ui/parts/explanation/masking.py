@@ -9,16 +9,19 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import from_jpeg, to_jpeg
 from core.runtime import registry
+from core.shared import masks
 from core.ui import cache, controls, inputs, own, panels, queue
 from core.ui.components.bars import bars
-from core.ui.components.explanation.paint_over import paint_over
+from core.ui.components.photo.paint_over import Sheet, paint_over
 from core.ui.parts.explanation import frame
 from core.ui.parts.explanation.predictions import Seen
 
 MOST = 0.1
 """share of the photo that may be covered to meet the challenge"""
-EMPTY = masking.write(np.zeros((masking.SIDE, masking.SIDE), bool))
+EMPTY = masks.write(np.zeros((masking.SIDE, masking.SIDE), bool))
 TOP = 5
+BRUSHES = (2, 4, 8)
+"""radii in cells of the mask"""
 
 
 def draw(say: Words) -> None:
@@ -54,7 +57,8 @@ def show(
         with photo:
             words = say.table("paint")
             filling = to_jpeg(masking.filling(from_jpeg(found.large), kind))
-            paint_over(found.large, filling, text, words, own.key("paint_over"), take_mask(picture.key))
+            sheet = Sheet(found.large, filling, (masking.SIDE, masking.SIDE), BRUSHES)
+            paint_over(sheet, text, words, own.key("paint_over"), take_mask(picture.key))
         with chances:
             order = list(np.argsort(-before)[:TOP])
             order += [index for index in [int(now.argmax())] if index not in order]

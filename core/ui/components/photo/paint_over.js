@@ -1,12 +1,12 @@
-// A photo to paint over, so that the network is asked again without that part. Needs: sketch.
-const SHOWN = 512, BRUSHES = { small: 2, medium: 4, large: 8 }, KEPT = 60; // radii in cells; strokes to undo
+// A photo to paint over, so that a network is asked again without that part. Needs: sketch.
+const SHOWN = 512, SIZES = ["small", "medium", "large"], KEPT = 60; // pixels of the longer side; strokes to undo
 
 class PaintOver {
   constructor(root, setStateValue) {
     Object.assign(this, { root, brush: "medium", erase: false, undone: [], cursor: null });
     this.shared = new Shared((mask) => setStateValue("mask", mask));
     root.innerHTML = `<div class="bar brushes" role="radiogroup"></div>
-      <canvas width="${SHOWN}" height="${SHOWN}" tabindex="0" role="img"></canvas>
+      <canvas tabindex="0" role="img"></canvas>
       <div class="bar">
         <button class="undo" type="button"></button><button class="clear" type="button"></button>
         <p class="said" aria-live="polite"></p></div>
@@ -14,10 +14,10 @@ class PaintOver {
     this.find = (selector) => root.querySelector(selector);
     this.canvas = this.find("canvas");
     this.stencil = create("canvas", { width: 1, height: 1 });
-    this.layer = create("canvas", { width: SHOWN, height: SHOWN });
+    this.layer = create("canvas", { width: 1, height: 1 });
     drag(this.canvas, (x, y) => this.stroke(x, y), () => this.end(), () => { this.begin(); return true; });
     this.canvas.addEventListener("pointermove", (event) => {
-      const box = this.canvas.getBoundingClientRect(), scale = this.data.side / box.width;
+      const box = this.canvas.getBoundingClientRect(), scale = this.data.wh[0] / box.width;
       this.cursor = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
       this.draw();
     });
@@ -37,11 +37,18 @@ class PaintOver {
       this[name].src = data[name];
     }
     if (before && before.photo !== data.photo) this.undone = [];
-    if (this.shared.news(data.mask) || !before) {
-      const bits = bytesOf(data.mask), n = data.side * data.side;
+    const [w, h] = data.wh, resized = before && String(before.wh) !== String(data.wh);
+    if (this.shared.news(data.mask) || !before || resized) {
+      const bits = bytesOf(data.mask), n = w * h;
       this.mask = Uint8Array.from({ length: n }, (_, i) => ((bits[i >> 3] ?? 0) >> (7 - (i & 7))) & 1);
     }
-    this.stencil.width = this.stencil.height = data.side;
+    if (!before || resized) {
+      this.scale = SHOWN / Math.max(w, h);
+      Object.assign(this.stencil, { width: w, height: h });
+      for (const canvas of [this.canvas, this.layer])
+        Object.assign(canvas, { width: Math.round(w * this.scale), height: Math.round(h * this.scale) });
+      this.canvas.style.aspectRatio = `${w} / ${h}`;
+    }
     this.name();
     this.draw();
   }
@@ -61,7 +68,7 @@ class PaintOver {
     };
     bar.setAttribute("aria-label", words.brush);
     const dots = { small: "•", medium: "●", large: "⬤" };
-    const brushes = Object.keys(BRUSHES).map((size) => {
+    const brushes = SIZES.map((size) => {
       const choose = () => { this.brush = size; };
       return entry(dots[size], words[size], this.brush === size, choose, "radio");
     });
@@ -78,8 +85,10 @@ class PaintOver {
     this.last = null;
   }
 
+  get radius() { return this.data.brushes[SIZES.indexOf(this.brush)]; }
+
   stroke(px, py) {
-    const scale = this.data.side / this.canvas.getBoundingClientRect().width, to = [px * scale, py * scale], from = this.last ?? to;
+    const scale = this.data.wh[0] / this.canvas.getBoundingClientRect().width, to = [px * scale, py * scale], from = this.last ?? to;
     const steps = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1])));
     for (let i = 0; i <= steps; i++) this.stamp(...[0, 1].map((k) => from[k] + ((to[k] - from[k]) * i) / steps));
     this.last = to;
@@ -87,10 +96,10 @@ class PaintOver {
   }
 
   stamp(x, y) {
-    const { side } = this.data, r = BRUSHES[this.brush];
-    for (let row = Math.max(0, Math.floor(y - r)); row < Math.min(side, y + r); row++)
-      for (let column = Math.max(0, Math.floor(x - r)); column < Math.min(side, x + r); column++)
-        if (Math.hypot(column + 0.5 - x, row + 0.5 - y) <= r) this.mask[row * side + column] = this.erase ? 0 : 1;
+    const [w, h] = this.data.wh, r = this.radius;
+    for (let row = Math.max(0, Math.floor(y - r)); row < Math.min(h, y + r); row++)
+      for (let column = Math.max(0, Math.floor(x - r)); column < Math.min(w, x + r); column++)
+        if (Math.hypot(column + 0.5 - x, row + 0.5 - y) <= r) this.mask[row * w + column] = this.erase ? 0 : 1;
   }
 
   end() {
@@ -105,24 +114,23 @@ class PaintOver {
   }
 
   packed() {
-    const bytes = new Uint8Array(this.mask.length / 8);
+    const bytes = new Uint8Array(Math.ceil(this.mask.length / 8));
     this.mask.forEach((on, i) => { bytes[i >> 3] |= on << (7 - (i & 7)); });
     return btoa(String.fromCharCode(...bytes));
   }
 
   key(event) {
-    const step = ARROWS[event.key], { side } = this.data;
-    if (step) this.cursor = (this.cursor ?? [side / 2, side / 2]).map((v, i) => clamp(v + step[i] * (event.shiftKey ? 8 : 2), 0, side));
+    const step = ARROWS[event.key], { wh } = this.data, stride = Math.max(...wh) / (event.shiftKey ? 8 : 32);
+    if (step) this.cursor = (this.cursor ?? wh.map((n) => n / 2)).map((v, i) => clamp(v + step[i] * stride, 0, wh[i]));
     else if (event.key === " " || event.key === "Enter") {
-      this.cursor ??= [side / 2, side / 2];
+      this.cursor ??= wh.map((n) => n / 2);
       this.begin();
       this.stamp(...this.cursor);
       clearTimeout(this.telling);
       this.telling = setTimeout(() => this.end(), 300);
     } else if (event.key === "Backspace" || event.key === "z") this.undo();
     else if (event.key === "+" || event.key === "-") {
-      const sizes = Object.keys(BRUSHES);
-      this.brush = sizes[clamp(sizes.indexOf(this.brush) + (event.key === "+" ? 1 : -1), 0, sizes.length - 1)];
+      this.brush = SIZES[clamp(SIZES.indexOf(this.brush) + (event.key === "+" ? 1 : -1), 0, SIZES.length - 1)];
       this.name();
     } else return;
     event.preventDefault();
@@ -130,18 +138,19 @@ class PaintOver {
   }
 
   draw() {
-    const g = this.canvas.getContext("2d"), l = this.layer.getContext("2d"), { side, words } = this.data;
+    const g = this.canvas.getContext("2d"), l = this.layer.getContext("2d"), { words } = this.data;
+    const all = [0, 0, this.canvas.width, this.canvas.height];
     if (!this.photo.complete || !this.filling.complete) return;
-    g.drawImage(this.photo, 0, 0, SHOWN, SHOWN);
-    const image = new ImageData(side, side);
+    g.drawImage(this.photo, ...all);
+    const image = new ImageData(...this.data.wh);
     this.mask.forEach((on, i) => { image.data[4 * i + 3] = 255 * on; });
     this.stencil.getContext("2d").putImageData(image, 0, 0);
     l.globalCompositeOperation = "copy";
     l.imageSmoothingEnabled = false;
-    l.drawImage(this.stencil, 0, 0, SHOWN, SHOWN);
+    l.drawImage(this.stencil, ...all);
     l.globalCompositeOperation = "source-in";
     l.imageSmoothingEnabled = true;
-    l.drawImage(this.filling, 0, 0, SHOWN, SHOWN);
+    l.drawImage(this.filling, ...all);
     g.drawImage(this.layer, 0, 0);
     if (this.cursor) this.ring(g);
     const share = (100 * this.mask.reduce((a, b) => a + b, 0)) / this.mask.length, said = filled(words.share, { share: fixed(share, 1) });
@@ -152,12 +161,12 @@ class PaintOver {
   }
 
   ring(g) {
-    const cell = SHOWN / this.data.side;
+    const cell = this.scale;
     for (const [colour, width] of [["#1b2430", 5], ["#fff", 2]]) {
       g.strokeStyle = colour;
       g.lineWidth = width;
       g.beginPath();
-      g.arc(this.cursor[0] * cell, this.cursor[1] * cell, BRUSHES[this.brush] * cell, 0, 2 * Math.PI);
+      g.arc(this.cursor[0] * cell, this.cursor[1] * cell, this.radius * cell, 0, 2 * Math.PI);
       g.stroke();
     }
   }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.ui.components import packed
 
-_mount = packed.component("denoising/reveal")
+_mount = packed.component("photo/reveal")
 
 
 @dataclass(frozen=True)
