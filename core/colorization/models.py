@@ -32,9 +32,10 @@ def here(name: str) -> bool:
     return (cards.BUNDLED / f"{name}.json").is_file() and weights.problem(name) is None
 
 
-for name, title, build, shape in (
-    (COLOURING, "Colouring network", build_colouring, (1, 192, 256)),
-    (INPAINTER, "Inpainting network (gated convolutions)", build_inpainter, (3, 128, 128)),
+for name, title, build, shapes in (
+    (COLOURING, "Colouring network", build_colouring, ((1, 192, 256), (3, 192, 256))),
+    (INPAINTER, "Inpainting network (gated convolutions)", build_inpainter, ((3, 128, 128), (1, 128, 128))),
 ):
     if (cards.BUNDLED / f"{name}.json").is_file():
-        register(__name__, bundled(name, cards.read(name)["task"], title, build, input_shape=shape))
+        facts = {"input_shape": shapes[0], "more_inputs": shapes[1:]}
+        register(__name__, bundled(name, cards.read(name)["task"], title, build, **facts))

@@ -133,7 +133,8 @@ def measure(name: str, rounds: int = 10) -> float:
     if spec.build is None:
         runs = [predictor(name, file=file.file) for file in spec.weights.files]
         return sum(_median_ms(run, run.example(), rounds) for run in runs)
-    return _median_ms(predictor(name), (np.zeros((1, *spec.input_shape), np.float32),), rounds)
+    shapes = (spec.input_shape, *spec.more_inputs)
+    return _median_ms(predictor(name), tuple(np.zeros((1, *shape), np.float32) for shape in shapes), rounds)
 
 
 def _median_ms(run: Predict, example: eager.Arrays, rounds: int) -> float:

@@ -107,7 +107,8 @@ class ModelSpec:
 
     `build` is None for a network that is no torch module: its files are what OpenVINO reads, each a network.
     `read_state` turns the file's bytes into the module's tensors where names or format are others.
-    `input_shape` is that of one example, without the batch; `preprocessing` is for networks that see photos.
+    `input_shape` is that of one example, without the batch, `more_inputs` those of further inputs;
+    `preprocessing` is for networks that see photos.
     `temperature` divides the logits before softmax; above `unsure_above` (entropy over its maximum, 0..1) the
     photo may show none of the classes. With `half` a CPU that multiplies in bfloat16 may do so: for a network
     whose figures were measured to stay the same, as its numbers differ by up to 2 %.
@@ -126,6 +127,7 @@ class ModelSpec:
     unsure_above: float = 0.5
     read_state: Callable[[bytes], "Mapping[str, Tensor]"] | None = None
     half: bool = False
+    more_inputs: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def test_architecture_has_its_parameters_and_one_logit_a_label(name: str) -> Non
     finds = spec.task in ("detection", "instances", "pose", "captioning")
     with torch.device("cpu" if finds else "meta"):  # what finds things depends on numbers, not only on shapes
         module = spec.build().eval()
-        answer = module(torch.zeros(1, *spec.input_shape))
+        answer = module(*(torch.zeros(1, *shape) for shape in (spec.input_shape, *spec.more_inputs)))
         assert finds or not spec.labels or answer.shape[:2] == (1, len(spec.labels))
     # Inception's published count has its training head, GoogLeNet's has not.
     assert sum(p.numel() for p in module.parameters()) == spec.parameters
