@@ -25,8 +25,8 @@ from starlette.routing import Route
 
 import core
 from core.runtime import certificate, gateway, lan, memory, registry, sockets, weights
-from core.runtime.cluster import meter, settings
-from core.ui import guard, metrics, shell, visitors
+from core.runtime.cluster import meter, metrics, settings
+from core.ui import guard, shell, visitors
 
 STUCK_S = 60
 """seconds after which a call that has not ended means that the device hangs"""

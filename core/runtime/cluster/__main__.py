@@ -4,8 +4,8 @@
     python -m core.runtime.cluster node HEAD:6379     let this machine work in it
     python -m core.runtime.cluster token              print what other machines need as RAY_AUTH_TOKEN
 
-Each stays until it is ended (Ctrl-C). Front ends join with DEEPVISION_CLUSTER=ray://HEAD:10001; on a machine that
-is a node, HEAD:6379 is faster.
+Each stays until it is ended (Ctrl-C). Front ends join with DEEPVISION_CLUSTER=ray://HEAD:10001; on a
+machine that is a node, HEAD:6379 is faster.
 """
 
 import argparse

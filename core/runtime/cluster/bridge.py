@@ -1,8 +1,8 @@
 """The process between a front end and the cluster: Ray lives in here, so that what ends it ends no front end.
 
-Started by `core.runtime.cluster.link`; it ends when the front end does. Jobs come as (number, name, arguments), and
-each goes back as (number, how, what): "answer" with a packed answer; "busy" where Serve's queue is full;
-"died" after two workers that were lost; "away" with what is wrong, when the cluster does not answer.
+Started by `core.runtime.cluster.link`; it ends when the front end does. Jobs come as (number, name,
+arguments), and each goes back as (number, how, what): "answer" with a packed answer; "busy" where
+Serve's queue is full; "died" after two workers that were lost; "away" with what is wrong.
 """
 
 import os

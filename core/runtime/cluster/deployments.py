@@ -9,7 +9,7 @@ from typing import Any
 
 import ray
 from ray import serve
-from ray.serve.config import AutoscalingConfig, DeploymentMode
+from ray.serve.config import AutoscalingConfig
 from ray.serve.schema import LoggingConfig
 
 from core.runtime.cluster import settings, wire
@@ -87,7 +87,7 @@ def deploy(warm: bool = True) -> dict[str, Any]:
     there = ray.cluster_resources()
     photos = int(os.environ.get("DEEPVISION_WORKERS", 0)) or None
     planned = plan(there.get("CPU", 1), there.get("GPU", 0), photos)
-    serve.start(proxy_location=DeploymentMode.Disabled, logging_config=_quiet())
+    serve.start(proxy_location="Disabled", logging_config=_quiet())
     for kind, sizes in planned.items():
         serve.run(_deployment(kind, sizes, warm), name=kind, route_prefix=None, _blocking=False)
     school().set_workers.remote(

@@ -31,7 +31,10 @@ log = logging.getLogger("deepvision.cluster")
 
 
 class Link:
-    """Keeps a bridge to the cluster, in threads of its own; `state` is "joining", "up", "away" or "refused"."""
+    """Keeps a bridge to the cluster, in threads of its own.
+
+    `state` is "joining", "up", "away" or "refused".
+    """
 
     def __init__(self, tell: Callable[[], Told], hear: Callable[[Totals], None]) -> None:
         """Join in the background; every second `tell` says how this front end is, `hear` gets the totals."""
@@ -181,8 +184,9 @@ class Link:
 def differs(mine: str, theirs: str) -> str:
     """Return the sentence for a cluster of another version."""
     return (
-        f"This front end (version {mine}) and the workers (version {theirs}) differ, so it computes by itself: "
-        "install the same version of DeepVision Workshop and of its requirements on both, and start both again."
+        f"This front end (version {mine}) and the workers (version {theirs}) differ, so it computes by "
+        "itself: install the same version of DeepVision Workshop and of its requirements on both, and "
+        "start both again."
     )
 
 

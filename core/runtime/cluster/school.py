@@ -1,7 +1,7 @@
 """What is counted over all front ends: people, their seats, uploads, trainings, queues.
 
-Plain code; the cluster holds one of it in an actor. A front end tells every second how it is (`beat`) and hears
-how the others are. One that has told nothing for `SILENT_S` seconds is gone, and with it its people.
+Plain code; the cluster holds one of it in an actor. A front end tells every second how it is (`beat`)
+and hears how the others are. One that has told nothing for `SILENT_S` seconds is gone, and with it its people.
 """
 
 import time
@@ -18,7 +18,7 @@ MOST = 60
 
 
 class Told(NamedTuple):
-    """What a front end tells: who is connected to it, has a seat, did something, has left since the last time.
+    """What a front end tells: who is connected to it, has a seat, did something, has left since then.
 
     `limits` are the seats there are, those of one address, and seconds after which a seat is idle.
     """
@@ -51,7 +51,7 @@ class Totals(NamedTuple):
 @dataclass
 class _Front:
     heard: float
-    told: Told = Told()
+    told: Told = field(default_factory=Told)
     seated: set[str] = field(default_factory=set)
     came: dict[str, float] = field(default_factory=dict)
     """who asked for a seat, and when: what it tells may have been on its way"""

@@ -57,7 +57,7 @@ def quiet() -> dict[str, object]:
 
 @cache
 def spare() -> str:
-    """Return a folder in memory: where Ray maps what its store cannot hold, which is on the disk otherwise."""
+    """Return a folder in memory, where Ray maps what its store cannot hold: it would take the disk."""
     memory = Path("/dev/shm")
     where = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
     folder = where / f"deepvision-{os.getuid() if hasattr(os, 'getuid') else 0}"

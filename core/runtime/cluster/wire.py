@@ -1,7 +1,7 @@
 """Calls and their answers as bytes: what can travel to another process, and which kind of work it is.
 
-Pickles, as everything between the processes of a Ray cluster is: they carry a token, and no visitor's bytes are
-ever unpickled, only arrays and numbers that our own code has made of them.
+Pickles, as everything between the processes of a Ray cluster is: these show each other a token, and no
+visitor's bytes are ever unpickled, only arrays and numbers that our own code has made of them.
 """
 
 import importlib
