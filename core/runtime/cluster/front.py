@@ -94,7 +94,6 @@ class Front:
             raise wire.error_of(told)
         if told.how == "done":
             if told.first is not None:
-                vars(args[0]).clear()
                 vars(args[0]).update(told.first)
             return told.what
         if told.how == "differs":

@@ -1,7 +1,7 @@
 """What is counted over all front ends: people, their seats, uploads, trainings, queues.
 
 Plain code; the cluster holds one of it in an actor. A front end tells every second how it is (`beat`)
-and hears how the others are. One that has told nothing for `SILENT_S` seconds is gone, and with it its people.
+and hears how the others are. One that has told nothing for `SILENT_S` seconds is gone, and its people too.
 """
 
 import time

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 CORE = Path(__file__).parents[2]
-LIBRARIES = ("ray", "numpy", "torch", "torchvision", "openvino")
+LIBRARIES = ("numpy", "torch", "torchvision", "openvino")
 KINDS = ("photos", "small", "trainings")
 """deployments: networks that look at photos; generators, agents and small networks; trainings"""
 STORE_BYTES = int(os.environ.get("DEEPVISION_STORE_MB", 256)) << 20
