@@ -1,0 +1,113 @@
+"""How long people would wait in a larger school, from what one call and one page cost: a queue in simpy.
+
+    python -m tests.load.simulate --people 30 60 300 3000
+
+Everybody looks (a pause, exponential), then clicks: the page is drawn by a front end (one core at most, as it
+is one Python process) and with a chance a network is asked (one worker). Both share the cores.
+The numbers below were measured (docs/scaling.md), which also says how close this comes to a real class.
+"""
+
+import argparse
+import random
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Seconds of a core that one click costs, and how often a network is asked."""
+
+    page_s: float = 0.09
+    call_s: float = 0.12
+    asks: float = 0.5
+    """share of clicks that ask a network"""
+    spread: float = 0.8
+    """standard deviation of the logarithm of each, as some lessons cost ten times as much as others"""
+
+
+@dataclass(frozen=True)
+class Waited:
+    """What people waited for an answer, in seconds, how many answers a second, how busy each core was."""
+
+    median_s: float
+    p95_s: float
+    answers_per_s: float
+    busy: float
+
+
+def simulate(
+    people: int,
+    pause_s: float,
+    cores: int,
+    fronts: int = 1,
+    costs: Costs | None = None,
+    seconds: float = 300.0,
+    seed: int = 0,
+) -> Waited:
+    """Return how long `people` wait who click every `pause_s` seconds on the mean, on `cores` cores."""
+    import simpy
+
+    costs, rng, env = costs or Costs(), random.Random(seed), simpy.Environment()
+    machine = simpy.Resource(env, cores)
+    processes = [simpy.Resource(env, 1) for _ in range(fronts)]
+    waited: list[float] = []
+    work = 0.0
+
+    def spent(mean_s: float) -> float:
+        return mean_s * rng.lognormvariate(-(costs.spread**2) / 2, costs.spread)
+
+    def on_a_core(seconds_: float):
+        nonlocal work
+        with machine.request() as core:
+            yield core
+            yield env.timeout(seconds_)
+            work += seconds_
+
+    def person(place: int):
+        yield env.timeout(rng.uniform(0, pause_s))
+        while True:
+            yield env.timeout(rng.expovariate(1 / pause_s))
+            asked = env.now
+            with processes[place % fronts].request() as turn:
+                yield turn
+                yield from on_a_core(spent(costs.page_s))
+            if rng.random() < costs.asks:
+                yield from on_a_core(spent(costs.call_s))
+            waited.append(env.now - asked)
+
+    for place in range(people):
+        env.process(person(place))
+    env.run(seconds)
+    median, p95 = np.quantile(waited, [0.5, 0.95])
+    return Waited(float(median), float(p95), len(waited) / seconds, work / seconds / cores)
+
+
+def cores_for(people: int, pause_s: float, longest_s: float = 2.0, costs: Costs | None = None) -> int:
+    """Return the fewest cores with which 95 of 100 answers come within `longest_s`; half are front ends'."""
+    cores = 1
+    while simulate(people, pause_s, cores, max(1, cores // 2), costs, 120.0).p95_s > longest_s:
+        cores += max(1, cores // 4)
+    return cores
+
+
+def main() -> None:
+    """Print a row for each size of school."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--people", type=int, nargs="+", default=[30, 60, 300, 3000])
+    parser.add_argument("--pause", type=float, default=10.0)
+    parser.add_argument("--cores", type=int, help="on so many; else the fewest for 2 s in 95 of 100 cases")
+    parser.add_argument("--fronts", type=int)
+    asked = parser.parse_args()
+    for people in asked.people:
+        cores = asked.cores or cores_for(people, asked.pause)
+        fronts = asked.fronts or max(1, cores // 2)
+        found = simulate(people, asked.pause, cores, fronts)
+        print(
+            f"{people} people, {cores} cores, {fronts} front ends: median {found.median_s:.2f} s, p95 "
+            f"{found.p95_s:.2f} s, {found.answers_per_s:.1f} answers a second, cores {found.busy:.0%} busy"
+        )
+
+
+if __name__ == "__main__":
+    main()
