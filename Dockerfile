@@ -18,7 +18,7 @@ COPY core core
 COPY pages pages
 COPY weights weights
 
-USER workshop
+USER 1000:1000
 EXPOSE 8501
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/readyz', timeout=4)"]

@@ -17,7 +17,7 @@ def test_all_services_are_read_only_without_rights_and_not_root() -> None:
         assert service["security_opt"] == ["no-new-privileges:true"], name
         assert "DOCKER_HOST" not in str(service) and "docker.sock" not in str(service), name
     users = re.findall(r"^USER (\S+)", DOCKERFILE, re.MULTILINE)
-    assert users == ["workshop"] and DOCKERFILE.index("USER workshop") > DOCKERFILE.rindex("RUN ")
+    assert users == ["1000:1000"] and DOCKERFILE.index("USER ") > DOCKERFILE.rindex("RUN ")
     assert COMPOSE["services"]["door"]["user"] != "0"
 
 

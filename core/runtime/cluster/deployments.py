@@ -89,7 +89,7 @@ def deploy(warm: bool = True) -> dict[str, Any]:
     planned = plan(there.get("CPU", 1), there.get("GPU", 0), photos)
     serve.start(proxy_location="Disabled", logging_config=_quiet())
     for kind, sizes in planned.items():
-        serve.run(_deployment(kind, sizes, warm), name=kind, route_prefix=None, _blocking=False)
+        serve.run(_deployment(kind, sizes, warm), name=kind, route_prefix=None)
     school().set_workers.remote(
         {kind: sizes["most"] for kind, sizes in planned.items()},
         settings.fingerprint(),
