@@ -9,6 +9,7 @@ Prints answers a second over the whole time, how long people waited, errors, mix
 
 import argparse
 import asyncio
+import contextlib
 import itertools
 import os
 import random
@@ -73,18 +74,34 @@ def kill_workers(every_s: float, stop: threading.Event, killed: list[int]) -> No
             killed.append(chosen.pid)
 
 
-def memory_mb() -> dict[str, int]:
-    """Return the memory of the processes here by what they are: the largest of each."""
-    found: dict[str, int] = {}
+PARTS = ("uvicorn", "bridge", "photos", "small", "trainings", "School", "gcs_server", "raylet")
+
+
+def processes() -> Iterator[tuple[str, psutil.Process]]:
+    """Yield the processes here with what they are."""
     for one in psutil.Process().children(recursive=True):
         try:
-            name, size = " ".join(one.cmdline())[:200], one.memory_full_info().uss >> 20
+            name = " ".join(one.cmdline())
         except psutil.Error:
             continue
-        for part in ("uvicorn", "bridge", "photos", "small", "trainings", "gcs_server", "raylet", "School"):
-            if part in name:
-                found[part] = max(found.get(part, 0), size)
-                break
+        yield next((part for part in PARTS if part in name), "other"), one
+
+
+def memory_mb() -> dict[str, int]:
+    """Return the memory of the largest process of each part, in MB that no other process shares."""
+    found: dict[str, int] = {}
+    for part, one in processes():
+        with contextlib.suppress(psutil.Error):
+            found[part] = max(found.get(part, 0), one.memory_full_info().uss >> 20)
+    return found
+
+
+def core_seconds() -> dict[str, float]:
+    """Return the seconds of a core that each part has used."""
+    found: dict[str, float] = {}
+    for part, one in processes():
+        with contextlib.suppress(psutil.Error):
+            found[part] = found.get(part, 0) + sum(one.cpu_times()[:2])
     return found
 
 
@@ -104,11 +121,11 @@ def main() -> None:
         if asked.kill:
             arguments = asked.kill, stop, killed
             threading.Thread(target=kill_workers, args=arguments, daemon=True).start()
-        began, used = time.monotonic(), psutil.cpu_times()
+        began, used, before = time.monotonic(), psutil.cpu_times(), core_seconds()
         lots = finish(school(addresses, asked.people, asked.seconds, asked.pause, asked.steps))
         took, now = time.monotonic() - began, psutil.cpu_times()
         stop.set()
-        memory = memory_mb()
+        memory, after = memory_mb(), core_seconds()
     all_ = Felt()
     for felt in lots:
         for kind, seconds in felt.seconds.items():
@@ -120,6 +137,8 @@ def main() -> None:
     print(f"{asked.way}: {asked.people} people, {count} answers in {took:.0f} s: {count / took:.2f} a second")
     busy = sum(now[:3]) - sum(used[:3])
     print(f"cores busy {busy / took:.2f}, killed {len(killed)} workers")
+    spent = {part: round((after[part] - before.get(part, 0)) / count, 3) for part in after}
+    print(f"seconds of a core for each answer {spent}")
     for kind in all_.seconds:
         print(f"{kind:8} median {all_.quantile(kind, 0.5):.2f} s  p95 {all_.quantile(kind, 0.95):.2f} s")
     print(f"errors {len(all_.errors)} {all_.errors[:3]}  mixed up {len(all_.mixed_up)}", end="  ")

@@ -88,8 +88,8 @@ def deploy(warm: bool = True) -> dict[str, Any]:
     photos = int(os.environ.get("DEEPVISION_WORKERS", 0)) or None
     planned = plan(there.get("CPU", 1), there.get("GPU", 0), photos)
     serve.start(proxy_location="Disabled", logging_config=_quiet())
-    for kind, sizes in planned.items():
-        serve.run(_deployment(kind, sizes, warm), name=kind, route_prefix=None)
+    targets = [serve.RunTarget(_deployment(kind, planned[kind], warm), kind, None) for kind in planned]
+    serve.run_many(targets)
     school().set_workers.remote(
         {kind: sizes["most"] for kind, sizes in planned.items()},
         settings.fingerprint(),
