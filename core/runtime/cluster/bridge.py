@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Client, Connection
+from multiprocessing.connection import Connection
 from typing import Any
 
 from core.runtime.cluster import settings
@@ -95,9 +95,9 @@ def serve(door: Connection, cluster: Cluster) -> None:
 
 
 def main() -> None:
-    """Open the door that the front end names on standard input, join, and serve."""
-    where, secret = sys.stdin.readline().rstrip("\n"), bytes.fromhex(sys.stdin.readline().strip())
-    door = Client(where, authkey=secret)
+    """Join, and serve whoever is behind the door: the pipe that the front end has left open."""
+    os.set_inheritable(int(sys.argv[1]), False)
+    door = Connection(int(sys.argv[1]))
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     try:
         cluster = Cluster(settings.address())

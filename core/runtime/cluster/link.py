@@ -12,8 +12,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from multiprocessing.connection import Connection, Listener
-from pathlib import Path
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from typing import Any
 
 from core.runtime.cluster import settings
@@ -25,7 +25,6 @@ SILENT_BEATS = 3
 JOIN_S = 120.0
 AGAIN_S = (2.0, 5.0, 15.0, 60.0)
 """seconds before joining is tried again"""
-ROOT = Path(__file__).parents[3]
 
 log = logging.getLogger("deepvision.cluster")
 
@@ -109,24 +108,21 @@ class Link:
 
     def _once(self) -> bool:
         """Start a bridge, stay with it while the cluster answers, end it; return whether it ever did."""
-        with Listener() as listener:
-            bridge = _start(listener.address, secret := secrets.token_bytes(16), listener)
-            was_up = False
-            try:
-                door = _opened(listener, bridge, secret)
-                if door is not None and self._joined(door, bridge):
-                    was_up = True
-                    self._stay(bridge)
-            finally:
-                self._drop(bridge)
-        return was_up
+        door, theirs = Pipe()
+        bridge = _start(theirs)
+        try:
+            joined = self._joined(door, bridge)
+            if joined:
+                self._stay(bridge)
+            return joined
+        finally:
+            self._drop(bridge, door)
 
     def _joined(self, door: Connection, bridge: subprocess.Popen) -> bool:
         end = time.monotonic() + JOIN_S
         while not door.poll(0.2):
             if self._ending.is_set() or bridge.poll() is not None or time.monotonic() > end:
                 self._away("it cannot be joined")
-                door.close()
                 return False
         try:
             _, how, why = door.recv()
@@ -134,7 +130,6 @@ class Link:
             how, why = "away", "the bridge is gone"
         if how != "ready":
             self._away(why)
-            door.close()
             return False
         self._door = door
         threading.Thread(target=self._receive, args=(door,), name="cluster-in", daemon=True).start()
@@ -170,11 +165,11 @@ class Link:
             log.warning("The cluster is away, this front end computes by itself: %s", why)
         self.state, self.why, self.totals = "away", why, None
 
-    def _drop(self, bridge: subprocess.Popen) -> None:
+    def _drop(self, bridge: subprocess.Popen, door: Connection) -> None:
         if not self._ending.is_set() and self.state != "away":
             self._away("it does not answer")
-        door, self._door = self._door, None
-        if door is not None:
+        self._door = None
+        with self._sending:
             door.close()
         for number in list(self._pending):
             self._settle(number, "away", "the cluster is away")
@@ -190,37 +185,17 @@ def differs(mine: str, theirs: str) -> str:
     )
 
 
-def _start(where: str, secret: bytes, listener: Listener) -> subprocess.Popen:
-    # Its log is the service's: one sentence when it cannot join; Ray's own logs are in its session's folder.
-    listener._authkey = secret
-    environment = {**os.environ, **settings.PRIVATE, "PYTHONPATH": _path()}
-    command = [sys.executable, "-m", "core.runtime.cluster.bridge"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    bridge = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, **quiet)
-    bridge.stdin.write(f"{where}\n{secret.hex()}\n".encode())
-    bridge.stdin.close()
-    return bridge
-
-
-def _path() -> str:
-    return os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-
-
-def _opened(listener: Listener, bridge: subprocess.Popen, secret: bytes) -> Connection | None:
-    """Return the door once the bridge has opened it; None if the bridge ends before."""
-    opened: Future = Future()
-
-    def wait() -> None:
-        try:
-            opened.set_result(listener.accept())
-        except Exception:
-            opened.set_result(None)
-
-    threading.Thread(target=wait, name="cluster-door", daemon=True).start()
-    end = time.monotonic() + JOIN_S
-    while not opened.done() and bridge.poll() is None and time.monotonic() < end:
-        time.sleep(0.1)
-    return opened.result() if opened.done() else None
+def _start(theirs: Connection) -> subprocess.Popen:
+    # It prints nothing: why it cannot join comes through the door, Ray's own logs are in its session's folder.
+    environment = {**os.environ, **settings.PRIVATE, "PYTHONPATH": settings.python_path()}
+    command = [sys.executable, "-m", "core.runtime.cluster.bridge", str(theirs.fileno())]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    try:
+        return subprocess.Popen(
+            command, cwd=settings.ROOT, env=environment, pass_fds=[theirs.fileno()], **quiet
+        )
+    finally:
+        theirs.close()
 
 
 def _end(bridge: subprocess.Popen) -> None:

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 CORE = Path(__file__).parents[2]
+ROOT = CORE.parent
 LIBRARIES = ("numpy", "torch", "torchvision", "openvino")
 KINDS = ("photos", "small", "trainings")
 """deployments: networks that look at photos; generators, agents and small networks; trainings"""
@@ -35,8 +36,13 @@ def address() -> str:
 
 
 def prepare() -> None:
-    """Set what Ray reads as it is imported."""
-    os.environ.update(PRIVATE)
+    """Set what Ray reads as it is imported, and what its workers find our code by."""
+    os.environ.update(PRIVATE, PYTHONPATH=python_path())
+
+
+def python_path() -> str:
+    """Return PYTHONPATH with this project in it."""
+    return os.pathsep.join(dict.fromkeys(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])))
 
 
 def init_options() -> dict[str, object]:
