@@ -52,11 +52,9 @@ def _warm_up(kind: str) -> None:
     for name in WARM[kind]:
         __import__(name)
     if kind == "photos":
-        from core.classification import infer
-        from core.media import samples
-        from core.runtime import defaults
+        from core.runtime import defaults, engine
 
-        infer.classify(samples.load("coffee"), defaults.best("classification", "everyday"))
+        engine.measure(defaults.best("classification", "everyday"), 1)
     memory.settle()
 
 

@@ -186,7 +186,7 @@ def differs(mine: str, theirs: str) -> str:
 
 
 def _start(theirs: Connection) -> subprocess.Popen:
-    # It prints nothing: why it cannot join comes through the door, Ray's own logs are in its session's folder.
+    # It prints nothing: why it cannot join comes through the door, and Ray has logs of its own.
     environment = {**os.environ, **settings.PRIVATE, "PYTHONPATH": settings.python_path()}
     command = [sys.executable, "-m", "core.runtime.cluster.bridge", str(theirs.fileno())]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
