@@ -34,7 +34,8 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Machine
     with head(logs / "head.txt", 1, **own) as (first, address):
         second = Machine(logs / "node.txt", "node", address, "--cpus", "1", **own)
         try:
-            wait_until(lambda: "ready: 2 cores" in (logs / "head.txt").read_text(), 60, logs / "head.txt")
+            joined = "ready: 2 cores"
+            wait_until(lambda: joined in (logs / "head.txt").read_text(), 60, logs / "node.txt", second)
             yield first, second, address
         finally:
             second.end()

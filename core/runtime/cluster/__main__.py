@@ -53,13 +53,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def command(chosen: argparse.Namespace) -> list[str]:
     """Return the command that starts Ray for this role, until it is ended."""
-    asked = [_ray(), "start", "--block", "--disable-usage-stats", "--include-dashboard=false"]
+    asked = [_ray(), "start", "--block", "--disable-usage-stats"]
     asked += [f"--object-store-memory={settings.STORE_BYTES}"]
     asked += [f"--node-ip-address={chosen.address}"] if chosen.address else []
     asked += [f"--num-cpus={chosen.cpus}"] if chosen.cpus else []
     if chosen.role == "node":
         return [*asked, f"--address={chosen.head}", f"--object-spilling-directory={settings.spare()}"]
-    asked += ["--head", f"--port={chosen.port}", f"--ray-client-server-port={chosen.client_port}"]
+    asked += [
+        "--head",
+        "--include-dashboard=false",
+        f"--port={chosen.port}",
+        f"--ray-client-server-port={chosen.client_port}",
+    ]
     config = json.dumps({"automatic_object_spilling_enabled": False})
     return [*asked, f"--system-config={config}", f"--object-spilling-directory={settings.spare()}"]
 
