@@ -85,6 +85,7 @@ def test_photos_of_two_front_ends_are_answered_and_stay_on_this_machine(
     async def both() -> list:
         return await asyncio.gather(*(crowd(host, 3, steps=1, pause_s=0.2, first=0) for host in hosts))
 
+    wait_until(lambda: ready_or(hosts[0])["cluster"]["people"] == 0, 20)
     before = files_with_photos()
     for felt in finish(both()):
         assert (felt.errors, felt.mixed_up, felt.refused) == ([], [], [])
