@@ -217,3 +217,13 @@ def test_without_the_variable_nothing_of_a_cluster_is_imported() -> None:
     )
     environment = {"PYTHONPATH": str(ROOT), "PATH": ""}
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=environment)
+
+
+def test_a_token_is_made_once_for_this_user_alone(tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("RAY_AUTH_TOKEN", raising=False)
+    monkeypatch.setenv("RAY_AUTH_TOKEN_PATH", str(tmp_path / "token"))
+    made = settings.ensure_token()
+    assert len(made) == 64 and settings.ensure_token() == made
+    assert (tmp_path / "token").stat().st_mode & 0o077 == 0
+    monkeypatch.setenv("RAY_AUTH_TOKEN", "given")
+    assert settings.ensure_token() == "given"

@@ -37,8 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     settings.prepare()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if chosen.role in ("head", "token"):
+        token = settings.ensure_token()
     if chosen.role == "token":
-        return subprocess.call([_ray(), "get-auth-token", "--generate"])
+        print(token)
+        return 0
     ray = subprocess.Popen(command(chosen))
     try:
         if chosen.role == "head":

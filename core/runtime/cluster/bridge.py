@@ -33,6 +33,7 @@ class Cluster:
         from core.runtime.cluster import deployments
 
         if where == "local":
+            settings.ensure_token()
             cpus = os.environ.get("DEEPVISION_CPUS")
             ray.init(num_cpus=int(cpus) if cpus else None, **settings.init_options())
         else:

@@ -5,8 +5,10 @@ DEEPVISION_CLUSTER=ray://head:10001 a cluster elsewhere, through its door for cl
 DEEPVISION_CLUSTER=head:6379        a cluster that this machine is a node of
 """
 
+import contextlib
 import hashlib
 import os
+import secrets
 import sys
 import tempfile
 from functools import cache
@@ -38,6 +40,23 @@ def address() -> str:
 def prepare() -> None:
     """Set what Ray reads as it is imported, and what its workers find our code by."""
     os.environ.update(PRIVATE, PYTHONPATH=python_path())
+
+
+def ensure_token() -> str:
+    """Return the token that processes of the cluster show each other; make one, if this user has none."""
+    given = os.environ.get("RAY_AUTH_TOKEN", "").strip()
+    if given:
+        return given
+    os.environ.pop("RAY_AUTH_TOKEN", None)
+    path = Path(os.environ.get("RAY_AUTH_TOKEN_PATH") or Path.home() / ".ray" / "auth_token")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError), open(path, "x", opener=_for_me_alone) as new:
+        new.write(secrets.token_hex(32))
+    return path.read_text().strip()
+
+
+def _for_me_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def python_path() -> str:
