@@ -16,7 +16,8 @@ from typing import Any
 
 from core.runtime.cluster import settings
 
-LONGEST_S = 120.0
+LONGEST_S = 12.0
+"""seconds after which the front end had better compute a call by itself: no worker may be there"""
 BEAT_S = 3.0
 TRIES = 2
 THREADS = 64
@@ -55,6 +56,9 @@ class Cluster:
                 return "answer", asked.result(timeout_s=LONGEST_S)
             except BackPressureError:
                 return "busy", None
+            except TimeoutError:
+                asked.cancel()
+                return "away", "no answer in time"
             except (*lost, exceptions.NodeDiedError):
                 continue
             except Exception as error:
