@@ -16,8 +16,10 @@ from typing import Any
 
 from core.runtime.cluster import settings
 
-LONGEST_S = 12.0
+LONGEST_S = 10.0
 """seconds after which the front end had better compute a call by itself: no worker may be there"""
+REST_S = 10.0
+"""seconds for which a kind of work is not asked for then: its worker may be on its way"""
 BEAT_S = 3.0
 TRIES = 2
 THREADS = 64
@@ -39,7 +41,7 @@ class Cluster:
             ray.init(num_cpus=int(cpus) if cpus else None, **settings.init_options())
         else:
             ray.init(where, namespace=deployments.NAMESPACE, **settings.quiet())
-        self._ray = ray
+        self._ray, self._resting = ray, dict.fromkeys(settings.KINDS, 0.0)
         self._school = deployments.school()
         warm = os.environ.get("DEEPVISION_WARM", "1") != "0"
         self._handles = deployments.deploy(warm) if where == "local" else deployments.handles()
@@ -49,6 +51,8 @@ class Cluster:
         from ray import exceptions
         from ray.serve.exceptions import BackPressureError
 
+        if time.monotonic() < self._resting[kind]:
+            return "away", "no worker"
         lost = exceptions.ActorDiedError, exceptions.ActorUnavailableError, exceptions.WorkerCrashedError
         for _ in range(TRIES):
             try:
@@ -58,6 +62,7 @@ class Cluster:
                 return "busy", None
             except TimeoutError:
                 asked.cancel()
+                self._resting[kind] = time.monotonic() + REST_S
                 return "away", "no answer in time"
             except (*lost, exceptions.NodeDiedError):
                 continue

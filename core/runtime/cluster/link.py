@@ -100,6 +100,7 @@ class Link:
             asked.set_result((how, what))
 
     def _keep(self) -> None:
+        settings.fingerprint()  # of the code that runs, not of what may lie there later
         tries = 0
         while not self._ending.is_set():
             was_up = self._once()
