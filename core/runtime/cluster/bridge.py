@@ -22,6 +22,8 @@ REST_S = 10.0
 """seconds for which a kind of work is not asked for then: its worker may be on its way"""
 BEAT_S = 3.0
 TRIES = 2
+QUICK_S, QUICK_TRIES = 0.5, 4
+"""lost so soon, a worker was gone before: Serve hears of it within seconds"""
 THREADS = 64
 
 
@@ -54,7 +56,9 @@ class Cluster:
         if time.monotonic() < self._resting[kind]:
             return "away", "no worker"
         lost = exceptions.ActorDiedError, exceptions.ActorUnavailableError, exceptions.WorkerCrashedError
-        for _ in range(TRIES):
+        tries = quick = 0
+        while tries < TRIES and quick < QUICK_TRIES:
+            began = time.monotonic()
             try:
                 asked = self._handles[kind].work.remote(data, fingerprint)
                 return "answer", asked.result(timeout_s=LONGEST_S)
@@ -65,12 +69,16 @@ class Cluster:
                 self._resting[kind] = time.monotonic() + REST_S
                 return "away", "no answer in time"
             except (*lost, exceptions.NodeDiedError):
-                continue
+                if time.monotonic() - began > QUICK_S:
+                    tries += 1
+                else:
+                    quick += 1
+                    time.sleep(1)
             except Exception as error:
                 if isinstance(getattr(error, "cause", None), MemoryError):
                     return "died", "MemoryError"
                 return "away", type(error).__name__
-        return "died", "two workers were lost"
+        return "died", "workers were lost one after another"
 
     def count(self, method: str, *args: Any) -> tuple[str, Any]:
         """Call a method of the school's actor."""
