@@ -30,9 +30,18 @@ def load_model(name: str) -> "nn.Module":
     key = name, str(target)
     with _loading:
         if key not in _modules:
-            module = spec.build()
-            if spec.weights.kind != "untrained":
-                tensors = weights.read(name)  # may hold more than is used: GoogLeNet's training heads
-                module.load_state_dict({key: tensors[key] for key in module.state_dict()})
-            _modules[key] = module.float().eval().requires_grad_(False).to(target)
+            _modules[key] = _loaded(name, spec).to(target)
         return _modules[key]
+
+
+def _loaded(name: str, spec: ModelSpec) -> "nn.Module":
+    import torch
+
+    with torch.inference_mode(
+        False
+    ):  # whoever asks first: what is made in that mode has no gradients for all
+        module = spec.build()
+        if spec.weights.kind != "untrained":
+            tensors = weights.read(name)  # may hold more than is used: GoogLeNet's training heads
+            module.load_state_dict({key: tensors[key] for key in module.state_dict()})
+        return module.float().eval().requires_grad_(False)

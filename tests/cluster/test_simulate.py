@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("simpy", reason="simpy is not installed (requirements-cluster.txt)")
 from tests.load.simulate import Costs, cores_for, simulate
 
-EVEN = Costs(page_s=0.1, call_s=0.1, asks=1.0, spread=0.5)
+EVEN = Costs(open_s=0.1, page_s=0.1, call_s=0.1, asks=1.0, spread=0.5)
 
 
 def test_who_is_alone_waits_for_nothing_but_their_own_answer() -> None:

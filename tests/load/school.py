@@ -113,11 +113,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=90)
     parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--steps", type=int, default=6)
+    parser.add_argument("--warm", action="store_true", help="let a class come before those that count")
     parser.add_argument("--kill", type=float, default=0.0, help="seconds between two workers killed")
     asked = parser.parse_args()
     folder, stop, killed = Path(tempfile.mkdtemp()), threading.Event(), []
     with hosts(asked.way, folder) as addresses:
-        time.sleep(20)  # warm
+        time.sleep(20)  # warm: then everybody's first visit is made by others, and not counted
+        if asked.warm:
+            finish(school(addresses, asked.people, 1, asked.pause, asked.steps))
         if asked.kill:
             arguments = asked.kill, stop, killed
             threading.Thread(target=kill_workers, args=arguments, daemon=True).start()

@@ -2,9 +2,9 @@
 
     python -m tests.load.simulate --people 30 60 300 3000
 
-Everybody looks (a pause, exponential), then clicks: the page is drawn by a front end (one core at most, as it
-is one Python process) and with a chance a network is asked (one worker). Both share the cores.
-The numbers below were measured (docs/scaling.md), which also says how close this comes to a real class.
+Everybody comes within five seconds and opens a page, then looks (a pause) and clicks: the page is drawn by a
+front end (one core at most, as it is one Python process), and with a chance a network is asked (one worker).
+Both share the cores. The numbers below were measured (docs/scaling.md, which also says how close this comes).
 """
 
 import argparse
@@ -13,11 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+COME_S = 5.0
+
 
 @dataclass(frozen=True)
 class Costs:
     """Seconds of a core that one click costs, and how often a network is asked."""
 
+    open_s: float = 0.3
+    """the first page of somebody, whole"""
     page_s: float = 0.09
     call_s: float = 0.12
     asks: float = 0.5
@@ -30,6 +34,8 @@ class Costs:
 class Waited:
     """What people waited for an answer, in seconds, how many answers a second, how busy each core was."""
 
+    open_median_s: float
+    open_p95_s: float
     median_s: float
     p95_s: float
     answers_per_s: float
@@ -51,6 +57,7 @@ def simulate(
     costs, rng, env = costs or Costs(), random.Random(seed), simpy.Environment()
     machine = simpy.Resource(env, cores)
     processes = [simpy.Resource(env, 1) for _ in range(fronts)]
+    opened: list[float] = []
     waited: list[float] = []
     work = 0.0
 
@@ -64,23 +71,28 @@ def simulate(
             yield env.timeout(seconds_)
             work += seconds_
 
+    def answer(front: simpy.Resource, page_s: float, noted: list[float]):
+        asked = env.now
+        with front.request() as turn:
+            yield turn
+            yield from on_a_core(spent(page_s))
+        if rng.random() < costs.asks:
+            yield from on_a_core(spent(costs.call_s))
+        noted.append(env.now - asked)
+
     def person(place: int):
-        yield env.timeout(rng.uniform(0, pause_s))
+        front = processes[place % fronts]
+        yield env.timeout(COME_S * place / people)
+        yield from answer(front, costs.open_s, opened)
         while True:
-            yield env.timeout(rng.expovariate(1 / pause_s))
-            asked = env.now
-            with processes[place % fronts].request() as turn:
-                yield turn
-                yield from on_a_core(spent(costs.page_s))
-            if rng.random() < costs.asks:
-                yield from on_a_core(spent(costs.call_s))
-            waited.append(env.now - asked)
+            yield env.timeout(rng.uniform(0, 2 * pause_s))
+            yield from answer(front, costs.page_s, waited)
 
     for place in range(people):
         env.process(person(place))
     env.run(seconds)
-    median, p95 = np.quantile(waited, [0.5, 0.95])
-    return Waited(float(median), float(p95), len(waited) / seconds, work / seconds / cores)
+    felt = (float(value) for lot in (opened, waited) for value in np.quantile(lot, [0.5, 0.95]))
+    return Waited(*felt, len(waited) / seconds, work / seconds / cores)
 
 
 def cores_for(people: int, pause_s: float, longest_s: float = 2.0, costs: Costs | None = None) -> int:
@@ -104,8 +116,9 @@ def main() -> None:
         fronts = asked.fronts or max(1, cores // 2)
         found = simulate(people, asked.pause, cores, fronts)
         print(
-            f"{people} people, {cores} cores, {fronts} front ends: median {found.median_s:.2f} s, p95 "
-            f"{found.p95_s:.2f} s, {found.answers_per_s:.1f} answers a second, cores {found.busy:.0%} busy"
+            f"{people} people, {cores} cores, {fronts} front ends: open {found.open_median_s:.1f} / "
+            f"{found.open_p95_s:.1f} s, then {found.median_s:.2f} / {found.p95_s:.2f} s, "
+            f"{found.answers_per_s:.1f} answers a second, cores {found.busy:.0%} busy"
         )
 
 

@@ -141,3 +141,14 @@ def test_cup_of_coffee_is_an_espresso_to_the_bundled_model() -> None:
 
 def test_the_table_of_bundled_weights_is_that_of_the_cards() -> None:
     assert (cards.BUNDLED / "README.md").read_text(encoding="utf8") == cards.overview(cards.BUNDLED)
+
+
+def test_a_network_that_was_loaded_in_inference_mode_still_gives_gradients(monkeypatch) -> None:
+    import torch
+
+    monkeypatch.setattr(registry, "_modules", {})
+    with torch.inference_mode():
+        module = registry.load_model("everyday")
+    x = torch.zeros(1, 3, 64, 64, requires_grad=True)
+    module(x).sum().backward()
+    assert x.grad is not None
