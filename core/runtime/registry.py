@@ -39,7 +39,7 @@ def _loaded(name: str, spec: ModelSpec) -> "nn.Module":
 
     with torch.inference_mode(
         False
-    ):  # whoever asks first: what is made in that mode has no gradients for all
+    ):  # what is made in that mode has gradients for nobody
         module = spec.build()
         if spec.weights.kind != "untrained":
             tensors = weights.read(name)  # may hold more than is used: GoogLeNet's training heads

@@ -146,6 +146,8 @@ def test_the_table_of_bundled_weights_is_that_of_the_cards() -> None:
 def test_a_network_that_was_loaded_in_inference_mode_still_gives_gradients(monkeypatch) -> None:
     import torch
 
+    from core.runtime import registry
+
     monkeypatch.setattr(registry, "_modules", {})
     with torch.inference_mode():
         module = registry.load_model("everyday")
