@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.i18n import class_names
-from core.runtime import cards, specs
+from core.runtime import cards, registry, specs
 from core.runtime.registry import get_spec, list_models, load_model
 from core.runtime.specs import register
 
@@ -145,8 +145,6 @@ def test_the_table_of_bundled_weights_is_that_of_the_cards() -> None:
 
 def test_a_network_that_was_loaded_in_inference_mode_still_gives_gradients(monkeypatch) -> None:
     import torch
-
-    from core.runtime import registry
 
     monkeypatch.setattr(registry, "_modules", {})
     with torch.inference_mode():
