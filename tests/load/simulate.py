@@ -8,6 +8,7 @@ Both share the cores. The numbers below were measured (docs/scaling.md, which al
 """
 
 import argparse
+import math
 import random
 from dataclasses import dataclass
 
@@ -50,8 +51,12 @@ def simulate(
     costs: Costs | None = None,
     seconds: float = 300.0,
     seed: int = 0,
+    settled_s: float = 0.0,
 ) -> Waited:
-    """Return how long `people` wait who click every `pause_s` seconds on the mean, on `cores` cores."""
+    """Return how long `people` wait who click every `pause_s` seconds on the mean, on `cores` cores.
+
+    Clicks of the first `settled_s` seconds, in which pages still open, are not counted.
+    """
     import simpy
 
     costs, rng, env = costs or Costs(), random.Random(seed), simpy.Environment()
@@ -78,7 +83,8 @@ def simulate(
             yield from on_a_core(spent(page_s))
         if rng.random() < costs.asks:
             yield from on_a_core(spent(costs.call_s))
-        noted.append(env.now - asked)
+        if noted is opened or asked >= settled_s:
+            noted.append(env.now - asked)
 
     def person(place: int):
         front = processes[place % fronts]
@@ -92,15 +98,23 @@ def simulate(
         env.process(person(place))
     env.run(seconds)
     felt = (float(value) for lot in (opened, waited) for value in np.quantile(lot, [0.5, 0.95]))
-    return Waited(*felt, len(waited) / seconds, work / seconds / cores)
+    return Waited(*felt, len(waited) / (seconds - settled_s), work / seconds / cores)
 
 
 def cores_for(people: int, pause_s: float, longest_s: float = 2.0, costs: Costs | None = None) -> int:
-    """Return the fewest cores with which 95 of 100 answers come within `longest_s`; half are front ends'."""
-    cores = 1
-    while simulate(people, pause_s, cores, max(1, cores // 2), costs, 120.0).p95_s > longest_s:
-        cores += max(1, cores // 4)
+    """Return about the fewest cores with which 95 of 100 answers come within `longest_s`.
+
+    There are half as many front ends.
+    """
+    each = costs or Costs()
+    cores = max(1, math.ceil(people * (each.page_s + each.asks * each.call_s) / pause_s))
+    while _settled(people, pause_s, cores, costs).p95_s > longest_s:
+        cores += max(1, cores // 8)
     return cores
+
+
+def _settled(people: int, pause_s: float, cores: int, costs: Costs | None = None) -> Waited:
+    return simulate(people, pause_s, cores, max(1, cores // 2), costs, 180.0, settled_s=120.0)
 
 
 def main() -> None:
@@ -110,11 +124,12 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=10.0)
     parser.add_argument("--cores", type=int, help="on so many; else the fewest for 2 s in 95 of 100 cases")
     parser.add_argument("--fronts", type=int)
+    parser.add_argument("--settled", type=float, default=0.0, help="seconds that do not count")
     asked = parser.parse_args()
     for people in asked.people:
         cores = asked.cores or cores_for(people, asked.pause)
         fronts = asked.fronts or max(1, cores // 2)
-        found = simulate(people, asked.pause, cores, fronts)
+        found = simulate(people, asked.pause, cores, fronts, settled_s=asked.settled)
         print(
             f"{people} people, {cores} cores, {fronts} front ends: open {found.open_median_s:.1f} / "
             f"{found.open_p95_s:.1f} s, then {found.median_s:.2f} / {found.p95_s:.2f} s, "
