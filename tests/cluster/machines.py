@@ -75,7 +75,7 @@ def head(log: Path, cpus: int, **environment: str) -> Iterator[tuple[Machine, st
     ports = "--port", str(port), "--client-port", str(CLIENT_PORT)
     machine = Machine(log, "head", "--address", "127.0.0.1", "--cpus", str(cpus), *ports, **environment)
     try:
-        wait_until(lambda: "ready:" in log.read_text(), 60, log, machine)
+        wait_until(lambda: "ready:" in log.read_text(), 150, log, machine)
         yield machine, f"127.0.0.1:{port}"
     finally:
         machine.end()

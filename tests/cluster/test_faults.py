@@ -35,7 +35,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Machine
         second = Machine(logs / "node.txt", "node", address, "--cpus", "1", **own)
         try:
             joined = "ready: 2 cores"
-            wait_until(lambda: joined in (logs / "head.txt").read_text(), 60, logs / "node.txt", second)
+            wait_until(lambda: joined in (logs / "head.txt").read_text(), 150, logs / "node.txt", second)
             yield first, second, address
         finally:
             second.end()
@@ -46,7 +46,7 @@ def front(machines: tuple[Machine, Machine, str]) -> Iterator[Front]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEEPVISION_CLUSTER", machines[2])
         front = Front()
-        wait_until(lambda: front.link.state == "up", 60)
+        wait_until(lambda: front.link.state == "up", 120)
         wait_until(lambda: len({run(front, "os", "getpid") for _ in range(10)}) == 2, 60)
         yield front
         front.link.close()

@@ -44,7 +44,7 @@ def hosts(tmp_path_factory: pytest.TempPathFactory, asked: Path) -> Iterator[lis
             serving = serve_dashboard(logs / f"front{number}.txt", DEEPVISION_CLUSTER=address, **own)
             hosts.append(stack.enter_context(serving))
         for host in hosts:
-            wait_until(lambda host=host: ready_or(host)["cluster"]["state"] == "up", 60)
+            wait_until(lambda host=host: ready_or(host)["cluster"]["state"] == "up", 120)
         yield hosts
     assert not [log for log in logs.glob("*.txt") if "colour-" in log.read_text()]
 
