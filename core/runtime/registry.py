@@ -37,9 +37,7 @@ def load_model(name: str) -> "nn.Module":
 def _loaded(name: str, spec: ModelSpec) -> "nn.Module":
     import torch
 
-    with torch.inference_mode(
-        False
-    ):  # what is made in that mode has gradients for nobody
+    with torch.inference_mode(False):  # what is made in that mode has gradients for nobody
         module = spec.build()
         if spec.weights.kind != "untrained":
             tensors = weights.read(name)  # may hold more than is used: GoogLeNet's training heads

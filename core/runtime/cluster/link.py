@@ -23,6 +23,8 @@ BEAT_S = 1.0
 SILENT_BEATS = 3
 """beats without an answer after which the cluster is away"""
 JOIN_S = 120.0
+LEAVE_S = 12.0
+"""seconds in which a bridge ends what it has begun; one that has not joined yet has begun nothing"""
 AGAIN_S = (2.0, 5.0, 15.0, 60.0)
 """seconds before joining is tried again"""
 
@@ -110,14 +112,14 @@ class Link:
     def _once(self) -> bool:
         """Start a bridge, stay with it while the cluster answers, end it; return whether it ever did."""
         door, theirs = Pipe()
-        bridge = _start(theirs)
+        bridge, joined = _start(theirs), False
         try:
             joined = self._joined(door, bridge)
             if joined:
                 self._stay(bridge)
             return joined
         finally:
-            self._drop(bridge, door)
+            self._drop(bridge, door, LEAVE_S if joined else 1.0)
 
     def _joined(self, door: Connection, bridge: subprocess.Popen) -> bool:
         end = time.monotonic() + JOIN_S
@@ -166,7 +168,7 @@ class Link:
             log.warning("The cluster is away, this front end computes by itself: %s", why)
         self.state, self.why, self.totals = "away", why, None
 
-    def _drop(self, bridge: subprocess.Popen, door: Connection) -> None:
+    def _drop(self, bridge: subprocess.Popen, door: Connection, patience_s: float) -> None:
         if not self._ending.is_set() and self.state != "away":
             self._away("it does not answer")
         self._door = None
@@ -174,7 +176,7 @@ class Link:
             door.close()
         for number in list(self._pending):
             self._settle(number, "away", "the cluster is away")
-        _end(bridge)
+        _end(bridge, patience_s)
 
 
 def differs(mine: str, theirs: str) -> str:
@@ -199,10 +201,10 @@ def _start(theirs: Connection) -> subprocess.Popen:
         theirs.close()
 
 
-def _end(bridge: subprocess.Popen) -> None:
+def _end(bridge: subprocess.Popen, patience_s: float) -> None:
     """Let the bridge leave by itself, as its door is closed; end it where it does not."""
     try:
-        bridge.wait(12)
+        bridge.wait(patience_s)
     except subprocess.TimeoutExpired:
         bridge.kill()
         bridge.wait()
