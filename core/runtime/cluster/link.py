@@ -24,7 +24,7 @@ SILENT_BEATS = 3
 """beats without an answer after which the cluster is away"""
 JOIN_S = 120.0
 LEAVE_S = 12.0
-"""seconds in which a bridge ends what it has begun; one that has not joined yet has begun nothing"""
+"""seconds in which a bridge ends what it has begun; one that has not joined a cluster has begun nothing"""
 AGAIN_S = (2.0, 5.0, 15.0, 60.0)
 """seconds before joining is tried again"""
 
@@ -119,7 +119,8 @@ class Link:
                 self._stay(bridge)
             return joined
         finally:
-            self._drop(bridge, door, LEAVE_S if joined else 1.0)
+            patient = joined or settings.address() == "local"
+            self._drop(bridge, door, LEAVE_S if patient else 1.0)
 
     def _joined(self, door: Connection, bridge: subprocess.Popen) -> bool:
         end = time.monotonic() + JOIN_S
