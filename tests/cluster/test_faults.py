@@ -124,3 +124,16 @@ def test_without_the_head_front_ends_compute_by_themselves(
         assert time.monotonic() - began < 30
     np.testing.assert_array_equal(front.call(boxes.iou, A, B), boxes.iou(A, B))
     assert front.cluster()["state"] == "away"
+
+
+@pytest.mark.parametrize(("cpus", "gpus"), [(1, 0), (2, 0), (16, 0), (16, 1), (64, 4)])
+def test_every_kind_of_work_has_a_place_on_the_machines(cpus: int, gpus: int) -> None:
+    from core.runtime.cluster import deployments
+
+    planned = deployments.plan(cpus, gpus)
+    assert set(planned) == set(settings.KINDS) and all(
+        1 <= of["least"] <= of["most"] for of in planned.values()
+    )
+    for resource, there in (("num_cpus", cpus), ("num_gpus", gpus)):
+        assert sum(of["most"] * of["share"].get(resource, 0) for of in planned.values()) <= there + 1e-9
+    assert deployments.plan(cpus, gpus, photos=2)["photos"]["least"] == 2
