@@ -20,7 +20,7 @@ LONGEST_S = 10.0
 """seconds after which the front end had better compute a call by itself: no worker may be there"""
 REST_S = 10.0
 """seconds for which a kind of work is not asked for then: its worker may be on its way"""
-BEAT_S = 3.0
+BEAT_S = 5.0
 TRIES = 2
 QUICK_S, QUICK_TRIES = 0.5, 4
 """lost so soon, a worker was gone before: Serve hears of it within seconds"""

@@ -21,7 +21,9 @@ from core.runtime.cluster.school import Told, Totals
 
 BEAT_S = 1.0
 SILENT_BEATS = 3
-"""beats without an answer after which the cluster is away"""
+"""beats without an answer after which the cluster is away: it may be back with the next"""
+LOST_BEATS = 10
+"""beats without an answer after which it is joined anew"""
 JOIN_S = 120.0
 LEAVE_S = 12.0
 """seconds in which a bridge ends what it has begun; one that has not joined a cluster has begun nothing"""
@@ -148,11 +150,14 @@ class Link:
 
     def _stay(self, bridge: subprocess.Popen) -> None:
         silent = 0
-        while silent < SILENT_BEATS and bridge.poll() is None and not self._ending.is_set():
-            how, totals = self._counted("beat", self._tell())
+        while silent < LOST_BEATS and bridge.poll() is None and not self._ending.is_set():
+            how, totals = self._counted("beat", self._tell(), wait_s=6.0)
             silent = 0 if how == "counted" else silent + 1
             if how == "counted":
                 self._heard(totals)
+            elif silent == SILENT_BEATS:
+                self._away("it does not answer")
+                self._release()
             self._ending.wait(BEAT_S)
 
     def _heard(self, totals: Totals) -> None:
@@ -175,9 +180,13 @@ class Link:
         self._door = None
         with self._sending:
             door.close()
+        self._release()
+        _end(bridge, patience_s)
+
+    def _release(self) -> None:
+        """Let nobody wait any longer for what the cluster was asked."""
         for number in list(self._pending):
             self._settle(number, "away", "the cluster is away")
-        _end(bridge, patience_s)
 
 
 def differs(mine: str, theirs: str) -> str:

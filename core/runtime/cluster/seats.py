@@ -37,6 +37,8 @@ class SharedSeats:
                 return 0
         how, place = self._front.link.count("take", visitor, address)
         if how != "counted":
+            for seated in [*self._seated]:  # who had a seat keeps it
+                self._own.take(seated)
             return self._own.take(visitor, address)
         self._own.leave(visitor)
         if not place:
@@ -61,7 +63,7 @@ class SharedSeats:
     @property
     def taken(self) -> int:
         """How many have a seat, at this front end."""
-        return len(self._seated) + self._own.taken
+        return len(self._seated | {one for one in self._known if self._own.holds(one)})
 
     @property
     def waiting(self) -> int:
