@@ -25,6 +25,7 @@ from starlette.routing import Route
 
 import core
 from core.runtime import certificate, gateway, lan, memory, registry, sockets, weights
+from core.runtime.cluster import meter, metrics, settings
 from core.ui import guard, shell, visitors
 
 STUCK_S = 60
@@ -61,6 +62,7 @@ def health() -> dict[str, object]:
         "threads": process.num_threads(),
         "open_files": process.num_fds() if psutil.POSIX else process.num_handles(),
         "weights": damaged or "ok",
+        **({"cluster": gateway.device().cluster()} if settings.address() else {}),
     }
 
 
@@ -68,6 +70,12 @@ async def readyz(request: Request) -> JSONResponse:
     """Answer with `health`: 200 if people can be let in, else 503."""
     found = await run_in_threadpool(health)
     return JSONResponse(found, status_code=200 if found["ready"] else 503)
+
+
+async def metrics_page(request: Request) -> Response:
+    """Answer with what Prometheus reads; 404 where its client library is not installed."""
+    text = await run_in_threadpool(lambda: metrics.exposition(health()))
+    return Response(text, media_type=metrics.MEDIA_TYPE) if text else Response(status_code=404)
 
 
 async def root(request: Request) -> Response:
@@ -103,9 +111,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 sockets.end_half_open()
+meter.start()
 app = st.App(
     "Home.py",
-    routes=[Route("/readyz", readyz), Route("/root.crt", root)],
+    routes=[Route("/readyz", readyz), Route("/metrics", metrics_page), Route("/root.crt", root)],
     middleware=[Middleware(guard.Guard)],
     lifespan=prepared,
 )
