@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from core.i18n import class_names
-from core.runtime import cards, registry, specs
+from core.runtime import cards, specs
 from core.runtime.registry import get_spec, list_models, load_model
 from core.runtime.specs import register
 
