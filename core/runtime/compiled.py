@@ -6,6 +6,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,21 @@ RELATIVE_ERROR = 1e-4  # allowed, of the largest number in each output
 RELATIVE_ERROR_HALF = 2e-2  # the same in half precision
 FIXED_SHAPES = 4  # graphs kept for a network that needs one for each input shape
 
+_first_use = threading.Lock()
+
+
+def vino() -> ModuleType:
+    """Return OpenVINO, ready for many threads.
+
+    What carries arrays over to it is made by the first that needs it; two threads at once wait for each other
+    for ever there, one for Python's lock and one for the library's own.
+    """
+    with _first_use:
+        import openvino
+
+        _ = openvino.Tensor(np.zeros(1, np.float32)).data
+    return openvino
+
 
 def settings(half: bool = False) -> dict[str, str]:
     """Return how OpenVINO is to compile: one call uses all cores, and numbers stay float32.
@@ -28,9 +44,7 @@ def settings(half: bool = False) -> dict[str, str]:
     Left alone, it takes bfloat16 wherever the CPU has it, and answers change. Where that does no harm `half`
     allows it, if the CPU multiplies in it by itself.
     """
-    import openvino
-
-    able = half and "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    able = half and "BF16" in vino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "bf16" if able else "f32"}
 
 
@@ -80,9 +94,7 @@ class Compiled:
 
         Raises: ImportError without OpenVINO; RuntimeError if what is read is of no use here.
         """
-        import openvino
-
-        again = partial(_imported, openvino.Core(), read, half)
+        again = partial(_imported, vino().Core(), read, half)
         return cls(Graph(again(), None, again), load, half)
 
     def exported(self) -> bytes | None:
@@ -171,15 +183,12 @@ def _imported(core: "openvino.Core", read: Callable[[], bytes], half: bool) -> "
 
 def _compiled(module: "nn.Module", example: Arrays, half: bool) -> tuple["openvino.CompiledModel", object]:
     """Return `module` compiled, and how torch nests its outputs."""
-    import openvino
-
     model, nesting = _convert(module, example)
-    return openvino.Core().compile_model(model, "CPU", settings(half)), nesting
+    return vino().Core().compile_model(model, "CPU", settings(half)), nesting
 
 
 def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", object]:
     """Return `module` as an OpenVINO model with a flat list of outputs, and how torch nests several."""
-    import openvino
     import torch
     from torch.utils import _pytree
 
@@ -199,7 +208,7 @@ def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", ob
         nesting = _pytree.tree_structure(module(*tensors))
         # OpenVINO would trace by itself, but takes twice as long, as it runs the trace again to check it.
         trace = torch.jit.trace(Flat().eval(), tensors, check_trace=False, strict=False)
-        return openvino.convert_model(trace, example_input=tensors), None if nesting.is_leaf() else nesting
+        return vino().convert_model(trace, example_input=tensors), None if nesting.is_leaf() else nesting
 
 
 def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays, allowed: float) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.runtime import eager, memory, specs, weights
-from core.runtime.compiled import Graph, settings
+from core.runtime.compiled import Graph, settings, vino
 from core.runtime.eager import Arrays, Outputs
 
 if TYPE_CHECKING:
@@ -62,20 +62,16 @@ class FilePredictor:
 
 
 def _compiled(model: "openvino.Model") -> "openvino.CompiledModel":
-    import openvino
-
-    return openvino.Core().compile_model(model, "CPU", settings())
+    return vino().Core().compile_model(model, "CPU", settings())
 
 
 def _read(data: bytes, file: str) -> "openvino.Model":
     """Return the network in `data`, by way of a copy of its own: OpenVINO reads .tflite from files only."""
-    import openvino
-
     # What cannot be deleted because it is still mapped (Windows), the system's own cleaning takes.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / file
         path.write_bytes(data)
-        return openvino.Core().read_model(path)
+        return vino().Core().read_model(path)
 
 
 def _fixed(shape: "openvino.PartialShape", usual: tuple[int, ...]) -> tuple[int, ...]:

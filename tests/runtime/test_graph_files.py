@@ -1,6 +1,8 @@
 """Networks that OpenVINO reads from files, with a graph made here: twice the input, and a sum of two."""
 
 import hashlib
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -88,3 +90,32 @@ def test_a_file_that_is_not_the_one_meant_is_not_read(name: str, tmp_path: Path)
         engine.predictor(name)
     with pytest.raises(TypeError, match="no torch module"):
         registry.load_model(name)
+
+
+FIRST_CALLS = """
+import sys, threading
+import numpy as np
+from core.runtime import compiled
+
+sys.setswitchinterval(1e-6)
+made = compiled.vino().Core().compile_model(sys.argv[1], "CPU")
+graphs, start = [compiled.Graph(made, None, None) for _ in range(8)], threading.Barrier(8)
+
+def call(graph):
+    start.wait()
+    graph.arrays(np.ones((1, 3, 4, 6), np.float32), np.ones((1, 3, 1, 1), np.float32))
+
+threads = [threading.Thread(target=call, args=(graph,)) for graph in graphs]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("all answered")
+"""
+
+
+def test_the_first_answers_of_a_process_may_come_at_once(tmp_path: Path) -> None:
+    graph(tmp_path / "made_up.xml")
+    command = [sys.executable, "-c", FIRST_CALLS, str(tmp_path / "made_up.xml")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "all answered\n", done.stderr
