@@ -24,8 +24,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 import core
-from core.runtime import certificate, gateway, lan, memory, registry, sockets, weights
+from core.runtime import gateway, memory, registry, weights
 from core.runtime.cluster import meter, metrics, settings
+from core.runtime.network import certificate, lan, sockets
 from core.ui import guard, shell, visitors
 
 STUCK_S = 60
