@@ -2,8 +2,8 @@
 
     python -m core.runtime.cluster.quiet start …          what `ray start …` does, without it
 
-`include_dashboard=False` starts it all the same, with the module for usage statistics alone, which, also where
-these are disabled, asks the addresses of three clouds whether it runs there, and sends "disabled" to Ray's makers.
+`include_dashboard=False` starts it all the same, with the module for usage statistics alone. That one asks
+the addresses of three clouds whether it runs there; where statistics are off, it tells so to Ray's makers.
 """
 
 import sys
