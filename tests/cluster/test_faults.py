@@ -19,26 +19,11 @@ from core.runtime import weights
 from core.runtime.cluster import settings, wire
 from core.runtime.cluster.front import Front
 from core.shared import boxes
-from tests.cluster.machines import Machine, head, require_ray, wait_until
+from tests.cluster.machines import Machine, require_ray, wait_until
 
 require_ray()
 A, B = np.float32([[0, 0, 2, 2]]), np.float32([[1, 0, 3, 2]])
 UNTIL_KILLED = "import os, time; open({path!r}, 'a').write(f'{{os.getpid()}}\\n'); time.sleep({seconds})"
-
-
-@pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Machine, Machine, str]]:
-    logs, home = tmp_path_factory.mktemp("cluster"), tmp_path_factory.mktemp("home")
-    # Its workers have the bundled networks alone.
-    own = {"DEEPVISION_WORKERS": "2", "DEEPVISION_CACHE": str(home), "DEEPVISION_WEIGHTS": ""}
-    with head(logs / "head.txt", 1, **own) as (first, address):
-        second = Machine(logs / "node.txt", "node", address, "--cpus", "1", **own)
-        try:
-            joined = "ready: 2 cores"
-            wait_until(lambda: joined in (logs / "head.txt").read_text(), 150, logs / "node.txt", second)
-            yield first, second, address
-        finally:
-            second.end()
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +38,9 @@ def front(machines: tuple[Machine, Machine, str]) -> Iterator[Front]:
     assert not [child for child in psutil.Process().children(recursive=True) if "bridge" in child.cmdline()]
 
 
-def run(front: Front, module: str, name: str, *args: object) -> object:
-    """Have any function worked on by a worker of photos."""
-    how, what = front.link.work("photos", pickle.dumps((module, name, args, {})))
+def run(front: Front, module: str, name: str, *args: object, kind: str = "photos") -> object:
+    """Have any function worked on by a worker, of photos if nothing else is said."""
+    how, what = front.link.work(kind, pickle.dumps((module, name, args, {})))
     assert how == "answer", (how, what)
     return wire.answer(what).what
 
@@ -81,8 +66,13 @@ def test_a_worker_killed_in_mid_call_is_replaced_by_another(front: Front, tmp_pa
     assert found == [None] and len(set(pids.read_text().split())) == 2
 
 
-def test_weights_that_workers_do_not_have_are_used_here(front: Front, needs, monkeypatch) -> None:
+def test_weights_that_workers_do_not_have_are_used_here(
+    front: Front, needs, monkeypatch, tmp_path: Path
+) -> None:
     needs("efficientnet_lite0")
+    assert wire.kind(weights.resolve) == "small"  # of which there is one worker: it loses its files
+    empty = f"import os; os.environ.update(DEEPVISION_CACHE={str(tmp_path)!r}, DEEPVISION_WEIGHTS='')"
+    run(front, "builtins", "exec", empty, kind="small")
     asked = []
     answered = wire.answer
     monkeypatch.setattr(wire, "answer", lambda data: asked.append(answered(data)) or asked[-1])

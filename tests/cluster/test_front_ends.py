@@ -9,6 +9,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -16,10 +17,9 @@ import psutil
 import pytest
 
 from core.i18n.catalog import text
-from tests.cluster.machines import head, require_ray, wait_until
+from tests.cluster.machines import Machine, require_ray, wait_until
 from tests.load.client import Visitor, finish
 from tests.load.server import ROOT, free_port, serve_dashboard
-from tests.load.test_class import WATCHED
 from tests.load.tour import crowd, photo, ready
 
 require_ray()
@@ -27,22 +27,19 @@ SEATS = 6
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("network") / "asked.txt"
-
-
-@pytest.fixture(scope="module")
-def hosts(tmp_path_factory: pytest.TempPathFactory, asked: Path) -> Iterator[list[str]]:
+def hosts(
+    tmp_path_factory: pytest.TempPathFactory,
+    machines: tuple[Machine, Machine, str],
+    watched: dict[str, str],
+) -> Iterator[list[str]]:
     """Two front ends, and a cluster with two workers for photos."""
     logs = tmp_path_factory.mktemp("school")
-    (asked.parent / "sitecustomize.py").write_text(WATCHED)
-    watched = {"PYTHONPATH": str(asked.parent), "ASKED": str(asked)}
     own = {"DEEPVISION_SEATS": str(SEATS), "DEEPVISION_SEATS_AT_ONE_ADDRESS": str(SEATS), **watched}
-    with head(logs / "head.txt", 2, **watched) as (_, address), ExitStack() as stack:
-        hosts = []
-        for number in range(2):
-            serving = serve_dashboard(logs / f"front{number}.txt", DEEPVISION_CLUSTER=address, **own)
-            hosts.append(stack.enter_context(serving))
+    with ExitStack() as stack, ThreadPoolExecutor(2) as starting:
+        serving = [
+            serve_dashboard(logs / f"front{n}.txt", DEEPVISION_CLUSTER=machines[2], **own) for n in (0, 1)
+        ]
+        hosts = [*starting.map(stack.enter_context, serving)]
         for host in hosts:
             wait_until(lambda host=host: ready_or(host)["cluster"]["state"] == "up", 120)
         yield hosts
@@ -57,6 +54,11 @@ def ready_or(host: str) -> dict:
         return json.load(error)
 
 
+def people_of(host: str) -> int:
+    """Return how many people have a seat in the whole school, as this front end knows."""
+    return ready_or(host)["cluster"]["people"]
+
+
 @pytest.mark.slow
 def test_people_and_calls_are_counted_over_both_front_ends(hosts: list[str], asked: Path) -> None:
     async def tour() -> None:
@@ -67,8 +69,7 @@ def test_people_and_calls_are_counted_over_both_front_ends(hosts: list[str], ask
         for visitor in people[:SEATS]:
             assert text("en", "home.full") not in (await visitor.rerun()).texts
         assert text("en", "home.full") in (await people[SEATS].rerun()).texts
-        await asyncio.sleep(2.5)
-        assert [ready_or(host)["cluster"]["people"] for host in hosts] == [SEATS, SEATS]
+        await asyncio.to_thread(wait_until, lambda: [*map(people_of, hosts)] == [SEATS, SEATS], 10)
         await people[1].__aexit__()  # somebody leaves one front end, and who waits at the other is let in
         await asyncio.sleep(2.5)
         assert text("en", "home.full") not in (await people[SEATS].rerun()).texts
@@ -85,17 +86,21 @@ def test_photos_of_two_front_ends_are_answered_and_stay_on_this_machine(
     async def both() -> list:
         return await asyncio.gather(*(crowd(host, 3, steps=1, pause_s=0.2, first=0) for host in hosts))
 
-    wait_until(lambda: ready_or(hosts[0])["cluster"]["people"] == 0, 20)
+    wait_until(lambda: people_of(hosts[0]) == 0, 20)
     before = files_with_photos()
     for felt in finish(both()):
         assert (felt.errors, felt.mixed_up, felt.refused) == ([], [], [])
     assert not asked.exists(), asked.read_text()
     metrics = urllib.request.urlopen(f"http://{hosts[0]}/metrics", timeout=10).read().decode()
     assert "deepvision_cluster_front_ends 2.0" in metrics and "deepvision_call_seconds_count" in metrics
+    ours = psutil.Process().children(recursive=True)
+    started = [[one.name(), *one.cmdline()] for one in ours]
+    assert any("gcs_server" in words[0] for words in started)
+    assert not [words for words in started if any("dashboard/dashboard.py" in word for word in words)]
     here = {"127.0.0.1", "::1", *(c.address for cards in psutil.net_if_addrs().values() for c in cards)}
     others = {
         link.raddr.ip.removeprefix("::ffff:")
-        for process in psutil.Process().children(recursive=True)
+        for process in ours
         for link in process.net_connections()
         if link.raddr
     }
@@ -114,7 +119,7 @@ def nginx(folder: Path, hosts: list[str]) -> Iterator[str]:
     """Run docs/nginx.conf before these front ends; give its address."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
-        pytest.skip("nginx is not installed")
+        pytest.skip("nginx is not installed (Debian: apt-get install nginx): docs/nginx.conf is not tried")
     port, settings = free_port(), (ROOT / "docs" / "nginx.conf").read_text(encoding="utf8")
     for written, host in zip(("8501", "8502"), hosts, strict=True):
         settings = settings.replace(f"127.0.0.1:{written}", host)
@@ -158,6 +163,8 @@ def test_behind_nginx_sessions_stay_and_a_killed_front_end_leaves_the_others(
         assert run.errors == [] and any("colour-1.jpg" in sent for sent in run.data)
         for visitor in people:
             await visitor.__aexit__()
+        # Else those of the killed one keep their seats until it has been silent for a while.
+        await asyncio.to_thread(wait_until, lambda: people_of(hosts[0]) == 0, 20)
         port = int(hosts[1].split(":")[1])
         links = psutil.net_connections("tcp")
         os.kill(next(c.pid for c in links if c.status == "LISTEN" and c.laddr.port == port), signal.SIGKILL)

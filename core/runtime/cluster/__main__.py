@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from core.runtime.cluster import settings
 
@@ -56,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def command(chosen: argparse.Namespace) -> list[str]:
     """Return the command that starts Ray for this role, until it is ended."""
-    asked = [_ray(), "start", "--block", "--disable-usage-stats"]
+    asked = [sys.executable, "-m", "core.runtime.cluster.quiet", "start", "--block", "--disable-usage-stats"]
     asked += [f"--object-store-memory={settings.STORE_BYTES}"]
     asked += [f"--node-ip-address={chosen.address}"] if chosen.address else []
     asked += [f"--num-cpus={chosen.cpus}"] if chosen.cpus else []
@@ -95,10 +94,6 @@ def _deploy_and_stay(ray_process: subprocess.Popen, where: str) -> None:
             print(f"ready: {there['CPU']:.0f} cores, {there['GPU']:.0f} GPUs", flush=True)
             known = there
         time.sleep(RESIZE_S)
-
-
-def _ray() -> str:
-    return str(Path(sys.executable).with_name("ray"))
 
 
 if __name__ == "__main__":

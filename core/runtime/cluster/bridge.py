@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any
 
-from core.runtime.cluster import settings
+from core.runtime.cluster import quiet, settings
 
 LONGEST_S = 10.0
 """seconds after which the front end had better compute a call by itself: no worker may be there"""
@@ -39,6 +39,7 @@ class Cluster:
 
         if where == "local":
             settings.ensure_token()
+            quiet.without_dashboard()
             cpus = os.environ.get("DEEPVISION_CPUS")
             ray.init(num_cpus=int(cpus) if cpus else None, **settings.init_options())
         else:

@@ -3,9 +3,11 @@
 Nothing here needs Ray, and nothing here fails: whatever is wrong with the cluster is an answer, "away".
 """
 
+import contextlib
 import logging
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import threading
@@ -179,7 +181,7 @@ class Link:
             self._away("it does not answer")
         self._door = None
         with self._sending:
-            door.close()
+            _hang_up(door)
         self._release()
         _end(bridge, patience_s)
 
@@ -209,6 +211,13 @@ def _start(theirs: Connection) -> subprocess.Popen:
         )
     finally:
         theirs.close()
+
+
+def _hang_up(door: Connection) -> None:
+    """Close the door, and wake who listens at it: while a thread does, the bridge does not hear of it."""
+    with contextlib.suppress(OSError), socket.socket(fileno=os.dup(door.fileno())) as ours:
+        ours.shutdown(socket.SHUT_RDWR)
+    door.close()
 
 
 def _end(bridge: subprocess.Popen, patience_s: float) -> None:
