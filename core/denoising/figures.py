@@ -106,12 +106,11 @@ def costs(
     totals = [sum(value or 0 for value in pair) for pair in terms]
     for row, total, (first, second) in zip(rows, totals, terms, strict=True):
         said = f"{first:.1f}" if second is None else f"{first:.1f} + {second:.1f} = <b>{total:.1f}</b>"
-        figure.add_annotation(
-            x=total, y=row, text=said, showarrow=False, xanchor="left", xshift=6, font_size=15
-        )
+        white = {"size": 15, "color": "white"}
+        figure.add_annotation(x=0, y=row, text=said, showarrow=False, xanchor="left", xshift=8, font=white)
     theme.layout(figure, height=70 + 52 * len(rows))
     figure.update_layout(barmode="stack")
-    figure.update_xaxes(title_text=titles[2], range=[0, 1.75 * max(totals)], fixedrange=True)
+    figure.update_xaxes(title_text=titles[2], range=[0, 1.02 * max(totals)], fixedrange=True)
     figure.update_yaxes(autorange="reversed", fixedrange=True)
     return figure
 

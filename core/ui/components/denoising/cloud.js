@@ -94,8 +94,8 @@ class Cloud {
     this.spot.setAttribute("cy", plane.py(code[1]));
     grey(canvas, bytes, data.side);
     canvas.setAttribute("aria-label", this.alt(code));
-    const pair = (values) => `(${values.map((v) => fixed(v, 2)).join(", ")})`;
-    const facts = { mean: pair(data.mean), spread: pair(data.spread), noise: pair(noise), code: pair(code) };
+    const pair = (values, digits = 2) => `(${values.map((v) => fixed(v, digits)).join(", ")})`;
+    const facts = { mean: pair(data.mean), spread: pair(data.spread, 3), noise: pair(noise), code: pair(code) };
     this.find(".said").textContent = filled(data.words.said, facts);
     const sum = bytes.reduce((a, b) => a + b, 0);
     Object.assign(this.root.dataset, { noise: noise.join(), code: code.join(), sum, number: this.number });

@@ -1,12 +1,13 @@
 // Two maps side by side: where two networks put pictures, where codes drawn by chance fall, what each draws from them.
 // Needs: sketch, grey, denoising/decoder.
-const ACROSS = 15, TILE = 28, LENS = 76, PRIOR = 2; // tiles a side, their pixels, the lens's, standard deviations of the ring
+const ACROSS = 15, TILE = 28, PRIOR = 2; // tiles a side, their pixels, standard deviations in the ring
 
 class PriorMap {
   constructor(root) {
     this.root = root;
-    root.innerHTML = `<h4></h4><div class="map"><canvas class="tiles"></canvas><svg tabindex="0" role="application"></svg>
-      <canvas class="lens" role="img"></canvas></div><p class="at" aria-live="polite"></p><div class="draws"></div><p class="said"></p>`;
+    root.innerHTML = `<div class="head"><div><h4></h4><p class="at" aria-live="polite"></p></div><canvas class="lens" role="img"></canvas></div>
+      <div class="map"><canvas class="tiles"></canvas><svg tabindex="0" role="application"></svg></div>
+      <div class="draws"></div><p class="said"></p>`;
     this.find = (selector) => root.querySelector(selector);
     this.svg = this.find("svg");
     drag(this.svg, (x, y) => this.go([this.plane.vx(x), this.plane.vy(y)]));
@@ -89,8 +90,8 @@ class PriorMap {
     const [a, b] = place(this.inside(facts.mine)), top = y - PRIOR * unit - 8;
     put(svg, "path", { class: "mine", d: `M${a} ${b - 10}l10 10l-10 10l-10 -10z` });
     const taken = [[a, b + 5], [x, top]];
-    caption(svg, "kind", x, top, words.prior, "middle");
     this.label(taken);
+    caption(svg, "kind", x, top, words.prior, "middle");
     this.spot = put(svg, "circle", { class: "spot", r: 8 });
     this.show();
   }
@@ -114,13 +115,11 @@ class PriorMap {
   }
 
   show() {
-    const { data, plane, at } = this, w = plane.box.w, x = plane.px(at[0]), y = plane.py(at[1]);
-    this.spot.setAttribute("cx", x);
-    this.spot.setAttribute("cy", y);
+    const { data, plane, at } = this;
+    this.spot.setAttribute("cx", plane.px(at[0]));
+    this.spot.setAttribute("cy", plane.py(at[1]));
     const bytes = decoded(this.layers, at), lens = this.find(".lens"), facts = { x: fixed(at[0], 2), y: fixed(at[1], 2) };
     grey(lens, bytes, data.side);
-    lens.style.left = `${x > w - LENS - 24 ? x - LENS - 16 : x + 16}px`;
-    lens.style.top = `${clamp(y - LENS / 2, 4, w - LENS - 4)}px`;
     lens.setAttribute("aria-label", filled(data.words.alt, facts));
     this.find(".at").textContent = filled(data.words.at, facts);
     this.root.dataset.code = at.map((v) => v.toFixed(4)).join();

@@ -102,7 +102,7 @@ def by_chance(say: Words, picture: Small, code: object, own: Cloud) -> None:
         maps.append(told)
     classes = prior_maps.Classes(names, source.COLOURS, SIDE)
     prior_maps.prior_maps(maps, classes, say.table("prior"), "prior_stage")
-    panels.verdict(sentence(say, subject, made, tried(subject, say)))
+    tell(say, subject, made, tried(subject, say))
 
 
 def kinds_in(one: Drawn) -> int:
@@ -110,7 +110,7 @@ def kinds_in(one: Drawn) -> int:
     return len(set(one.named[one.sure].tolist()))
 
 
-def sentence(say: Words, subject: str, made: dict[str, Drawn], many: dict[str, Tried]) -> str:
+def tell(say: Words, subject: str, made: dict[str, Drawn], many: dict[str, Tried]) -> None:
     """Say what the few codes gave, what very many give, and what the plain twin lacks."""
     facts = {f"{kind}_kinds": kinds_in(made[kind]) for kind in KINDS}
     facts |= {f"{name}_found": one.found for name, one in many.items()}
@@ -127,7 +127,8 @@ def sentence(say: Words, subject: str, made: dict[str, Drawn], many: dict[str, T
     said.append(say("prior_verdict_more" if ahead > 0 else "prior_verdict_same", **facts))
     if many["wide"].found > many["plain"].found:
         said.append(say("prior_verdict_wide", **facts))
-    return " ".join(said)
+    panels.verdict(" ".join(said))
+    st.caption(say("prior_note", **facts))
 
 
 def one_cloud(say: Words, picture: Small, own: Cloud) -> None:
