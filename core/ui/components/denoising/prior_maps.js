@@ -5,7 +5,8 @@ const ACROSS = 15, TILE = 28, PRIOR = 2; // tiles a side, their pixels, standard
 class PriorMap {
   constructor(root) {
     this.root = root;
-    root.innerHTML = `<div class="head"><div><h4></h4><p class="at" aria-live="polite"></p></div><canvas class="lens" role="img"></canvas></div>
+    root.innerHTML = `<div class="head"><div><h4></h4><p class="at" aria-live="polite"></p></div>
+      <canvas class="lens" role="img"></canvas></div>
       <div class="map"><canvas class="tiles"></canvas><svg tabindex="0" role="application"></svg></div>
       <div class="draws"></div><p class="said"></p>`;
     this.find = (selector) => root.querySelector(selector);
@@ -63,7 +64,9 @@ class PriorMap {
       grey(canvas, decoded(this.layers, code), data.side);
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", said);
-      figure.append(canvas, create("figcaption", { textContent: facts.sure[i] ? label : "?" }));
+      const short = label.length > 2 ? "✓" : label; // a long name has no room below its picture
+      figure.append(canvas, create("figcaption", { textContent: facts.sure[i] ? short : "?" }));
+      figure.title = said;
       figure.onclick = () => this.go(code);
       return figure;
     }));
@@ -89,7 +92,7 @@ class PriorMap {
     }
     const [a, b] = place(this.inside(facts.mine)), top = y - PRIOR * unit - 8;
     put(svg, "path", { class: "mine", d: `M${a} ${b - 10}l10 10l-10 10l-10 -10z` });
-    const taken = [[a, b + 5], [x, top]];
+    const taken = [[a, b + 5], ...[-60, -20, 20, 60].map((aside) => [x + aside, top])];
     this.label(taken);
     caption(svg, "kind", x, top, words.prior, "middle");
     this.spot = put(svg, "circle", { class: "spot", r: 8 });
