@@ -111,7 +111,7 @@ def costs(
     theme.layout(figure, height=70 + 52 * len(rows))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title_text=titles[2], range=[0, 1.02 * max(totals)], fixedrange=True)
-    figure.update_yaxes(autorange="reversed", fixedrange=True)
+    figure.update_yaxes(autorange="reversed", fixedrange=True, tickmode="array", tickvals=rows)
     return figure
 
 

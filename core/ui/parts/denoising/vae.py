@@ -78,10 +78,8 @@ def by_chance(say: Words, picture: Small, code: object, own: Cloud) -> None:
     """Draw both maps, and what both networks make of the same codes by chance."""
     subject = picture.subject
     number = number_of("prior_draw")
-    again = st.button(say("prior_again", n=latent.SHOWN), key="prior_again", icon=":material/casino:")
-    if again:
-        number = number % MOST + 1
-        controls.keep("prior_draw", str(number), FIRST)
+    again = say("prior_again", n=latent.SHOWN)
+    st.button(again, key="prior_again", icon=":material/casino:", on_click=draw_again, args=(number,))
     made, names = draws(subject, number, say), source.class_names(say, subject)
     maps = []
     for kind, here in zip(KINDS, (code, own.mean), strict=True):
@@ -103,6 +101,11 @@ def by_chance(say: Words, picture: Small, code: object, own: Cloud) -> None:
     classes = prior_maps.Classes(names, source.COLOURS, SIDE)
     prior_maps.prior_maps(maps, classes, say.table("prior"), "prior_stage")
     tell(say, subject, made, tried(subject, say))
+
+
+def draw_again(number: int) -> None:
+    """Keep the number of the next draw."""
+    controls.keep("prior_draw", str(number % MOST + 1), FIRST)
 
 
 def kinds_in(one: Drawn) -> int:
@@ -175,7 +178,9 @@ def trade(say: Words, subject: str) -> None:
     terms = [(row["reconstruction"], row["divergence"]) for row in rows]
     titles = [say(f"cost_{name}") for name in ("rebuild", "divergence", "axis")]
     first, last = rows[0], rows[-1]
+    best = min(rows, key=lambda row: row["reconstruction"] + row["divergence"])
     facts = {
+        "best": f"{best['beta']:g}",
         "steps": f"{kept['steps']:,}",
         "small": f"{first['beta']:g}",
         "large": f"{last['beta']:g}",
