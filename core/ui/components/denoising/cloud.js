@@ -45,7 +45,7 @@ class Cloud {
     this.draw();
   }
 
-  // z = μ + σ · ε, as core.denoising.vae.draw
+  // z = μ + σ · ε, as `draw` in core.denoising.vae
   code(noise) { return noise.map((e, i) => this.data.mean[i] + this.data.spread[i] * e); }
 
   // Standard normal numbers (Box & Muller, 1958).

@@ -1,4 +1,4 @@
-// The small network that draws a picture from a code, sent along with 16-bit weights; its twin is core.denoising.infer.decode.
+// The small network that draws a picture from a code, sent along with 16-bit weights; its twin is `decode` in core.denoising.infer.
 // Needs: sketch.
 const unpacked = (layers) => layers.map(({ weights, scale, bias, out }) => ({
   out, bias: floatsOf(bias),

@@ -64,7 +64,7 @@ class PriorMap {
       grey(canvas, decoded(this.layers, code), data.side);
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", said);
-      const short = label.length > 2 ? "✓" : label; // a long name has no room below its picture
+      const short = data.names.some((name) => name.length > 2) ? "✓" : label; // long names have no room
       figure.append(canvas, create("figcaption", { textContent: facts.sure[i] ? short : "?" }));
       figure.title = said;
       figure.onclick = () => this.go(code);
