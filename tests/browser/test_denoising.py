@@ -53,7 +53,7 @@ def test_both_maps_and_the_cloud_draw_what_the_networks_would(server, open_page,
     page.locator(".exhibit[data-noise]").wait_for()
     settled(page)
     for at, kind in enumerate(latent.KINDS):
-        side, layers = page.locator("section").nth(at), latent.decoder(kind, "garments")
+        side, layers = page.locator(".sides section").nth(at), latent.decoder(kind, "garments")
         side.locator("svg").focus()
         before = side.get_attribute("data-code")
         page.keyboard.press("ArrowLeft")
