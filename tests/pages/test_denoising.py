@@ -96,7 +96,7 @@ def test_a_draw_that_misleads_is_called_so_and_the_next_one_is_drawn(open_lesson
 
 
 def test_the_two_terms_of_a_picture_are_told_with_their_sum(open_lesson) -> None:
-    app = open_lesson("denoising", "en", part="vae", vae_from="garment")
+    app = open_lesson("denoising", "en", part="vae", vae_from="garment", vae_beta="true")
     own = latent.cloud(infer.garments()[-1, 2], "garments")
     for value in (own.reconstruction, own.divergence, own.cost):
         assert theme.number(value, 1) in app.info[1].value

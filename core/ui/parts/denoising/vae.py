@@ -64,7 +64,7 @@ def draw(say: Words) -> None:
         st.caption(say("cloud_note"))
         one_cloud(say, picture, own)
         costs(say, picture, own)
-        with st.expander(say("beta_title"), icon=":material/tune:"):
+        if st.toggle(say("beta_title"), key="vae_beta", bind="query-params"):
             trade(say, picture.subject)
     panels.model_card(say, f"vae_{picture.subject}")
 
