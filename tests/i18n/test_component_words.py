@@ -64,7 +64,10 @@ COMPUTED = {
         *chain.from_iterable((name, f"{name}_long") for name in ENDS),
         *("angle", "turn", "place", "speed", "q"),
     ),
-    "convolution/sliding_window": ("conv", "max", "mean", "said_conv", "said_max", "said_mean"),
+    "convolution/sliding_window": (
+        *("conv", "max", "mean", "said_conv", "said_max", "said_mean"),
+        *("knob_size", "knob_sigma", "knob_stride", "knob_dilation", "knob_amount"),
+    ),
     "detection/proposals/anchor_cells": (
         *(f"{way}_{part}" for way in ("anchor", "point", "default") for part in ("title", "four")),
         *("said", "said_none", "said_empty"),

@@ -27,7 +27,7 @@ _mount = packed.component(
     "gradient_descent/charts",
     "gradient_descent/program",
     "gradient_descent/walks",
-    "gradient_descent/knobs",
+    "knobs",
     "gradient_descent/points",
     "gradient_descent/start",
 )
