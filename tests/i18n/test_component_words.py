@@ -33,6 +33,7 @@ CAMERA = (
 ENDS = ("fell", "out", "stood")
 COMPUTED = {
     "captioning/attended": [f"place_{row}{column}" for row in range(3) for column in range(3)],
+    "activations/gradient_flow": ("knob_depth", "knob_gain"),
     "activity/phone_motion": (
         *("idle", "opening", "ready", "counting", "recording", "sent", "refused", "none", "insecure"),
     ),

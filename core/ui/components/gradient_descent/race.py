@@ -25,7 +25,7 @@ _mount = packed.component(
     "gradient_descent/draw",
     "gradient_descent/landscape",
     "gradient_descent/charts",
-    "gradient_descent/program",
+    "maths/program",
     "gradient_descent/walks",
     "knobs",
     "gradient_descent/points",
