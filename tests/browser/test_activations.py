@@ -77,17 +77,19 @@ def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None
     monkeypatch.setattr(gradient_flow, "_mount", lambda key, data, **_: caught.update(data))
     root = page.locator(".exhibit:has(.layer)")
     functions = [activation_functions.build(name) for name in activation_functions.NAMES]
-    functions.append(activation_functions.build("own", text="tanh(x) + x * exp(-x^2) if x > -1 else erf(x)"))
+    functions.append(activation_functions.build("own", text="max(x, x/5) - erf(x)/9"))
     for i, f in enumerate(functions):
         bias, gain = (0.0, -0.25, 0.6)[i % 3], float(depth.GAINS[3 * i + 1])
         how = depth.Setup(f, 3 + 2 * i, depth.INITS[i % 3], i % 2 == 1, bias, seed=i * 700, gain=gain)
         gradient_flow.layers(how, {}, "layers", lambda: None)
         found = root.evaluate(MEASURE, {k: v for k, v in caught.items() if k != "words"})
         flow = depth.measure(how)
-        np.testing.assert_allclose(found["gradients"], flow.gradients, rtol=1e-8, err_msg=f.name)
-        np.testing.assert_allclose(found["signals"], flow.signals, rtol=1e-8, err_msg=f.name)
+        np.testing.assert_allclose(
+            np.array(found["gradients"], float), flow.gradients, rtol=1e-6, err_msg=f.name
+        )
+        np.testing.assert_allclose(np.array(found["signals"], float), flow.signals, rtol=1e-6, err_msg=f.name)
         assert found["dead"] == flow.dead.tolist(), f.name
-        assert float(found["first"]) == pytest.approx(flow.shares[0], rel=1e-8)
+        assert float(found["first"]) == pytest.approx(flow.shares[0], rel=1e-6)
         assert depth.percent(flow.shares[0]) in found["told"]
 
 

@@ -2,14 +2,20 @@
 // Needs: sketch, overfitting/least_squares, overfitting/degree_stage.
 class CurveBundle extends DegreeStage {
   prepare() {
-    const xs = floatsOf(this.data.xs), heights = floatsOf(this.data.heights), runs = heights.length / xs.length;
+    const xs = floatsOf(this.data.xs), plain = floatsOf(this.data.plain), luck = floatsOf(this.data.chance);
     this.rule = floatsOf(this.data.rule);
-    const draws = Array.from({ length: runs }, (_, n) => heights.subarray(n * xs.length, (n + 1) * xs.length));
-    this.fits = Array.from({ length: DEGREES }, (_, k) => draws.map((ys) => leastSquares(xs, ys, k + 1)));
-    const errors = this.fits.map((fits) => this.apart(fits.map((fit) => FINE_X.map((x) => chebyshevSum(fit, x)))));
+    const draws = Array.from({ length: luck.length / xs.length }, (_, n) => luck.subarray(n * xs.length, (n + 1) * xs.length));
+    const curve = (ys, k) => { const fit = leastSquares(xs, ys, k + 1); return FINE_X.map((x) => chebyshevSum(fit, x)); };
+    this.parts = Array.from({ length: DEGREES }, (_, k) => [curve(plain, k), draws.map((ys) => curve(ys, k))]);
+  }
+
+  // A fit is a sum: that of the rule, and so many times that of the noise.
+  blend(noise) {
+    this.bundles = this.parts.map(([plain, lucks]) => lucks.map((luck) => blended(plain, luck, noise)));
+    const errors = this.bundles.map((curves) => this.apart(curves));
     this.bias = errors.map(([bias]) => bias);
     this.variance = errors.map(([, variance]) => variance);
-    this.errors = errors.map(([bias, variance]) => bias + variance + this.data.noise ** 2);
+    this.errors = errors.map(([bias, variance]) => bias + variance + noise ** 2);
     Object.assign(this.root.dataset, { bias: this.bias.join(), variance: this.variance.join() });
   }
 
@@ -24,7 +30,7 @@ class CurveBundle extends DegreeStage {
     return [bias, variance];
   }
 
-  curves(degree) { return this.fits[degree - 1].map((fit) => FINE_X.map((x) => chebyshevSum(fit, x))); }
+  curves(degree) { return this.bundles[degree - 1]; }
 
   scene(svg, plane) {
     for (const curve of this.shown) this.line(svg, plane, "fit one", curve);
