@@ -65,6 +65,7 @@ COMPUTED = {
         *chain.from_iterable((name, f"{name}_long") for name in ENDS),
         *("angle", "turn", "place", "speed", "q"),
     ),
+    "convolution/pixel_lens": ("knob_light", "knob_contrast", "knob_colour", "knob_blur"),
     "convolution/sliding_window": (
         *("conv", "max", "mean", "said_conv", "said_max", "said_mean"),
         *("knob_size", "knob_sigma", "knob_stride", "knob_dilation", "knob_amount"),
