@@ -37,10 +37,10 @@ function slide(x, w, h, how) {
         const start = line + j * dilation, end = (r + 1) * W, one = weights[i * size + j];
         if (op === "max") {
           for (let at = r * W, from = start; at < end; at++, from += stride) values[at] = Math.max(values[at], seen[from]);
-        } else if (j + 1 < size) { // two taps at once, in the same order
-          const other = weights[i * size + ++j];
+        } else if (j + 2 < size) { // three taps at once, in the same order
+          const two = weights[i * size + ++j], three = weights[i * size + ++j], far = 2 * dilation;
           for (let at = r * W, from = start; at < end; at++, from += stride)
-            values[at] = values[at] + one * seen[from] + other * seen[from + dilation];
+            values[at] = values[at] + one * seen[from] + two * seen[from + dilation] + three * seen[from + far];
         } else for (let at = r * W, from = start; at < end; at++, from += stride) values[at] += one * seen[from];
       }
   if (op === "mean") for (let i = 0; i < values.length; i++) values[i] /= size * size;
