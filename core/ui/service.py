@@ -39,7 +39,7 @@ async def prepared(app: st.App) -> AsyncIterator[None]:
     found = pkgutil.walk_packages(core.__path__, "core.")
     lessons = [module.name for module in found if not module.name.startswith(("core.ui", "core.train"))]
     imports = [*memory.HEAVY_IMPORTS, *(name for name in lessons if not name.endswith("__main__"))]
-    memory.warm_up(imports, (shell.first_answer,), delay_s=0, imports_after_s=0)
+    memory.warm_up(imports, (shell.first_page, shell.first_answer), delay_s=0, imports_after_s=0)
     yield
 
 
