@@ -64,18 +64,26 @@ class Machine:
             one.send_signal(signal.SIGKILL)
 
 
+def workers(*machines: Machine) -> set[int]:
+    """Return the processes that work on calls, on these machines."""
+    return {
+        one.pid for machine in machines for one in machine.all() if "ServeReplica" in " ".join(one.cmdline())
+    }
+
+
 def _path(environment: dict[str, str]) -> str:
     return os.pathsep.join(filter(None, [str(ROOT), environment.get("PYTHONPATH")]))
 
 
 @contextmanager
-def head(log: Path, cpus: int, **environment: str) -> Iterator[tuple[Machine, str]]:
-    """Run a cluster's head; give it and the address that this machine joins by."""
+def head(log: Path, cpus: int, *options: str, **environment: str) -> Iterator[tuple[Machine, str]]:
+    """Run a cluster's head; give it and the address that this machine joins by, once machines can join."""
     port = free_port()
     ports = "--port", str(port), "--client-port", str(CLIENT_PORT)
-    machine = Machine(log, "head", "--address", "127.0.0.1", "--cpus", str(cpus), *ports, **environment)
+    own = "--address", "127.0.0.1", "--cpus", str(cpus), *ports, *options
+    machine = Machine(log, "head", *own, **environment)
     try:
-        wait_until(lambda: "ready:" in log.read_text(), 150, log, machine)
+        wait_until(lambda: "Ray runtime started" in log.read_text(), 90, log, machine)
         yield machine, f"127.0.0.1:{port}"
     finally:
         machine.end()
