@@ -13,9 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from core.runtime.cluster.__main__ import DRAIN
 from tests.load.server import ROOT, free_port
 
-SMALL = {"DEEPVISION_WARM": "0", "DEEPVISION_STORE_MB": "80", "DEEPVISION_CLUSTER": ""}
+SMALL = {"DEEPVISION_WARM": "0", "DEEPVISION_STORE_MB": "80", "DEEPVISION_CLUSTER": "", DRAIN: "0"}
 CLIENT_PORT = 10001
 """Ray gives its workers the ports above it, so that another one would be among them"""
 
@@ -59,7 +60,7 @@ class Machine:
         """End it as its owner does."""
         running = self.all()
         self.process.terminate()
-        self.process.wait(40)
+        self.process.wait(50)
         for one in psutil.wait_procs(running, 5)[1]:
             one.send_signal(signal.SIGKILL)
 

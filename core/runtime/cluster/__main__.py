@@ -20,6 +20,9 @@ from core.runtime.cluster import settings
 
 RESIZE_S = 5.0
 STARTED_S = 60.0
+DRAIN = "RAY_GRACEFUL_SHUTDOWN_DRAIN_TIMEOUT_S"
+"""what Ray reads: seconds, 30 by default, in which a node that ends hands its workers over to others"""
+LEAVE_S = 40.0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.role == "token":
         print(token)
         return 0
+    if chosen.role == "head":
+        os.environ.setdefault(DRAIN, "0")  # with it all ends: nobody is there to take over its workers
     ray = subprocess.Popen(command(chosen))
     try:
         if chosen.role == "head":
@@ -52,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     finally:
         ray.terminate()
-        ray.wait(30)
+        ray.wait(LEAVE_S)
 
 
 def command(chosen: argparse.Namespace) -> list[str]:
