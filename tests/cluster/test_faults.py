@@ -121,3 +121,21 @@ def test_without_the_head_front_ends_compute_by_themselves(
         assert time.monotonic() - began < 30
     np.testing.assert_array_equal(front.call(boxes.iou, A, B), boxes.iou(A, B))
     assert front.cluster()["state"] == "away"
+
+
+def test_who_joins_before_there_are_workers_waits_for_them(monkeypatch) -> None:
+    from ray.serve.exceptions import RayServeException
+
+    from core.runtime.cluster import deployments
+
+    not_yet = [RayServeException("no workers yet")] * 2
+
+    def find(kind: str) -> str:
+        if not_yet:
+            raise not_yet.pop()
+        return kind
+
+    monkeypatch.setattr(deployments.serve, "get_app_handle", find)
+    with pytest.raises(RayServeException):
+        deployments.handles()
+    assert set(deployments.handles(wait_s=5)) == set(settings.KINDS)
