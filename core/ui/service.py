@@ -37,7 +37,8 @@ STUCK_S = 60
 async def prepared(app: st.App) -> AsyncIterator[None]:
     """Import what lessons need before anybody comes: a whole class that comes at once would wait for it."""
     found = pkgutil.walk_packages(core.__path__, "core.")
-    lessons = [module.name for module in found if not module.name.startswith(("core.ui", "core.train"))]
+    others = "core.ui", "core.train", "core.runtime.cluster"  # of these, what is needed is there; not Ray
+    lessons = [module.name for module in found if not module.name.startswith(others)]
     imports = [*memory.HEAVY_IMPORTS, *(name for name in lessons if not name.endswith("__main__"))]
     memory.warm_up(imports, (shell.first_page, shell.first_answer), delay_s=0, imports_after_s=0)
     yield

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster.machines import Machine, head, require_ray, wait_until
+from tests.cluster.machines import Machine, head, require_ray, wait_until, workers
 from tests.load.test_class import WATCHED
 
 NAMES = """
@@ -44,17 +44,40 @@ def asked(watched: dict[str, str]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def machines(
+def starting(
     tmp_path_factory: pytest.TempPathFactory, watched: dict[str, str]
 ) -> Iterator[tuple[Machine, Machine, str]]:
-    """Run two machines of a core each, with two workers for photos; give them and the head's address."""
+    """Start two machines of a core each, and two workers for photos; give them and the head's address.
+
+    They can be joined, but their workers are on their way: who needs these asks for `machines`.
+    """
     require_ray()
     logs, own = tmp_path_factory.mktemp("cluster"), {"DEEPVISION_WORKERS": "2", **watched}
-    with head(logs / "head.txt", 1, **own) as (first, address):
+    with head(logs / "head.txt", 1, "--machines", "2", **own) as (first, address):
         second = Machine(logs / "node.txt", "node", address, "--cpus", "1", **own)
         try:
-            joined = "ready: 2 cores"
-            wait_until(lambda: joined in (logs / "head.txt").read_text(), 150, logs / "node.txt", second)
             yield first, second, address
         finally:
             second.end()
+
+
+@pytest.fixture(scope="session")
+def machines(starting: tuple[Machine, Machine, str]) -> tuple[Machine, Machine, str]:
+    """Return the two machines, their workers ready."""
+    first, second, _ = starting
+    wait_until(lambda: "ready: 2 cores" in first.log.read_text(), 150, first.log, second)
+    return starting
+
+
+@pytest.fixture(scope="session")
+def joining(
+    machines: tuple[Machine, Machine, str],
+    tmp_path_factory: pytest.TempPathFactory,
+    watched: dict[str, str],
+) -> Iterator[set[int]]:
+    """Let a third machine join while others are at work; give the workers that there were before."""
+    before = workers(*machines[:2])
+    log = tmp_path_factory.mktemp("joining") / "node.txt"
+    third = Machine(log, "node", machines[2], "--cpus", "1", **watched)
+    yield before
+    third.kill()

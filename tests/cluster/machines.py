@@ -13,9 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from core.runtime.cluster.__main__ import DRAIN
 from tests.load.server import ROOT, free_port
 
-SMALL = {"DEEPVISION_WARM": "0", "DEEPVISION_STORE_MB": "80", "DEEPVISION_CLUSTER": ""}
+SMALL = {"DEEPVISION_WARM": "0", "DEEPVISION_STORE_MB": "80", "DEEPVISION_CLUSTER": "", DRAIN: "0"}
 CLIENT_PORT = 10001
 """Ray gives its workers the ports above it, so that another one would be among them"""
 
@@ -59,9 +60,16 @@ class Machine:
         """End it as its owner does."""
         running = self.all()
         self.process.terminate()
-        self.process.wait(40)
+        self.process.wait(50)
         for one in psutil.wait_procs(running, 5)[1]:
             one.send_signal(signal.SIGKILL)
+
+
+def workers(*machines: Machine) -> set[int]:
+    """Return the processes that work on calls, on these machines."""
+    return {
+        one.pid for machine in machines for one in machine.all() if "ServeReplica" in " ".join(one.cmdline())
+    }
 
 
 def _path(environment: dict[str, str]) -> str:
@@ -69,13 +77,14 @@ def _path(environment: dict[str, str]) -> str:
 
 
 @contextmanager
-def head(log: Path, cpus: int, **environment: str) -> Iterator[tuple[Machine, str]]:
-    """Run a cluster's head; give it and the address that this machine joins by."""
+def head(log: Path, cpus: int, *options: str, **environment: str) -> Iterator[tuple[Machine, str]]:
+    """Run a cluster's head; give it and the address that this machine joins by, once machines can join."""
     port = free_port()
     ports = "--port", str(port), "--client-port", str(CLIENT_PORT)
-    machine = Machine(log, "head", "--address", "127.0.0.1", "--cpus", str(cpus), *ports, **environment)
+    own = "--address", "127.0.0.1", "--cpus", str(cpus), *ports, *options
+    machine = Machine(log, "head", *own, **environment)
     try:
-        wait_until(lambda: "ready:" in log.read_text(), 150, log, machine)
+        wait_until(lambda: "Ray runtime started" in log.read_text(), 90, log, machine)
         yield machine, f"127.0.0.1:{port}"
     finally:
         machine.end()

@@ -19,7 +19,7 @@ from core.runtime import weights
 from core.runtime.cluster import settings, wire
 from core.runtime.cluster.front import Front
 from core.shared import boxes
-from tests.cluster.machines import Machine, require_ray, wait_until
+from tests.cluster.machines import Machine, require_ray, wait_until, workers
 
 require_ray()
 A, B = np.float32([[0, 0, 2, 2]]), np.float32([[1, 0, 3, 2]])
@@ -52,6 +52,13 @@ def test_answers_are_those_of_the_own_engine(front: Front) -> None:
     np.testing.assert_allclose(there.probabilities, here.probabilities, atol=1e-5)
     here, there = gan.sample(4, 1), front.call(gan.sample, 4, 1)
     np.testing.assert_allclose(there.images, here.images, atol=1e-5)
+
+
+def test_a_machine_that_joins_takes_no_worker_from_the_others(
+    machines: tuple[Machine, Machine, str], joining: set[int]
+) -> None:
+    wait_until(lambda: "ready: 3 cores" in machines[0].log.read_text(), 60, machines[0].log)
+    assert len(joining) == 4 and joining <= workers(*machines[:2])
 
 
 def test_a_worker_killed_in_mid_call_is_replaced_by_another(front: Front, tmp_path: Path) -> None:
@@ -116,14 +123,19 @@ def test_without_the_head_front_ends_compute_by_themselves(
     assert front.cluster()["state"] == "away"
 
 
-@pytest.mark.parametrize(("cpus", "gpus"), [(1, 0), (2, 0), (16, 0), (16, 1), (64, 4)])
-def test_every_kind_of_work_has_a_place_on_the_machines(cpus: int, gpus: int) -> None:
+def test_who_joins_before_there_are_workers_waits_for_them(monkeypatch) -> None:
+    from ray.serve.exceptions import RayServeException
+
     from core.runtime.cluster import deployments
 
-    planned = deployments.plan(cpus, gpus)
-    assert set(planned) == set(settings.KINDS) and all(
-        1 <= of["least"] <= of["most"] for of in planned.values()
-    )
-    for resource, there in (("num_cpus", cpus), ("num_gpus", gpus)):
-        assert sum(of["most"] * of["share"].get(resource, 0) for of in planned.values()) <= there + 1e-9
-    assert deployments.plan(cpus, gpus, photos=2)["photos"]["least"] == 2
+    not_yet = [RayServeException("no workers yet")] * 2
+
+    def find(kind: str) -> str:
+        if not_yet:
+            raise not_yet.pop()
+        return kind
+
+    monkeypatch.setattr(deployments.serve, "get_app_handle", find)
+    with pytest.raises(RayServeException):
+        deployments.handles()
+    assert set(deployments.handles(wait_s=5)) == set(settings.KINDS)

@@ -29,19 +29,22 @@ SEATS = 6
 @pytest.fixture(scope="module")
 def hosts(
     tmp_path_factory: pytest.TempPathFactory,
-    machines: tuple[Machine, Machine, str],
+    starting: tuple[Machine, Machine, str],
     watched: dict[str, str],
+    request: pytest.FixtureRequest,
 ) -> Iterator[list[str]]:
-    """Two front ends, and a cluster with two workers for photos."""
+    """Two front ends, started with their cluster, as a school's are; it has two workers for photos."""
     logs = tmp_path_factory.mktemp("school")
     own = {"DEEPVISION_SEATS": str(SEATS), "DEEPVISION_SEATS_AT_ONE_ADDRESS": str(SEATS), **watched}
-    with ExitStack() as stack, ThreadPoolExecutor(2) as starting:
+    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         serving = [
-            serve_dashboard(logs / f"front{n}.txt", DEEPVISION_CLUSTER=machines[2], **own) for n in (0, 1)
+            serve_dashboard(logs / f"front{n}.txt", DEEPVISION_CLUSTER=starting[2], **own) for n in (0, 1)
         ]
-        hosts = [*starting.map(stack.enter_context, serving)]
+        hosts = [*pool.map(stack.enter_context, serving)]
+        request.getfixturevalue("machines")
         for host in hosts:
             wait_until(lambda host=host: ready_or(host)["cluster"]["state"] == "up", 120)
+        request.getfixturevalue("joining")  # a machine, while they are at work
         yield hosts
     assert not [log for log in logs.glob("*.txt") if "colour-" in log.read_text()]
 

@@ -38,11 +38,13 @@ def hosts(way: str, folder: Path) -> Iterator[list[str]]:
         if way == "single":
             yield [stack.enter_context(serve_dashboard(folder / "single.txt", **own))]
             return
-        from tests.cluster.machines import head
+        from tests.cluster.machines import head, wait_until
 
         # As everybody's: warm, and with the networks that are on this computer.
         two = {"DEEPVISION_WORKERS": "2", "DEEPVISION_WARM": "1", "DEEPVISION_STORE_MB": "256"}
-        _, address = stack.enter_context(head(folder / "head.txt", 2, **two))
+        log = folder / "head.txt"
+        first, address = stack.enter_context(head(log, 2, **two))
+        wait_until(lambda: "ready:" in log.read_text(), 150, log, first)
         fronts = [folder / f"front{number}.txt" for number in range(2)]
         yield [stack.enter_context(serve_dashboard(log, DEEPVISION_CLUSTER=address, **own)) for log in fronts]
 

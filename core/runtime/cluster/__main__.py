@@ -20,6 +20,9 @@ from core.runtime.cluster import settings
 
 RESIZE_S = 5.0
 STARTED_S = 60.0
+DRAIN = "RAY_GRACEFUL_SHUTDOWN_DRAIN_TIMEOUT_S"
+"""what Ray reads: seconds, 30 by default, in which a node that ends hands its workers over to others"""
+LEAVE_S = 40.0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--client-port", type=int, default=10001)
     parser.add_argument("--address", help="this machine's address, where the found one is wrong")
     parser.add_argument("--cpus", type=int, help="cores that workers may take; all by default")
+    wait = "machines to wait for, a minute at most, before the head begins workers; later ones are added"
+    parser.add_argument("--machines", type=int, default=1, help=wait)
     chosen = parser.parse_args(arguments)
     settings.prepare()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -41,21 +46,24 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.role == "token":
         print(token)
         return 0
+    if chosen.role == "head":
+        os.environ.setdefault(DRAIN, "0")  # with it all ends: nobody is there to take over its workers
     ray = subprocess.Popen(command(chosen))
     try:
         if chosen.role == "head":
-            _deploy_and_stay(ray, f"{chosen.address or '127.0.0.1'}:{chosen.port}")
+            _deploy_and_stay(ray, f"{chosen.address or '127.0.0.1'}:{chosen.port}", chosen.machines)
         return ray.wait()
     except KeyboardInterrupt:
         return 0
     finally:
         ray.terminate()
-        ray.wait(30)
+        ray.wait(LEAVE_S)
 
 
 def command(chosen: argparse.Namespace) -> list[str]:
     """Return the command that starts Ray for this role, until it is ended."""
     asked = [sys.executable, "-m", "core.runtime.cluster.quiet", "start", "--block", "--disable-usage-stats"]
+    asked += ["--include-log-monitor=false", "--no-monitor"]  # what workers print goes nowhere
     asked += [f"--object-store-memory={settings.STORE_BYTES}"]
     asked += [f"--node-ip-address={chosen.address}"] if chosen.address else []
     asked += [f"--num-cpus={chosen.cpus}"] if chosen.cpus else []
@@ -71,8 +79,8 @@ def command(chosen: argparse.Namespace) -> list[str]:
     return [*asked, f"--system-config={config}", f"--object-spilling-directory={settings.spare()}"]
 
 
-def _deploy_and_stay(ray_process: subprocess.Popen, where: str) -> None:
-    """Begin the deployments, and begin them anew whenever machines have come or gone."""
+def _deploy_and_stay(ray_process: subprocess.Popen, where: str, machines: int = 1) -> None:
+    """Begin the deployments, and resize them whenever machines have come or gone."""
     import ray
 
     from core.runtime.cluster import deployments
@@ -86,11 +94,13 @@ def _deploy_and_stay(ray_process: subprocess.Popen, where: str) -> None:
             if time.monotonic() > end or ray_process.poll() is not None:
                 raise
             time.sleep(1)
-    warm, known = os.environ.get("DEEPVISION_WARM", "1") != "0", None
+    while sum(node["Alive"] for node in ray.nodes()) < machines and time.monotonic() < end:
+        time.sleep(0.5)
+    warm, known, sizes = os.environ.get("DEEPVISION_WARM", "1") != "0", None, None
     while ray_process.poll() is None:
         there = {name: ray.cluster_resources().get(name, 0) for name in ("CPU", "GPU")}
         if there != known:
-            deployments.deploy(warm)
+            sizes = deployments.deploy(warm, sizes)
             print(f"ready: {there['CPU']:.0f} cores, {there['GPU']:.0f} GPUs", flush=True)
             known = there
         time.sleep(RESIZE_S)

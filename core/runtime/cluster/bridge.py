@@ -21,6 +21,8 @@ LONGEST_S = 10.0
 REST_S = 10.0
 """seconds for which a kind of work is not asked for then: its worker may be on its way"""
 BEAT_S = 5.0
+BEGUN_S = 90.0
+"""seconds to wait for workers of a head that has only just begun: to join anew would come much later"""
 TRIES = 2
 QUICK_S, QUICK_TRIES = 0.5, 4
 """lost so soon, a worker was gone before: Serve hears of it within seconds"""
@@ -47,7 +49,9 @@ class Cluster:
         self._ray, self._resting = ray, dict.fromkeys(settings.KINDS, 0.0)
         self._school = deployments.school()
         warm = os.environ.get("DEEPVISION_WARM", "1") != "0"
-        self._handles = deployments.deploy(warm) if where == "local" else deployments.handles()
+        if where == "local":
+            deployments.deploy(warm)
+        self._handles = deployments.handles(BEGUN_S)
 
     def work(self, kind: str, data: bytes, fingerprint: str) -> tuple[str, Any]:
         """Have a call worked on: once more, by another worker, if the first was lost in the middle."""

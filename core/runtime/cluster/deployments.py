@@ -5,14 +5,17 @@ Imported by processes of the cluster and by the bridge alone: it needs Ray.
 
 import os
 import threading
+import time
 from typing import Any
 
 import ray
 from ray import serve
 from ray.serve.config import AutoscalingConfig
+from ray.serve.exceptions import RayServeException
 from ray.serve.schema import LoggingConfig
 
 from core.runtime.cluster import settings, wire
+from core.runtime.cluster.plan import Sizes, plan
 from core.runtime.cluster.school import School
 
 NAMESPACE, SCHOOL = "deepvision", "school"
@@ -58,69 +61,61 @@ def _warm_up(kind: str) -> None:
     memory.settle()
 
 
-def plan(cpus: float, gpus: float, photos: int | None = None) -> dict[str, dict[str, Any]]:
-    """Return for each kind how many workers there are at least and most, and each one's share of a machine.
+def deploy(warm: bool = True, before: dict[str, Sizes] | None = None) -> dict[str, Sizes]:
+    """Begin the deployments for the machines there are now, or resize them; return their sizes.
 
-    On a CPU a worker of photos takes a core or more; on a GPU four workers share one.
-    """
-    gpu = gpus > 0
-    most = {"photos": 2 * int(gpus), "small": int(gpus), "trainings": int(gpus)} if gpu else {}
-    half = max(1, int(cpus) // 2)
-    most = most or {"photos": max(1, int(cpus)), "small": half, "trainings": half}
-    most["photos"] = photos or most["photos"]
-    share = {"num_cpus": min(0.5, cpus / sum(most.values()))}
-    if gpu:
-        share["num_gpus"] = gpus / sum(most.values())
-    return {
-        kind: {"least": photos or 1 if kind == "photos" else 1, "most": n, "share": share}
-        for kind, n in most.items()
-    }
-
-
-def deploy(warm: bool = True) -> dict[str, Any]:
-    """Begin or resize the deployments for the machines there are now; return their handles by kind.
-
-    DEEPVISION_WORKERS fixes how many look at photos.
+    `before` is what this returned last. DEEPVISION_WORKERS fixes how many look at photos.
     """
     there = ray.cluster_resources()
     photos = int(os.environ.get("DEEPVISION_WORKERS", 0)) or None
-    planned = plan(there.get("CPU", 1), there.get("GPU", 0), photos)
+    planned = plan(there.get("CPU", 1), there.get("GPU", 0), photos, before)
     serve.start(proxy_location="Disabled", logging_config=_quiet())
     targets = [serve.RunTarget(_deployment(kind, planned[kind], warm), kind, None) for kind in planned]
     serve.run_many(targets)
     school().set_workers.remote(
-        {kind: sizes["most"] for kind, sizes in planned.items()},
+        {kind: sizes.most for kind, sizes in planned.items()},
         settings.fingerprint(),
-        TRAININGS_A_WORKER * planned["trainings"]["most"],
+        TRAININGS_A_WORKER * planned["trainings"].most,
     )
-    return handles()
+    return planned
 
 
-def _deployment(kind: str, sizes: dict[str, Any], warm: bool) -> Any:
-    return serve.deployment(
+def _deployment(kind: str, sizes: Sizes, warm: bool) -> Any:
+    deployment = serve.deployment(
         Worker,
         name=kind,
         max_ongoing_requests=ONGOING,
         max_queued_requests=QUEUED,
         autoscaling_config=AutoscalingConfig(
-            min_replicas=sizes["least"],
-            initial_replicas=sizes["least"],
-            max_replicas=sizes["most"],
+            min_replicas=sizes.least,  # and no initial_replicas: a resize would go back to them
+            max_replicas=sizes.most,
             target_ongoing_requests=1,
             upscale_delay_s=5,
             downscale_delay_s=300,
         ),
-        ray_actor_options={**sizes["share"], "runtime_env": _environment()},
+        ray_actor_options={**sizes.share, "runtime_env": _environment()},
         health_check_period_s=2,
         health_check_timeout_s=30,
         graceful_shutdown_timeout_s=5,
         logging_config=_quiet(),
-    ).bind(kind, warm)
+    )
+    # Without a version of ours Serve takes each resize for new code, and begins every worker anew.
+    return deployment.options(version=settings.fingerprint(), _internal=True).bind(kind, warm)
 
 
-def handles() -> dict[str, Any]:
-    """Return the handles of the deployments that are there."""
-    return {kind: serve.get_app_handle(kind) for kind in settings.KINDS}
+def handles(wait_s: float = 0.0) -> dict[str, Any]:
+    """Return the handles of the deployments; wait so long for those that are about to begin.
+
+    Raises: RayServeException if they are not there by then.
+    """
+    end = time.monotonic() + wait_s
+    while True:
+        try:
+            return {kind: serve.get_app_handle(kind) for kind in settings.KINDS}
+        except RayServeException:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.5)
 
 
 def school() -> Any:

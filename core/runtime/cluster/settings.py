@@ -29,6 +29,7 @@ PRIVATE = {
     "RAY_DEDUP_LOGS": "0",
     "RAY_AUTH_MODE": "token",  # who does not have this computer's token can send no work
     "RAY_SERVE_LOG_TO_STDERR": "0",
+    "RAY_prestart_worker_first_driver": "0",  # a process for each core, of which none would ever be used
 }
 """what every process of Ray is started with"""
 
