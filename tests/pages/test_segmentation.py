@@ -69,3 +69,8 @@ def test_a_photo_that_no_network_knows_is_called_doubtful(open_lesson) -> None:
     app = open_lesson("segmentation", "en", photo="coins")
     assert verdict(app).startswith("**Neither network")
     assert "is surer" not in verdict(app)
+
+
+def test_names_of_clothes_that_are_guessed_are_called_doubtful(open_lesson) -> None:
+    assert said("see.names_doubtful") in verdict(open_lesson("segmentation", "en", photo="zidane"))
+    assert said("see.names_doubtful") not in verdict(open_lesson("segmentation", "en", photo="cat"))

@@ -1,6 +1,6 @@
 """What a network of pixels is worth on photos, seen as the dashboard sees them, and how sure it may be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 
 import numpy as np
@@ -8,7 +8,7 @@ import torch
 
 from core.runtime import eager
 from core.runtime.eager import Outputs
-from core.segmentation import metrics, views
+from core.segmentation import views
 from core.segmentation.lite_unet import COARSEST, UNet
 from core.shared.probabilities import softmax
 from core.train.shared.calibration import temperature_of
@@ -44,18 +44,6 @@ def sureness(logits: np.ndarray) -> float:
     return float(softmax(logits, 0).max(0).mean())
 
 
-def scores(
-    seer: Seer, pairs: Iterable[tuple[np.ndarray, np.ndarray]], classes: int
-) -> tuple[metrics.Scores, list[float]]:
-    """Return IoUs and pixel accuracy over all pixels whose label is a class, and each photo's sureness."""
-    matrix, sure = np.zeros((classes, classes), np.int64), []
-    for rgb, truth in pairs:
-        logits = seer.logits(rgb)
-        matrix += metrics.confusion(truth, logits.argmax(0), classes)
-        sure.append(sureness(logits))
-    return metrics.scores(matrix), sure
-
-
 def temperature(seer: Seer, pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> tuple[float, list[float]]:
     """Return the temperature with the smallest cross-entropy over pixels whose label is a class.
 
@@ -73,8 +61,3 @@ def temper(network: UNet, by: float) -> None:
     with torch.no_grad():
         network.head.weight /= by
         network.head.bias /= by
-
-
-def share_below(sureness: Sequence[float], limit: float) -> float:
-    """Return the share of photos that get the warning, NaN of none."""
-    return float(np.mean(np.less(sureness, limit))) if len(sureness) else float("nan")

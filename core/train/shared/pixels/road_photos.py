@@ -45,16 +45,3 @@ def rgb_of(file: Path) -> np.ndarray:
 def labels_of(file: Path) -> np.ndarray:
     """Return a map of labels as (H, W) uint8."""
     return np.asarray(Image.open(file))
-
-
-def made_up(count: int, rng: np.random.Generator, drive: str = "") -> list[Road]:
-    """Return noise with a bright square below a blue sky: enough to run every line of a script."""
-    roads = []
-    for _ in range(count):
-        rgb = rng.integers(0, 90, (90, 120, 3)).astype(np.uint8)
-        truth = np.full((90, 120), 3, np.uint8)
-        rgb[:30, :, 2], truth[:30] = 250, 0
-        rgb[50:80, 40:80, 0], truth[50:80, 40:80] = 250, 8
-        truth[:, :4] = VOID
-        roads.append(Road(rgb, truth, drive))
-    return roads

@@ -15,6 +15,8 @@ from core.ui.parts.segmentation import choose_picture, name_of, predictions
 
 MOST_SAID, LEAST = 5, 0.01
 """names in a sentence, and the share of the pixels below which one is not worth a word"""
+LIKELY = 0.5
+"""mean chance of the names below which they are called doubtful"""
 INSTANCE_SURE = 25
 """percent of score from which a single thing is shown at first"""
 
@@ -106,16 +108,18 @@ def verdict_of_things(say: Words, found: Pixels, called: list[str], model: str) 
     """Return what was found before a background, and how sure the network is of that."""
     if not found.sureness:
         return say("see.verdict_nothing")
+    named = float(found.chances[0][found.class_ids[0] != found.background].mean())
     facts = {
         "share": theme.percent(1 - found.shares[found.background]),
         "sure": theme.percent(found.sureness),
-        "named": theme.percent(float(found.chances[0][found.class_ids[0] != found.background].mean())),
+        "named": theme.percent(named),
         "names": listed(found, called),
     }
     limit = infer.unsure_below(model)
     if found.sureness < limit:
         return say("see.verdict_found_unsure", limit=theme.percent(limit), **facts)
-    return say("see.verdict_found", **facts)
+    sentence = say("see.verdict_found", **facts)
+    return f"{sentence} {say('see.names_doubtful')}" if named < LIKELY else sentence
 
 
 def listed(found: Pixels, called: list[str]) -> str:
