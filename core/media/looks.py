@@ -1,6 +1,41 @@
 """Which frames of a video are looked at, and a film of them that lasts as long as the video."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+
 from core.media import video
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class Look(Generic[Kept]):
+    """One frame that was looked at: its time in s, its picture with what was found, what is kept of that."""
+
+    time_s: float
+    rgb: np.ndarray
+    kept: Kept
+
+
+def along(
+    data: bytes,
+    facts: video.Facts,
+    most: int,
+    draw: Callable[[np.ndarray], tuple[np.ndarray, Kept]],
+    writer: video.Writer,
+) -> Iterator[Look[Kept]]:
+    """Look at `count` frames, evenly spread; append each as it is drawn to `writer` at its time, yield it.
+
+    `draw` returns a frame (H, W, 3) with what was found in it, and what is to be kept of that.
+    Raises: MediaError as `video.timed`.
+    """
+    for time_s, rgb in video.timed(data, facts.wh, step_s(facts, most)):
+        shown, kept = draw(rgb)
+        writer.add(shown, time_s)
+        yield Look(time_s, shown, kept)
 
 
 def every(facts: video.Facts, most: int) -> int:

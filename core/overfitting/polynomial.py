@@ -15,18 +15,36 @@ COUNTS = (20, 40, 100)
 TEST_DOTS, RUNS = 200, 30
 NOISE = 0.3
 """standard deviation of what chance adds to each dot: no curve can be closer to new dots than this"""
+NOISES = tuple(f"{i / 20:g}" for i in range(17))
+"""what it can be set to, as texts"""
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Dots (n,) to fit and (TEST_DOTS,) new ones; x in −1..1; rounded to float32, which the browser gets."""
+    """Dots (n,) to fit and (TEST_DOTS,) new ones; x in −1..1; y is `plain` + `noise` · `chance`.
+
+    All are rounded to float32, which the browser gets.
+    """
 
     x: Array
-    y: Array
+    plain: Array
+    chance: Array
     new_x: Array
-    new_y: Array
+    new_plain: Array
+    new_chance: Array
+    noise: float = NOISE
+
+    @property
+    def y(self) -> Array:
+        """Heights of the dots to fit."""
+        return self.plain + self.noise * self.chance
+
+    @property
+    def new_y(self) -> Array:
+        """Heights of the new dots."""
+        return self.new_plain + self.noise * self.new_chance
 
 
 @dataclass(frozen=True)
@@ -48,11 +66,12 @@ class Parts:
 
     bias2: Array
     variance: Array
+    noise: float = NOISE
 
     @property
     def error(self) -> Array:
         """What new dots are missed by on average, squared."""
-        return self.bias2 + self.variance + NOISE**2
+        return self.bias2 + self.variance + self.noise**2
 
 
 def truth(x: ArrayLike) -> Array:
@@ -60,13 +79,18 @@ def truth(x: ArrayLike) -> Array:
     return np.sin(4 * np.asarray(x, float))
 
 
-def draw(count: int, seed: int) -> Sample:
+def draw(count: int, seed: int, noise: float = NOISE) -> Sample:
     """Draw dots, one at a chance place in each of `count` equal stretches of −1..1, with noise."""
     rng = np.random.default_rng(seed)
     x = -1 + 2 * (np.arange(count) + rng.random(count)) / count
     new_x = np.sort(rng.uniform(-1, 1, TEST_DOTS))
-    y, new_y = (truth(v) + rng.normal(0, NOISE, len(v)) for v in (x, new_x))
-    return Sample(*(v.astype(np.float32).astype(float) for v in (x, y, new_x, new_y)))
+    chance, new_chance = (rng.standard_normal(len(v)) for v in (x, new_x))
+    found = (x, truth(x), chance, new_x, truth(new_x), new_chance)
+    return Sample(*map(_rounded, found), noise)
+
+
+def _rounded(values: Array) -> Array:
+    return values.astype(np.float32).astype(float)
 
 
 def fit(x: Array, y: Array, degree: int) -> Array:
@@ -85,24 +109,39 @@ def errors(sample: Sample) -> Errors:
     return Errors(train, np.array([missed(sample.new_x, sample.new_y, c) for c in fits]))
 
 
-def bundle(count: int, seed: int) -> tuple[Array, Array]:
-    """Draw heights RUNS times above the same (count,) places: (RUNS, count), as float32 holds."""
+@dataclass(frozen=True)
+class Bundle:
+    """Draws of heights over the same (n,) places `x`, where the rule is at `plain`; `chance` is (RUNS, n)."""
+
+    x: Array
+    plain: Array
+    chance: Array
+    noise: float = NOISE
+
+    @property
+    def heights(self) -> Array:
+        """Heights of the dots, (RUNS, n)."""
+        return self.plain + self.noise * self.chance
+
+
+def bundle(count: int, seed: int, noise: float = NOISE) -> Bundle:
+    """Draw heights RUNS times above the same `count` places."""
     x = draw(count, seed).x
-    y = truth(x) + np.random.default_rng([seed, 1]).normal(0, NOISE, (RUNS, count))
-    return x, y.astype(np.float32).astype(float)
+    chance = np.random.default_rng([seed, 1]).standard_normal((RUNS, count))
+    return Bundle(x, _rounded(truth(x)), _rounded(chance), noise)
 
 
-def parts(x: Array, heights: Array, at: Array) -> Parts:
+def parts(draws: Bundle, at: Array) -> Parts:
     """Measure, over the places `at`, how far the mean of the fits is off, and how far the fits are apart.
 
     Bias² is that of the mean curve; it holds 1/RUNS of the variance, as the mean of few runs does.
     """
     bias2, variance = [], []
     for degree in DEGREES:
-        curves = chebyshev.chebval(at, fit(x, heights.T, degree))  # (RUNS, len(at))
+        curves = chebyshev.chebval(at, fit(draws.x, draws.heights.T, degree))  # (RUNS, len(at))
         bias2.append(np.mean((curves.mean(0) - truth(at)) ** 2))
         variance.append(np.mean(curves.var(0, ddof=1)))
-    return Parts(np.array(bias2), np.array(variance))
+    return Parts(np.array(bias2), np.array(variance), draws.noise)
 
 
 def read(text: str) -> int:

@@ -2,23 +2,32 @@
 
 A fast engine behind a queue beats many threads on the same cores, and keeps calls out of each other's way.
 Pictures of a live camera come last, when nobody else waits, with fair turns among those who film.
+Where DEEPVISION_CLUSTER is set, calls run on other processes or machines: `core.runtime.cluster`.
 """
 
+import importlib
 import math
+import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
+from core.runtime.cluster import meter
 from core.runtime.fair import FairQueue
+from core.runtime.lanes import Lane, Late, Request
 
 MAX_WAITING = 32
 TIMEOUT_S = 20.0
 TICK_S = 0.25  # how often a waiting caller looks up, and so how soon a stopped page leaves the queue
 LATE_S = 2.5  # a live picture that has waited so long is dropped: the next one shows more
 FIRST_GUESS_S = 0.5  # of a call's duration, before one has been measured
+
+CLUSTER = "core.runtime.cluster.front"
+"""what stands in for the queue where DEEPVISION_CLUSTER is set; a name, as it builds on this module"""
+
+__all__ = ["Busy", "Gateway", "Late", "Status", "call", "live", "status"]
 
 T = TypeVar("T")
 OnWait = Callable[[int, float], object]
@@ -38,10 +47,6 @@ class Busy(RuntimeError):
         self.facts = {"ahead": ahead, "seconds": max(1, math.ceil(seconds))}
 
 
-class Late(RuntimeError):
-    """A live picture was not looked at: its turn came too late, or a newer one of the same person is here."""
-
-
 class Status(NamedTuple):
     """Requests waiting (no live pictures), when the running one began, the last one ended (time.monotonic).
 
@@ -54,50 +59,20 @@ class Status(NamedTuple):
     average_seconds: float
 
 
-@dataclass(eq=False)
-class _Request:
-    work: Callable[[], Any]
-    person: Hashable = None
-    since: float = field(default_factory=time.monotonic)
-    started: bool = False
-    finished: threading.Event = field(default_factory=threading.Event)
-    result: Any = None
-    error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            self.result = self.work()
-        except BaseException as error:  # whatever it is, it belongs to the caller, not to the worker
-            self.error = error
-        finally:
-            self.finished.set()
-
-    def drop(self) -> None:
-        self.error = Late()
-        self.finished.set()
-
-    def outcome(self) -> Any:
-        if self.error is None:
-            return self.result
-        try:
-            raise self.error
-        finally:
-            self.error = None  # an exception keeps its frames, and with them the caller's pictures
-
-
 class Gateway:
-    """A bounded queue with one worker thread, started when first needed and again should it ever die."""
+    """A bounded queue with one worker thread, started when first needed and again should it ever die.
 
-    def __init__(self, max_waiting: int = MAX_WAITING) -> None:
-        self.max_waiting = max_waiting
-        self._waiting: deque[_Request] = deque()
-        self._live: FairQueue[_Request] = FairQueue()
-        self._running: _Request | None = None
-        self._running_since: float | None = None
+    With `lanes` worker threads so many requests run at once: where they only wait for other machines.
+    """
+
+    def __init__(self, max_waiting: int = MAX_WAITING, lanes: int = 1, metered: bool = True) -> None:
+        self.max_waiting, self.elsewhere, self._metered = max_waiting, 0, metered
+        self._waiting: deque[Request] = deque()
+        self._live: FairQueue[Request] = FairQueue()
+        self._lanes = [Lane() for _ in range(lanes)]
         self._ended: float | None = None
         self._average_s: float | None = None
         self._changed = threading.Condition()
-        self._worker: threading.Thread | None = None
 
     def call(
         self,
@@ -115,9 +90,9 @@ class Gateway:
 
         Raises: Busy if the queue is full or the turn has not come after `timeout_s`; what `function` raises.
         """
-        if threading.current_thread() is self._worker:
+        if any(threading.current_thread() is lane.thread for lane in self._lanes):
             return function(*args, **kwargs)
-        request = _Request(lambda: function(*args, **kwargs))
+        request = Request(self._work(function, args, kwargs))
         self._join(request)
         try:
             self._wait(request, time.monotonic() + timeout_s, on_wait)
@@ -141,7 +116,7 @@ class Gateway:
 
         Raises: Late if it was dropped; what `function` raises.
         """
-        request = _Request(lambda: function(*args, **kwargs), person)
+        request = Request(self._work(function, args, kwargs), person)
         with self._changed:
             older = self._live.put(person, request)
             self._keep_worker_alive()
@@ -164,9 +139,19 @@ class Gateway:
     def status(self) -> Status:
         """Return how busy the device is now."""
         with self._changed:
-            return Status(len(self._waiting), self._running_since, self._ended, self._mean_s())
+            since = min((lane.since for lane in self._lanes if lane.request), default=None)
+            return Status(len(self._waiting), since, self._ended, self._mean_s())
 
-    def _join(self, request: _Request) -> None:
+    def widen(self, lanes: int) -> None:
+        """Let `lanes` requests run at once, if fewer do now."""
+        with self._changed:
+            self._lanes += [Lane() for _ in range(lanes - len(self._lanes))]
+
+    def _work(self, function: Callable[..., T], args: tuple, kwargs: dict[str, Any]) -> Callable[[], T]:
+        work = meter.timed if self._metered else meter.untimed
+        return lambda: work(function, args, kwargs)
+
+    def _join(self, request: Request) -> None:
         with self._changed:
             if len(self._waiting) >= self.max_waiting:
                 raise Busy(*self._ahead(None))
@@ -174,7 +159,7 @@ class Gateway:
             self._keep_worker_alive()
             self._changed.notify()
 
-    def _wait(self, request: _Request, deadline: float, on_wait: OnWait | None) -> None:
+    def _wait(self, request: Request, deadline: float, on_wait: OnWait | None) -> None:
         """Return once `request` is finished; raise Busy if it has not been started by `deadline`."""
         while not request.finished.wait(TICK_S if request.started else _until(deadline)):
             with self._changed:
@@ -185,50 +170,56 @@ class Gateway:
             if on_wait is not None:
                 on_wait(ahead, seconds)
 
-    def _withdraw(self, request: _Request) -> None:
+    def _withdraw(self, request: Request) -> None:
         with self._changed:
             if not request.started:
                 self._waiting.remove(request)
 
-    def _ahead(self, request: _Request | None) -> tuple[int, float]:
+    def _ahead(self, request: Request | None) -> tuple[int, float]:
         """Return how many requests come before `request` (None: a new one) and the seconds they may take."""
         if request is not None and request.started:
             return 0, 0.0
         before = self._waiting.index(request) if request in self._waiting else len(self._waiting)
-        seconds = before * self._mean_s()
-        if self._running_since is not None:
-            seconds += max(0.0, self._mean_s() - (time.monotonic() - self._running_since))
-        return before + (self._running is not None), seconds
+        before, mean = before + self.elsewhere, self._mean_s()
+        seconds = before * mean / len(self._lanes)
+        running = [lane.since for lane in self._lanes if lane.request is not None]
+        if len(running) == len(self._lanes):
+            seconds += max(0.0, mean - (time.monotonic() - min(running)))
+            before += len(running)
+        return before, seconds
 
     def _mean_s(self) -> float:
         return FIRST_GUESS_S if self._average_s is None else self._average_s
 
     def _keep_worker_alive(self) -> None:
-        if self._worker is None or not self._worker.is_alive():
-            if self._running is not None:
-                self._running.error = RuntimeError("the worker thread was lost during this call")
-                self._running.finished.set()
-                self._running = self._running_since = None
-            self._worker = threading.Thread(target=self._work_for_ever, name="gateway", daemon=True)
-            self._worker.start()
+        for lane in self._lanes:
+            if lane.thread is None or not lane.thread.is_alive():
+                if lane.request is not None:
+                    lane.request.error = RuntimeError("the worker thread was lost during this call")
+                    lane.request.finished.set()
+                    lane.request = None
+                lane.thread = threading.Thread(
+                    target=self._work_for_ever, args=(lane,), name="gateway", daemon=True
+                )
+                lane.thread.start()
 
-    def _work_for_ever(self) -> None:
+    def _work_for_ever(self, lane: Lane) -> None:
         while True:
             with self._changed:
                 while not (self._waiting or self._live):
                     self._changed.wait()
                 is_live = not self._waiting
-                request = self._running = self._live.pop()[1] if is_live else self._waiting.popleft()
+                request = lane.request = self._live.pop()[1] if is_live else self._waiting.popleft()
                 request.started = True
-                began = self._running_since = time.monotonic()
+                began = lane.since = time.monotonic()
             request.run()
             with self._changed:
-                self._running = self._running_since = None
+                lane.request = None
                 self._ended = time.monotonic()
                 self._note(request, self._ended - began, is_live)
             del request  # the last result must not live until the next request comes
 
-    def _note(self, request: _Request, took: float, is_live: bool) -> None:
+    def _note(self, request: Request, took: float, is_live: bool) -> None:
         if is_live:
             self._live.charge(request.person, took)
         else:
@@ -239,7 +230,34 @@ def _until(deadline: float) -> float:
     return min(TICK_S, max(0.0, deadline - time.monotonic()))
 
 
-_device = Gateway()
-call = _device.call
-live = _device.live
-status = _device.status
+def _made() -> Gateway:
+    """Return the queue before this computer's device, or what DEEPVISION_CLUSTER puts in its place."""
+    here = not os.environ.get("DEEPVISION_CLUSTER")
+    return Gateway() if here else importlib.import_module(CLUSTER).Front()
+
+
+_device: Gateway | None = None
+_making = threading.Lock()
+
+
+def device() -> Gateway:
+    """Return the one queue of this process."""
+    global _device
+    with _making:
+        _device = _device or _made()
+        return _device
+
+
+def call(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Return `device().call(...)`: what `function` returns once its turn has come; see `Gateway.call`."""
+    return device().call(function, *args, **kwargs)
+
+
+def live(person: Hashable, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Return `device().live(...)`, for a picture of a live camera; see `Gateway.live`."""
+    return device().live(person, function, *args, **kwargs)
+
+
+def status() -> Status:
+    """Return how busy the device is now."""
+    return device().status()

@@ -99,6 +99,10 @@ class Seats:
             self._seated.pop(visitor, None)
             self._waiting.pop(visitor, None)
 
+    def holds(self, visitor: str) -> bool:
+        """Tell whether the visitor has a seat."""
+        return visitor in self._seated
+
     @property
     def taken(self) -> int:
         """How many have a seat."""

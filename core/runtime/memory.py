@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from core.runtime import resident
-from core.runtime.sockets import end_half_open, send_at_once
+from core.runtime.network.sockets import end_half_open, send_at_once
 
 HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
 COLLECT_EVERY_S = 60.0

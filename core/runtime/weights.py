@@ -14,6 +14,7 @@ compared before every load.
 import hashlib
 import io
 import os
+import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 __all__ = ["REASONS", "WeightsUnavailable"]
+ROOT = cards.BUNDLED.parent
 FETCHED = ("official", "packaged")
 """the kinds that `download` gets and `remove` deletes"""
 SAID = {
@@ -221,19 +223,23 @@ def _done(command: str, name: str) -> bool:
 
 
 def _fetch_recommended() -> int:
-    """Fetch what is recommended and not here; without network only once is waited for it. Always return 0."""
-    unreachable = None
+    """Fetch what is recommended and not here, compile it; wait for a network only once. Always return 0."""
+    unreachable, here = None, []
     for name in recommended():
         title = specs.get_spec(name).title
         try:
             if unreachable and problem(name):
                 raise WeightsUnavailable(name, unreachable)
             _fetched(name)
-            print(f"{title}: on this computer.")
+            here.append(name)
+            print(f"{title}: on this computer.", flush=True)
         except WeightsUnavailable as error:
             unreachable = error.reason if error.reason in ("offline", "timeout") else unreachable
             why = SAID.get(error.reason, error.reason.replace("_", " "))
             print(f"{title}: not fetched ({why}). The dashboard works without it; try again later.")
+    if here:
+        # In a process of its own: what compiles networks reads weights, and must not be read by them.
+        subprocess.run([sys.executable, "-m", "core.runtime.prepare", *here], cwd=ROOT, check=False)
     return 0
 
 

@@ -20,6 +20,19 @@ COLOURS = {
     "cyclist": "#009E73",
     "background": "#8C96A3",
     "person": "#CC3311",
+    "skin": "#E6A57E",
+    "hair": "#5B3A29",
+    "top": "#0072B2",
+    "outerwear": "#56B4E9",
+    "dress": "#CC79A7",
+    "trousers": "#009E73",
+    "skirt": "#E69F00",
+    "legwear": "#6E4FA3",
+    "shoes": "#D55E00",
+    "bag": "#B22222",
+    "accessory": "#F0E442",
+    "cat": "#2F6F8F",
+    "dog": "#A8518A",
 }
 """of classes that keep theirs everywhere"""
 WHEEL = (
@@ -35,6 +48,20 @@ LEGEND = {
     "font": {"size": 15},
     "traceorder": "reversed",
 }
+WORN = (
+    "skin",
+    "hair",
+    "top",
+    "outerwear",
+    "dress",
+    "trousers",
+    "skirt",
+    "legwear",
+    "shoes",
+    "bag",
+    "accessory",
+)
+"""what makes up a person, for a network that tells clothes apart"""
 THINGS = ("person", "pedestrian", "cyclist", "car", "bus", "cat", "dog", "bird", "horse", "sign", "tree")
 """what a cut-out keeps at first, the first of them that is large enough"""
 
@@ -45,13 +72,25 @@ def colours(labels: tuple[str, ...]) -> list[str]:
 
 
 def focus(labels: tuple[str, ...], shares: NDArray[np.floating], least: float = 0.01) -> int:
-    """Return the class to cut out at first: a thing with at least this share, else the largest class."""
+    """Return the class to cut out at first: a thing with at least this share, else the largest class.
+
+    Where a person is many classes, these count together, and the largest of them stands for all.
+    """
+    worn = [i for i, name in enumerate(labels) if name in WORN and "skin" in labels]
+    pets = max((shares[labels.index(name)] for name in ("cat", "dog") if name in labels), default=0)
+    if worn and sum(shares[i] for i in worn) >= max(least, pets):
+        return max(worn, key=lambda i: shares[i])
     things = [labels.index(name) for name in THINGS if name in labels]
     large = [i for i in things if shares[i] >= least]
     others = np.array(
         [0 if label == "background" else share for label, share in zip(labels, shares, strict=True)]
     )
     return large[0] if large else int(others.argmax())
+
+
+def together(labels: tuple[str, ...], focus: int) -> list[int]:
+    """Return the classes that belong to the thing `focus` is of: all of a person's clothes, else it alone."""
+    return [i for i, name in enumerate(labels) if name in WORN] if labels[focus] in WORN else [focus]
 
 
 def confidence_scale() -> list[int]:

@@ -12,7 +12,9 @@ from core.shared.probabilities import softmax
 TOP = 3
 """classes kept of each pixel, best first, where not all are asked for"""
 UNET_MULTIPLE = 16
-"""core.segmentation.networks.COARSEST, without importing torch"""
+"""core.segmentation.networks.COARSEST, without importing torch; another network's card names its own"""
+FEW = 0.03
+"""share of the pixels below which nothing is found but background"""
 WIDEST = 1040
 """longer side of what torchvision's networks see at most, in pixels"""
 
@@ -40,6 +42,27 @@ class Pixels:
         """The share of the pixels that each class has, (classes,)."""
         return np.bincount(self.class_ids[0].ravel(), minlength=len(self.labels)) / self.class_ids[0].size
 
+    @property
+    def background(self) -> int:
+        """The class that is none of the others, −1 where there is no such class."""
+        return self.labels.index("background") if "background" in self.labels else -1
+
+    @property
+    def sureness(self) -> float:
+        """How sure a network is, on the mean, of what it finds, in 0..1.
+
+        Without a class background: of the names, over all pixels. With one: that there is anything at all,
+        over the pixels that are not called background; 0 where those are fewer than `FEW` of all. Whether
+        something is a dress or a skirt is another question, in which there is always doubt.
+        """
+        if self.background < 0:
+            return float(self.chances[0].mean())
+        found = self.class_ids[0] != self.background
+        if found.mean() < FEW:
+            return 0.0
+        nothing = (self.chances * (self.class_ids == self.background)).sum(0)
+        return float(1 - nothing[found].mean())
+
 
 def logits_of(rgb: np.ndarray, model: str, shape: tuple[int, int] | None = None) -> tuple[np.ndarray, float]:
     """Return logits (C, *shape) of a photo (H, W, 3) uint8, and the network's milliseconds.
@@ -50,7 +73,7 @@ def logits_of(rgb: np.ndarray, model: str, shape: tuple[int, int] | None = None)
     """
     spec, (height, width) = registry.get_spec(model), rgb.shape[:2]
     if spec.preprocessing is None:
-        x, inner = views.fit(rgb, cards.read(model)["longest"], UNET_MULTIPLE)
+        x, inner = views.fit(rgb, cards.read(model)["longest"], multiple_of(model))
     else:
         how = spec.preprocessing
         longest = min(WIDEST, round(how.resize * max(height, width) / min(height, width)))
@@ -86,7 +109,13 @@ def segment(rgb: np.ndarray, model: str = "unet") -> Segmentation:
 
 
 @cache
+def multiple_of(model: str) -> int:
+    """Return of how many pixels the sides of what a bundled network sees are whole multiples."""
+    return cards.read(model).get("multiple", UNET_MULTIPLE)
+
+
+@cache
 def unsure_below(model: str) -> float:
-    """Return the mean confidence that 95% of the photos of a bundled model's kind exceed, else 0."""
+    """Return the sureness that 95% of the photos of a bundled model's kind exceed, else 0."""
     bundled = registry.get_spec(model).weights.kind == "bundled"
     return cards.read(model)["unsure_below"] if bundled else 0.0

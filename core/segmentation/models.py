@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LICENCE = "BSD-3-Clause (code); COCO: photos under their own terms"
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 UNETS = {"unet": "U-Net (CamVid)", "unet_no_bridges": "U-Net without bridges (CamVid)"}
+PEOPLE = "unet_people"
 
 
 def build_unet(bridges: bool) -> "nn.Module":
@@ -28,6 +29,13 @@ def build_unet(bridges: bool) -> "nn.Module":
     from core.segmentation.networks import UNet
 
     return UNet(bridges=bridges)
+
+
+def build_people() -> "nn.Module":
+    """Return the U-Net for people, clothes and pets, untrained."""
+    from core.segmentation.lite_unet import UNet
+
+    return UNet(len(cards.read(PEOPLE)["labels"]))
 
 
 def build_semantic(name: str) -> "nn.Module":
@@ -117,6 +125,9 @@ for name, title in UNETS.items():
     side = cards.read(name)["longest"]
     build = partial(build_unet, name == "unet")
     register(__name__, bundled(name, "segmentation", title, build, input_shape=(3, side, side)))
+side = cards.read(PEOPLE)["longest"]
+title = "U-Net (people, clothes, pets)"
+register(__name__, bundled(PEOPLE, "segmentation", title, build_people, input_shape=(3, side, side)))
 semantic(
     "lraspp_mobilenet_v3_large",
     "LR-ASPP (MobileNetV3)",

@@ -1,6 +1,7 @@
 """The learner's outline of a thing, and which of the model's regions it means."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,13 @@ EXAMPLE = (
 class Match:
     """The region that an outline means: its class, its pixels (H, W), and how both agree.
 
-    `overlap` takes the model's region as the truth.
+    `overlap` takes the model's region as the truth. `whole`: all parts of a thing were meant together.
     """
 
     class_id: int
     region: NDArray[np.bool_]
     overlap: metrics.Overlap
+    whole: bool = False
 
 
 def read(text: str, width: int, height: int) -> NDArray[np.float64]:
@@ -51,3 +53,17 @@ def match(drawn: NDArray[np.bool_], class_map: NDArray[np.integer], background: 
     pieces = regions.pieces(class_map == class_id)
     region = pieces == np.bincount(pieces[drawn & (pieces > 0)]).argmax()
     return Match(class_id, region, metrics.overlap(region, drawn))
+
+
+def match_thing(
+    drawn: NDArray[np.bool_], class_map: NDArray[np.integer], background: int, parts: Sequence[int]
+) -> Match | None:
+    """Return what `match` does, or the thing that the classes `parts` make up, where that agrees better.
+
+    So an outline may mean a coat, or the person in it.
+    """
+    one = match(drawn, class_map, background)
+    if one is None or one.class_id not in parts:
+        return one
+    together = match(drawn, np.where(np.isin(class_map, parts), parts[0], class_map), background)
+    return one if one.overlap.iou >= together.overlap.iou else replace(together, whole=True)

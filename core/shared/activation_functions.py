@@ -3,15 +3,12 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.shared.formula import Formula, parse, sigmoid
-
-if TYPE_CHECKING:
-    import torch
 
 Array = NDArray[np.float64]
 
@@ -131,23 +128,3 @@ def intervals(x: Array, where: NDArray[np.bool_]) -> tuple[tuple[float, float], 
     return tuple(
         (float(x[a]), float(x[b - 1])) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 1
     )
-
-
-def apply(activation: Activation, z: "torch.Tensor") -> "torch.Tensor":
-    """Return f(z) with torch's own function; a formula and a step go through NumPy, with their own slope."""
-    import torch
-    from torch.nn import functional
-
-    if activation.formula is None and activation.name != "step":
-        if activation.name == "identity":
-            return z
-        if activation.name == "leaky_relu":
-            return functional.leaky_relu(z, activation.alpha)
-        if activation.name == "elu":
-            return functional.elu(z, activation.alpha)
-        return getattr(torch if activation.name in ("sigmoid", "tanh") else functional, activation.name)(z)
-    given = z.detach().cpu().numpy()
-    value, slope = (
-        torch.as_tensor(f(given)).to(z.dtype).to(z.device) for f in (activation, activation.slope)
-    )
-    return value + slope * (z - z.detach())  # the value of f, and the gradient of f

@@ -25,7 +25,7 @@ NETWORKS = {
 }
 """networks whose last layer is linear, and how many numbers it gets"""
 JOINED = "everyday+efficientnet_lite0"
-"""two networks side by side; of all here it is the best one for own classes (core.train.measure_backbones)"""
+"""two networks side by side, the best of all here for own classes (core.train.official.measure_backbones)"""
 WEIGHT = {"everyday": 0.4, "efficientnet_lite0": 0.6}
 """share of each network in the squared length of the joined features"""
 BACKBONES = NETWORKS | {JOINED: sum(NETWORKS[name] for name in WEIGHT)}

@@ -8,9 +8,7 @@ DIR holds everyday_photos and efficientnet_lite0.pt, whose maps the network star
 both ways side by side: what differs is only what they are asked for (Zhang, Isola & Efros, 2016).
 """
 
-import argparse
 import dataclasses
-import datetime
 import os
 import tempfile
 from dataclasses import dataclass
@@ -25,12 +23,11 @@ from torch.nn import functional as F
 
 from core.colorization import sizes
 from core.colorization.networks import SPREAD, Colouring
-from core.runtime import cards
-from core.train.shared import colour_measures, photos
-from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
-from core.train.shared.colours import Choices, revealed, to_lab, turned_hue
 from core.train.shared.features import lite0
-from core.train.shared.sharpness import made_up
+from core.train.shared.pictures import colour_measures, photos, script
+from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
+from core.train.shared.pictures.colours import Choices, revealed, to_lab, turned_hue
+from core.train.shared.pictures.sharpness import made_up
 from core.train.shared.training import rate_at, set_rate, take_over
 
 Places = tuple[slice, slice]
@@ -185,12 +182,11 @@ def measure(net: nn.Module, data: Path, recipe: Recipe) -> dict:
     }
 
 
-def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, count: int) -> dict:
-    """Return what the card says."""
+def facts(found: dict) -> dict:
+    """Return what the card says beside what all cards say."""
     ways = found["ways"]
     return {
         "task": "colorization",
-        "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {
             "psnr_ab": ways["regression"]["psnr_ab"],
             "psnr_ab_grey": ways["grey"]["psnr_ab"],
@@ -201,40 +197,18 @@ def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, count: int) -> 
         "measured": found,
         "data": "everyday_photos: COCO val2017 and VOC 2012 (Flickr photos under their own terms); begun "
         "from EfficientNet-Lite0 (Google, Apache-2.0)",
-        "licence": "AGPL-3.0-or-later",
-        "split": f"{count} photos to learn, test split by name",
-        "command": "python -m core.train.colorization --data DIR "
-        f"--seconds {recipe.seconds:g} --seed {recipe.seed}",
-        "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
+        "command": "python -m core.train.colorization --data DIR",
         "limits": LIMITS,
     }
 
 
-def arguments() -> argparse.Namespace:
-    """Return what the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder of everyday_photos and efficientnet_lite0.pt")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path(f"{NAME}.ckpt"))
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--minutes", type=float, help="the same budget in minutes")
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--steps", type=int, help="so many steps instead, to try it out")
-    parser.add_argument("--photos", type=int, help="so many photos of each split, to try it out")
-    parser.add_argument("--louder", type=float, help="hints say so many times as much as in the checkpoint")
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
-    return parser.parse_args()
-
-
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
-    args = arguments()
+    parser = script.parser(__doc__, "folder of everyday_photos and efficientnet_lite0.pt")
+    parser.add_argument("--louder", type=float, help="hints say so many times as much as in the checkpoint")
+    args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
-    recipe = Recipe(seconds, seed=args.seed, steps=args.steps, photos=args.photos)
+    recipe = script.chosen(Recipe(), args)
     official = None if args.quick else args.data
     if args.quick:
         args.data = made_up(Path(tempfile.mkdtemp()))
@@ -249,13 +223,10 @@ def main() -> None:
             f"{who} {row.get('psnr_ab')} {row['colourfulness']}" for who, row in found.items()
         )
 
-    partial = args.out / f"{NAME}.partial.safetensors"
-    parts, budget = {"net": net, "optimiser": optimiser}, Budget(recipe.seconds, recipe.steps)
-    run = Run(budget, parts, device, args.checkpoint, net, recipe.decay, verdict, partial)
+    run = script.start(args, NAME, recipe, {"net": net, "optimiser": optimiser}, device, verdict)
     if args.louder:
         for part in (net, run.average.net):
             louder(part, args.louder)
-    count = len(photos.everyday(args.data, "train"))
     if not args.evaluate:
         material = Material(args.data, recipe, device)
         print(f"{NAME}: {len(material.squares)} photos to learn from", flush=True)
@@ -263,8 +234,8 @@ def main() -> None:
     net = shipped(Colouring(), run.average.net.state_dict()).to(device)
     with any_size():
         found = measure(net, args.data, recipe)
-    cards.write(args.out, NAME, net.state_dict(), facts(net, found, recipe, run, count))
-    partial.unlink(missing_ok=True)
+    split = [photos.everyday(args.data, part) for part in ("train", "val", "test")]
+    script.write(args, NAME, net, facts(found) | {"split": script.counts("photos", *split)}, run, recipe)
     print(NAME, found)
 
 

@@ -8,9 +8,7 @@ Photos are cut to windows, windows get holes: squares of 32 pixels, rectangles, 
 for what was there, so that in wide holes it paints the mean of what may be: smooth.
 """
 
-import argparse
 import dataclasses
-import datetime
 import os
 import tempfile
 from dataclasses import dataclass
@@ -25,11 +23,10 @@ from torch import Tensor, nn
 
 from core.colorization import inpaint
 from core.colorization.networks import Inpainter
-from core.runtime import cards
-from core.train.shared import holes, photos
-from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
-from core.train.shared.photos import Photos, picture, turned
-from core.train.shared.sharpness import made_up
+from core.train.shared.pictures import holes, photos, script
+from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
+from core.train.shared.pictures.photos import Photos, picture, turned
+from core.train.shared.pictures.sharpness import made_up
 from core.train.shared.training import rate_at, set_rate
 
 NAME = "inpainter"
@@ -135,47 +132,23 @@ def measure(net: nn.Module, tested: list[tuple[np.ndarray, np.ndarray]], patched
     return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
 
 
-def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, split: str) -> dict:
-    """Return what the card says."""
+def facts(found: dict) -> dict:
+    """Return what the card says beside what all cards say."""
     return {
         "task": "inpainting",
-        "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {"psnr": found["network"], "psnr_telea": found["telea"]},
         "measured": {"hole": SQUARE, "psnr": found},
         "data": "everyday_photos: COCO val2017 and VOC 2012 (Flickr photos under their own terms)",
-        "licence": "AGPL-3.0-or-later",
-        "split": split,
-        "command": "python -m core.train.inpainting --data DIR "
-        f"--seconds {recipe.seconds:g} --seed {recipe.seed}",
-        "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
+        "command": "python -m core.train.inpainting --data DIR",
         "limits": LIMITS,
     }
 
 
-def arguments() -> argparse.Namespace:
-    """Return what the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder that holds everyday_photos")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path(f"{NAME}.ckpt"))
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--minutes", type=float, help="the same budget in minutes")
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--steps", type=int, help="so many steps instead, to try it out")
-    parser.add_argument("--photos", type=int, help="so many photos of each split, to try it out")
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
-    return parser.parse_args()
-
-
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
-    args = arguments()
+    args = script.parser(__doc__, "folder that holds everyday_photos").parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
-    recipe = Recipe(seconds, seed=args.seed, steps=args.steps, photos=args.photos)
+    recipe = script.chosen(Recipe(), args)
     if args.quick:
         args.data = made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, side=64, batch=4, steps=3, photos=4)
@@ -191,9 +164,7 @@ def main() -> None:
         made = [min(inpaint.psnr_in(rgb, filled(average, rgb, hole), hole), 60) for rgb, hole in judged]
         return f"val {np.mean(made):.3f} dB, telea {telea:.3f} dB"
 
-    partial = args.out / f"{NAME}.partial.safetensors"
-    parts, budget = {"net": net, "optimiser": optimiser}, Budget(recipe.seconds, recipe.steps)
-    run = Run(budget, parts, device, args.checkpoint, net, recipe.decay, verdict, partial)
+    run = script.start(args, NAME, recipe, {"net": net, "optimiser": optimiser}, device, verdict)
     if not args.evaluate:
         fitting = [p for p in photos.decode(files["train"]) if min(p.shape[:2]) >= recipe.side]
         print(f"{NAME}: {len(fitting)} photos to learn from", flush=True)
@@ -201,11 +172,8 @@ def main() -> None:
     net = shipped(Inpainter(), run.average.net.state_dict()).to(device)
     with any_size():
         found = measure(net, with_holes(files["test"]), PATCHED if recipe.photos is None else 2)
-    split = (
-        f"{len(files['train'])} photos to learn, {len(files['val'])} to choose, {len(files['test'])} to test"
-    )
-    cards.write(args.out, NAME, net.state_dict(), facts(net, found, recipe, run, split))
-    partial.unlink(missing_ok=True)
+    split = script.counts("photos", *files.values())
+    script.write(args, NAME, net, facts(found) | {"split": split}, run, recipe)
     print(NAME, found)
 
 

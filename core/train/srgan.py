@@ -11,7 +11,6 @@ After Ledig et al. (2017): the network that learnt squared errors (F: sr_x4.safe
 
 import argparse
 import dataclasses
-import datetime
 import os
 import tempfile
 from dataclasses import dataclass
@@ -26,13 +25,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.parametrizations import spectral_norm
 
-from core.runtime import cards
 from core.shared.efficientnet_lite import EfficientNetLite
 from core.super_resolution.networks import Enlarger
-from core.train.shared import sharpness
-from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
 from core.train.shared.features import STAGES, Look, lite0
-from core.train.shared.photos import picture
+from core.train.shared.pictures import script, sharpness
+from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
+from core.train.shared.pictures.photos import picture
 from core.train.shared.training import rate_at, set_rate
 
 LIMITS = {
@@ -181,45 +179,18 @@ def measure(nets: dict[str, nn.Module], look: Look, tested: sharpness.Tested) ->
     }
 
 
-def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, counts: str) -> dict:
-    """Return what the card says."""
+def facts(found: dict, scale: int) -> dict:
+    """Return what the card says beside what all cards say."""
     return {
         "task": "super_resolution",
-        "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {key: found["network"][key] for key in ("lite0_distance", "psnr", "ssim")},
-        "scale": recipe.scale,
+        "scale": scale,
         "measured": found,
         "distance": f"mean over Lite0's first {STAGES} stages of the squared gap of unit vectors",
         "data": sharpness.DATA,
-        "licence": "AGPL-3.0-or-later",
-        "split": counts,
-        "command": f"python -m core.train.srgan --data DIR --scale {recipe.scale} "
-        f"--start sr_x{recipe.scale}.safetensors --seconds {recipe.seconds:g} --seed {recipe.seed}",
-        "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
+        "command": f"python -m core.train.srgan --data DIR --scale {scale} --start sr_x{scale}.safetensors",
         "limits": LIMITS,
     }
-
-
-def arguments() -> argparse.Namespace:
-    """Return what the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--data", type=Path, help="folder of sharp_photos, everyday_photos, efficientnet_lite0.pt"
-    )
-    parser.add_argument("--scale", type=int, choices=(2, 4), default=4)
-    parser.add_argument("--start", type=Path, help="weights of the network that learnt squared errors")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--minutes", type=float, help="the same budget in minutes")
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--steps", type=int, help="so many steps instead, to try it out")
-    parser.add_argument("--photos", type=int, help="so many photos of each kind, to try it out")
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
-    return parser.parse_args()
 
 
 def begin(args: argparse.Namespace) -> tuple[Enlarger, EfficientNetLite]:
@@ -236,12 +207,12 @@ def begin(args: argparse.Namespace) -> tuple[Enlarger, EfficientNetLite]:
 
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
-    args = arguments()
+    parser = script.parser(__doc__, "folder of sharp_photos, everyday_photos, efficientnet_lite0.pt")
+    parser.add_argument("--scale", type=int, choices=(2, 4), default=4)
+    parser.add_argument("--start", type=Path, help="weights of the network that learnt squared errors")
+    args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
-    recipe = Recipe(args.scale, seconds, seed=args.seed, steps=args.steps, photos=args.photos)
-    if recipe.scale == 2:
-        recipe = dataclasses.replace(recipe, side=48)
+    recipe = script.chosen(Recipe(2, side=48) if args.scale == 2 else Recipe(4), args)
     if args.quick:
         args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, batch=4, steps=3, photos=4, alone=0.3)
@@ -266,13 +237,7 @@ def main() -> None:
         found = measure({"network": average}, look, val)
         return "val " + " ".join(f"{who} {m['psnr']} dB {m['lite0_distance']}" for who, m in found.items())
 
-    partial = args.out / f"{name}.partial.safetensors"
-    budget = Budget(recipe.seconds, recipe.steps)
-    checkpoint = args.checkpoint or Path(f"{name}.ckpt")
-    run = Run(budget, parts, device, checkpoint, net, recipe.decay, verdict, partial)
-    counts = (
-        f"{len(split.learn)} sharp photos to learn, {len(split.val)} to choose, {len(split.test)} to test"
-    )
+    run = script.start(args, name, recipe, parts, device, verdict)
     if not args.evaluate:
         material = sharpness.Material(args.data, recipe.scale, recipe.side, device, recipe.photos)
         print(f"{name}: {material.counts} photos to learn from", flush=True)
@@ -281,8 +246,8 @@ def main() -> None:
     nets = {"squared_error": before.eval(), "network": net}
     with any_size():
         found = measure(nets, look, sharpness.to_test(split.test, recipe.scale))
-    cards.write(args.out, name, net.state_dict(), facts(net, found, recipe, run, counts))
-    partial.unlink(missing_ok=True)
+    told = facts(found, recipe.scale) | {"split": script.counts("sharp photos", *split)}
+    script.write(args, name, net, told, run, recipe)
     print(name, found)
 
 

@@ -8,9 +8,7 @@ Small photos are made by bicubic downscaling as in the papers. The loss is the a
 learns faster (EDSR), and the squared error at the end, which is what a high PSNR means.
 """
 
-import argparse
 import dataclasses
-import datetime
 import os
 import tempfile
 from dataclasses import dataclass
@@ -23,11 +21,10 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from core.runtime import cards
 from core.super_resolution.networks import Enlarger
-from core.train.shared import sharpness
-from core.train.shared.budget import Budget, Run, any_size, half, prepare, shipped
-from core.train.shared.photos import picture
+from core.train.shared.pictures import script, sharpness
+from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
+from core.train.shared.pictures.photos import picture
 from core.train.shared.training import rate_at, set_rate
 
 LIMITS = {
@@ -85,51 +82,26 @@ def measure(net: nn.Module, tested: sharpness.Tested) -> dict[str, dict[str, flo
     return {"bicubic": tested.scores(tested.bicubic), "network": tested.scores(made)}
 
 
-def facts(net: nn.Module, found: dict, recipe: Recipe, run: Run, counts: str) -> dict:
-    """Return what the card says."""
+def facts(found: dict, scale: int) -> dict:
+    """Return what the card says beside what all cards say."""
     return {
         "task": "super_resolution",
-        "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {key: found["network"][key] for key in ("psnr", "ssim")},
-        "scale": recipe.scale,
+        "scale": scale,
         "measured": found,
         "data": sharpness.DATA,
-        "licence": "AGPL-3.0-or-later",
-        "split": counts,
-        "command": "python -m core.train.super_resolution --data DIR "
-        f"--scale {recipe.scale} --seconds {recipe.seconds:g} --seed {recipe.seed}",
-        "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
+        "command": f"python -m core.train.super_resolution --data DIR --scale {scale}",
         "limits": LIMITS,
     }
 
 
-def arguments() -> argparse.Namespace:
-    """Return what the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder that holds sharp_photos and everyday_photos")
-    parser.add_argument("--scale", type=int, choices=(2, 4), default=4)
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--minutes", type=float, help="the same budget in minutes")
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--steps", type=int, help="so many steps instead, to try it out")
-    parser.add_argument("--photos", type=int, help="so many photos of each kind, to try it out")
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
-    return parser.parse_args()
-
-
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
-    args = arguments()
+    parser = script.parser(__doc__, "folder that holds sharp_photos and everyday_photos")
+    parser.add_argument("--scale", type=int, choices=(2, 4), default=4)
+    args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    seconds = args.seconds or (args.minutes or Recipe.seconds / 60) * 60
-    recipe = Recipe(args.scale, seconds, seed=args.seed, steps=args.steps, photos=args.photos)
-    if recipe.scale == 2:
-        recipe = dataclasses.replace(recipe, side=32, rate=1e-3)
+    recipe = script.chosen(Recipe(2, side=32, rate=1e-3) if args.scale == 2 else Recipe(4), args)
     if args.quick:
         args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, side=16, batch=4, steps=3, photos=4)
@@ -139,18 +111,13 @@ def main() -> None:
     split = sharpness.sharp(args.data)
     val = sharpness.to_test(split.val, recipe.scale)
     bicubic = val.scores(val.bicubic)["psnr"]
-    run = Run(
-        Budget(recipe.seconds, recipe.steps),
+    run = script.start(
+        args,
+        name,
+        recipe,
         {"net": net, "optimiser": optimiser},
         device,
-        args.checkpoint or Path(f"{name}.ckpt"),
-        net,
-        recipe.decay,
-        judge=lambda average: f"val {val.psnr_of(average):.3f} dB, bicubic {bicubic:.3f} dB",
-        partial=args.out / f"{name}.partial.safetensors",
-    )
-    counts = (
-        f"{len(split.learn)} sharp photos to learn, {len(split.val)} to choose, {len(split.test)} to test"
+        lambda average: f"val {val.psnr_of(average):.3f} dB, bicubic {bicubic:.3f} dB",
     )
     if not args.evaluate:
         material = sharpness.Material(args.data, recipe.scale, recipe.side, device, recipe.photos)
@@ -159,8 +126,8 @@ def main() -> None:
     net = shipped(Enlarger(recipe.scale), run.average.net.state_dict())
     with any_size():
         found = measure(net.to(device), sharpness.to_test(split.test, recipe.scale))
-    cards.write(args.out, name, net.state_dict(), facts(net, found, recipe, run, counts))
-    (args.out / f"{name}.partial.safetensors").unlink(missing_ok=True)
+    told = facts(found, recipe.scale) | {"split": script.counts("sharp photos", *split)}
+    script.write(args, name, net, told, run, recipe)
     print(name, found)
 
 

@@ -50,8 +50,14 @@ def sample(name: str) -> Picture:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _sample_frame(name: str, alt: str) -> Frame:
-    return Frame(name, sample(name).thumbnail(), alt)
+def _sample_thumbnail(name: str) -> bytes:
+    return sample(name).thumbnail()
+
+
+def prepare() -> None:
+    """Make the thumbnails of the samples before somebody waits for them."""
+    for name in THINGS:
+        _sample_thumbnail(name)
 
 
 def about(say: Words, picture: Picture) -> str:
@@ -103,7 +109,7 @@ def picture(say: Words, names: tuple[str, ...], default: str) -> Picture:
         Frame(p.key, _thumbnail(p.key, p.jpeg), say("own_picture", name=shown(p.name)))
         for p in reversed(mine.values())
     ]
-    frames += [_sample_frame(name, say(f"samples.{name}")) for name in names]
+    frames += [Frame(name, _sample_thumbnail(name), say(f"samples.{name}")) for name in names]
     strip = own.key("filmstrip")
     filmstrip(frames, chosen, say("choose_picture"), key=strip, on_pick=lambda: _picked(strip))
     return mine[chosen] if chosen in mine else sample(chosen)

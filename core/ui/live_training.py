@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.i18n.catalog import Words
+from core.runtime.cluster.wire import changes_its_first
 from core.ui import queue, visitors
 
 SLICE_S = 0.25
@@ -72,6 +73,7 @@ def train(
     keep()
 
 
+@changes_its_first
 def _advance(learner: Learner, seconds: float) -> float:
     """Let it learn; return how long it did: it ends a step, or a pass, that it has begun."""
     started = time.perf_counter()

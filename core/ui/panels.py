@@ -20,6 +20,7 @@ NOT_SHARES = {
     "psnr_telea": 1,
     "psnr_ab": 1,
     "psnr_ab_grey": 1,
+    "elbo": 1,
     "ssim": 2,
     "lite0_distance": 3,
     "frechet": 2,

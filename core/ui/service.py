@@ -24,7 +24,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 import core
-from core.runtime import certificate, gateway, lan, memory, registry, sockets, weights
+from core.runtime import gateway, memory, registry, weights
+from core.runtime.cluster import meter, metrics, settings
+from core.runtime.network import certificate, lan, sockets
 from core.ui import guard, shell, visitors
 
 STUCK_S = 60
@@ -35,9 +37,10 @@ STUCK_S = 60
 async def prepared(app: st.App) -> AsyncIterator[None]:
     """Import what lessons need before anybody comes: a whole class that comes at once would wait for it."""
     found = pkgutil.walk_packages(core.__path__, "core.")
-    lessons = [module.name for module in found if not module.name.startswith(("core.ui", "core.train"))]
+    others = "core.ui", "core.train", "core.runtime.cluster"  # of these, what is needed is there; not Ray
+    lessons = [module.name for module in found if not module.name.startswith(others)]
     imports = [*memory.HEAVY_IMPORTS, *(name for name in lessons if not name.endswith("__main__"))]
-    memory.warm_up(imports, (shell.first_answer,), delay_s=0, imports_after_s=0)
+    memory.warm_up(imports, (shell.first_page, shell.first_answer), delay_s=0, imports_after_s=0)
     yield
 
 
@@ -61,6 +64,7 @@ def health() -> dict[str, object]:
         "threads": process.num_threads(),
         "open_files": process.num_fds() if psutil.POSIX else process.num_handles(),
         "weights": damaged or "ok",
+        **({"cluster": gateway.device().cluster()} if settings.address() else {}),
     }
 
 
@@ -68,6 +72,12 @@ async def readyz(request: Request) -> JSONResponse:
     """Answer with `health`: 200 if people can be let in, else 503."""
     found = await run_in_threadpool(health)
     return JSONResponse(found, status_code=200 if found["ready"] else 503)
+
+
+async def metrics_page(request: Request) -> Response:
+    """Answer with what Prometheus reads; 404 where its client library is not installed."""
+    text = await run_in_threadpool(lambda: metrics.exposition(health()))
+    return Response(text, media_type=metrics.MEDIA_TYPE) if text else Response(status_code=404)
 
 
 async def root(request: Request) -> Response:
@@ -103,9 +113,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 sockets.end_half_open()
+meter.start()
 app = st.App(
     "Home.py",
-    routes=[Route("/readyz", readyz), Route("/root.crt", root)],
+    routes=[Route("/readyz", readyz), Route("/metrics", metrics_page), Route("/root.crt", root)],
     middleware=[Middleware(guard.Guard)],
     lifespan=prepared,
 )

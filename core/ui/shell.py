@@ -53,7 +53,7 @@ def run() -> None:
     finally:
         st.session_state[IN_FRAME] = False
     _sidebar(page.url_path)
-    memory.warm_up(prepare=(first_answer,))
+    memory.warm_up(prepare=(first_page, first_answer))
 
 
 def _sidebar(page: str) -> None:
@@ -66,6 +66,14 @@ def _sidebar(page: str) -> None:
         switch()
         inputs.my_pictures(say)
         guarded(takeaway.draw)(say, page)
+
+
+def first_page() -> None:
+    """Import what charts are drawn with and make the samples' thumbnails, which the first page takes."""
+    import core.figures.theme  # noqa: F401  it brings pandas
+    from core.ui import inputs
+
+    inputs.prepare()
 
 
 def first_answer() -> None:

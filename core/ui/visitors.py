@@ -22,7 +22,8 @@ from streamlit.runtime.state import SessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.i18n.catalog import Words
-from core.runtime import memory
+from core.runtime import gateway, memory
+from core.runtime.cluster import settings
 from core.runtime.limits import Places, Seats
 from core.ui import form_memory
 
@@ -53,6 +54,11 @@ seats = Seats(MOST_PEOPLE, PATIENCE_S, at_one_address=AT_ONE_ADDRESS, idle_s=IDL
 form_memory.keep_in_memory()
 trainings = Places(4, "trainings_full", wait_s=10)
 """live trainings at once: their slices share the device's queue with everybody's questions"""
+if settings.address():
+    from core.runtime.cluster.seats import SharedPlaces, SharedSeats
+
+    seats = SharedSeats(seats, gateway.device(), _connected, lambda: uploaded())
+    trainings = SharedPlaces(trainings, gateway.device())
 _prepared, _sweeping = threading.Lock(), threading.Lock()
 
 

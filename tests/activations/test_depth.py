@@ -1,4 +1,4 @@
-"""What reaches the first layer, against the same product worked out by hand."""
+"""What reaches each layer, against torch's own gradients of the same network."""
 
 import numpy as np
 import pytest
@@ -6,39 +6,50 @@ import torch
 
 from core.activations import depth
 from core.activations.depth import Setup
-from core.runtime import gateway
 from core.shared import activation_functions
+from tests.shared.torch_activations import apply
 
 
 def setup(name: str, **settings) -> Setup:
     return Setup(activation_functions.build(name), **settings)
 
 
-def by_hand(how: Setup) -> np.ndarray:
-    """Return the gradients of the same network by the chain rule in NumPy."""
-    generator = torch.Generator().manual_seed(how.seed)
-    x = torch.randn(depth.BATCH, depth.WIDTH, generator=generator, dtype=torch.float64).numpy()
-    target = torch.randn(depth.BATCH, 1, generator=generator, dtype=torch.float64).numpy()
-    layers = [depth._linear(depth.WIDTH, how, generator) for _ in range(how.depth)]
-    head = depth._linear(1, Setup(init="xavier"), generator).weight.detach().numpy()
-    sums = []
-    for layer in layers:
-        sums.append(x @ layer.weight.detach().numpy().T + how.bias)
-        x = how.activation(sums[-1])
-    g = 2 * (x @ head.T - target) / depth.BATCH @ head
-    sizes = []
-    for layer, z in zip(reversed(layers), reversed(sums), strict=True):
-        g = g * how.activation.slope(z)
-        sizes.append(np.sqrt(np.mean(g**2)))
-        g = g @ layer.weight.detach().numpy()
-    return np.array(sizes[::-1])
+def of_torch(how: Setup) -> depth.Flow:
+    """Return what torch measures on the network with the same numbers."""
+    size, width = depth.BATCH * depth.WIDTH, depth.WIDTH
+    factor = how.gain * {"plain": 1, "xavier": 1, "he": 2**0.5}[how.init] / width**0.5
+    a = torch.as_tensor(depth.normals(how.seed, 0, size).reshape(-1, width)).requires_grad_()
+    target = torch.as_tensor(depth.normals(how.seed, size, depth.BATCH))
+    head = torch.as_tensor(depth.normals(how.seed, size + depth.BATCH, width)) / width**0.5
+    sums, signals = [], []
+    for k in range(how.depth):
+        z = a @ torch.as_tensor(factor * depth.layer_draws(how, k)) + how.bias
+        if how.normalise:
+            z = torch.nn.functional.batch_norm(z, None, None, training=True)
+        a = apply(how.activation, z)
+        sums.append(z)
+        signals.append(float(a.detach().square().mean().sqrt()))
+    loss = torch.nn.functional.mse_loss(a @ head, target)
+    grads = torch.autograd.grad(loss, sums)
+    return depth.Flow(np.array([float(g.square().mean().sqrt()) for g in grads]), np.array(signals), None)
 
 
 @pytest.mark.parametrize("name", activation_functions.NAMES)
 @pytest.mark.parametrize("init", depth.INITS)
-def test_equals_the_chain_rule_by_hand(name: str, init: str) -> None:
-    how = setup(name, depth=6, init=init, bias=0.1, seed=3)
-    np.testing.assert_allclose(depth.measure(how).gradients, by_hand(how), rtol=1e-6, atol=1e-12)
+@pytest.mark.parametrize("normalise", [False, True])
+def test_equals_torchs_gradients(name: str, init: str, normalise: bool) -> None:
+    how = setup(name, depth=6, init=init, normalise=normalise, bias=0.1, seed=3, gain=1.3)
+    found, expected = depth.measure(how), of_torch(how)
+    np.testing.assert_allclose(found.gradients, expected.gradients, rtol=1e-6, atol=1e-12)
+    np.testing.assert_allclose(found.signals, expected.signals, rtol=1e-6)
+
+
+def test_the_random_numbers_are_evenly_spread_and_repeat() -> None:
+    even, normal = depth.uniforms(5, 0, 100_000), depth.normals(5, 0, 100_000)
+    np.testing.assert_allclose(np.histogram(even, 10, (0, 1))[0], 10_000, rtol=0.05)
+    assert abs(normal.mean()) < 0.01 and abs(normal.std() - 1) < 0.01
+    np.testing.assert_array_equal(depth.uniforms(5, 400, 50), even[400:450])
+    assert not np.isclose(depth.uniforms(6, 0, 50), even[:50]).any()
 
 
 def test_own_formula_flows_as_the_function_it_spells() -> None:
@@ -62,7 +73,7 @@ def test_own_formula_flows_as_the_function_it_spells() -> None:
     ],
 )
 def test_thirty_layers(name: str, init: str, normalise: bool, kind: str) -> None:
-    found = gateway.call(depth.measure, setup(name, depth=30, init=init, normalise=normalise))
+    found = depth.measure(setup(name, depth=30, init=init, normalise=normalise))
     assert found.kind == kind and len(found.shares) == 30
 
 
@@ -71,14 +82,6 @@ def test_dead_neurons_are_those_that_no_input_moves() -> None:
     found = depth.measure(how)
     assert found.kind == "none" and found.dead[-1] == depth.WIDTH and 500 < found.dead.sum() < 1280
     assert depth.measure(setup("sigmoid", depth=20)).dead.sum() == 0
-
-
-def test_measuring_changes_nothing_global() -> None:
-    torch.manual_seed(5)
-    expected = torch.rand(3)
-    torch.manual_seed(5)
-    depth.measure(setup("tanh", depth=3))
-    assert torch.equal(torch.rand(3), expected)
 
 
 def test_formula_that_grows_beyond_all_numbers_is_called_broken() -> None:

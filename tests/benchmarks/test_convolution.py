@@ -38,7 +38,7 @@ def median_ms(page) -> float:
     """Return the median from a key on the stride's slider to the new picture."""
     canvas = page.locator(".result canvas")
     canvas.evaluate(WATCH)
-    page.get_by_role("slider", name=text("en", "convolution.stride")).focus()
+    page.get_by_role("slider", name=text("en", "convolution.sliding.knob_stride")).focus()
     for i in range(ROUNDS):
         page.keyboard.press("ArrowRight" if i % 2 == 0 else "ArrowLeft")
         page.wait_for_function(f"() => window.took.length === {i + 1}")

@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import sys
 from contextlib import AsyncExitStack, ExitStack
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -81,5 +82,6 @@ def test_a_rerun_with_torch_costs_what_it_costs_without(tmp_path: Path, record_p
     assert ms["torch"][0] <= 1.2 * ms["light"][0]
     assert ms["torch"][1] <= 1.2 * ms["light"][1]
     assert ms["torch"][1] <= 0.25 * ms["torch, collecting"][1]  # what settling is for
-    if sys.platform == "linux":
+    # uvloop, which comes along with Ray, sends at once by itself, and Streamlit takes it where it is.
+    if sys.platform == "linux" and find_spec("uvloop") is None:
         assert ms["light"][0] <= 0.5 * ms["plain"][0]  # what sending at once is for

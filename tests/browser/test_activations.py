@@ -5,12 +5,13 @@ import json
 import numpy as np
 import pytest
 
-from core.activations import softmax
+from core.activations import depth, softmax
 from core.backpropagation import graph
 from core.i18n.catalog import Words
 from core.losses import functions as losses
 from core.neural_network.perceptron import GATES, read, write
 from core.shared import activation_functions
+from core.ui.components.activations import gradient_flow
 from core.ui.parts.activations import PARTS
 from tests.browser.looks import WIDER_THAN_SCREEN, flaws
 
@@ -62,6 +63,60 @@ def test_every_layer_is_named_by_keys(open_part) -> None:
     assert bars.get_attribute("data-picked") == "8"
     assert "Layer 8: 100%" in bars.locator(".said").inner_text()
     assert page.evaluate("window.messages") == 0
+
+
+MEASURE = """({ exhibit, dataset }, data) => {
+  exhibit.take({ ...exhibit.data, ...data });
+  const { gradients, signals, dead } = exhibit.flow;
+  return { gradients, signals, dead, first: dataset.first, told: exhibit.svg.getAttribute("aria-label") };
+}"""
+
+
+def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None:
+    page, caught = open_part("deep"), {}
+    monkeypatch.setattr(gradient_flow, "_mount", lambda key, data, **_: caught.update(data))
+    root = page.locator(".exhibit:has(.layer)")
+    functions = [activation_functions.build(name) for name in activation_functions.NAMES]
+    functions.append(activation_functions.build("own", text="max(x, x/5) - erf(x)/9"))
+    for i, f in enumerate(functions):
+        bias, gain = (0.0, -0.25, 0.6)[i % 3], float(depth.GAINS[3 * i + 1])
+        how = depth.Setup(f, 3 + 2 * i, depth.INITS[i % 3], i % 2 == 1, bias, seed=i * 700, gain=gain)
+        gradient_flow.layers(how, {}, "layers", lambda: None)
+        found = root.evaluate(MEASURE, {k: v for k, v in caught.items() if k != "words"})
+        flow = depth.measure(how)
+        np.testing.assert_allclose(
+            np.array(found["gradients"], float), flow.gradients, rtol=1e-6, err_msg=f.name
+        )
+        np.testing.assert_allclose(np.array(found["signals"], float), flow.signals, rtol=1e-6, err_msg=f.name)
+        assert found["dead"] == flow.dead.tolist(), f.name
+        assert float(found["first"]) == pytest.approx(flow.shares[0], rel=1e-6)
+        assert depth.percent(flow.shares[0]) in found["told"]
+
+
+def test_depth_and_first_weights_are_dragged_without_the_server(open_part, settled) -> None:
+    page = open_part("deep", more="&fn=relu&init=he")
+    root = page.locator(".exhibit:has(.layer)")
+    box = root.locator("[data-knob=depth]").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    seen = set()
+    for share in (0.5, 0.4, 0.3):
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+        page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+        seen.add(root.locator(".layer").count())
+    assert len(seen) == 3 and page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url(f"**depth={min(seen)}*")
+    root.locator("[data-knob=gain]").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**gain=1.1*")
+    settled(page)
+    how = depth.Setup(activation_functions.build("relu"), min(seen), "he", gain=1.1)
+    assert float(root.get_attribute("data-first")) == pytest.approx(depth.measure(how).shares[0])
+    assert (
+        depth.percent(depth.measure(how).shares[0])
+        in page.locator("[data-testid=stAlert]").first.inner_text()
+    )
 
 
 def test_softmax_in_the_browser_is_the_cores_and_is_kept(open_part, settled) -> None:

@@ -5,12 +5,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from core.convolution import kernels
+from core.convolution import adjust, kernels
 from core.convolution.pixels import grey, small
 from core.convolution.sliding import PADDINGS, Sliding, convolve, pool
 from core.i18n.catalog import text
 from core.ui import inputs
-from core.ui.parts.convolution import PARTS
+from core.ui.components.convolution.sliding_window import STOPS
+from core.ui.parts.convolution import PARTS, colour
 from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws
 
 RESULT, PHOTO = ".result canvas", ".photo canvas"
@@ -135,6 +136,77 @@ def test_typed_kernel_shows_at_once_and_stays_in_the_link(server, open_page, set
     again.locator("text=" + text("ko", "common.challenge_solved")).wait_for()
 
 
+SET = """({ exhibit }, [padding, stops]) => {
+  exhibit.data.padding = padding;
+  for (const [name, at] of Object.entries(stops)) exhibit.knobs.set(name, at);
+  exhibit.reshape();
+  return exhibit.data.show;
+}"""
+
+
+def test_every_stop_of_the_sliders_gives_what_the_core_gives(server, open_page) -> None:
+    page, x = open_page(f"{server}/convolution?lang=en&kernel=log&padding=zero&pixels=48"), photo(48)
+    exhibit = page.locator(".exhibit")
+    exhibit.wait_for()
+    rng = np.random.default_rng(1)
+    for padding in PADDINGS * 3:
+        stops = {name: int(rng.integers(len(texts))) for name, texts in STOPS.items()}
+        held = {name: float(STOPS[name][at]) for name, at in stops.items()}
+        size, sigma, stride, dilation, amount = (int(v) if v % 1 == 0 else v for v in held.values())
+        how = Sliding(size, stride, padding, amount if padding == "zero" else 0, dilation)
+        for name in ("log", "gaussian", "box", "identity", "own"):
+            written = rng.normal(0, 1, (3, 3))
+            kernel = kernels.resized(written, size) if name == "own" else kernels.build(name, size, sigma)
+            exhibit.evaluate(
+                "({ exhibit }, [kind, cells]) => { exhibit.data.kind = kind; exhibit.written = [cells, 3]; }",
+                [name, written.ravel().tolist()],
+            )
+            show = exhibit.evaluate(SET, [padding, stops])
+            if min(map(how.out, x.shape)) < 1:
+                assert values(page).size == 0
+                continue
+            np.testing.assert_allclose(values(page), convolve(x, kernel, how), rtol=1e-12, atol=1e-9)
+            assert show == kernels.shows(kernel)
+
+
+def test_sliders_and_cells_are_dragged_without_the_server_and_are_then_in_the_link(
+    server, open_page, settled
+) -> None:
+    page = open_page(f"{server}/convolution?lang=en&kernel=box&pixels=512")
+    page.locator(RESULT).wait_for()
+    settled(page)
+    page.evaluate(COUNT_MESSAGES)
+    slider = page.get_by_role("slider", name=said("sliding.knob_size"))
+    box = slider.bounding_box()
+    shapes = []
+    page.mouse.move(box["x"] + box["width"] * 0.34, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for share in (0.5, 0.67, 0.84):
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+        page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+        shapes.append(values(page).shape)
+    assert len(set(shapes)) == 3 and page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url("**size=6*")
+    page.get_by_role("slider", name=said("sliding.knob_stride")).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**stride=2*")
+    settled(page)
+    expected = convolve(photo(512), kernels.build("box", 6), Sliding(6, 2))
+    np.testing.assert_array_equal(values(page), expected)
+    page.evaluate("window.messages = 0")
+    cell = page.locator(".kernel input").nth(7).bounding_box()
+    page.mouse.move(cell["x"] + 10, cell["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(cell["x"] + 50, cell["y"] + 10, steps=5)
+    pulled = page.locator(".kernel input").nth(7).input_value()
+    assert pulled == "0.04" and page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url("**kernel=own*")
+    settled(page)
+    assert page.locator(".kernel input").nth(7).input_value() == pulled
+
+
 def test_kernel_is_painted_and_stepped_by_keys(server, open_page, settled) -> None:
     page = open_page(f"{server}/convolution?lang=en&kernel=own&cells=0,0,0_0,0,0_0,0,0")
     page.locator(RESULT).wait_for()
@@ -175,6 +247,40 @@ def test_lens_shows_the_numbers_and_channels_can_be_switched_off(server, open_pa
     assert again.locator(".zoom .middle").inner_text().split() == [str(v) for v in rgb[40, 30]]
     off = again.get_by_role("button", name=said("channel.rgb0", "ko"))
     assert off.get_attribute("aria-pressed") == "false"
+
+
+DEVELOP = """({ lens }, [space, stops]) => {
+  lens.data.space = space;
+  Object.entries(stops).forEach(([name, at]) => lens.knobs.set(name, at));
+  lens.develop();
+  return [[...lens.photo], [...lens.planes]];
+}"""
+
+
+def test_a_photos_look_is_the_cores_and_is_dragged_without_the_server(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=en&part=colour")
+    root = page.locator(".lab")
+    root.locator(".whole canvas").wait_for()
+    settled(page)
+    rgb, rng = small(inputs.sample("cat").rgb(), colour.SIDE), np.random.default_rng(2)
+    for space in colour.SPACES * 2:
+        stops = {name: int(rng.integers(len(texts))) for name, texts in adjust.STOPS.items()}
+        look = adjust.Look(**{name: float(adjust.STOPS[name][at]) for name, at in stops.items()})
+        pixels, planes = root.evaluate(DEVELOP, [space, stops])
+        expected = adjust.apply(rgb, look)
+        np.testing.assert_array_equal(np.reshape(pixels, rgb.shape), expected, err_msg=str(look))
+        apart = np.abs(np.reshape(planes, rgb.shape) - np.rint(colour.numbers(expected, space)))
+        assert np.minimum(apart, 360 - apart).max() <= 1  # the core rounds what float32 holds
+    page.evaluate(COUNT_MESSAGES)
+    box = root.locator("[data-knob=light]").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2, steps=4)
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    light = root.evaluate("({ lens }) => lens.knobs.texts().light")
+    assert int(light) > 60 and page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url(f"**photo_light={light}*")
 
 
 def test_chosen_feature_map_travels_in_the_link(server, open_page, settled) -> None:

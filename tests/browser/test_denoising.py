@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.denoising import infer
+from core.denoising import infer, latent
 from tests.browser.looks import flaws_at
 
 VERDICT = "[data-testid=stAlert]"
@@ -44,6 +44,34 @@ def test_a_click_on_the_map_draws_what_the_network_would(server, open_page, sett
     before = exhibit.get_attribute("data-code")
     page.keyboard.press("ArrowLeft")
     assert exhibit.get_attribute("data-code") != before
+    assert flaws_at(page, settled, 1100, 390) == []
+
+
+@pytest.mark.slow
+def test_both_maps_and_the_cloud_draw_what_the_networks_would(server, open_page, settled) -> None:
+    page = open_page(f"{server}/denoising?lang=en&part=vae&vae_from=garment")
+    page.locator(".exhibit[data-noise]").wait_for()
+    settled(page)
+    for at, kind in enumerate(latent.KINDS):
+        side, layers = page.locator(".sides section").nth(at), latent.decoder(kind, "garments")
+        side.locator("svg").focus()
+        before = side.get_attribute("data-code")
+        page.keyboard.press("ArrowLeft")
+        assert side.get_attribute("data-code") != before
+        code = np.array([[float(v) for v in side.get_attribute("data-code").split(",")]])
+        drawn = infer.decode(code, layers)[0] * 255
+        assert float(side.get_attribute("data-sum")) == pytest.approx(drawn.sum(), rel=0.01)
+    cloud, own = page.locator(".exhibit[data-noise]"), latent.cloud(infer.garments()[-1, 2], "garments")
+    cloud.locator("svg").focus()
+    page.keyboard.press("ArrowDown")
+    noise, code = (
+        np.array([float(v) for v in cloud.get_attribute(f"data-{name}").split(",")])
+        for name in ("noise", "code")
+    )
+    assert noise.tolist() == [1, 0.75] and code == pytest.approx(own.mean + own.spread * noise, abs=1e-4)
+    cloud.locator(".again").click()
+    page.wait_for_url("**cloud_draw=4*")
+    settled(page)
     assert flaws_at(page, settled, 1100, 390) == []
 
 

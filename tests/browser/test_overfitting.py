@@ -15,8 +15,8 @@ def numbers(root, name: str) -> np.ndarray:
 def test_the_degree_is_dragged_without_the_server_and_errors_are_the_cores(open_part) -> None:
     page = open_part("polynomial")
     root, errors = page.locator(".exhibit"), polynomial.errors(polynomial.draw(20, 0))
-    assert numbers(root, "train") == pytest.approx(errors.train, rel=1e-3)
-    assert numbers(root, "test") == pytest.approx(errors.test, rel=1e-3)
+    assert numbers(root, "train") == pytest.approx(errors.train, rel=1e-6)
+    assert numbers(root, "test") == pytest.approx(errors.test, rel=1e-6)
     box = root.locator(".chart").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 120)
     page.mouse.down()
@@ -25,12 +25,30 @@ def test_the_degree_is_dragged_without_the_server_and_errors_are_the_cores(open_
     assert 2 < int(degree) < 8 and page.evaluate("window.messages") == 0
     page.mouse.up()
     page.wait_for_url(f"**degree={degree}*")
+    box = root.locator(".noise input").bounding_box()
+    page.evaluate("window.messages = 0")
+    page.mouse.move(box["x"] + box["width"] * 0.38, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2, steps=5)
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    errors = polynomial.errors(polynomial.draw(20, 0, 0.6))
+    assert numbers(root, "train") == pytest.approx(errors.train, rel=1e-6)
+    assert numbers(root, "test") == pytest.approx(errors.test, rel=1e-6)
+    assert page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url("**dots_noise=0.6*")
 
 
 def test_bundle_flag_and_dropout_are_the_cores(open_part) -> None:
-    root = open_part("bias_variance").locator(".exhibit")
-    parts = polynomial.parts(*polynomial.bundle(20, 0), np.linspace(-1, 1, 201))
+    page = open_part("bias_variance", more="&bundle_noise=0.5")
+    root = page.locator(".exhibit")
+    parts = polynomial.parts(polynomial.bundle(20, 0, 0.5), np.linspace(-1, 1, 201))
     assert numbers(root, "bias") == pytest.approx(parts.bias2, rel=1e-2, abs=1e-4)
+    assert numbers(root, "variance") == pytest.approx(parts.variance, rel=1e-3)
+    root.locator(".noise input").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**bundle_noise=0.45*")
+    parts = polynomial.parts(polynomial.bundle(20, 0, 0.45), np.linspace(-1, 1, 201))
     assert numbers(root, "variance") == pytest.approx(parts.variance, rel=1e-3)
 
     page = open_part("network", more="&flag=60")

@@ -33,6 +33,7 @@ CAMERA = (
 ENDS = ("fell", "out", "stood")
 COMPUTED = {
     "captioning/attended": [f"place_{row}{column}" for row in range(3) for column in range(3)],
+    "activations/gradient_flow": ("knob_depth", "knob_gain"),
     "activity/phone_motion": (
         *("idle", "opening", "ready", "counting", "recording", "sent", "refused", "none", "insecure"),
     ),
@@ -64,7 +65,11 @@ COMPUTED = {
         *chain.from_iterable((name, f"{name}_long") for name in ENDS),
         *("angle", "turn", "place", "speed", "q"),
     ),
-    "convolution/sliding_window": ("conv", "max", "mean", "said_conv", "said_max", "said_mean"),
+    "convolution/pixel_lens": ("knob_light", "knob_contrast", "knob_colour", "knob_blur"),
+    "convolution/sliding_window": (
+        *("conv", "max", "mean", "said_conv", "said_max", "said_mean"),
+        *("knob_size", "knob_sigma", "knob_stride", "knob_dilation", "knob_amount"),
+    ),
     "detection/proposals/anchor_cells": (
         *(f"{way}_{part}" for way in ("anchor", "point", "default") for part in ("title", "four")),
         *("said", "said_none", "said_empty"),

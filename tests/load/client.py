@@ -78,7 +78,7 @@ class Visitor:
             f"ws://{self.host}/_stcore/stream",
             subprotocols=["streamlit", self._token],
             origin=f"http://{self.host}",
-            additional_headers={"Cookie": f"_streamlit_xsrf={self._token}"},
+            additional_headers={"Cookie": self._cookies},
             max_size=None,
             local_addr=(self.address, 0),
         )
@@ -183,11 +183,15 @@ class Visitor:
             run.errors.append(content.body)
 
     def _fetch_token(self) -> str:
-        """Return the token against cross-site requests that the server hands to every browser."""
+        """Return the token against cross-site requests that the server hands to every browser.
+
+        A proxy may hand out a cookie of its own, which goes back to it with everything, as in a browser.
+        """
         with closing(http.client.HTTPConnection(self.host, timeout=60)) as connection:
             connection.request("GET", "/_stcore/health")
-            cookie = connection.getresponse().getheader("set-cookie") or ""
-        found = re.search(r"_streamlit_xsrf=([^;]+)", cookie)
+            given = connection.getresponse().headers.get_all("set-cookie") or []
+        self._cookies = "; ".join(cookie.partition(";")[0] for cookie in given)
+        found = re.search(r"_streamlit_xsrf=([^;]+)", self._cookies)
         if found is None:
             raise ConnectionError(f"{self.host} hands out no token: is it a Streamlit server?")
         return found[1]
@@ -198,7 +202,7 @@ class Visitor:
         body = head.encode() + data + f"\r\n--{boundary}--\r\n".encode()
         headers = {
             "Content-Type": f"multipart/form-data; boundary={boundary}",
-            "Cookie": f"_streamlit_xsrf={self._token}",
+            "Cookie": self._cookies,
             "X-Xsrftoken": self._token,
         }
         with closing(http.client.HTTPConnection(self.host, timeout=60)) as connection:

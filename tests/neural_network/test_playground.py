@@ -8,8 +8,8 @@ import torch
 
 from core.neural_network import network, points, setup
 from core.neural_network.setup import FIRST, Setup
-from core.shared.activation_functions import apply
 from core.ui.parts.neural_network import SITUATIONS
+from tests.shared.torch_activations import apply
 
 NO_POINTS = points.read("")
 

@@ -26,20 +26,19 @@ def test_seen_dots_are_met_better_by_every_degree_and_new_ones_are_not(seed: int
 
 
 def test_bias_falls_and_variance_grows_with_the_degree() -> None:
-    x, heights = polynomial.bundle(40, 0)
-    parts = polynomial.parts(x, heights, np.linspace(-1, 1, 201))
+    parts = polynomial.parts(polynomial.bundle(40, 0), np.linspace(-1, 1, 201))
     assert parts.bias2[0] > 0.3 > 0.01 > parts.bias2[6]
     assert (np.diff(parts.variance) > 0).all()
 
 
 def test_the_variance_of_a_fit_is_that_of_theory() -> None:
     """Of least squares: σ² · row of the design (XᵀX)⁻¹ row."""
-    x, at, degree = polynomial.bundle(40, 0)[0], np.linspace(-1, 1, 201), 4
+    x, at, degree = polynomial.bundle(40, 0).x, np.linspace(-1, 1, 201), 4
     rng = np.random.default_rng(0)
-    heights = polynomial.truth(x) + rng.normal(0, polynomial.NOISE, (2000, len(x)))
+    draws = polynomial.Bundle(x, polynomial.truth(x), rng.standard_normal((2000, len(x))))
     design, rows = (np.polynomial.chebyshev.chebvander(v, degree) for v in (x, at))
     theory = polynomial.NOISE**2 * np.mean(np.sum(rows @ np.linalg.inv(design.T @ design) * rows, axis=1))
-    assert polynomial.parts(x, heights, at).variance[degree - 1] == pytest.approx(theory, rel=0.05)
+    assert polynomial.parts(draws, at).variance[degree - 1] == pytest.approx(theory, rel=0.05)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,15 @@ def test_link_restores_every_control_of_the_window(open_lesson) -> None:
     assert app.selectbox(key="show").value == "signed"
 
 
+def test_the_look_of_a_photo_is_in_the_link_and_changes_what_its_numbers_tell(open_lesson) -> None:
+    link = {"part": "colour", "space": "hsv"}
+    assert "saturation is **0%**" in verdict(open_lesson("convolution", "en", **link, photo_colour="0"))
+    for odd in ("1e9", "x", ""):
+        assert "saturation is **0%**" not in verdict(
+            open_lesson("convolution", "en", **link, photo_colour=odd)
+        )
+
+
 def test_window_that_no_longer_fits_is_told_and_nothing_breaks(open_lesson) -> None:
     app = open_lesson("convolution", "en", kernel="box", size="7", dilation="4", pixels="24")
     assert verdict(app) == said("verdict_nothing", done=0, w=24, h=16, reach=25)

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from core.denoising import infer
+from core.denoising import infer, latent
 from core.figures import theme
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.parts.denoising import SITUATIONS
@@ -69,6 +69,39 @@ def test_the_meter_knows_clothes_and_not_an_umbrella(open_lesson) -> None:
     assert "looks like clothes" in known.info[1].value
     strange = open_lesson("denoising", "en", part="bottleneck", noise_from="digit")
     assert "Unknown" in strange.info[1].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_codes_by_chance_are_counted_for_both_networks_and_told(open_lesson, lang: str) -> None:
+    app = open_lesson("denoising", lang, part="vae", vae_from="garment")
+    tried = latent.tried("garments")
+    kinds = {}
+    for kind in latent.KINDS:
+        made = latent.drawn(kind, "garments", latent.prior(latent.SHOWN, 3))
+        kinds[f"{kind}_kinds"] = len(set(made.named[made.sure].tolist()))
+    assert kinds["vae_kinds"] > kinds["plain_kinds"]
+    facts = {"all": latent.SHOWN, "known": text(lang, "denoising.subjects.garments"), "n": "1,000"}
+    facts |= kinds | {f"{name}_found": one.found for name, one in tried.items()}
+    for sentence in ("prior_verdict_few", "prior_verdict_more", "prior_verdict_wide"):
+        assert text(lang, f"denoising.{sentence}", **facts) in app.info[0].value
+
+
+def test_a_draw_that_misleads_is_called_so_and_the_next_one_is_drawn(open_lesson) -> None:
+    app = open_lesson("denoising", "en", part="vae", vae_from="garment", prior_draw="13")
+    assert "can mislead" in app.info[0].value
+    app.button(key="prior_again").click().run()
+    assert app.session_state["prior_draw"] == "14" and not app.exception
+    assert "can mislead" not in app.info[0].value
+    assert not open_lesson("denoising", "en", part="vae", prior_draw="x9").exception
+
+
+def test_the_two_terms_of_a_picture_are_told_with_their_sum(open_lesson) -> None:
+    app = open_lesson("denoising", "en", part="vae", vae_from="garment", vae_beta="true")
+    own = latent.cloud(infer.garments()[-1, 2], "garments")
+    for value in (own.reconstruction, own.divergence, own.cost):
+        assert theme.number(value, 1) in app.info[1].value
+    assert "paid for in rebuilding" in app.info[1].value
+    assert any("rebuilding + **β** · KL" in said.value for said in app.markdown)
 
 
 @pytest.mark.slow

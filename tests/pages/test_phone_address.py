@@ -3,7 +3,7 @@
 import pytest
 
 from core.i18n.catalog import Words
-from core.runtime import lan
+from core.runtime.network import lan
 from core.ui.parts.activity import phone
 
 SAY = Words("ko", "activity")

@@ -55,3 +55,22 @@ def test_coins_are_counted_against_the_truth_and_a_strange_answer_is_called_so(o
 def test_chequers_are_said_where_they_are(open_lesson, kernel: str, chequered: bool) -> None:
     app = open_lesson("segmentation", "en", part="grow", kernel_of=kernel)
     assert ("makes chequered" in verdict(app)) is chequered
+
+
+@pytest.mark.parametrize(("photo", "name"), [("drawn_street", "unet"), ("zidane", "unet_people")])
+def test_the_surer_network_answers_and_says_so(open_lesson, photo: str, name: str) -> None:
+    app = open_lesson("segmentation", "en", photo=photo)
+    network = said(f"see.networks.{name}")
+    assert f"The {network} is surer" in verdict(app)
+    assert any(said("see.own") in block.value for block in app.caption)
+
+
+def test_a_photo_that_no_network_knows_is_called_doubtful(open_lesson) -> None:
+    app = open_lesson("segmentation", "en", photo="coins")
+    assert verdict(app).startswith("**Neither network")
+    assert "is surer" not in verdict(app)
+
+
+def test_names_of_clothes_that_are_guessed_are_called_doubtful(open_lesson) -> None:
+    assert said("see.names_doubtful") in verdict(open_lesson("segmentation", "en", photo="zidane"))
+    assert said("see.names_doubtful") not in verdict(open_lesson("segmentation", "en", photo="cat"))

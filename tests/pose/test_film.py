@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.media import video
+from core.media import looks, video
 from core.pose import film
 from core.pose.infer import People
 
@@ -15,7 +15,7 @@ def test_the_film_keeps_uneven_times() -> None:
         clip.add(np.full((48, 64, 3), 90, np.uint8), t)
     data = clip.finish(3.0)
     facts = video.facts(data)
-    writer = film.writer_for(facts)
+    writer = looks.Ending(facts, film.MOST_LOOKS)
     seen = list(film.annotate(data, facts, lambda rgb: People(()), writer))
     assert [frame.time_s for frame in seen] == pytest.approx(facts.times, abs=0.01)
     assert facts.times[: len(times)] == pytest.approx(times, abs=0.01)

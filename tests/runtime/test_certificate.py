@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.runtime import certificate
+from core.runtime.network import certificate
 
 HOSTS = ("192.168.0.10", "localhost", "127.0.0.1")
 

@@ -169,11 +169,11 @@ def test_a_call_from_inside_a_call_runs_directly(queue):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_lost_worker_is_replaced_and_its_caller_told(queue, monkeypatch):
-    def lose_the_worker(request: gateway._Request) -> None:
+    def lose_the_worker(request: gateway.Request) -> None:
         raise Stopped
 
     with monkeypatch.context() as patch:
-        patch.setattr(gateway._Request, "run", lose_the_worker)
+        patch.setattr(gateway.Request, "run", lose_the_worker)
         with pytest.raises(RuntimeError, match="worker"):
             queue.call(int)
     assert queue.call(int) == 0

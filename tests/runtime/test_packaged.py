@@ -255,3 +255,13 @@ def test_fetching_what_is_recommended_ends_well_without_network(add, monkeypatch
     said = capsys.readouterr().out.splitlines()
     assert len(said) == 2 and all("not fetched (no network)" in line for line in said)
     assert asked == names[:1], "there is one wait for the network, not one a model"
+
+
+def test_what_is_recommended_is_compiled_once_it_is_here(add, monkeypatch, tmp_path, capsys) -> None:
+    names = [add(packed(MEMBERS[which]), f"test_{which}") for which in MEMBERS]
+    monkeypatch.setattr(weights, "recommended", lambda: names)
+    monkeypatch.setattr(weights, "_fetched", lambda name: tmp_path)
+    commands = []
+    monkeypatch.setattr(weights.subprocess, "run", lambda command, **_: commands.append(command))
+    assert weights.main(["fetch", "--recommended"]) == 0
+    assert [command[1:] for command in commands] == [["-m", "core.runtime.prepare", *names]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.runtime import sockets
+from core.runtime.network import sockets
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows gives no file descriptor for a socket"

@@ -55,3 +55,13 @@ def test_what_is_no_outline_is_none(text: str) -> None:
 
 def test_points_stay_inside() -> None:
     np.testing.assert_array_equal(outline.read("[[-4,2],[30,4],[5,60]]", 20, 10), [[0, 2], [20, 4], [5, 10]])
+
+
+def test_an_outline_may_mean_a_coat_or_the_person_in_it() -> None:
+    class_map = np.zeros((20, 20), int)
+    class_map[2:6, 5:15], class_map[6:18, 5:15] = 1, 2  # hair and coat
+    person, coat = class_map > 0, class_map == 2
+    for drawn, whole in ((person, True), (coat, False)):
+        found = outline.match_thing(drawn, class_map, 0, [1, 2])
+        assert found.whole is whole and found.overlap.iou == 1
+    assert outline.match_thing(class_map == 0, class_map, 0, [1, 2]) is None

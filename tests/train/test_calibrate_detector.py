@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from core.detection.metrics import Found
-from core.train import calibrate_detector, measure_detector
+from core.train.official import calibrate_detector, measure_detector
 
 
 @pytest.mark.parametrize("half", [0.3, 0.6])

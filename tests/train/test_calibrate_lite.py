@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.shared.probabilities import entropy, softmax
-from core.train import calibrate_lite as calibrate
+from core.train.official import calibrate_lite as calibrate
 
 
 @pytest.mark.parametrize("true", [0.6, 1.0, 1.6])

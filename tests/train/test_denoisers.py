@@ -9,6 +9,8 @@ import pytest
 SCRIPTS = {
     "denoiser_digits": ("denoisers", ["denoiser_digits"]),
     "doors_garments": ("denoisers", ["doors_garments"]),
+    "vae_digits": ("vae", ["vae_digits"]),
+    "plain_garments": ("vae", ["plain_garments"]),
     "denoiser_photos": ("denoiser_photos", []),
     "rbm_digits": ("rbm_digits", []),
     "stacked_digits": ("stacked_digits", []),
@@ -35,6 +37,17 @@ def test_a_quick_run_writes_weights_that_fit_and_a_card(name: str, tmp_path: Pat
         again = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
         assert again["sha256"] == card["sha256"]
     assert {"data", "licence", "split", "command", "seed", "date", "metrics", "limits"} <= set(card)
+
+
+@pytest.mark.slow
+def test_other_weights_of_the_divergence_go_into_the_card_that_is_there(tmp_path: Path, train) -> None:
+    train("vae", "vae_digits")
+    before = json.loads((tmp_path / "vae_digits.json").read_text(encoding="utf8"))
+    train("vae", "vae_digits", "--trade")
+    card = json.loads((tmp_path / "vae_digits.json").read_text(encoding="utf8"))
+    rows = card.pop("trade")["rows"]
+    assert card == before and [row["beta"] for row in rows] == [0.1, 0.3, 1, 3, 10, 30]
+    assert rows[0]["divergence"] > rows[-1]["divergence"] >= 0
 
 
 def test_each_kind_of_noise_gets_its_share_of_a_batch() -> None:

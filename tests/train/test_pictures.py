@@ -41,7 +41,7 @@ def test_a_quick_run_writes_weights_that_fit_and_a_card(name: str, tmp_path: Pat
 def test_windows_on_the_device_are_the_photos_pixels() -> None:
     import torch
 
-    from core.train.shared.photos import Photos
+    from core.train.shared.pictures.photos import Photos
 
     rng = np.random.default_rng(0)
     originals = [rng.integers(0, 256, (h, w, 3), dtype=np.uint8) for h, w in ((20, 30), (25, 17), (40, 12))]
@@ -58,8 +58,8 @@ def test_small_and_large_windows_show_the_same() -> None:
     import torch
 
     from core.super_resolution import resize
-    from core.train.shared.photos import turned
-    from core.train.shared.sharpness import Pairs
+    from core.train.shared.pictures.photos import turned
+    from core.train.shared.pictures.sharpness import Pairs
 
     y, x = np.mgrid[:96, :128]
     photo = np.stack([np.sin(x / 9), np.cos(y / 7), np.sin((x + y) / 11)], 2) * 100 + 128
@@ -72,7 +72,7 @@ def test_small_and_large_windows_show_the_same() -> None:
 def test_whole_windows_are_the_photo_or_its_mirror_image() -> None:
     import torch
 
-    from core.train.shared.photos import scaled_windows, squares
+    from core.train.shared.pictures.photos import scaled_windows, squares
 
     photo = np.random.default_rng(0).integers(0, 256, (32, 32, 3), dtype=np.uint8)
     squared, sizes = squares([photo] * 8, 32, torch.device("cpu"))
@@ -86,7 +86,7 @@ def test_colours_on_the_device_are_those_of_the_lesson() -> None:
     import torch
 
     from core.colorization import lab
-    from core.train.shared import colours
+    from core.train.shared.pictures import colours
 
     photo = np.random.default_rng(0).integers(0, 256, (9, 8, 3), dtype=np.uint8)
     light, ab = colours.to_lab(torch.from_numpy(photo).permute(2, 0, 1)[None] / 255)
@@ -97,7 +97,7 @@ def test_colours_on_the_device_are_those_of_the_lesson() -> None:
 def test_hints_are_true_and_turn_with_their_photo() -> None:
     import torch
 
-    from core.train.shared import colours
+    from core.train.shared.pictures import colours
 
     torch.manual_seed(0)
     ab = torch.randn(16, 2, 1, 1).expand(-1, -1, 24, 32) * 30
@@ -114,7 +114,7 @@ def test_hints_are_true_and_turn_with_their_photo() -> None:
 def test_rare_colours_weigh_more() -> None:
     import torch
 
-    from core.train.shared.colours import Choices
+    from core.train.shared.pictures.colours import Choices
 
     choices = Choices(torch.device("cpu"))
     ab = torch.zeros(1, 2, 20, 20)
@@ -131,7 +131,7 @@ def test_rare_colours_weigh_more() -> None:
 def test_holes_by_chance_have_their_sizes() -> None:
     import torch
 
-    from core.train.shared import holes
+    from core.train.shared.pictures import holes
 
     device = torch.device("cpu")
     squares = holes.rectangles(20, 64, (32, 32), device)
@@ -145,7 +145,7 @@ def test_what_is_not_a_number_does_no_harm(tmp_path: Path) -> None:
     import torch
     from torch import nn
 
-    from core.train.shared.budget import Budget, Run
+    from core.train.shared.pictures.budget import Budget, Run
 
     net = nn.Linear(3, 1)
     optimiser = torch.optim.Adam(net.parameters())

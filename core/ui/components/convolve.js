@@ -30,17 +30,19 @@ function slide(x, w, h, how) {
   if (W < 1 || H < 1) return null;
   const full = padded(x, w, h, how), { size, stride, dilation, op, kernel } = how;
   const values = new Float64Array(W * H).fill(op === "max" ? -Infinity : 0);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) {
-      const weight = op === "conv" ? kernel[i * size + j] : 1;
-      for (let r = 0, at = 0; r < H; r++) {
-        let from = (r * stride + i * dilation) * full.w + j * dilation;
-        for (let c = 0; c < W; c++, at++, from += stride) {
-          if (op === "max") values[at] = Math.max(values[at], full.x[from]);
-          else values[at] += weight * full.x[from];
-        }
+  const weights = op === "conv" ? kernel : new Float64Array(size * size).fill(1), { x: seen } = full;
+  for (let r = 0; r < H; r++) // row by row: a row stays in the processor's cache while all taps are added to it
+    for (let i = 0; i < size; i++)
+      for (let j = 0, line = (r * stride + i * dilation) * full.w; j < size; j++) {
+        const start = line + j * dilation, end = (r + 1) * W, one = weights[i * size + j];
+        if (op === "max") {
+          for (let at = r * W, from = start; at < end; at++, from += stride) values[at] = Math.max(values[at], seen[from]);
+        } else if (j + 2 < size) { // three taps at once, in the same order
+          const two = weights[i * size + ++j], three = weights[i * size + ++j], far = 2 * dilation;
+          for (let at = r * W, from = start; at < end; at++, from += stride)
+            values[at] = values[at] + one * seen[from] + two * seen[from + dilation] + three * seen[from + far];
+        } else for (let at = r * W, from = start; at < end; at++, from += stride) values[at] += one * seen[from];
       }
-    }
   if (op === "mean") for (let i = 0; i < values.length; i++) values[i] /= size * size;
   return { w: W, h: H, values, full };
 }

@@ -1,13 +1,16 @@
-// How much of the slope is left in each layer, as bars on a logarithmic axis. Needs: sketch.
+// How much of the slope is left in each layer, as bars on a logarithmic axis; depth and first weights are dragged.
+// Needs: sketch, knobs, maths/program, activations/functions, activations/deep_network.
 class Layers {
-  constructor(root) {
+  constructor(root, setStateValue) {
     this.root = root;
-    root.innerHTML = '<svg tabindex="0" role="img"></svg><p class="said" aria-live="polite"></p>';
+    this.shared = new Shared((state) => setStateValue("state", state));
+    root.innerHTML = '<div class="knobs"></div><svg tabindex="0" role="img"></svg><p class="said" aria-live="polite"></p>';
+    this.knobs = new Knobs(root.querySelector(".knobs"), () => this.relive(), (keys) => this.tell(keys ? 300 : 0));
     this.svg = root.querySelector("svg");
     this.picked = 0;
     const pick = (event) => {
       const box = this.svg.getBoundingClientRect();
-      this.pick(Math.floor((event.clientX - box.left - this.box.x) / (this.box.w / this.data.shares.length)));
+      this.pick(Math.floor((event.clientX - box.left - this.box.x) / (this.box.w / this.flow.shares.length)));
     };
     this.svg.onpointermove = pick;
     this.svg.onpointerdown = pick;
@@ -20,31 +23,63 @@ class Layers {
   }
 
   take(data) {
-    const before = this.data && this.data.shares.length === data.shares.length ? this.shown : null;
-    if (!this.data || this.data.shares.length !== data.shares.length) this.picked = 0;
-    const same = this.data && JSON.stringify(this.data.shares) === JSON.stringify(data.shares);
+    const fresh = this.shared.news(data.state) || !this.data;
+    const key = JSON.stringify([data.activation, data.network]), before = this.flow;
     this.data = data;
-    const logs = data.shares.map((s) => (s > 0 ? Math.log10(s) : null)), known = logs.filter((v) => v !== null);
-    const low = Math.min(-3, ...known), high = Math.max(0, ...known);
-    const floor = Math.floor(low - 0.02 * (high - low)) - 0.4;
-    this.ys = [floor, high + 0.06 * (high - floor)];
-    const goal = logs.map((v) => (v === null ? 0 : (v - floor) / (this.ys[1] - floor)));
+    if (fresh) this.knobs.take(data.knobs, data.words);
+    if (key !== this.key) Object.assign(this, { key, draws: [], network: null });
+    this.measure();
+    const shown = this.shown, n = this.flow.shares.length, from = before?.shares.length === n ? shown : null;
     this.stop?.();
-    if (same) { this.shown = goal; return this.draw(); }
-    const from = before ?? goal.map(() => 0), n = goal.length;
+    if (before && String(before.shares) === String(this.flow.shares)) return this.draw();
+    this.aim();
+    const goal = this.shown, start = from ?? goal.map(() => 0);
     this.stop = glide((t) => { // the last layer first, as the gradient comes back
-      this.shown = goal.map((g, i) => from[i] + (g - from[i]) * clamp(t * 1.6 - (0.6 * (n - 1 - i)) / n, 0, 1));
+      this.shown = goal.map((g, i) => start[i] + (g - start[i]) * clamp(t * 1.6 - (0.6 * (n - 1 - i)) / n, 0, 1));
       this.draw();
     }, 400);
   }
 
+  // The layers with what the sliders hold; a depth alone needs no layer anew.
+  measure() {
+    const { depth, gain } = this.knobs.values(), { activation, network } = this.data;
+    if (this.network?.how.gain !== gain) this.network = new DeepNetwork({ ...activation, ...network, gain }, this.draws);
+    this.flow = this.network.flow(depth);
+    this.flow.shares = this.flow.shares.map((s, i) => (Number.isFinite(s + this.flow.signals[i]) ? s : -1));
+    if (this.picked >= depth) this.picked = 0;
+  }
+
+  aim() {
+    const logs = this.flow.shares.map((s) => (s > 0 ? Math.log10(s) : null)), known = logs.filter((v) => v !== null);
+    const low = Math.min(-3, ...known), high = Math.max(0, ...known);
+    const floor = Math.floor(low - 0.02 * (high - low)) - 0.4;
+    this.ys = [floor, high + 0.06 * (high - floor)];
+    this.shown = logs.map((v) => (v === null ? 0 : (v - floor) / (this.ys[1] - floor)));
+  }
+
+  // Once for each picture of the screen, however many stops there were in between.
+  relive() {
+    this.stop?.();
+    this.pending ||= requestAnimationFrame(() => {
+      this.pending = 0;
+      this.measure();
+      this.aim();
+      this.draw();
+    });
+  }
+
+  tell(wait) {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.shared.put(Object.values(this.knobs.texts()).join("|")), wait);
+  }
+
   pick(i) {
-    this.picked = clamp(i, 0, this.data.shares.length - 1);
+    this.picked = clamp(i, 0, this.flow.shares.length - 1);
     this.draw();
   }
 
   draw() {
-    const { svg, data, picked } = this, { words, shares, dead } = data, n = shares.length;
+    const { svg, data, picked } = this, { words } = data, { shares, dead } = this.flow, n = shares.length;
     if (!this.shown) return;
     const w = this.root.clientWidth || 400, anyDead = dead.some(Boolean), foot = anyDead ? 66 : 44;
     const box = { x: 62, y: 34, w: w - 70, h: data.height - 34 - foot };
@@ -67,7 +102,7 @@ class Layers {
       put(svg, "rect", bar);
       if (share <= 0) caption(svg, "cross", x + (unit - gap) / 2, box.y + box.h - 4, unit > 9 ? "×" : "", "middle");
       if (anyDead) {
-        const full = 18 * (dead[i] / data.neurons);
+        const full = 18 * (dead[i] / WIDTH);
         put(svg, "rect", { class: "living", x, y: box.y + box.h + 22, width: unit - gap, height: 18 });
         put(svg, "rect", { class: "dead", x, y: box.y + box.h + 40 - full, width: unit - gap, height: full });
       }
@@ -77,24 +112,24 @@ class Layers {
     caption(svg, "goal", box.x - 8, mark + 5, words.enough, "end");
     const y = box.y + box.h + 17;
     caption(svg, "tick", box.x, y, words.first);
-    caption(svg, "tick", box.x + box.w, y, words.last, "end");
+    caption(svg, "tick", box.x + box.w, y, filled(words.last, { n }), "end");
     if (w > 240) caption(svg, "quiet", box.x + box.w / 2, y, w > 420 ? words.flow : "←", "middle");
     if (anyDead) caption(svg, "quiet", box.x, box.y + box.h + 59, words.dead);
     const x = box.x + picked * unit + unit / 2, top = box.y + box.h - this.shown[picked] * box.h;
     const anchor = picked < n * 0.25 ? "start" : picked > n * 0.75 ? "end" : "middle";
     caption(
       svg, "value halo", anchor === "start" ? x - unit / 2 : anchor === "end" ? x + unit / 2 : x,
-      Math.max(box.y + 14, top - 9), data.labels[picked], anchor,
+      Math.max(box.y + 14, top - 9), percentOf(shares[picked]), anchor,
     );
-    const facts = { layer: picked + 1, share: data.labels[picked], dead: dead[picked], neurons: data.neurons };
+    const facts = { layer: picked + 1, share: percentOf(shares[picked]), dead: dead[picked], neurons: WIDTH };
     const broken = shares.some((s) => s < 0);
     this.root.querySelector(".said").textContent = broken
       ? words.broken
       : shares.every((s) => s === 0)
         ? words.none
         : filled(words.said, facts);
-    svg.setAttribute("aria-label", words.alt);
-    this.root.dataset.picked = picked + 1;
+    svg.setAttribute("aria-label", filled(words.alt, { n, share: percentOf(shares[0]) }));
+    Object.assign(this.root.dataset, { picked: picked + 1, first: shares[0] });
   }
 }
 export default (component) => exhibit(Layers, component);

@@ -1,39 +1,43 @@
 """One bar a layer: how much of the gradient comes back to it, on a scale of powers of ten."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
-import numpy as np
-
+from core.activations.depth import DEEPEST, ENOUGH, GAINS, Setup
 from core.ui.components import packed
 
-_mount = packed.component("activations/gradient_flow")
+STOPS = {"depth": tuple(str(n) for n in range(1, DEEPEST + 1)), "gain": GAINS}
+"""the sliders and their stops, as texts"""
+_mount = packed.component(
+    "activations/gradient_flow",
+    "knobs",
+    "maths/program",
+    "activations/functions",
+    "activations/deep_network",
+)
 
 
-@dataclass(frozen=True)
-class GradientFlow:
-    """How much of the gradient comes back to each layer, the first layer first.
+def layers(
+    setup: Setup, words: Mapping[str, str], key: str, on_change: Callable[[], None], height: int = 380
+) -> None:
+    """Draw the shares of `setup`, the first layer on the left; `height` in pixels.
 
-    `shares` are ≥ 0 (1 = as much as the last layer), `labels` the same as people write them, `dead` says how
-    many of a layer's `neurons` are dead, `enough` is the share that the dashed line marks.
+    Depth and gain have sliders; where they are let go, `st.session_state[key].state` is `depth|gain`, texts
+    of STOPS, and `on_change` is called.
     """
-
-    shares: Sequence[float]
-    labels: Sequence[str]
-    dead: Sequence[int]
-    neurons: int
-    enough: float
-
-
-def layers(flow: GradientFlow, words: Mapping[str, str], key: str, height: int = 380) -> None:
-    """Draw the shares, the first layer on the left; `height` in pixels."""
+    f = setup.activation
+    held = {"depth": str(setup.depth), "gain": f"{setup.gain:g}"}
     data = {
-        "shares": [float(s) if np.isfinite(s) else -1.0 for s in flow.shares],
-        "labels": list(flow.labels),
-        "dead": [int(d) for d in flow.dead],
-        "neurons": flow.neurons,
-        "enough": flow.enough,
+        "activation": {"name": f.name, "alpha": f.alpha, "program": f.formula and f.formula.program()},
+        "network": {
+            "init": setup.init,
+            "normalise": setup.normalise,
+            "bias": setup.bias,
+            "seed": setup.seed,
+        },
+        "knobs": [[name, list(stops), stops.index(held[name])] for name, stops in STOPS.items()],
+        "state": "|".join(held.values()),
+        "enough": ENOUGH,
         "height": height,
         "words": dict(words),
     }
-    _mount(key=key, data=data)
+    _mount(key=key, data=data, on_state_change=on_change)

@@ -1,6 +1,7 @@
-// A lens over the photo: the numbers of its pixels in a colour space, whose planes can be switched off.
-// Needs: sketch, convolve.
+// A lens over the photo: the numbers of its pixels in a colour space, whose planes can be switched off; the photo is
+// made brighter, stronger or blurred by sliders. Needs: sketch, convolve, knobs, convolution/adjust.
 const MARKUP = `
+  <div class="knobs"></div>
   <div class="top">
     <figure class="whole"><figcaption><span></span><b></b></figcaption><canvas tabindex="0" role="img"></canvas>
       <div class="loupe"></div></figure>
@@ -30,11 +31,13 @@ const PLANES = {
 };
 
 class Lens {
-  constructor(root) {
+  constructor(root, setStateValue) {
     this.root = root;
+    this.shared = new Shared((look) => setStateValue("look", look));
     root.innerHTML = MARKUP;
     this.find = (selector) => root.querySelector(selector);
     this.whole = this.find(".whole canvas");
+    this.knobs = new Knobs(this.find(".knobs"), () => this.relive(), (keys) => this.tell(keys ? 300 : 0));
     this.follow(this.whole);
     this.whole.onkeydown = (event) => {
       const step = ARROWS[event.key];
@@ -48,9 +51,10 @@ class Lens {
   take(data) {
     const first = !this.data, fresh = data.pixels !== this.data?.pixels;
     if (data.space !== this.data?.space) this.on = [0, 1, 2].map((i) => !first || !data.off.includes(i));
+    if (this.shared.news(data.look) || first) this.knobs.take(data.knobs, data.words);
     this.data = data;
-    this.photo = bytesOf(data.pixels);
-    this.planes = new Uint16Array(bytesOf(data.planes).buffer);
+    this.given = bytesOf(data.pixels);
+    this.develop();
     if (fresh) {
       const middle = [Math.round(data.w / 2), Math.round(data.h / 2)];
       [this.x, this.y] = (first && placeIn(data.at, data.w, data.h)) || middle;
@@ -60,6 +64,34 @@ class Lens {
     this.build();
     this.draw();
     this.move(this.x, this.y);
+  }
+
+  // The photo as the sliders make it, and the numbers behind it.
+  develop() {
+    const { w, h, space } = this.data;
+    this.photo = adjusted(this.given, w, h, this.knobs.values());
+    this.planes = planesOf(this.photo, space);
+  }
+
+  // Once for each picture of the screen, however many stops there were in between.
+  relive() {
+    this.pending ||= requestAnimationFrame(() => {
+      this.pending = 0;
+      this.develop();
+      this.fillPlanes();
+      this.draw();
+      this.move(this.x, this.y);
+    });
+  }
+
+  tell(wait) {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.shared.put(Object.values(this.knobs.texts()).join("|")), wait);
+  }
+
+  fillPlanes() {
+    const { space } = this.data;
+    this.root.querySelectorAll(".planes canvas").forEach((canvas, i) => this.fill(canvas, (p) => PLANES[space](p[i], i)));
   }
 
   build() {
@@ -87,9 +119,9 @@ class Lens {
         figure.append(button, canvas);
       }
       this.follow(canvas);
-      this.fill(canvas, (p) => PLANES[space](p[i], i));
       return figure;
     }));
+    this.fillPlanes();
   }
 
   off() { return this.on.map((on, i) => (on ? "" : i)).join("") || null; }
@@ -154,13 +186,13 @@ class Lens {
   }
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setStateValue }) {
   let root = parentElement.querySelector(".lab");
   if (!root) {
     root = document.createElement("div");
     root.className = "sketch lab";
     parentElement.appendChild(root);
-    root.lens = new Lens(root);
+    root.lens = new Lens(root, setStateValue);
   }
   root.lens.take(data);
 }

@@ -1,6 +1,8 @@
 // A window that slides over the photo: what it sees × kernel, summed, is one pixel of the result.
-// Needs: sketch, convolve, convolution/sliding_window_kernel, convolution/sliding_window_motion.
+// Needs: sketch, convolve, knobs, convolution/kernels, convolution/sliding_window_knobs,
+// convolution/sliding_window_kernel, convolution/sliding_window_motion.
 const MARKUP = `
+  <div class="knobs"></div>
   <div class="pictures">
     <figure class="photo"><figcaption><span></span><b></b></figcaption><div class="frame"><canvas></canvas></div></figure>
     <figure class="result"><figcaption><span></span><b></b></figcaption>
@@ -22,13 +24,14 @@ const BRUSHES = [-1, 0, 1];
 
 class SlidingWindow {
   constructor(root, _, setTriggerValue) {
-    Object.assign(this, { root, at: 0, grown: Infinity, sent: new Set(), brush: null, shown: null });
-    this.send = (cells) => setTriggerValue("cells", cells);
+    Object.assign(this, { root, at: 0, grown: Infinity, brush: null, shown: null, told: 0, busy: false });
+    this.report = (moved) => setTriggerValue("moved", moved);
     root.innerHTML = MARKUP;
     this.find = (selector) => root.querySelector(selector);
     this.photo = this.find(".photo canvas");
     this.result = this.find(".result canvas");
-    this.range = this.find("input[type=range]");
+    this.range = this.find(".bar input");
+    this.knobs = new Knobs(this.find(".knobs"), () => this.relive(), (keys) => (keys ? this.tellSoon() : this.tell()));
     this.listen();
     new ResizeObserver(() => {
       if (this.data && root.clientWidth !== this.width) this.layout();
@@ -36,22 +39,27 @@ class SlidingWindow {
   }
 
   take(data) {
-    const first = !this.data, fresh = first || data.pixels !== this.data.pixels || data.place !== this.data.place;
-    const cells = keyOf(data.kernel); // what the learner has written comes back from the server: no news
-    if (!this.data || (cells !== keyOf(this.data.kernel) && !this.sent.has(cells))) {
+    const first = !this.data, { busy, told, shape, kernel } = this, known = this.data;
+    const mine = !first && (busy || data.told < told); // it answers what the hand has left behind
+    if (first || data.pixels !== known.pixels) this.grey = bytesOf(data.pixels);
+    this.data = { ...data };
+    if (mine) {
+      const { size, stride, dilation, amount, sigma, kind } = known;
+      Object.assign(this.data, { size, stride, dilation, amount, sigma, kind });
+    } else {
+      this.told = data.told;
       this.kernel = Float64Array.from(data.kernel);
-      this.sent.clear();
-      clearTimeout(this.sending);
-      this.refill = true;
+      this.written = [this.kernel.slice(), data.size];
+      this.refill = first || keyOf(kernel) !== keyOf(this.kernel); // what is being written stays as it is written
+      this.knobs.take(data.knobs, data.words);
     }
-    if (!this.data || fresh) this.grey = bytesOf(data.pixels);
-    this.data = data;
     this.name();
-    this.compute();
+    this.settle();
+    const fresh = first || data.pixels !== known.pixels || this.shape !== shape;
     if (fresh || this.at >= this.count) this.at = this.start();
     const linked = first && placeIn(data.at, this.last.w, this.last.h);
-    if (linked) this.at = linked[1] * this.last.w + linked[0];
-    else if (fresh && !first) note(data.link, null);
+    if (linked) [this.at, this.placed] = [linked[1] * this.last.w + linked[0], true];
+    else if (fresh && !first) [this.placed] = [false, note(data.link, null)];
     this.grown = this.count;
     this.pause();
     this.layout();
@@ -92,14 +100,15 @@ class SlidingWindow {
       ".products span": words.products, ".answer span": words[op], ".paint": words.paint,
     };
     for (const [selector, text] of Object.entries(texts)) this.find(selector).textContent = text;
-    for (const [selector, text] of [[".back", words.back], [".step", words.step], ["input[type=range]", words.scrub]]) {
+    for (const [selector, text] of [[".back", words.back], [".step", words.step], [".bar input", words.scrub]]) {
       this.find(selector).setAttribute("aria-label", text);
       this.find(selector).title = text;
     }
     for (const part of [".times", ".kernel", ".equals", ".products"])
       this.find(part).style.display = op === "conv" ? "" : "none";
     for (const part of [".paint", ".brushes"]) this.find(part).style.display = editable ? "" : "none";
-    this.find(".kernel .cells").style.touchAction = this.brush === null ? "" : "none";
+    this.find(".kernel .cells").style.cursor = editable ? "ew-resize" : "";
+    this.find(".kernel .cells").style.touchAction = this.brush === null ? (editable ? "pan-y" : "") : "none";
     this.find(".brushes").replaceChildren(...BRUSHES.map((value) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -253,11 +262,7 @@ class SlidingWindow {
     };
     const within = (v, n) => Math.max(0, Math.min(n - 1, Math.floor(v)));
     over(this.result, (x, y) => within(y, this.last.h) * this.last.w + within(x, this.last.w));
-    over(this.photo, (x, y) => {
-      const first = this.place(0), { stride } = this.data, jump = stride ** (this.sizes.length - 1);
-      const middle = (v, start) => (v - this.margin - start - first.sees / 2) / jump + 0.5;
-      return within(middle(y, first.y), this.last.h) * this.last.w + within(middle(x, first.x), this.last.w);
-    });
+    over(this.photo, (x, y) => this.nearest(x - this.margin, y - this.margin));
     this.result.onkeydown = (event) => {
       const { w } = this.last;
       const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: w, ArrowUp: -w, Home: -this.at, End: this.count }[event.key];
@@ -273,6 +278,6 @@ class SlidingWindow {
     this.listenKernel();
   }
 }
-Object.assign(SlidingWindow.prototype, ofKernel, ofMotion);
+Object.assign(SlidingWindow.prototype, ofKnobs, ofKernel, ofMotion);
 
 export default (component) => exhibit(SlidingWindow, component);

@@ -1,6 +1,6 @@
 """A window that slides over a picture: its numbers, their sum, the result that grows, all in the browser."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,20 @@ from core.convolution.sliding import Sliding
 from core.ui import controls
 from core.ui.components import packed
 
+STOPS = {
+    "size": tuple(map(str, kernels.SIZES)),
+    "sigma": tuple(f"{i / 10:g}" for i in range(3, 31)),
+    "stride": tuple("1234"),
+    "dilation": tuple("1234"),
+    "amount": tuple("0123456"),
+}
+"""the stops of each slider, as texts"""
 _mount = packed.component(
     "convolution/sliding_window",
     "convolve",
+    "knobs",
+    "convolution/kernels",
+    "convolution/sliding_window_knobs",
     "convolution/sliding_window_kernel",
     "convolution/sliding_window_motion",
 )
@@ -23,7 +34,9 @@ _mount = packed.component(
 class Window:
     """How a window slides, and what it does at each place, so many `rounds` one after the other.
 
-    `op` is `conv` (with `kernel`), `max` or `mean`; `show` says how the result becomes grey.
+    `op` is `conv` (with `kernel`), `max` or `mean`; `show` says how the result becomes grey, `auto` as suits
+    the kernel. `kind` is what the kernel is called, of width `sigma`: the browser builds it anew for another
+    size. `sliders` are those of STOPS that move it.
     """
 
     how: Sliding
@@ -31,6 +44,9 @@ class Window:
     op: str = "conv"
     rounds: int = 1
     show: str = "clip"
+    kind: str = ""
+    sigma: float = 1.0
+    sliders: Sequence[str] = ()
 
 
 def sliding_window(
@@ -40,36 +56,39 @@ def sliding_window(
     key: str,
     *,
     link: str = "at",
-    on_cells: Callable[[], None] | None = None,
+    told: int = 0,
+    on_moved: Callable[[], None] | None = None,
 ) -> None:
-    """Draw a window over (H, W) uint8, at most 320 pixels a side.
+    """Draw a window over (H, W) uint8, at most 512 pixels a side.
 
-    With `on_cells` the learner may write into the kernel: `st.session_state[key].cells` then holds it as
-    `kernels.write` does, and `on_cells` is called. Where the learner left the window is in the page's link,
-    as the parameter `link`.
+    With `on_moved` the learner may move the sliders and write into the kernel. Then `on_moved` is called, and
+    `st.session_state[key].moved` holds a stop by slider, "cells" (a kernel of one's own as `kernels.write`
+    writes it, else ""), and "told", which is to come back as `told` from then on. Where the learner left the
+    window is in the page's link, as the parameter `link`.
     """
-    how, op, rounds = window.how, window.op, window.rounds
+    how, op = window.how, window.op
     kernel = np.ones((how.size, how.size)) if window.kernel is None else window.kernel
-    before, after = how.pads
+    held = {name: f"{getattr(window if name == 'sigma' else how, name):g}" for name in window.sliders}
     data = {
         "w": grey.shape[1],
         "h": grey.shape[0],
         "pixels": packed.small(grey),
         "kernel": kernel.ravel().tolist(),
-        "cells": kernels.write(kernel),
+        "kind": window.kind,
+        "sigma": window.sigma,
         "size": how.size,
         "stride": how.stride,
         "dilation": how.dilation,
-        "before": before,
-        "after": after,
-        "mirror": how.padding == "reflect",
+        "padding": how.padding,
+        "amount": how.amount,
         "op": op,
-        "rounds": rounds,
-        "show": window.show,
+        "rounds": window.rounds,
+        "shown": window.show,
+        "knobs": [[name, STOPS[name], STOPS[name].index(text)] for name, text in held.items()],
+        "told": told,
         "link": link,
         "at": controls.linked_value(link) or "",
-        "editable": on_cells is not None,
-        "place": f"{op} {how} {rounds}",
+        "editable": on_moved is not None,
         "words": dict(words),
     }
-    _mount(key=key, data=data, on_cells_change=on_cells or (lambda: None))
+    _mount(key=key, data=data, on_moved_change=on_moved or (lambda: None))

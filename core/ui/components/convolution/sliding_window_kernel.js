@@ -1,29 +1,26 @@
-// The kernel's cells: written, stepped by arrow keys, or painted. Needs: convolve.
-const SEND_AFTER_MS = 500;
+// The kernel's cells: written, stepped by arrow keys, pulled sideways, or painted. Needs: sketch, convolve.
+const SEND_AFTER_MS = 500, PULL_PX = 4;
 
 const ofKernel = {
   edit(i, value, rewrite) {
     this.kernel[i] = value;
+    Object.assign(this.data, { kind: "own" });
+    this.busy = true;
+    this.written = [this.kernel.slice(), this.data.size];
     const cell = this.kernelCells[i];
     if (rewrite) cell.value = written(value);
+    this.settle();
     this.cells();
-    this.compute();
     this.grown = this.count;
     this.draw();
     this.move(this.at, true);
-    clearTimeout(this.sending);
-    this.sending = setTimeout(() => this.post(), SEND_AFTER_MS);
-  },
-
-  post() {
-    const { size } = this.data, rows = [];
-    for (let i = 0; i < size; i++) rows.push(keyOf(this.kernel.slice(i * size, (i + 1) * size)));
-    this.sent.add(keyOf(this.kernel));
-    this.send(rows.join("_"));
+    this.tellSoon(SEND_AFTER_MS);
   },
 
   listenKernel() {
     const cells = this.find(".kernel .cells"), index = (cell) => this.kernelCells.indexOf(cell);
+    const within = (v) => +clamp(v, -999, 999).toFixed(4);
+    let pull = null;
     cells.oninput = (event) => {
       const value = parsed(event.target.value);
       event.target.classList.toggle("changed", value === null);
@@ -34,7 +31,7 @@ const ofKernel = {
       const step = { ArrowUp: 1, ArrowDown: -1 }[event.key], i = index(event.target);
       if (!step || !this.data.editable || i < 0) return;
       event.preventDefault();
-      this.edit(i, +Math.max(-999, Math.min(999, this.kernel[i] + step * (event.shiftKey ? 0.1 : 1))).toFixed(4), true);
+      this.edit(i, within(this.kernel[i] + step * (event.shiftKey ? 0.1 : 1)), true);
     };
     const paint = (event) => {
       if (this.brush === null || !event.buttons) return;
@@ -43,8 +40,28 @@ const ofKernel = {
       const cell = this.root.getRootNode().elementFromPoint(event.clientX, event.clientY), i = index(cell);
       if (i >= 0 && this.kernel[i] !== this.brush) this.edit(i, this.brush, true);
     };
-    cells.onpointerdown = paint;
-    cells.onpointermove = paint;
+    // A number is pulled up to the right and down to the left: by a tenth of the largest one's power of ten.
+    const grip = (event) => {
+      const i = index(event.target), most = Math.max(1e-3, ...this.kernel.map(Math.abs));
+      if (this.brush !== null || !this.data.editable || i < 0 || event.button) return;
+      pull = { i, from: event.clientX, value: this.kernel[i], step: 10 ** (Math.floor(Math.log10(most)) - 1), on: false };
+    };
+    const drawn = (event) => {
+      if (!pull) return;
+      const steps = Math.trunc((event.clientX - pull.from) / PULL_PX);
+      if (!pull.on && !steps) return;
+      if (!pull.on) [event.target.setPointerCapture(event.pointerId), event.target.blur()];
+      pull.on = true;
+      event.preventDefault();
+      const value = within(Math.round(pull.value / pull.step + steps) * pull.step);
+      if (value !== this.kernel[pull.i]) this.edit(pull.i, value, true);
+    };
+    cells.onpointerdown = (event) => { paint(event); grip(event); };
+    cells.onpointermove = (event) => { paint(event); drawn(event); };
+    cells.onpointerup = cells.onpointercancel = () => {
+      if (pull?.on) this.tell();
+      pull = null;
+    };
   },
 };
 

@@ -67,6 +67,7 @@ const ofMotion = {
   // The learner's own step: it stays in the link.
   go(at) {
     this.move(at);
+    this.placed = true;
     note(this.data.link, `${this.at % this.last.w}.${Math.floor(this.at / this.last.w)}`);
   },
 

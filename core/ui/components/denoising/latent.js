@@ -1,5 +1,5 @@
 // The plane of an autoencoder with two numbers in the middle: any place is decoded at once.
-// Needs: sketch, grey.
+// Needs: sketch, grey, denoising/decoder.
 const ACROSS = 15, TILE = 28, MORPH_MS = 2600;
 
 class Latent {
@@ -41,10 +41,7 @@ class Latent {
     this.find(".b").textContent = words.pin_b;
     this.find(".names").textContent = words.dots;
     if (!same) {
-      this.layers = data.layers.map(({ weights, scale, bias, out }) => ({
-        out, bias: floatsOf(bias),
-        weights: Float32Array.from(new Int16Array(bytesOf(weights).buffer), (v) => v * scale),
-      }));
+      this.layers = unpacked(data.layers);
       this.points = floatsOf(data.points);
       this.paint();
       this.pins = [this.middle(0), this.middle(1)];
@@ -64,19 +61,7 @@ class Latent {
     return this.share(sorted.map((values) => values[n >> 1])).map((v) => clamp(v, 0, 1));
   }
 
-  decode(code) {
-    let x = Float32Array.from(code);
-    this.layers.forEach(({ weights, bias, out }, layer) => {
-      const made = new Float32Array(out), last = layer === this.layers.length - 1;
-      for (let i = 0; i < out; i++) {
-        let sum = bias[i];
-        for (let j = 0, w = i * x.length; j < x.length; j++) sum += weights[w + j] * x[j];
-        made[i] = last ? 255 / (1 + Math.exp(-sum)) : Math.max(0, sum);
-      }
-      x = made;
-    });
-    return Uint8Array.from(x, Math.round);
-  }
+  decode(code) { return decoded(this.layers, code); }
 
   paint() {
     const { side } = this.data, canvas = this.find(".map canvas"), context = canvas.getContext("2d");

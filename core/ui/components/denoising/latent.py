@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from numpy.typing import NDArray
 
 from core.ui.components import packed
+from core.ui.components.denoising.decoder import packed_layers
 
-_mount = packed.component("denoising/latent", "grey")
+_mount = packed.component("denoising/latent", "grey", "denoising/decoder")
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,7 @@ class LatentMap:
 def latent(shown: LatentMap, words: Mapping[str, str], key: str) -> None:
     """Draw the map and the picture of the place pointed at."""
     data = {
-        "layers": [
-            {"weights": whole(w)[0], "scale": whole(w)[1], "bias": packed.floats(b), "out": len(b)}
-            for w, b in shown.layers
-        ],
+        "layers": packed_layers(shown.layers),
         "points": packed.floats(shown.points),
         "count": shown.points.shape[1],
         "names": list(shown.names),
@@ -46,9 +43,3 @@ def latent(shown: LatentMap, words: Mapping[str, str], key: str) -> None:
         "words": dict(words),
     }
     _mount(key=key, data=data)
-
-
-def whole(weights: NDArray) -> tuple[str, float]:
-    """Return weights as base64 of 16-bit whole numbers, and what to multiply them by."""
-    scale = float(np.abs(weights).max()) / 32767 or 1.0
-    return packed.numbers(np.rint(weights / scale), "<i2"), scale

@@ -1,5 +1,5 @@
 // How fast momentum converges for every step and every memory; a walk with the two that are under the finger.
-// Needs: sketch, gradient_descent/draw, gradient_descent/landscape, gradient_descent/knobs.
+// Needs: sketch, gradient_descent/draw, gradient_descent/landscape, knobs.
 const ACROSS = 201, UP = 100, MOST_STEP = 4, TOP_BETA = 0.99, WALKED = 100, SPAN = 1.35;
 
 // By which factor a step shrinks the distance in the long run, as `core.gradient_descent.momentum` has it.

@@ -10,7 +10,7 @@ _mount = packed.component(
     "gradient_descent/momentum_map",
     "gradient_descent/draw",
     "gradient_descent/landscape",
-    "gradient_descent/knobs",
+    "knobs",
 )
 KNOBS = (
     ("alpha", tuple(f"{i / 100:g}" for i in range(round(100 * MOST_ALPHA) + 1))),

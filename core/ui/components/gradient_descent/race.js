@@ -1,7 +1,7 @@
 // The race: walks down a landscape, with one time for all panels. Nothing here asks the server while it plays or
 // while a knob or the start is dragged: all walk anew for each picture. What was moved is reported once it is let go.
 // Needs: sketch, gradient_descent/draw, gradient_descent/landscape, gradient_descent/charts,
-// gradient_descent/program, gradient_descent/walks, gradient_descent/knobs, gradient_descent/points,
+// maths/program, gradient_descent/walks, knobs, gradient_descent/points,
 // gradient_descent/start.
 const LASTS_MS = 6000, STEP_MS = 300, TURN_MS = 400;
 

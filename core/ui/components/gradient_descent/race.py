@@ -25,9 +25,9 @@ _mount = packed.component(
     "gradient_descent/draw",
     "gradient_descent/landscape",
     "gradient_descent/charts",
-    "gradient_descent/program",
+    "maths/program",
     "gradient_descent/walks",
-    "gradient_descent/knobs",
+    "knobs",
     "gradient_descent/points",
     "gradient_descent/start",
 )

@@ -1,5 +1,5 @@
 // Walks downhill, as `core.gradient_descent.descent` walks them: for what moves while it is dragged.
-// Needs: sketch, gradient_descent/program.
+// Needs: sketch, maths/program.
 const FLAT = 0.02; // a slope shorter than this moves hardly anything, as in `core.gradient_descent.verdicts`
 const adamStep = (w, g, m, rate, t) => {
   m.speed = 0.9 * m.speed + 0.1 * g;

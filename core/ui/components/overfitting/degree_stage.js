@@ -1,18 +1,28 @@
-// Curves whose degree is dragged: the curves on one side, a chart over all degrees on the other. Needs: sketch.
+// Curves whose degree and noise are dragged: the curves on one side, a chart over all degrees on the other.
+// Needs: sketch.
 const FINE_X = Float64Array.from({ length: 201 }, (_, i) => -1 + i / 100), TOP_Y = 2.2, DEGREES = 15;
 
-// Kinds of it give `prepare()`, `curves(degree)`: heights over FINE_X, `scene(plane)`, `lines()` and `facts()`.
+// Kinds of it give `prepare()`, `blend(noise)`: what follows from the noise, `curves(degree)`: heights over FINE_X,
+// `scene(plane)`, `lines()` and `facts()`.
 class DegreeStage {
   constructor(root, setStateValue) {
     this.root = root;
     this.shared = new Shared((degree) => setStateValue("degree", degree));
+    this.sharedNoise = new Shared((noise) => setStateValue("noise", noise));
     root.innerHTML = `<div class="two"><svg class="scene" role="img"></svg><svg class="chart" tabindex="0" role="slider"></svg></div>
       <div class="bar"><label></label><input type="range" min="1" max="${DEGREES}" step="1"><b class="at"></b></div>
+      <div class="bar noise"><label></label><input type="range" min="0" step="1"><b class="at"></b></div>
       <p class="said" aria-live="polite"></p>`;
     this.find = (name) => root.querySelector(name);
     this.range = this.find("input");
     this.range.oninput = () => this.move(Number(this.range.value));
     this.range.onchange = () => this.tell();
+    const noise = this.find(".noise input");
+    noise.oninput = () => {
+      this.noise = this.data.noises[noise.value];
+      this.pending ||= requestAnimationFrame(() => { this.pending = 0; this.stir(); });
+    };
+    noise.onchange = () => this.sharedNoise.put(this.noise);
     const chart = this.find(".chart");
     drag(chart, (px) => this.move(this.plane.vx(px)), () => this.tell());
     chart.onkeydown = (event) => {
@@ -30,9 +40,23 @@ class DegreeStage {
     this.data = data;
     if (other) this.prepare();
     if (fresh || this.degree === undefined) this.degree = Number(data.degree);
-    this.find("label").textContent = data.words.degree;
-    this.range.setAttribute("aria-label", data.words.degree);
+    const noisier = this.sharedNoise.news(data.noise) || this.noise === undefined, noise = this.find(".noise input");
+    if (noisier) this.noise = data.noise;
+    if (other || noisier) this.blend(Number(this.noise));
+    noise.max = data.noises.length - 1;
+    for (const [bar, range, word] of [[".bar", this.range, data.words.degree], [".noise", noise, data.words.spread]]) {
+      this.find(`${bar} label`).textContent = word;
+      range.setAttribute("aria-label", word);
+    }
     this.go();
+  }
+
+  // The noise has moved: the dots and all curves go with it.
+  stir() {
+    this.blend(Number(this.noise));
+    this.stop?.();
+    this.shown = this.curves(this.degree);
+    this.draw();
   }
 
   move(to) {
@@ -70,6 +94,9 @@ class DegreeStage {
     this.find(".said").textContent = said;
     this.find(".at").textContent = this.degree;
     this.range.value = this.degree;
+    this.find(".noise .at").textContent = fixed(Number(this.noise), 2);
+    this.find(".noise input").value = this.data.noises.indexOf(this.noise);
+    this.find(".noise input").setAttribute("aria-valuetext", `${this.noise}. ${said}`);
     this.range.setAttribute("aria-valuetext", said);
     svg.setAttribute("aria-label", `${this.data.words.alt} ${said}`);
   }

@@ -1,10 +1,19 @@
-// A polynomial through dots, its degree dragged, and what it misses on dots it has seen and on new ones.
+// A polynomial through dots, its degree and their noise dragged; what it misses on dots it has seen and on new ones.
 // Needs: sketch, overfitting/least_squares, overfitting/degree_stage.
 class FitDegree extends DegreeStage {
   prepare() {
-    const [xs, ys, newXs, newYs] = ["xs", "ys", "new_xs", "new_ys"].map((name) => floatsOf(this.data[name]));
+    const names = ["xs", "plain", "chance", "new_xs", "new_plain", "new_chance"];
+    this.given = names.map((name) => floatsOf(this.data[name]));
     this.rule = floatsOf(this.data.rule);
-    this.fits = Array.from({ length: DEGREES }, (_, k) => leastSquares(xs, ys, k + 1));
+    const [xs, plain, luck] = this.given;
+    this.parts = Array.from({ length: DEGREES }, (_, k) => [plain, luck].map((ys) => leastSquares(xs, ys, k + 1)));
+  }
+
+  // A fit is a sum: that of the rule, and so many times that of the noise.
+  blend(noise) {
+    const [xs, plain, luck, newXs, newPlain, newLuck] = this.given;
+    const ys = blended(plain, luck, noise), newYs = blended(newPlain, newLuck, noise);
+    this.fits = this.parts.map(([one, other]) => blended(one, other, noise));
     this.errors = {
       train: this.fits.map((fit) => missedBy(xs, ys, fit)),
       test: this.fits.map((fit) => missedBy(newXs, newYs, fit)),

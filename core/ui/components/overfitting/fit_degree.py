@@ -14,21 +14,31 @@ TOP = 1.2
 
 
 def fit_degree(
-    sample: Sample, degree: int, words: Mapping[str, str], key: str, on_change: Callable[[], None]
+    sample: Sample,
+    degree: int,
+    words: Mapping[str, str],
+    key: str,
+    on_degree: Callable[[], None],
+    on_noise: Callable[[], None],
 ) -> None:
     """Draw the dots and the polynomial of this degree.
 
-    Where the learner lets go of it, `st.session_state[key].degree` is the degree as text.
+    Where the learner lets go of them, `st.session_state[key].degree` and `.noise` are degree and noise as
+    texts, the noise one of NOISES.
     """
     data = {
         "xs": packed.floats(sample.x),
-        "ys": packed.floats(sample.y),
+        "plain": packed.floats(sample.plain),
+        "chance": packed.floats(sample.chance),
         "new_xs": packed.floats(sample.new_x),
-        "new_ys": packed.floats(sample.new_y),
+        "new_plain": packed.floats(sample.new_plain),
+        "new_chance": packed.floats(sample.new_chance),
         "rule": packed.floats(polynomial.truth(np.linspace(-1, 1, 201))),
-        "key": packed.floats(sample.y),
+        "key": packed.floats(sample.chance),
+        "noise": f"{sample.noise:g}",
+        "noises": list(polynomial.NOISES),
         "top": TOP,
         "degree": str(degree),
         "words": dict(words),
     }
-    _mount(key=key, data=data, on_degree_change=on_change)
+    _mount(key=key, data=data, on_degree_change=on_degree, on_noise_change=on_noise)

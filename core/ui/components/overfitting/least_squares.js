@@ -42,5 +42,6 @@ function leastSquares(xs, ys, degree) {
   return answer;
 }
 
+const blended = (one, other, share) => Float64Array.from(one, (v, i) => v + share * other[i]);
 const missedBy = (xs, ys, coefficients) =>
   Math.sqrt(xs.reduce((sum, x, i) => sum + (chebyshevSum(coefficients, x) - ys[i]) ** 2, 0) / xs.length);

@@ -115,7 +115,7 @@ class Segments {
     const id = this.map.ids[0][i];
     if (this.only) return this.only[i];
     if (!this.sure(i) || id === this.data.background) return 0;
-    return this.chosen === "names" ? !this.off.has(id) : id === this.data.focus;
+    return this.chosen === "names" ? !this.off.has(id) : this.data.focus.includes(id);
   }
 
   draw() {
@@ -202,7 +202,7 @@ class Segments {
   list(counts) {
     const order = [...counts.keys()].filter((id) => counts[id] || this.off.has(id)).sort((a, b) => counts[b] - counts[a]);
     const cut = VIEWS.indexOf(this.view) > 1;
-    const on = (id) => (cut && this.chosen !== "names" ? !this.only && id === this.data.focus : !this.off.has(id));
+    const on = (id) => (cut && this.chosen !== "names" ? !this.only && this.data.focus.includes(id) : !this.off.has(id));
     this.find(".legend").replaceChildren(...order.map((id) => {
       const row = this.rows[id];
       row.setAttribute("aria-pressed", on(id));

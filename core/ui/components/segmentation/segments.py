@@ -15,15 +15,15 @@ VIEWS = ("overlay", "confidence", "cutout", "blur", "replace")
 class Segments:
     """A JPEG and its pixels' classes, which are called `names` and have `colours`, "#rrggbb" each.
 
-    `focus` is the class that cut-outs keep at first, `background` one that gets no colour (−1: none), `sure`
-    the confidence in percent below which a pixel has no name at first.
+    `focus` are the classes that cut-outs keep at first, `background` one that gets no colour (−1: none),
+    `sure` the confidence in percent below which a pixel has no name at first.
     """
 
     photo: bytes
     found: Pixels
     names: Sequence[str]
     colours: Sequence[str]
-    focus: int = 0
+    focus: Sequence[int] = (0,)
     background: int = -1
     sure: int = 0
 
@@ -46,7 +46,7 @@ def segments(
         "colours": list(shown.colours),
         "scale": figures.confidence_scale(),
         "view": view,
-        "focus": shown.focus,
+        "focus": list(shown.focus),
         "background": shown.background,
         "sure": shown.sure,
         "words": dict(words),

@@ -1,7 +1,7 @@
 """The parts of the lesson on activation functions; each is imported when it is shown."""
 
 PARTS = ("shapes", "deep", "softmax")
-DEEP = {"depth": 20, "norm": False, "start_bias": 0.0}
+DEEP = {"depth": "20", "gain": "1", "norm": False, "start_bias": 0.0}
 SITUATIONS = {
     "shapes": {
         "gate": {"fn": "sigmoid", "versus": "tanh", "at": "3"},

@@ -11,11 +11,12 @@ from core.media.tables import to_csv
 from core.shared import activation_functions
 from core.shared.activation_functions import Activation
 from core.shared.formula import MOST_CHARACTERS, FormulaError
-from core.ui import cache, controls, panels, queue, shell
-from core.ui.components.activations.gradient_flow import GradientFlow, layers
+from core.ui import cache, controls, panels, shell
+from core.ui.components.activations.gradient_flow import STOPS, layers
 
 NAMES = (*activation_functions.NAMES, "own")
 FIRST_FORMULA = "x * tanh(x)"
+START = {"depth": "30", "gain": "1"}
 GOAL_LAYERS = 30
 
 
@@ -26,8 +27,8 @@ def draw(say: Words) -> None:
     with side:
         setup = choose(say, choose_function(say))
     with stage:
-        flow = measured(say, setup)
-        bars(say, setup, flow, height=440)
+        flow = measured(setup)
+        bars(say, setup, height=440)
         panels.verdict(verdict(say, setup, flow))
         columns = st.columns(2)
         columns[0].metric(say("last_signal"), f"{flow.signals[-1]:.2g}")
@@ -80,7 +81,6 @@ def choose(say: Words, activation: Activation, more: Callable[[], None] = lambda
         lambda name: say(f"inits.{name}"),
         help=say("init_help"),
     )
-    layer_count = st.slider(say("depth"), 1, 50, 30, key="depth", bind="query-params")
     with st.expander(say("more"), icon=":material/tune:"):
         more()
         link = {"bind": "query-params"}
@@ -89,37 +89,45 @@ def choose(say: Words, activation: Activation, more: Callable[[], None] = lambda
             say("start_bias"), -2.0, 2.0, 0.0, 0.05, key="start_bias", help=say("start_bias_help"), **link
         )
         seed = st.number_input(say("seed"), 0, 9999, 0, key="net_seed", **link)
-    return Setup(activation, layer_count, init, normalise, bias, int(seed))
+    held = {name: slider(name) for name in STOPS}
+    return Setup(activation, int(held["depth"]), init, normalise, bias, int(seed), held["gain"])
 
 
-def measured(say: Words, setup: Setup) -> Flow:
-    """Return what reaches each layer, measured on the device or remembered."""
+def slider(name: str) -> float:
+    """Return where a slider of the layers stands, here or in the link."""
+    return float(controls.kept_of(name, STOPS[name], START[name]))
+
+
+def take() -> None:
+    """Keep where the sliders were left."""
+    texts = str(st.session_state.layers.state).split("|")
+    for (name, stops), text in zip(STOPS.items(), texts, strict=False):
+        if text in stops:
+            controls.keep(name, text, START[name])
+
+
+def measured(setup: Setup) -> Flow:
+    """Return what reaches each layer, measured or remembered."""
     f = setup.activation
     text = f.formula.text if f.formula else ""
-    rest = (setup.depth, setup.init, setup.normalise, setup.bias, setup.seed)
-    with st.spinner(say("measuring")):
-        return _measured((f.name, f.alpha, text, *rest), say, setup)
+    rest = (setup.depth, setup.init, setup.normalise, setup.bias, setup.seed, setup.gain)
+    return _measured((f.name, f.alpha, text, *rest), setup)
 
 
 @cache.per_session
-def _measured(key: tuple, _say: Words, _setup: Setup) -> Flow:
-    return queue.ask(_say, depth.measure, _setup)
+def _measured(key: tuple, _setup: Setup) -> Flow:
+    return depth.measure(_setup)
 
 
-def bars(say: Words, setup: Setup, flow: Flow, height: int) -> None:
+def bars(say: Words, setup: Setup, height: int) -> None:
     """Draw one bar a layer."""
-    words = say.table("layers")
-    words["last"] = say("layers.last", n=setup.depth)
-    words["alt"] = say("layers.alt", n=setup.depth, share=depth.percent(flow.shares[0]))
-    labels = [depth.percent(share) for share in flow.shares]
-    shown = GradientFlow(flow.shares, labels, flow.dead, depth.WIDTH, depth.ENOUGH)
-    layers(shown, words, "layers", height)
+    layers(setup, say.table("layers"), "layers", take, height)
 
 
 def verdict(say: Words, setup: Setup, flow: Flow) -> str:
     """Return what the first layer gets, in a sentence."""
     share = depth.percent(flow.shares[0])
-    facts = {"n": setup.depth, "share": share, "dead": f"{flow.dead.sum():,}"}
+    facts = {"n": setup.depth, "share": share, "dead": f"{flow.dead.sum():,}", "inputs": depth.BATCH}
     said = say(f"verdict_{flow.kind}", **facts, all=f"{setup.depth * depth.WIDTH:,}")
     few = flow.kind == "none" or not flow.dead.any()
     return said if few else f"{said} {say('verdict_dead', **facts, all=f'{setup.depth * depth.WIDTH:,}')}"

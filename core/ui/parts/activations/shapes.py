@@ -37,8 +37,8 @@ def draw(say: Words) -> None:
                 for formula in FORMULAS[activation.name]:
                     st.latex(formula, width="content")
     with right:
-        flow = deep.measured(say, setup)
-        deep.bars(say, setup, flow, height=470)
+        flow = deep.measured(setup)
+        deep.bars(say, setup, height=400)
     panels.verdict(deep.verdict(say, setup, flow))
     mean = theme.number(facts.mean) if facts.mean < 0 else f"+{facts.mean:.2f}"
     st.caption(say("facts", mean=mean, steepest=theme.number(facts.steepest)))

@@ -10,10 +10,11 @@ from core.activity import infer
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.errors import MediaError
-from core.runtime import gateway, lan
-from core.ui import inputs, own, panels, recordings, shell
+from core.runtime import gateway
+from core.runtime.network import lan
+from core.ui import inputs, own, panels, shell
 from core.ui.components.activity import phone_motion as recorder
-from core.ui.parts.activity import reading, source
+from core.ui.parts.activity import reading, recordings, source
 from core.ui.parts.activity.window import leading
 
 LONGEST_ADDRESS = 200

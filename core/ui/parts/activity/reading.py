@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.activity.recording import Choices
 from core.i18n.catalog import Words
-from core.ui import faults, inputs, recordings, shell
+from core.ui import faults, inputs, shell
+from core.ui.parts.activity import recordings
 
 AUTOMATIC, AXES = "auto", 3
 UNITS = (AUTOMATIC, "m/s²", "g")

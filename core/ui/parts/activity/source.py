@@ -14,9 +14,9 @@ from core.i18n.plain_text import shown
 from core.media.tables import to_csv
 from core.runtime import gateway, registry
 from core.shared import link_values
-from core.ui import cache, controls, queue, recordings
+from core.ui import cache, controls, queue
 from core.ui.components.activity import motion as exhibit
-from core.ui.parts.activity import orientation
+from core.ui.parts.activity import orientation, recordings
 
 WALKER, GENERATED, OWN = "walker", "generated", "own"
 PLANS = {

@@ -12,10 +12,10 @@ from core.activity.walker import Walker
 from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.i18n.plain_text import shown
-from core.ui import cache, inputs, own, panels, queue, recordings, shell
+from core.ui import cache, inputs, own, panels, queue, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.bars import bars
-from core.ui.parts.activity import orientation, reading, source
+from core.ui.parts.activity import orientation, reading, recordings, source
 
 EXAMPLES = {
     "stroll": Walker(cadence=1.45, bounce=0.8, impact=0.7),

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from core.convolution.adjust import START, STOPS, Look, apply
 from core.convolution.pixels import grey, hsv, small
 from core.i18n.catalog import Words
 from core.ui import cache, controls, inputs, panels, shell
@@ -16,13 +17,31 @@ SIDE = 160
 
 
 @cache.per_session
-def numbers(key: str, space: str, _picture: inputs.Picture) -> tuple[NDArray[np.uint8], NDArray]:
-    """Return a small copy (H, W, 3) and its three numbers a pixel, (H, W, 3)."""
-    rgb = small(_picture.rgb(), SIDE)
+def copy(key: str, _picture: inputs.Picture) -> NDArray[np.uint8]:
+    """Return a small copy (H, W, 3) of a picture."""
+    return small(_picture.rgb(), SIDE)
+
+
+def numbers(rgb: NDArray[np.uint8], space: str) -> NDArray:
+    """Return the three numbers of each pixel, (H, W, 3)."""
     if space == "grey":
         luma, mean = (grey(rgb, how).astype(int) for how in ("luma", "mean"))
-        return rgb, np.stack([luma, mean, np.abs(luma - mean)], -1)
-    return rgb, hsv(rgb) if space == "hsv" else rgb
+        return np.stack([luma, mean, np.abs(luma - mean)], -1)
+    return hsv(rgb) if space == "hsv" else rgb
+
+
+def chosen_look() -> Look:
+    """Return how the photo is to look, as the sliders were left, here or in the link."""
+    held = {name: controls.kept_of(f"photo_{name}", STOPS[name], START[name]) for name in STOPS}
+    return Look(**{name: float(text) for name, text in held.items()})
+
+
+def take_look() -> None:
+    """Keep where the sliders were left."""
+    texts = str(st.session_state.lens.look).split("|")
+    for (name, stops), text in zip(STOPS.items(), texts, strict=False):
+        if text in stops:
+            controls.keep(f"photo_{name}", text, START[name])
 
 
 def draw(say: Words) -> None:
@@ -40,10 +59,11 @@ def show(say: Words, picture: inputs.Picture) -> None:
         )
         st.caption(say(f"space_does.{space}"))
         inputs.add_pictures(say)
-    rgb, planes = numbers(picture.key, space, picture)
+    rgb, look = copy(picture.key, picture), chosen_look()
+    planes = numbers(apply(rgb, look), space)
     names = [say(f"channel.{space}{i}") for i in range(3)]
     with stage:
-        pixel_lens(rgb, planes, names, space, say.table("lens"), "lens")
+        pixel_lens(rgb, look, names, space, say.table("lens"), "lens", take_look)
         panels.verdict(verdict(say, picture, space, planes))
 
 

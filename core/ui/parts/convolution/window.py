@@ -12,12 +12,13 @@ from core.convolution.sliding import PADDINGS, Sliding, convolve, parameters, re
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_png
+from core.shared import link_values
 from core.ui import controls, inputs, panels, shell
-from core.ui.components.convolution.sliding_window import Window, sliding_window
+from core.ui.components.convolution.sliding_window import STOPS, Window, sliding_window
 from core.ui.parts.convolution import START, choose_picture, kernel_quiz
 from core.ui.parts.convolution.copies import grey_copy
 
-WIDTHS = ("24", "48", "96", "320")
+WIDTHS = ("24", "48", "96", "320", "512")
 SHOWS = ("auto", "clip", "size", "signed")
 KERNELS = (*kernels.NAMES, "own")
 
@@ -34,23 +35,26 @@ def show(say: Words, picture: inputs.Picture) -> None:
     """Draw what follows the choice of a picture."""
     stage, side = panels.stage_and_controls()
     with side:
-        name, size, stride = choose(say)
+        name = choose(say)
         inputs.add_pictures(say)
     with st.expander(say("more"), icon=":material/tune:"):
-        padding, settings = choose_more(say, name)
-    kernel = own_kernel(size) if name == "own" else kernels.build(name, size, settings["sigma"])
+        padding, settings = choose_more(say)
+    held = {knob: slider(knob) for knob in sliders(name, padding)}
+    sigma = held.get("sigma", float(START["sigma"]))
+    size = int(held.get("size", 3))
+    kernel = own_kernel(size) if name == "own" else kernels.build(name, size, sigma)
     if name == "own":
         controls.keep("cells", kernels.write(kernel), "")
     else:
         controls.link("cells", "", "")
-    how = Sliding(len(kernel), stride, padding, settings["amount"], settings["dilation"])
-    if settings["show"] == "auto":
-        settings["show"] = kernels.shows(kernel)
+    moves = {knob: int(held.get(knob, 0)) for knob in ("stride", "amount", "dilation")}
+    how = Sliding(len(kernel), padding=padding, **moves)
     with stage:
         x = grey_copy(picture.key, int(settings["pixels"]), picture)
-        words = say.table("sliding")
-        window = Window(how, kernel, rounds=settings["rounds"], show=settings["show"])
-        sliding_window(x, window, words, "sliding", on_cells=take_cells)
+        looks = {"rounds": settings["rounds"], "show": settings["show"]}
+        window = Window(how, kernel, kind=name, sigma=sigma, sliders=tuple(held), **looks)
+        told = st.session_state.get("sliding_told", 0)
+        sliding_window(x, window, say.table("sliding"), "sliding", told=told, on_moved=take_moved)
         panels.verdict(verdict(say, x.shape, how, settings["rounds"], settings["filters"]))
         downloads(say, x, kernel, how, settings)
     found = challenges.answers(kernel)
@@ -58,8 +62,8 @@ def show(say: Words, picture: inputs.Picture) -> None:
     panels.challenge(say, found.only_vertical, say("upright_state", **state), "upright")
 
 
-def choose(say: Words) -> tuple[str, int, int]:
-    """Draw the controls of the first view; return the kernel's name, its side and the step."""
+def choose(say: Words) -> str:
+    """Draw the controls of the first view; return the kernel's name."""
     name = controls.choice(
         st.selectbox, say("kernel"), KERNELS, "kernel", START["kernel"], lambda k: say(f"kernels.{k}")
     )
@@ -67,32 +71,20 @@ def choose(say: Words) -> tuple[str, int, int]:
     if name.startswith("laplacian"):
         with st.popover(say("does.title_laplacian"), icon=":material/functions:"):
             st.markdown(say("does.why_laplacian"))
-    size = 3
-    if name in (*kernels.ANY_SIZE, "own"):
-        size = st.slider(say("size"), 1, 7, START["size"], key="size", bind="query-params")
-    return name, size, st.slider(say("stride"), 1, 4, START["stride"], key="stride", bind="query-params")
+    return name
 
 
-def choose_more(say: Words, kernel: str) -> tuple[str, dict]:
+def choose_more(say: Words) -> tuple[str, dict]:
     """Draw the other controls; return the padding and the rest of the settings by name."""
     left, middle, right = st.columns(3, gap="large")
     slide = {"bind": "query-params"}
-    settings = {"amount": 0, "sigma": START["sigma"]}
+    settings = {}
     with left:
+        title = {"format_func": lambda p: say(f"paddings.{p}")}
         padding = controls.choice(
-            st.selectbox,
-            say("padding"),
-            PADDINGS,
-            "padding",
-            START["padding"],
-            lambda p: say(f"paddings.{p}"),
+            st.selectbox, say("padding"), PADDINGS, "padding", START["padding"], **title
         )
-        if padding == "zero":
-            settings["amount"] = st.slider(say("amount"), 0, 6, START["amount"], key="amount", **slide)
-        settings["dilation"] = st.slider(say("dilation"), 1, 4, START["dilation"], key="dilation", **slide)
     with middle:
-        if kernel in ("gaussian", "log"):
-            settings["sigma"] = st.slider(say("sigma"), 0.3, 3.0, START["sigma"], 0.1, key="sigma", **slide)
         settings["rounds"] = st.slider(say("rounds"), 1, 5, START["rounds"], key="rounds", **slide)
         settings["filters"] = st.slider(say("filters"), 1, 96, START["filters"], key="filters", **slide)
     with right:
@@ -106,6 +98,27 @@ def choose_more(say: Words, kernel: str) -> tuple[str, dict]:
     return padding, settings
 
 
+def sliders(kernel: str, padding: str) -> list[str]:
+    """Return what is there to be dragged for a kernel and a padding."""
+    used = {
+        "size": kernel in (*kernels.ANY_SIZE, "own"),
+        "sigma": kernel in ("gaussian", "log"),
+        "stride": True,
+        "dilation": True,
+        "amount": padding == "zero",
+    }
+    return [name for name in STOPS if used[name]]
+
+
+def slider(name: str) -> float:
+    """Return where a slider of the window stands, here or in the link: the nearest of its stops."""
+    stops, usual = STOPS[name], START[name]
+    asked = link_values.number(controls.kept(name, usual), 0, 99, float(usual))
+    stop = min(stops, key=lambda text: abs(float(text) - asked))
+    controls.keep(name, stop, usual)
+    return float(stop)
+
+
 def own_kernel(size: int) -> kernels.Kernel:
     """Return what the learner wrote, here or in the link, cut to `size`; at first the first view's kernel."""
     kernel = kernels.read(controls.kept("cells", ""))
@@ -113,13 +126,18 @@ def own_kernel(size: int) -> kernels.Kernel:
     return kernels.resized(kernel, size)
 
 
-def take_cells() -> None:
-    """Keep what the learner has just written into the kernel."""
-    cells = st.session_state.sliding.cells
-    kernel = kernels.read(cells or "")
+def take_moved() -> None:
+    """Keep where the sliders were left, and what the learner has just written into the kernel."""
+    found = st.session_state.sliding.moved or {}
+    for name in STOPS:
+        if found.get(name) in STOPS[name]:
+            controls.keep(name, found[name], START[name])
+    kernel = kernels.read(found.get("cells") or "")
     if kernel is not None:
-        controls.keep("cells", cells, "")
-        st.session_state["kernel"], st.session_state["size"] = "own", len(kernel)
+        controls.keep("cells", found["cells"], "")
+        controls.keep("size", str(len(kernel)), START["size"])
+        st.session_state["kernel"] = "own"
+    st.session_state.sliding_told = found.get("told", 0)
 
 
 def verdict(say: Words, shape: tuple[int, ...], how: Sliding, rounds: int, filters: int) -> str:
@@ -156,6 +174,8 @@ def formula(n: int, how: Sliding) -> str:
 def downloads(say: Words, x: NDArray[np.uint8], kernel: kernels.Kernel, how: Sliding, settings: dict) -> None:
     """Offer the result as a picture and as numbers."""
 
+    show = kernels.shows(kernel) if settings["show"] == "auto" else settings["show"]
+
     def values() -> NDArray[np.floating]:
         result = x.astype(np.float64)
         for _ in range(min(len(sides(n, how, settings["rounds"])) for n in x.shape) - 1):
@@ -169,7 +189,5 @@ def downloads(say: Words, x: NDArray[np.uint8], kernel: kernels.Kernel, how: Sli
 
     with st.container(horizontal=True):
         png = "convolution.png"
-        panels.download(
-            say, "download_png", lambda: to_png(as_picture(values(), settings["show"])), png, "image/png"
-        )
+        panels.download(say, "download_png", lambda: to_png(as_picture(values(), show)), png, "image/png")
         panels.download(say, "download_csv", numbers, "convolution.csv", "text/csv")

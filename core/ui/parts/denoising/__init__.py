@@ -1,6 +1,6 @@
 """The parts of the denoising lesson; each is imported when it is shown."""
 
-PARTS = ("denoise", "bottleneck", "layers", "train")
+PARTS = ("denoise", "bottleneck", "vae", "layers", "train")
 SWEEP = {"noise_from": "garment", "noise": "gaussian", "noise_other": False}
 SITUATIONS = {
     "denoise": {
@@ -13,5 +13,10 @@ SITUATIONS = {
     "bottleneck": {
         "narrow": {"noise_from": "garment", "door": "2", "door_other": False},
         "alarm": {"noise_from": "digit", "door": "16", "door_other": False},
+    },
+    "vae": {
+        "vae_digits": {"vae_from": "digit", "prior_draw": "3"},
+        "vae_garments": {"vae_from": "garment", "prior_draw": "3"},
+        "vae_lucky": {"vae_from": "garment", "prior_draw": "13"},
     },
 }

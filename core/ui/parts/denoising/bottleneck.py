@@ -13,7 +13,7 @@ from core.runtime import cards
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.denoising import bottleneck_sizes, latent
 from core.ui.parts.denoising import source
-from core.ui.parts.denoising.source import GARMENTS, Small
+from core.ui.parts.denoising.source import COLOURS, Small, class_names
 
 USUAL = "16"
 """the door that is open at first"""
@@ -21,7 +21,6 @@ STRANGE = 0.95
 """a picture rebuilt worse than this share of known ones is called strange: the others are false alarms"""
 EDGES = (0.02, 0.98)
 """quantiles of the codes that the map reaches to"""
-COLOURS = (*theme.PALETTE, "#F0E442", "#BBBBBB")
 
 
 @cache.per_session
@@ -100,9 +99,8 @@ def plane(say: Words, picture: Small, subject: str) -> None:
     """Draw the map of all pictures that two numbers can make."""
     layers, points, reach = queue.ask(say, map_of, subject)
     code = through(picture.key, subject, picture.picture, say)[1][0]
-    names = [say(f"names.{name}") for name in GARMENTS] if subject == SUBJECTS[0] else list("0123456789")
     words = say.table("latent")
-    shown = latent.LatentMap(layers, points, names, COLOURS, reach, code, SIDE)
+    shown = latent.LatentMap(layers, points, class_names(say, subject), COLOURS, reach, code, SIDE)
     latent.latent(shown, words, f"latent_{subject}")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.denoising import infer
+from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import cutout, images, sketches
 from core.ui import cache, controls, inputs, queue
@@ -16,6 +17,9 @@ SMALL = ("garment", "digit", "small_photo")
 GARMENTS = tuple(sketches.GARMENTS)
 FIRST_GARMENT, FIRST_NUMBER, FIRST_DIGIT, EMPTY = "Ankle boot", 3, "3", "empty"
 SAMPLES = ("drawn_cup", "coffee", "drawn_umbrella", "cat", "flower", "astronaut", "china", "rocket", "bus")
+
+COLOURS = (*theme.PALETTE, "#F0E442", "#BBBBBB")
+"""of the classes on a map"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ def choose_kind(say: Words, kinds: tuple[str, ...], key: str) -> str:
 def small(say: Words, kind: str) -> Small:
     """Let the learner choose a picture of a kind of `SMALL`; return it."""
     return {"garment": garment, "digit": digit, "small_photo": photo}[kind](say)
+
+
+def class_names(say: Words, subject: str) -> list[str]:
+    """Return what the ten classes of a subject are called."""
+    return [say(f"names.{name}") for name in GARMENTS] if subject == "garments" else list("0123456789")
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

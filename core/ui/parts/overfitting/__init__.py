@@ -4,12 +4,14 @@ from core.overfitting.remedies import REMEDIES
 
 PARTS = ("polynomial", "network", "remedies", "dropout", "bias_variance")
 OFF = {f"remedy_{name}": False for name in REMEDIES}
+DOTS = {"dot_count": "20", "dots_noise": "0.3"}
+BUNDLE = {"bundle_count": "20", "bundle_noise": "0.3"}
 SITUATIONS = {
     "polynomial": {
-        "too_simple": {"degree": "1", "dot_count": "20"},
-        "fitting": {"degree": "5", "dot_count": "20"},
-        "by_heart": {"degree": "15", "dot_count": "20"},
-        "many_dots": {"degree": "15", "dot_count": "100"},
+        "too_simple": DOTS | {"degree": "1"},
+        "fitting": DOTS | {"degree": "5"},
+        "by_heart": DOTS | {"degree": "15"},
+        "many_dots": DOTS | {"degree": "15", "dot_count": "100"},
     },
     "network": {
         "net_by_heart": {"over_dots": "moons", "over_hidden": "16-16", "over_noise": 0.3, "flag": "1000"},
@@ -25,9 +27,9 @@ SITUATIONS = {
     },
     "dropout": {"few_dark": {"dark": "20"}, "half_dark": {"dark": "50"}, "most_dark": {"dark": "80"}},
     "bias_variance": {
-        "stiff": {"bundle_degree": "1", "bundle_count": "20"},
-        "balanced": {"bundle_degree": "5", "bundle_count": "20"},
-        "wild": {"bundle_degree": "12", "bundle_count": "20"},
-        "wild_many": {"bundle_degree": "12", "bundle_count": "100"},
+        "stiff": BUNDLE | {"bundle_degree": "1"},
+        "balanced": BUNDLE | {"bundle_degree": "5"},
+        "wild": BUNDLE | {"bundle_degree": "12"},
+        "wild_many": BUNDLE | {"bundle_degree": "12", "bundle_count": "100"},
     },
 }

@@ -10,7 +10,7 @@ from core.ui import controls, panels, shell
 from core.ui.components.overfitting.curve_bundle import curve_bundle
 
 COUNTS = tuple(str(n) for n in polynomial.COUNTS)
-START = "12"
+START, NOISE = "12", f"{polynomial.NOISE:g}"
 AT = np.linspace(-1, 1, 201)
 
 
@@ -23,18 +23,20 @@ def draw(say: Words) -> None:
         seed = st.number_input(say("seed"), 0, 9999, 0, key="bundle_seed", bind="query-params")
         st.caption(say("bundle_about", n=polynomial.RUNS))
     with stage:
-        draws = polynomial.bundle(int(count), int(seed))
+        noise = controls.kept_of("bundle_noise", polynomial.NOISES, NOISE)
+        draws = polynomial.bundle(int(count), int(seed), float(noise))
         held = controls.kept("bundle_degree", START)
         degree = polynomial.read(held)
         take = controls.follow("bundle_degree", "curve_bundle", "degree", START)
-        curve_bundle(draws, degree, say.table("bundle"), "curve_bundle", take)
-        panels.verdict(verdict(say, degree, polynomial.parts(*draws, AT)))
+        take_noise = controls.follow("bundle_noise", "curve_bundle", "noise", NOISE)
+        curve_bundle(draws, degree, say.table("bundle"), "curve_bundle", take, take_noise)
+        panels.verdict(verdict(say, degree, polynomial.parts(draws, AT)))
 
 
 def verdict(say: Words, degree: int, parts: polynomial.Parts) -> str:
     """Return which part of the error is the largest at this degree, and where it is least in all."""
     at = degree - 1
-    named = {"bias": parts.bias2[at], "variance": parts.variance[at], "noise": polynomial.NOISE**2}
+    named = {"bias": parts.bias2[at], "variance": parts.variance[at], "noise": parts.noise**2}
     largest = max(named, key=lambda name: named[name])
     facts = {name: theme.number(value, 3) for name, value in named.items()} | {
         "degree": degree,

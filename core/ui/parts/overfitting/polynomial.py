@@ -9,7 +9,7 @@ from core.ui import controls, panels, shell
 from core.ui.components.overfitting.fit_degree import fit_degree
 
 COUNTS = tuple(str(n) for n in polynomial.COUNTS)
-START = str(polynomial.START)
+START, NOISE = str(polynomial.START), f"{polynomial.NOISE:g}"
 
 
 @shell.fragment
@@ -19,12 +19,14 @@ def draw(say: Words) -> None:
     with side:
         count = controls.choice(st.select_slider, say("dot_count"), COUNTS, "dot_count", COUNTS[0])
         seed = st.number_input(say("seed"), 0, 9999, 0, key="dots_seed", bind="query-params")
-        st.caption(say("dots_about"))
+        noise = controls.kept_of("dots_noise", polynomial.NOISES, NOISE)
+        st.caption(say("dots_about", noise=theme.number(float(noise))))
     with stage:
-        sample = polynomial.draw(int(count), int(seed))
+        sample = polynomial.draw(int(count), int(seed), float(noise))
         degree = polynomial.read(controls.kept("degree", START))
         take = controls.follow("degree", "fit_degree", "degree", START)
-        fit_degree(sample, degree, say.table("fit"), "fit_degree", take)
+        take_noise = controls.follow("dots_noise", "fit_degree", "noise", NOISE)
+        fit_degree(sample, degree, say.table("fit"), "fit_degree", take, take_noise)
         panels.verdict(verdict(say, degree, polynomial.errors(sample)))
 
 

@@ -7,10 +7,11 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.images import to_jpeg
 from core.media.tables import to_csv
+from core.runtime import registry
 from core.segmentation import classic, figures, infer, metrics
 from core.segmentation.classic import RUNGS, Rung
 from core.ui import cache, inputs, panels, shell
-from core.ui.parts.segmentation import choose_picture, name_of, predictions
+from core.ui.parts.segmentation import choose_picture, predictions, thing_of
 
 COINS = 24
 """on the sample photo of coins"""
@@ -40,14 +41,17 @@ def show(say: Words, picture: inputs.Picture) -> None:
             level = st.slider(
                 say("ladder.level"), 0, 255, 128, key="level", bind="query-params", disabled=not own
             )
-            model = panels.choose_model(say, "segmentation", "unet")
+            names = (predictions.OWN, *registry.list_models("segmentation"))
+            wanted = panels.choose_model(say, "segmentation", predictions.OWN, names)
             inputs.add_pictures(say)
     rgb = classic.small(picture.rgb())
     first = classic.threshold(rgb, level if own else None, dark)
     box = (across[0] / 100, down[0] / 100, across[1] / 100, down[1] / 100)
-    found = predictions.pixels(picture.key, model, picture, say)
+    look = predictions.looked(picture, wanted, say)
+    found, model = look.found, look.model
     focus = figures.focus(found.labels, found.shares)
-    network = Rung((found.class_ids[0] == focus).astype(np.int32), found.network_ms)
+    mask = np.isin(found.class_ids[0], figures.together(found.labels, focus))
+    network = Rung(mask.astype(np.int32), found.network_ms)
     rungs = dict(
         zip(
             RUNGS,
@@ -59,9 +63,9 @@ def show(say: Words, picture: inputs.Picture) -> None:
         "threshold": {"level": first.level},
         "watershed": {"n": int(rungs["watershed"].pieces.max())},
         "grabcut": {"share": theme.percent(float((rungs["grabcut"].pieces > 0).mean()))},
-        "network": {"name": name_of(say, found.labels[focus]), "model": panels.title_of(model)},
+        "network": {"name": thing_of(say, found.labels[focus]), "model": panels.title_of(model)},
     }
-    strange = float(found.chances[0].mean()) < infer.unsure_below(model)
+    strange = found.sureness < infer.unsure_below(model)
     with stage:
         for pair in (RUNGS[:2], RUNGS[2:]):
             for column, name in zip(st.columns(2, gap="medium"), pair, strict=True):

@@ -1,15 +1,20 @@
 """What the networks see in a picture: computed once, remembered for the visitor."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from core.i18n.catalog import Words
 from core.media import street
 from core.runtime import registry
-from core.segmentation import classic, infer
+from core.segmentation import choice, classic, infer
+from core.segmentation.choice import Choice
 from core.segmentation.infer import Pixels
 from core.ui import cache, inputs, queue
 
+OWN = "unet+unet_people"
+"""the networks trained here: both look at a picture, the surer one answers"""
 SIDE = 480
 """longer side in pixels of class maps on their way into the browser"""
 
@@ -18,6 +23,24 @@ SIDE = 480
 def pixels(key: str, model: str, _picture: inputs.Picture, _say: Words) -> Pixels:
     """Return the best classes of every pixel; of instances which thing it belongs to."""
     return queue.ask(_say, answer, _picture.rgb(), model)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is said of every pixel, by which network, and why by that one, where the page has chosen."""
+
+    found: Pixels
+    model: str
+    choice: Choice | None = None
+
+
+def looked(picture: inputs.Picture, model: str, say: Words) -> Looked:
+    """Return what a model says of every pixel; of models joined with "+" the surer one answers."""
+    answers = {name: pixels(picture.key, name, picture, say) for name in model.split("+")}
+    if len(answers) == 1:
+        return Looked(answers[model], model)
+    chosen = choice.choose(answers)
+    return Looked(answers[chosen.model], chosen.model, chosen)
 
 
 def answer(rgb: NDArray[np.uint8], model: str) -> Pixels:

@@ -5,10 +5,12 @@ import streamlit as st
 
 from core.figures import theme
 from core.i18n.catalog import Words
-from core.segmentation import metrics, outline, regions
+from core.media import street
+from core.runtime import registry
+from core.segmentation import figures, metrics, outline, regions
 from core.ui import inputs, own, panels, shell
 from core.ui.components.segmentation.lasso import Outlined, lasso
-from core.ui.parts.segmentation import choose_picture, name_of, predictions
+from core.ui.parts.segmentation import choose_picture, name_of, predictions, thing_of
 
 GOAL = 0.8
 MEASURES = ("iou", "dice", "precision", "recall")
@@ -24,17 +26,19 @@ def show(say: Words, picture: inputs.Picture) -> None:
     """Draw the photo to outline a thing on, and how outline and network agree."""
     stage, side = panels.stage_and_controls()
     with side:
-        model = panels.choose_model(say, "segmentation", "unet")
+        names = (predictions.OWN, *registry.list_models("segmentation"))
+        model = panels.choose_model(say, "segmentation", predictions.OWN, names)
         inputs.add_pictures(say)
-    found = predictions.pixels(picture.key, model, picture, say)
+    found = predictions.looked(picture, model, say).found
     class_map = found.class_ids[0]
     h, w = class_map.shape
     text = outline_on(picture)
     drawn = regions.inside(outline.read(text, w, h), h, w)
-    background = found.labels.index("background") if "background" in found.labels else -1
-    match = outline.match(drawn, class_map, background)
+    worn = [i for i, label in enumerate(found.labels) if label in figures.WORN]
+    match = outline.match_thing(drawn, class_map, found.background, worn)
     with stage:
-        name = name_of(say, found.labels[match.class_id]) if match else ""
+        called = thing_of if match and match.whole else name_of
+        name = called(say, found.labels[match.class_id]) if match else ""
         said = say("score.said", name=name) if match else say("score.nothing")
         words = say.table("score.words")
         shown = Outlined(picture.jpeg, (w, h), match and match.region, said)
@@ -42,7 +46,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         if match:
             numbers(say, match.overlap)
             panels.verdict(say(f"score.verdict_{kind(match.overlap)}", name=name, **facts(match.overlap)))
-            judged(say, picture, drawn, match, name)
+            judged(say, picture, drawn, match, name, found.labels)
     iou = match.overlap.iou if match else 0.0
     mine = text != outline.EXAMPLE
     state = ("state" if mine else "state_example") if match else "state_none"
@@ -88,10 +92,17 @@ def kind(overlap: metrics.Overlap) -> str:
     return "wide" if overlap.precision < overlap.recall else "narrow"
 
 
-def judged(say: Words, picture: inputs.Picture, drawn: np.ndarray, match: outline.Match, name: str) -> None:
-    """Where the truth is known, tell who was nearer to it."""
+def judged(
+    say: Words,
+    picture: inputs.Picture,
+    drawn: np.ndarray,
+    match: outline.Match,
+    name: str,
+    labels: tuple[str, ...],
+) -> None:
+    """Where the truth is known, in the network's own names, tell who was nearer to it."""
     truth = predictions.truth_of(picture)
-    if truth is None:
+    if truth is None or labels != street.NAMES:
         st.caption(say("score.no_truth"))
         return
     fitted = predictions.fitted(truth, drawn.shape)

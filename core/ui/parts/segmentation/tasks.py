@@ -22,7 +22,7 @@ from core.segmentation import infer as labelling
 from core.segmentation.infer import Pixels
 from core.ui import cache, inputs, panels, queue, shell
 from core.ui.parts.pose import people
-from core.ui.parts.segmentation import choose_picture, name_of, predictions
+from core.ui.parts.segmentation import choose_picture, name_of, predictions, thing_of
 
 OPENING = "bus"
 LEAST = 0.002
@@ -139,10 +139,11 @@ def finding_twice(found: finding.Detections) -> list[int]:
 
 def semantic(say: Words, picture: inputs.Picture) -> Answer:
     """Return a name for each pixel."""
-    model = best_of("segmentation", "unet", ("deeplabv3_resnet50", "lraspp_mobilenet_v3_large"))
+    wanted = best_of("segmentation", predictions.OWN, ("deeplabv3_resnet50", "lraspp_mobilenet_v3_large"))
     if picture.key == "drawn_street":
-        model = "unet"
-    found = predictions.pixels(picture.key, model, picture, say)
+        wanted = "unet"
+    look = predictions.looked(picture, wanted, say)
+    found, model = look.found, look.model
     words = say("tasks.painted", names=shares(say, found))
     if (truth := predictions.truth_of(picture)) is not None and model == "unet":
         right = (found.class_ids[0] == predictions.fitted(truth, found.class_ids.shape[1:])).mean()
@@ -156,13 +157,14 @@ def nameless(say: Words, picture: inputs.Picture, found: Pixels) -> str:
     """Return which things, surely seen by the detector, a network has no name for, else nothing."""
     seen = boxes(picture.key, defaults.best("detection", "everyday_yolo"), picture, say)
     sure = dict.fromkeys(n for n, p in zip(seen.labels, seen.scores, strict=True) if p >= LIKELY)
-    unknown = [name for name in sure if not {name, CALLED.get(name)} & set(found.labels)]
+    known = {*found.labels, *(("person",) if set(figures.WORN) <= set(found.labels) else ())}
+    unknown = [name for name in sure if not {name, CALLED.get(name)} & known]
     return say("tasks.nameless", names=", ".join(map(say.thing, unknown))) if unknown else ""
 
 
 def unlike(say: Words, model: str, found: Pixels) -> str:
     """Return that a network is unsure of a photo on average, where it is, else nothing."""
-    sure, limit = float(found.chances[0].mean()), labelling.unsure_below(model)
+    sure, limit = found.sureness, labelling.unsure_below(model)
     facts = {"sure": theme.percent(sure), "limit": theme.percent(limit)}
     return say("tasks.doubt_pixels", **facts) if sure < limit else ""
 
@@ -202,15 +204,17 @@ def masks_of_people(say: Words, picture: inputs.Picture, seen: people.Found) -> 
 
 def connected(say: Words, picture: inputs.Picture) -> Answer:
     """Return the connected pieces of the most important class, a stand-in for single things."""
-    found = predictions.pixels(picture.key, "unet", picture, say)
+    look = predictions.looked(picture, predictions.OWN, say)
+    found = look.found
     focus = figures.focus(found.labels, found.shares)
-    pieces = regions.pieces(found.class_ids[0] == focus, round(LEAST * found.class_ids[0].size))
+    mask = np.isin(found.class_ids[0], figures.together(found.labels, focus))
+    pieces = regions.pieces(mask, round(LEAST * found.class_ids[0].size))
     shown = predictions.fitted(picture.rgb(), pieces.shape)
     palette = ["#000000", *figures.colours(tuple(map(str, range(pieces.max()))))]
-    words = say("tasks.pieces", n=int(pieces.max()), name=name_of(say, found.labels[focus]))
+    words = say("tasks.pieces", n=int(pieces.max()), name=thing_of(say, found.labels[focus]))
     drawn = figures.overlay(shown, pieces, palette, 0.7, 0)
-    doubt = unlike(say, "unet", found) or say("tasks.doubt_pieces")
-    return Answer(drawn, words, say("tasks.pieces_model"), doubt)
+    doubt = unlike(say, look.model, found) or say("tasks.doubt_pieces")
+    return Answer(drawn, words, say("tasks.pieces_model", model=panels.title_of(look.model)), doubt)
 
 
 def painted(picture: inputs.Picture, found: Pixels) -> NDArray[np.uint8]:

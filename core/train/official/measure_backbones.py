@@ -1,6 +1,6 @@
 """Measure which frozen network is the best one to teach own classes on.
 
-    python -m core.train.measure_backbones --data DIR
+    python -m core.train.official.measure_backbones --data DIR
 
 DIR holds `weather`, `everyday_photos` and `fruits`. A head learns from 10 photos of each class and is asked
 about all others; printed is the mean over the classes and over 10 draws.

@@ -1,6 +1,6 @@
 """Measure a detector, as the dashboard asks it, on photos with boxes that nobody has trained it on.
 
-    python -m core.train.measure_detector yolov3_tiny --data DIR/everyday_photos
+    python -m core.train.official.measure_detector yolov3_tiny --data DIR/everyday_photos
 
 Prints the mean average precision (IoU ≥ 0.5, and over 0.5 to 0.95) on COCO's part over all classes that
 occur, over things in rooms alone, and on VOC's part, where only VOC's 20 classes are boxed and so only they

@@ -1,6 +1,6 @@
 """Find out below which score a detector's box is more likely wrong than right.
 
-    python -m core.train.calibrate_detector yolov3_tiny --data DIR/everyday_photos
+    python -m core.train.official.calibrate_detector yolov3_tiny --data DIR/everyday_photos
 
 Every box of the validation photos, after suppression, is right (its class, IoU ≥ 0.5, a thing that
 no better box has found) or wrong. The share that is right rises with the score: that rise is fitted without
@@ -20,8 +20,8 @@ from tqdm import tqdm
 
 from core.detection import metrics
 from core.runtime import registry
-from core.train import measure_detector
-from core.train.measure_detector import Entries
+from core.train.official import measure_detector
+from core.train.official.measure_detector import Entries
 
 NEEDED = 0.5
 """IoU with a true box from which a box is right"""

@@ -1,6 +1,6 @@
 """Find out how sure EfficientNet-Lite may say it is: its temperature, and from which entropy on it warns.
 
-    python -m core.train.calibrate_lite efficientnet_lite0 --data DIR
+    python -m core.train.official.calibrate_lite efficientnet_lite0 --data DIR
 
 DIR holds `everyday_photos`, `fruits`, `people_pets` and `weather`: photos that the network never saw. What it
 should know: VOC's photos with one kind of animal, and photos with one kind of fruit; right is any of
@@ -23,8 +23,8 @@ from tqdm import tqdm
 from core.runtime import engine, registry
 from core.shared.preprocess import preprocess
 from core.shared.probabilities import entropy, softmax
-from core.train import measure_backbones
-from core.train.measure_backbones import Photos
+from core.train.official import measure_backbones
+from core.train.official.measure_backbones import Photos
 
 KINDS = {
     "cat": range(281, 286),

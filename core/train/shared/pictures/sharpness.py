@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from core.super_resolution import quality, resize
-from core.train.shared.photos import SUFFIXES, Photos, decode, everyday, turned
+from core.train.shared.pictures.photos import SUFFIXES, Photos, decode, everyday, turned
 
 SHRINK = 0.625
 """everyday photos are made smaller by this, which hides that they were compressed"""
@@ -19,8 +20,7 @@ DATA = (
 )
 
 
-@dataclass(frozen=True)
-class Sharp:
+class Sharp(NamedTuple):
     """Files of photos without visible compression: BSDS is held out in part, T91 is for learning."""
 
     learn: list[Path]

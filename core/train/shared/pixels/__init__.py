@@ -1,0 +1,1 @@
+"""What the scripts for networks that name pixels share."""
