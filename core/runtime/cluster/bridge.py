@@ -43,7 +43,8 @@ class Cluster:
             settings.ensure_token()
             quiet.without_dashboard()
             cpus = os.environ.get("DEEPVISION_CPUS")
-            ray.init(num_cpus=int(cpus) if cpus else None, **settings.init_options())
+            # By name, as else Ray joins whatever cluster last ran on this machine, even one that is gone.
+            ray.init("local", num_cpus=int(cpus) if cpus else None, **settings.init_options())
         else:
             ray.init(where, namespace=deployments.NAMESPACE, **settings.quiet())
         self._ray, self._resting = ray, dict.fromkeys(settings.KINDS, 0.0)
