@@ -1,5 +1,7 @@
 """The U-Net of this project (Ronneberger et al., 2015), with and without its bridges."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -29,21 +31,50 @@ class Up(nn.Module):
         return self.mix(x if bridge is None else torch.cat([bridge, x], 1))
 
 
-class UNet(nn.Module):
-    """A photo to one score a class and pixel; 3.2 million parameters.
+class Bridged(nn.Module):
+    """A U-Net on a backbone: its stem and stages are the way down, the way up begins from nothing.
 
-    The way down is the trunk of the bundled classifier, the way up begins from nothing. Without `bridges` all
-    there is to draw from are the smallest maps.
+    `down` and `up` are the channels of each step. Without `bridges` all there is to draw from are the
+    smallest maps. A subclass says how photos go down (`down`).
     """
 
-    def __init__(self, classes: int = 11, bridges: bool = True) -> None:
+    def __init__(
+        self,
+        backbone: nn.Module,
+        down: Sequence[int],
+        up: Sequence[int],
+        classes: int,
+        bridges: bool,
+    ) -> None:
         super().__init__()
-        whole = EverydayNet()
         self.bridges = bridges
-        self.stem, self.stages = whole.stem, whole.stages
-        widths = zip((DOWN[-1], *UP[:-1]), DOWN[-2::-1], UP, strict=True)
+        self.stem, self.stages = backbone.stem, backbone.stages
+        widths = zip((down[-1], *up[:-1]), down[-2::-1], up, strict=True)
         self.ups = nn.ModuleList(Up(a, b if bridges else 0, c) for a, b, c in widths)
-        self.head = nn.Conv2d(UP[-1], classes, 1)
+        self.head = nn.Conv2d(up[-1], classes, 1)
+
+    def up(self, maps: list[Tensor]) -> list[Tensor]:
+        """Map the way down, finest maps first, to the way up, coarsest first, ending at half the size."""
+        x, made = maps[-1], []
+        for step, bridge in zip(self.ups, maps[-2::-1], strict=True):
+            x = step(x, bridge if self.bridges else None)
+            made.append(x)
+        return made
+
+    def scores(self, x: Tensor) -> Tensor:
+        """Map photos (B, 3, H, W) in 0..1, sides multiples of COARSEST, to logits (B, classes, H/2, W/2)."""
+        return self.head(self.up(self.down(x))[-1])
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map photos (B, 3, H, W) in 0..1, sides multiples of COARSEST, to logits (B, classes, H, W)."""
+        return F.interpolate(self.scores(x), scale_factor=2, mode="bilinear", align_corners=False)
+
+
+class UNet(Bridged):
+    """A photo to one score a class and pixel; 3.2 million parameters, down the bundled classifier's trunk."""
+
+    def __init__(self, classes: int = 11, bridges: bool = True) -> None:
+        super().__init__(EverydayNet(), DOWN, UP, classes, bridges)
         self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(STD).view(1, 3, 1, 1), persistent=False)
 
@@ -55,16 +86,3 @@ class UNet(nn.Module):
             x = stage(x)
             maps.append(x)
         return maps
-
-    def up(self, maps: list[Tensor]) -> list[Tensor]:
-        """Map the way down to the way up: (B, 96, H/8, W/8) to (B, 32, H/2, W/2)."""
-        x, made = maps[-1], []
-        for step, bridge in zip(self.ups, maps[-2::-1], strict=True):
-            x = step(x, bridge if self.bridges else None)
-            made.append(x)
-        return made
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Map photos (B, 3, H, W) in 0..1, H and W multiples of 16, to logits (B, classes, H, W)."""
-        scores = self.head(self.up(self.down(x))[-1])
-        return F.interpolate(scores, scale_factor=2, mode="bilinear", align_corners=False)

@@ -1,13 +1,12 @@
 """The race in a real browser: it plays, is scrubbed, and asks the server only for a moved start or point."""
 
-import json
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.gradient_descent import descent, momentum, problems
+from core.gradient_descent import descent, problems
 from core.gradient_descent.optimizers import OPTIMIZERS
 from core.gradient_descent.tuning import SCHEDULES, Tuning
 from core.i18n.catalog import Words, text
@@ -142,30 +141,6 @@ def test_a_slider_moves_all_walks_while_it_is_dragged_and_is_then_in_the_link(op
     page.get_by_role("slider", name=text("en", f"{PHRASE}knob_batch")).focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**batch=3*")
-
-
-def test_the_momentum_map_in_the_browser_is_the_cores_and_is_dragged_without_the_server(open_part) -> None:
-    page = open_part("momentum", lesson="gradient_descent")
-    root = page.locator(".exhibit")
-    take = (
-        "(root, spot) => { root.exhibit.take({ ...root.exhibit.data, spot }); return { ...root.dataset }; }"
-    )
-    for spot in ("0.3,0.95,20", "2.67,0.41,20", "1.9,0,200", "3.4,0.5,5", "1,0,1"):
-        found, numbers = root.evaluate(take, spot), [float(v) for v in spot.split(",")]
-        assert float(found["factor"]) == pytest.approx(float(momentum.overall(*numbers)), abs=1e-12)
-        last = momentum.walk(*numbers, 100)[-1]
-        place = np.array(json.loads(found["last"]), float)  # also one with twenty digits
-        np.testing.assert_allclose(place, last, rtol=1e-9, atol=1e-12)
-    box = root.locator(".map").bounding_box()
-    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.6)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4, steps=4)
-    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
-    alpha, beta = root.evaluate("(root) => Object.values(root.exhibit.knobs.texts())")[:2]
-    assert 1.5 < float(alpha) < 3 and 0.5 < float(beta) < 0.8
-    assert page.evaluate("window.messages") == 0
-    page.mouse.up()
-    page.wait_for_function(f"() => decodeURIComponent(location.search).includes('spot={alpha},{beta},1')")
 
 
 def test_it_opens_with_one_ball_on_one_curve_at_its_start(open_race) -> None:

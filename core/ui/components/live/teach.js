@@ -2,7 +2,8 @@
 // Needs: sketch, boxes, live/camera, live/painting.
 const PHOTO = 256, EVERY_MS = 100, BATCH = 5, LOST_MS = 6000, SURE = 0.75, STEADY = 3;
 const OWN = "own"; // a picture of the learner's: it stays in the browser
-const REACTIONS = ["", OWN, "♪", "👍", "🎉", "🛑", "🐱", "🐶", "⭐"], PITCHES = [523, 659, 784, 988, 440, 587, 698, 880, 349, 1047];
+const REACTIONS = ["", OWN, "♪", "👍", "🎉", "🛑", "🐱", "🐶", "⭐"];
+const PITCHES = [523, 659, 784, 988, 440, 587, 698, 880, 349, 1047];
 
 class LiveTeach extends LiveCamera {
   build(beside) {
