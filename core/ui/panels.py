@@ -160,9 +160,9 @@ def choose_model(
 
 
 def with_mark(say: Words, model: str) -> str:
-    """Return a model's title, marked where it is not on this computer."""
-    here = all(map(weights.find, model.split("+")))
-    return title_of(model) if here else say("not_here", name=title_of(model))
+    """Return a model's title, or the short name of several, marked where one is not on this computer."""
+    title = say(f"together.{model}") if say.has(f"together.{model}") else title_of(model)
+    return title if all(map(weights.find, model.split("+"))) else say("not_here", name=title)
 
 
 def measure_of(name: str, value: float) -> str:
