@@ -35,9 +35,9 @@ from core.train.shared.training import (
     Training,
     autocast,
     descend,
-    device_here,
     ease_strides,
     go_on,
+    prepare,
     rate_at,
     saved,
     set_rate,
@@ -241,7 +241,7 @@ def main() -> None:
     parser = script.parser(__doc__, *options, data="folder with train_a.npz, train_b.npz and val.npz")
     args = parser.parse_args()
     recipe = script.chosen(FURTHER if args.further else Recipe(), args)
-    torch.manual_seed(recipe.seed)
+    device = prepare(recipe.seed)
     if args.quick:
         recipe = dataclasses.replace(recipe, minutes=0.02, batch=51, held_out=1)
         (photos, labels), test, names = made_up(204), made_up(102), [str(i) for i in range(102)]
@@ -257,7 +257,7 @@ def main() -> None:
     if args.evaluate:
         state = saved(checkpoint)
     else:
-        state = fit(net, photos[~held_out], labels[~held_out], recipe, checkpoint, device_here())
+        state = fit(net, photos[~held_out], labels[~held_out], recipe, checkpoint, device)
     evaluate(state, (photos[held_out], labels[held_out]), test, names, recipe, began, args.out)
 
 
