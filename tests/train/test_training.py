@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from core.runtime import weights
 from core.shared.everyday_net import EverydayNet
+from core.train.shared import training as loop
 from core.train.shared.averages import Average, as_shipped, follow, shipped
 from core.train.shared.training import (
     Draws,
@@ -137,7 +138,10 @@ def test_the_loss_that_is_told_is_smoothed_and_skips_what_is_no_number() -> None
     assert float(training.loss) == 6 and not training.loss.requires_grad
 
 
-def test_whoever_watches_is_asked_now_and_then_and_gets_the_averaged_weights(tmp_path: Path) -> None:
+def test_whoever_watches_is_asked_now_and_then_and_gets_the_averaged_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "SAY_EVERY_S", 0)
     net, asked = nn.Linear(2, 1), []
 
     def check(average: nn.Module) -> str:

@@ -38,8 +38,8 @@ CHECK_EVERY = 0.1
 class Watch:
     """Who looks at the averaged network on the way.
 
-    `check` maps it to a line of figures, ten times in all; with each checkpoint `keep`, a safetensors file,
-    receives its weights in half precision.
+    `check` maps it to a line of figures, ten times in all at most; with each checkpoint `keep`, a safetensors
+    file, receives its weights in half precision.
     """
 
     keep: Path
@@ -104,9 +104,9 @@ class Training:
                 if now - said > SAY_EVERY_S:
                     said = now
                     self._say(bar, progress)
-                if self.watch and progress - checked > CHECK_EVERY:
-                    checked = progress
-                    self._check(bar, progress)
+                    if self.watch and progress - checked > CHECK_EVERY:
+                        checked = progress
+                        self._check(bar, progress)
                 if now - stored > SAVE_EVERY_S:
                     stored = now
                     self.save()
