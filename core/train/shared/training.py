@@ -216,9 +216,13 @@ def any_size() -> Iterator[None]:
 
 def autocast(device: torch.device, wanted: bool = True) -> torch.autocast:
     """Return what computes in bfloat16 inside, if `wanted` and where a device multiplies in it."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=wanted and multiplies_in_bfloat16(device))
+
+
+def multiplies_in_bfloat16(device: torch.device) -> bool:
+    """Return whether a device has units for bfloat16."""
     able = {} if device.type == "cuda" else torch.cpu.get_capabilities()
-    enabled = device.type == "cuda" or any(able.get(unit) for unit in ("amx_bf16", "avx512_bf16"))
-    return torch.autocast(device.type, torch.bfloat16, enabled=wanted and enabled)
+    return device.type == "cuda" or any(able.get(unit) for unit in ("amx_bf16", "avx512_bf16"))
 
 
 def ease_strides(net: nn.Module) -> None:
