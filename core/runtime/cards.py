@@ -1,5 +1,6 @@
 """Model cards: what a bundled model learnt from, how it was made, what it was measured at."""
 
+import datetime
 import hashlib
 import json
 from pathlib import Path
@@ -19,13 +20,16 @@ They learnt from data with terms of its own: for other uses than teaching and re
 """
 
 
-def read(name: str) -> dict[str, Any]:
-    """Return the card of a bundled model; raise FileNotFoundError for any other."""
-    return json.loads((BUNDLED / f"{name}.json").read_text(encoding="utf8"))
+def read(name: str, folder: Path = BUNDLED) -> dict[str, Any]:
+    """Return the card of a bundled model, or of one in another folder; raise FileNotFoundError without."""
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf8"))
 
 
 def write(folder: Path, name: str, tensors: "dict[str, Tensor]", facts: dict[str, Any]) -> None:
-    """Write `<name>.safetensors` in half precision, and `<name>.json` with fingerprint, size and `facts`."""
+    """Write `<name>.safetensors` in half precision, and `<name>.json` with fingerprint, size and `facts`.
+
+    Its "date" is today, unless `facts` know another.
+    """
     from safetensors.torch import save
 
     data = save({key: t.half().contiguous() if t.is_floating_point() else t for key, t in tensors.items()})
@@ -36,8 +40,17 @@ def write(folder: Path, name: str, tensors: "dict[str, Tensor]", facts: dict[str
         "bytes": len(data),
     }
     (folder / own["file"]).write_bytes(data)
-    card = json.dumps(own | facts, ensure_ascii=False, indent=1)
-    (folder / f"{name}.json").write_text(card + "\n", encoding="utf8")
+    _put(folder, name, own | {"date": datetime.date.today().isoformat()} | facts)
+
+
+def amend(folder: Path, name: str, **facts: object) -> None:
+    """Write facts into a card that stands in `folder`; the rest stays as it is."""
+    _put(folder, name, read(name, folder) | facts)
+
+
+def _put(folder: Path, name: str, card: dict[str, Any]) -> None:
+    text = json.dumps(card, ensure_ascii=False, indent=1)
+    (folder / f"{name}.json").write_text(text + "\n", encoding="utf8")
     (folder / "README.md").write_text(overview(folder), encoding="utf8")
 
 

@@ -10,10 +10,7 @@ slower, stronger or weaker, with the phone turned a little; for `activity_cnn_tu
 The networks are small: one core of a CPU trains each in minutes, so a GPU is not used.
 """
 
-import argparse
 import dataclasses
-import datetime
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +20,14 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
-from tqdm import tqdm
 
 from core.activity import features, models
 from core.activity.recording import ACTIVITIES
 from core.runtime import cards
+from core.shared import confusion
+from core.train.shared import script
+from core.train.shared.averages import Average, shipped
+from core.train.shared.calibration import temperature_of
 from core.train.shared.hapt import (
     DATA,
     LICENCE,
@@ -39,6 +39,7 @@ from core.train.shared.hapt import (
     turned,
     windows_of,
 )
+from core.train.shared.training import Draws, Training, descend, saved, store
 
 WAIST = {
     "ko": "30명이 허리에 찬 휴대폰으로 배웠어요. 주머니나 손에 들면 틀리기 쉬워요.",
@@ -103,27 +104,16 @@ def fit(build: Callable[[], nn.Module], channels: int, data: Data, rows: Tensor,
     an_epoch = max(1, len(rows) // recipe.batch)
     total = max(2, int(recipe.epochs * an_epoch))
     plan = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=total, pct_start=0.15)
-    average = {key: value.clone() for key, value in net.state_dict().items()}
-    order, smooth = torch.empty(0, dtype=torch.long), 1.8
-    bar = tqdm(range(total), mininterval=5)
-    for step in bar:
-        if len(order) < recipe.batch:
-            order = rows[torch.randperm(len(rows))]
-        pick, order = order[: recipe.batch], order[recipe.batch :]
+    average, draws = Average(net, recipe.average), Draws(len(rows), recipe.batch)
+    training = Training(None, 0, {}, torch.device("cpu"), steps=total, average=average)
+    for _ in training.steps():
+        pick = rows[draws.next()]
         x = augmented(data, pick, recipe.tilt, recipe.warp, recipe.strength, recipe.shift)[:, :channels]
         loss = F.cross_entropy(net(x), data.label[pick], label_smoothing=recipe.smoothing)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
+        descend(loss, optimiser, limit=1.0)
         plan.step()
-        decay = min(recipe.average, (1 + step) / (10 + step))
-        for key, value in net.state_dict().items():
-            average[key].lerp_(value, 1 - decay) if value.is_floating_point() else average[key].copy_(value)
-        smooth += 0.02 * (loss.item() - smooth)
-        bar.set_postfix_str(f"loss {smooth:.3f}", False)
-    net.load_state_dict(average)
-    return net.eval()
+        training.tell(loss)
+    return average.net
 
 
 def fit_classic(data: Data, rows: Tensor, recipe: Recipe) -> nn.Module:
@@ -156,12 +146,6 @@ def logits_of(name: str, net: nn.Module, windows: Tensor) -> Tensor:
         return torch.cat([net(part.contiguous()) for part in inputs.split(512)])
 
 
-def temperature_of(logits: Tensor, labels: Tensor) -> float:
-    """Return the temperature with the smallest cross-entropy (Guo et al., 2017)."""
-    grid = torch.linspace(0.3, 2.5, 111)
-    return round(grid[torch.stack([F.cross_entropy(logits / t, labels) for t in grid]).argmin()].item(), 3)
-
-
 def train(name: str, data: Data, recipe: Recipe, done: dict, save: Callable[[], None]) -> None:
     """Fit a temperature on people held out, then learn from all 21; `done` keeps what is ready."""
     _, build, shape = models.CLASSIFIERS[name]
@@ -172,7 +156,7 @@ def train(name: str, data: Data, recipe: Recipe, done: dict, save: Callable[[], 
         held = torch.nonzero(aside)[:, 0]
         logits = logits_of(name, one(data, learn[~aside[learn]], recipe), windows_of(data, held))
         done["held"] = right(logits, data.label[held])
-        done["temperature"] = temperature_of(logits, data.label[held])
+        done["temperature"] = round(temperature_of(logits, data.label[held]), 3)
         save()
         print(f"{name}: {done['held']:.4f} on people held out")
     if one is fit_classic and "mixed" not in done:
@@ -181,13 +165,6 @@ def train(name: str, data: Data, recipe: Recipe, done: dict, save: Callable[[], 
     if "net" not in done:
         done["net"] = one(data, learn, recipe).state_dict()
         save()
-
-
-def confusion(logits: Tensor, labels: Tensor) -> np.ndarray:
-    """Return (6, 6) counts: rows what it was, columns what the model said."""
-    counts = np.zeros((len(ACTIVITIES), len(ACTIVITIES)), int)
-    np.add.at(counts, (labels.numpy(), logits.argmax(1).numpy()), 1)
-    return counts
 
 
 def right(logits: Tensor, labels: Tensor) -> float:
@@ -203,7 +180,7 @@ def measured(name: str, net: nn.Module, data: Data) -> dict:
     rows = torch.from_numpy(np.flatnonzero(data.is_test))
     windows, labels = windows_of(data, rows), data.label[rows]
     logits = logits_of(name, net, windows)
-    counts = confusion(logits, labels)
+    counts = confusion.matrix(labels, logits.argmax(1), len(ACTIVITIES))
     torch.manual_seed(1)
     any_way = turned(windows, rotations(len(rows), 180))
     other_way = torch.cat([windows[:, :3], windows[:, 3:] - 2 * windows[:, 3:].mean(2, keepdim=True)], 1)
@@ -218,10 +195,7 @@ def measured(name: str, net: nn.Module, data: Data) -> dict:
 def write(name: str, state: dict, data: Data, facts: dict, out: Path) -> None:
     """Write weights and card, with what the weights as they are in the file get right."""
     _, build, _ = models.CLASSIFIERS[name]
-    net = build().eval()
-    net.load_state_dict(
-        {key: value.half().float() if value.is_floating_point() else value for key, value in state.items()}
-    )
+    net = shipped(build(), state)
     result = measured(name, net, data)
     parameters = sum(p.numel() for p in net.parameters())
     kept = facts | result | {"parameters": parameters, "limits": limits_of(name)}
@@ -229,35 +203,24 @@ def write(name: str, state: dict, data: Data, facts: dict, out: Path) -> None:
     print(name, result["metrics"])
 
 
-def keep(done: dict, path: Path) -> None:
-    """Write the checkpoint beside the old one, then replace it."""
-    torch.save(done, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
-
-
 def main() -> None:
     """Read the recordings; train, or read the weights; measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with har_hapt/hapt_50hz.npz")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path("activity.ckpt"))
+    parser = script.parser(__doc__, "checkpoint", "evaluate", data="folder with har_hapt/hapt_50hz.npz")
     parser.add_argument("--only", choices=RECIPES, action="append", help="this model (may be repeated)")
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(1)
+    checkpoint = args.checkpoint or Path("activity.ckpt")
     data = made_up() if args.quick else load(args.data / "har_hapt" / "hapt_50hz.npz")
-    done = torch.load(args.checkpoint, weights_only=True) if args.checkpoint.exists() else {}
+    done = saved(checkpoint) if checkpoint.exists() else {}
     for name in args.only or RECIPES:
-        recipe = dataclasses.replace(RECIPES[name], seed=args.seed)
+        recipe = script.chosen(RECIPES[name], args)
         if args.quick:
             recipe = dataclasses.replace(recipe, epochs=1, held_out=(0,))
         if args.evaluate:
-            facts = json.loads((args.out / f"{name}.json").read_text(encoding="utf8"))
+            facts = cards.read(name, args.out)
             write(name, load_file(args.out / facts["file"]), data, facts, args.out)
             continue
-        train(name, data, recipe, done.setdefault(name, {}), lambda: keep(done, args.checkpoint))
+        train(name, data, recipe, done.setdefault(name, {}), lambda: store(done, checkpoint))
         write(name, done[name]["net"], data, card(name, done[name], recipe), args.out)
 
 
@@ -282,7 +245,6 @@ def card(name: str, trained: dict, recipe: Recipe) -> dict:
         "held_out": {"people": recipe.held_out, "accuracy": round(trained["held"], 4)},
         "command": f"python -m core.train.activity --data DIR --only {name} --seed {recipe.seed}",
         "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
     }
 
 

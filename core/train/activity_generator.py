@@ -8,10 +8,6 @@ Flow matching (Lipman et al., 2023): a piece of a recording and noise are mixed,
 way leads from the noise to the recording. It is measured by what the classifier calls its movements.
 """
 
-import argparse
-import datetime
-import json
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +16,16 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional as F
-from tqdm import tqdm
 
 from core.activity import generate, infer, windows
 from core.activity.generate import SCALE
 from core.activity.generator import CONDITIONS, ActivityGenerator
 from core.activity.recording import ACTIVITIES
 from core.runtime import cards, eager
+from core.train.shared import script
+from core.train.shared.averages import Average, shipped
 from core.train.shared.hapt import DATA, LICENCE, Data, load, made_up
+from core.train.shared.training import Training, descend, saved
 
 NAME = "activity_generator"
 LIMITS = {
@@ -62,26 +60,19 @@ def conditions_of(data: Data) -> Tensor:
 
 
 def fit(data: Data, recipe: Recipe, checkpoint: Path) -> dict:
-    """Train, saving every minute; return the last state, with the averaged weights under "average"."""
+    """Train; return the last state, with the averaged weights under "average"."""
     torch.manual_seed(recipe.seed)
     net = ActivityGenerator()
     optimiser = torch.optim.Adam(net.parameters(), recipe.rate)
     plan = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, recipe.rate, total_steps=recipe.steps + 1, pct_start=0.1
     )
-    average = {key: value.clone() for key, value in net.state_dict().items()}
-    first = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(state["net"]), optimiser.load_state_dict(state["optimiser"])
-        plan.load_state_dict(state["plan"])
-        average, first = state["average"], state["step"]
-        torch.manual_seed(recipe.seed + first)
+    parts, average = {"net": net, "optimiser": optimiser, "plan": plan}, Average(net, recipe.average)
+    training = Training(checkpoint, 0, parts, torch.device("cpu"), 0.01, recipe.steps, average)
+    torch.manual_seed(recipe.seed + training.step)
     happens, scale = conditions_of(data), torch.tensor(SCALE)
     starts = data.start[torch.from_numpy(~data.is_test)]
-    smooth, saved = 1.0, time.monotonic()
-    bar = tqdm(range(first, recipe.steps), initial=first, total=recipe.steps, mininterval=5)
-    for step in bar:
+    for _ in training.steps():
         begin = starts[torch.randint(len(starts), (recipe.batch,))] - torch.randint(
             recipe.length, (recipe.batch,)
         )
@@ -92,23 +83,10 @@ def fit(data: Data, recipe: Recipe, checkpoint: Path) -> dict:
         wanted = F.one_hot(happens[place], CONDITIONS).float().transpose(1, 2)
         direction = net(torch.cat([mixed, wanted, part.expand(-1, 1, recipe.length)], 1))
         loss = F.mse_loss(direction, movement - noise)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
+        descend(loss, optimiser, limit=1.0)
         plan.step()
-        decay = min(recipe.average, (1 + step) / (10 + step))
-        for key, value in net.state_dict().items():
-            average[key].lerp_(value, 1 - decay)
-        smooth += 0.01 * (loss.item() - smooth)
-        bar.set_postfix_str(f"loss {smooth:.4f}", False)
-        if time.monotonic() - saved > 60 or step + 1 == recipe.steps:
-            state = {"net": net.state_dict(), "average": average, "step": step + 1}
-            state |= {"optimiser": optimiser.state_dict(), "plan": plan.state_dict()}
-            torch.save(state, checkpoint.with_suffix(".part"))
-            checkpoint.with_suffix(".part").replace(checkpoint)
-            saved = time.monotonic()
-    return torch.load(checkpoint, weights_only=True)
+        training.tell(loss)
+    return saved(checkpoint)
 
 
 def recognised(net: ActivityGenerator, seconds: float, steps: int) -> dict[str, float]:
@@ -124,8 +102,7 @@ def recognised(net: ActivityGenerator, seconds: float, steps: int) -> dict[str, 
 
 def write(state: dict, facts: dict, seconds: float, steps: int, out: Path) -> None:
     """Write weights and card, with what is recognised of movements made by the weights as in the file."""
-    net = ActivityGenerator().eval()
-    net.load_state_dict({key: value.half().float() for key, value in state.items()})
+    net = shipped(ActivityGenerator(), state)
     shares = recognised(net, seconds, steps)
     metrics = {"recognised": float(np.mean(list(shares.values())))}
     metrics |= {f"recognised_{name}": share for name, share in shares.items()}
@@ -137,23 +114,17 @@ def write(state: dict, facts: dict, seconds: float, steps: int, out: Path) -> No
 
 def main() -> None:
     """Read the recordings; train or resume, or read the weights; measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with har_hapt/hapt_50hz.npz")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path(f"{NAME}.ckpt"))
-    parser.add_argument("--steps", type=int, default=Recipe.steps)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
-    args = parser.parse_args()
+    options = ("checkpoint", "steps", "evaluate")
+    args = script.parser(__doc__, *options, data="folder with har_hapt/hapt_50hz.npz").parse_args()
     torch.set_num_threads(1)
-    recipe = Recipe(steps=3 if args.quick else args.steps, seed=args.seed)
+    recipe = Recipe(steps=3) if args.quick else script.chosen(Recipe(), args)
     if args.evaluate:
-        facts = json.loads((args.out / f"{NAME}.json").read_text(encoding="utf8"))
+        facts = cards.read(NAME, args.out)
         state = load_file(args.out / facts["file"])
     else:
         data = made_up() if args.quick else load(args.data / "har_hapt" / "hapt_50hz.npz")
-        state, facts = fit(data, recipe, args.checkpoint)["average"], card(recipe)
+        state = fit(data, recipe, args.checkpoint or Path(f"{NAME}.ckpt"))["average"]
+        facts = card(recipe)
     write(state, facts, *((3, 2) if args.quick else (120, generate.STEPS)), args.out)
 
 
@@ -166,7 +137,6 @@ def card(recipe: Recipe) -> dict:
         "split": "21 people to learn; measured on 2 minutes made of each activity, by activity_cnn",
         "command": f"python -m core.train.{NAME} --data DIR --steps {recipe.steps} --seed {recipe.seed}",
         "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
 

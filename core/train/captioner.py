@@ -11,10 +11,7 @@ What EfficientNet-Lite0 sees is computed once, in several views of each photo; i
 
 import argparse
 import dataclasses
-import datetime
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +19,21 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
 from torch import Tensor
+from tqdm import tqdm
 
 from core.captioning import scores
 from core.captioning.networks import Captioner
 from core.captioning.words import Vocabulary, join
 from core.runtime import cards
+from core.train.shared import script
+from core.train.shared.averages import shipped
 from core.train.shared.captioning import measures
 from core.train.shared.captioning import told as photos
 from core.train.shared.captioning.learner import Learner, Recipe, phases
 from core.train.shared.captioning.told import Told
+from core.train.shared.training import Training, prepare
 
 NAME = "captioner"
-SAVE_EVERY_S = 60
 SPLITS = ("train", "val", "test")
 QUICK = {"epochs": 10, "batch": 12, "critical": 10, "photos": 4, "least": 2, "look_every": 5}
 DATA = (
@@ -48,81 +48,49 @@ LIMITS = {
 }
 
 
-def fit(learner: Learner, held: Told, held_seen: Tensor, save: Callable[[], None]) -> None:
-    """Train; keep the averaged weights that write best for photos held back; call `save` each minute."""
-    total, shown, saved = torch.zeros((), device=learner.device), learner.step, time.monotonic()
-    for loss_of, rate in phases(learner):
+def fit(learner: Learner, training: Training, held: Told, held_seen: Tensor) -> None:
+    """Train; keep the averaged weights that write best for photos held back."""
+    for loss_of, rate in phases(learner, training):
         loss = loss_of()
-        total += loss.detach()
         learner.learn(loss, rate)
-        if learner.step % learner.recipe.look_every:
+        training.tell(loss)
+        if (training.step + 1) % learner.recipe.look_every:
             continue
-        written = measures.write(learner.average, held_seen, learner.vocabulary)
+        written = measures.write(learner.average.net, held_seen, learner.vocabulary)
         found = float(scores.cider(written, held.sentences).mean())
         learner.keep_if_best(found)
-        print(
-            f"{('copying', 'criticised')[learner.phase]}: step {learner.step}, {learner.spent:.0f} s, "
-            f"loss {total.item() / (learner.step - shown):.3f}, CIDEr {found:.3f} "
-            f"(best {learner.best_score:.3f}), BLEU-4 {scores.bleu(written, held.sentences):.3f}: "
-            f"{join(written[learner.step % len(written)])}",
-            flush=True,
+        tqdm.write(
+            f"{('copying', 'criticised')[learner.phase]}: step {training.step}, {training.seconds:.0f} s, "
+            f"CIDEr {found:.3f} (best {learner.best_score:.3f}), BLEU-4 "
+            f"{scores.bleu(written, held.sentences):.3f}: {join(written[training.step % len(written)])}"
         )
-        total, shown = torch.zeros_like(total), learner.step
-        if time.monotonic() - saved > SAVE_EVERY_S:
-            save()
-            saved = time.monotonic()
-    save()
+    training.save()
 
 
-def rounded(learner: Learner) -> Captioner:
-    """Return the best averaged network as it is bundled: its weights rounded to half precision."""
-    net = Captioner(len(learner.vocabulary.words)).to(learner.device).eval()
-    net.load_state_dict({key: value.half() for key, value in learner.best.items()})
-    return net
-
-
-def facts(learner: Learner, told: dict[str, Told], args: argparse.Namespace) -> dict[str, Any]:
+def facts(learner: Learner, training: Training, told: dict[str, Told]) -> dict[str, Any]:
     """Return what the card says of the data and of the training."""
     counts = {split: len(part.sentences) for split, part in told.items()}
-    budget = f"--seconds {args.seconds:g}" if args.seconds else f"--minutes {args.minutes:g}"
-    return {
+    command = "python -m core.train.captioner --data DIR"
+    return script.origin(learner.net, training.state_dict(), learner.recipe, command) | {
         "task": "captioning",
-        "parameters": sum(p.numel() for p in learner.net.parameters()),
-        "metrics": {"cider": round(learner.best_score, 4)},
         "data": DATA,
-        "licence": "AGPL-3.0-or-later (weights); data: non-commercial research and education",
+        "licence": f"{script.LICENCE} (weights); data: non-commercial research and education",
         "split": f"{counts['train']} photos to learn, {counts['val']} to choose, {counts['test']} to test",
-        "command": f"python -m core.train.captioner --data DIR {budget} --seed {args.seed}",
-        "seed": args.seed,
-        "trained": {"steps": learner.step, "minutes": round(learner.spent / 60, 1)},
-        "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
-        "labels": list(learner.vocabulary.words),
     }
 
 
-def keep(learner: Learner, checkpoint: Path, own: dict[str, Any], out: Path) -> None:
-    """Write the checkpoint, and the best weights so far with the figure of the validation photos."""
-    torch.save(learner.state(), checkpoint.with_suffix(".part"))
-    checkpoint.with_suffix(".part").replace(checkpoint)
-    cards.write(out, NAME, learner.best, own)
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with everyday_photos/ and captions_flickr8k/")
-    parser.add_argument("--backbone", type=Path, help="default: efficientnet_lite0.pt in --data")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--minutes", type=float, default=Recipe.seconds / 60, help="of computing time")
-    parser.add_argument("--seconds", type=float, help="instead: by the clock on a GPU")
+def arguments() -> tuple[argparse.Namespace, Recipe]:
+    """Return the command line and the recipe it asks for."""
+    options = ("backbone", "checkpoint", "minutes", "seconds", "evaluate")
+    parser = script.parser(__doc__, *options, data="folder with everyday_photos/ and captions_flickr8k/")
     parser.add_argument("--views", type=int, help="of each training photo; default: 16 on a GPU, 2 elsewhere")
     parser.add_argument("--every", type=int, default=1, help="learn from each so many photos, to try it out")
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
-    return parser.parse_args()
+    args = parser.parse_args()
+    recipe = dataclasses.replace(Recipe(), **(QUICK if args.quick else {}))
+    if args.minutes:
+        recipe = dataclasses.replace(recipe, seconds=60 * args.minutes)
+    return args, script.chosen(recipe, args)
 
 
 def read(args: argparse.Namespace, device: torch.device) -> tuple[dict[str, Told], dict[str, Tensor], Tensor]:
@@ -132,7 +100,7 @@ def read(args: argparse.Namespace, device: torch.device) -> tuple[dict[str, Told
         net = photos.backbone(None, device)
     else:
         told = photos.load(args.data, args.every)
-        net = photos.backbone(args.backbone or args.data / "efficientnet_lite0.pt", device)
+        net = photos.backbone(args.backbone or args.data, device)
     count = args.views or (16 if device.type == "cuda" else 2)
     bank = photos.seen(net, told["train"].photos, range(count), device)
     views = {split: photos.seen(net, told[split].photos, [0], device)[0] for split in SPLITS[1:]}
@@ -141,30 +109,24 @@ def read(args: argparse.Namespace, device: torch.device) -> tuple[dict[str, Told
 
 def main() -> None:
     """Look at the photos, train or resume, measure, write."""
-    args, started = arguments(), time.monotonic()
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    recipe = Recipe(seconds=args.seconds or args.minutes * 60, seed=args.seed)
-    if args.quick:
-        recipe = dataclasses.replace(recipe, **QUICK)
-    torch.manual_seed(args.seed)
-    torch.set_float32_matmul_precision("high")
+    args, recipe = arguments()
+    device = prepare(recipe.seed)
     told, views, bank = read(args, device)
     vocabulary = Vocabulary.of([s for said in told["train"].sentences for s in said], recipe.least)
-    began = f"{time.monotonic() - started:.0f} s"
-    print(f"{len(vocabulary.words)} words, seen {tuple(bank.shape)}, {began}", flush=True)
+    print(f"{len(vocabulary.words)} words, seen {tuple(bank.shape)}", flush=True)
     learner = Learner(recipe, vocabulary, told["train"], bank)
-    checkpoint = args.checkpoint or Path(f"{NAME}.ckpt")
-    if checkpoint.exists():
-        learner.resume(torch.load(checkpoint, weights_only=True, map_location=device))
+    training = Training(
+        args.checkpoint or Path(f"{NAME}.ckpt"),
+        recipe.seconds / 60,
+        {"learner": learner},
+        device,
+        average=learner.average,
+    )
     if not args.evaluate:
-        fit(
-            learner,
-            told["val"],
-            views["val"],
-            lambda: keep(learner, checkpoint, facts(learner, told, args), args.out),
-        )
-    measured = measures.facts(net := rounded(learner), told, views, vocabulary)
-    cards.write(args.out, NAME, net.state_dict(), facts(learner, told, args) | measured)
+        fit(learner, training, told["val"], views["val"])
+    net = shipped(Captioner(len(vocabulary.words)), learner.best).to(device)
+    measured = measures.facts(net, told, views, vocabulary)
+    cards.write(args.out, NAME, net.state_dict(), facts(learner, training, told) | measured)
     print(NAME, measured["measured"], measured["search"], flush=True)
 
 

@@ -23,12 +23,22 @@ from torch.nn import functional as F
 
 from core.colorization import sizes
 from core.colorization.networks import SPREAD, Colouring
+from core.train.shared.averages import shipped
 from core.train.shared.features import lite0
 from core.train.shared.pictures import colour_measures, photos, script
-from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
 from core.train.shared.pictures.colours import Choices, revealed, to_lab, turned_hue
 from core.train.shared.pictures.sharpness import made_up
-from core.train.shared.training import rate_at, set_rate, take_over
+from core.train.shared.script import chosen
+from core.train.shared.training import (
+    Training,
+    any_size,
+    autocast,
+    descend,
+    prepare,
+    rate_at,
+    set_rate,
+    take_over,
+)
 
 Places = tuple[slice, slice]
 """rows and columns of a map"""
@@ -46,21 +56,16 @@ LIMITS = {
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(script.Common):
     """Hyper-parameters."""
 
     seconds: float = 1500
-    """on the wall on a GPU, of computing on a CPU"""
     side: int = 160
-    """pixels of a window's side"""
-    batch: int = 16
-    """windows a step"""
     smallest: float = 0.4
     """share of a photo's area that a window takes at least"""
     rate: float = 2e-3
-    """highest learning rate; Lite0 itself stays as it is"""
+    """of what is new; Lite0 itself stays as it is"""
     warmup: float = 0.04
-    """share of the training in which the rate climbs"""
     decay_weights: float = 0.02
     """pull of the weights towards 0"""
     loud: float = 16.0
@@ -74,12 +79,7 @@ class Recipe:
     mean: float = 8.0
     """weight of the mean colour's loss beside that of the choice"""
     limit: float = 2.0
-    """longest gradient"""
     decay: float = 0.9985
-    """of the averaged weights"""
-    seed: int = 0
-    steps: int | None = None
-    photos: int | None = None
 
 
 def begin(recipe: Recipe, data: Path | None, device: torch.device) -> tuple[Colouring, torch.optim.Optimizer]:
@@ -147,12 +147,14 @@ def losses(made: tuple[Tensor, Tensor], ab: Tensor, choices: Choices, some: Plac
     return (squared + 1e-4).sqrt().mean(), choices.loss(made[1], wanted[:, :, *some])
 
 
-def fit(material: Material, choices: Choices, recipe: Recipe, run: Run, net: nn.Module, optimiser) -> None:
+def fit(
+    material: Material, choices: Choices, recipe: Recipe, training: Training, net: nn.Module, optimiser
+) -> None:
     """Train until the budget is used up."""
     net.train()
     for part in (net.stem, net.stages):
         part.eval()  # the statistics of its normalisation are Google's
-    for progress in run.steps():
+    for progress in training.steps():
         light, ab = to_lab(material.draw(recipe.batch))
         hints, hinted = revealed(ab, recipe.hinted, recipe.most)
         odd = hinted & (torch.rand(len(ab), device=ab.device) < recipe.odd)
@@ -160,11 +162,11 @@ def fit(material: Material, choices: Choices, recipe: Recipe, run: Run, net: nn.
         hints = torch.cat([shown, hints[:, 2:]], 1)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         some = tuple(slice(int(start), None, 2) for start in torch.randint(2, (2,)))
-        with half(run.device):
+        with autocast(training.device):
             made = guesses(net, light, hints, some)
         mean, choice = losses(made, ab, choices, some)
-        run.descend(recipe.mean * mean + choice, net, optimiser, recipe.limit)
-        run.tell(mean)
+        descend(recipe.mean * mean + choice, optimiser, recipe.limit)
+        training.tell(mean)
 
 
 def measure(net: nn.Module, data: Path, recipe: Recipe) -> dict:
@@ -207,8 +209,7 @@ def main() -> None:
     parser = script.parser(__doc__, "folder of everyday_photos and efficientnet_lite0.pt")
     parser.add_argument("--louder", type=float, help="hints say so many times as much as in the checkpoint")
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    recipe = script.chosen(Recipe(), args)
+    recipe = chosen(Recipe(), args)
     official = None if args.quick else args.data
     if args.quick:
         args.data = made_up(Path(tempfile.mkdtemp()))
@@ -223,19 +224,19 @@ def main() -> None:
             f"{who} {row.get('psnr_ab')} {row['colourfulness']}" for who, row in found.items()
         )
 
-    run = script.start(args, NAME, recipe, {"net": net, "optimiser": optimiser}, device, verdict)
+    training = script.start(args, NAME, recipe, {"net": net, "optimiser": optimiser}, device, verdict)
     if args.louder:
-        for part in (net, run.average.net):
+        for part in (net, training.average.net):
             louder(part, args.louder)
     if not args.evaluate:
         material = Material(args.data, recipe, device)
         print(f"{NAME}: {len(material.squares)} photos to learn from", flush=True)
-        fit(material, balanced(material, device), recipe, run, net, optimiser)
-    net = shipped(Colouring(), run.average.net.state_dict()).to(device)
+        fit(material, balanced(material, device), recipe, training, net, optimiser)
+    net = shipped(Colouring(), training.average.net.state_dict()).to(device)
     with any_size():
         found = measure(net, args.data, recipe)
     split = [photos.everyday(args.data, part) for part in ("train", "val", "test")]
-    script.write(args, NAME, net, facts(found) | {"split": script.counts("photos", *split)}, run, recipe)
+    script.write(args, NAME, net, facts(found) | {"split": script.counts("photos", *split)}, training, recipe)
     print(NAME, found)
 
 

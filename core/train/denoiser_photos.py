@@ -7,9 +7,7 @@
 It sees Gaussian noise only, of any strength up to 0.5, and is not told how strong it is.
 """
 
-import argparse
 import dataclasses
-import datetime
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +23,9 @@ from torch.nn import functional as F
 from core.denoising import filters, noise, quality
 from core.denoising.networks import PhotoDenoiser
 from core.runtime import cards
-from core.train.shared.training import Training, effort, rate_at, saved, set_rate
+from core.train.shared import script
+from core.train.shared.averages import shipped
+from core.train.shared.training import Training, descend, device_here, rate_at, saved, set_rate
 
 SIGMAS, MEASURED = (0.1, 0.2, 0.3, 0.5), 8
 """noise that is measured, and on how many of the test photos: filters take their time"""
@@ -86,7 +86,7 @@ def patches(photos: list[np.ndarray], recipe: Recipe, seed: int) -> tuple[Tensor
 
 
 def fit(photos: list[np.ndarray], recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
-    """Train, saving every three minutes; return the last state."""
+    """Train; return the last state."""
     torch.manual_seed(recipe.seed)
     net = PhotoDenoiser().to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.Adam(net.parameters())
@@ -95,11 +95,8 @@ def fit(photos: list[np.ndarray], recipe: Recipe, checkpoint: Path, device: torc
         clean, noisy = (part.to(device) for part in patches(photos, recipe, recipe.seed + training.step))
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         loss = F.mse_loss(net(noisy), clean)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 0.5)
-        optimiser.step()
-        training.tell(loss.item())
+        descend(loss, optimiser, limit=0.5)
+        training.tell(loss)
     return saved(checkpoint)
 
 
@@ -134,41 +131,27 @@ def measure(net: nn.Module, photos: list[np.ndarray]) -> dict[str, dict[str, lis
 
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = script.parser(__doc__, "checkpoint", "minutes", "evaluate")
     parser.add_argument("--photos", type=Path, nargs="+", help="folders of photos")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path("denoiser_photos.ckpt"))
-    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = Recipe(minutes=args.minutes, seed=args.seed)
+    recipe, checkpoint = script.chosen(Recipe(), args), args.checkpoint or Path("denoiser_photos.ckpt")
     if args.quick:
         recipe = dataclasses.replace(recipe, minutes=0.02, batch=4)
         learn, test = made_up(6), made_up(2)
     else:
         learn, test = load(args.photos, recipe.hold_out)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    state = saved(args.checkpoint) if args.evaluate else fit(learn, recipe, args.checkpoint, device)
-    net = PhotoDenoiser().eval()
-    net.load_state_dict({key: value.half().cpu() for key, value in state["net"].items()})  # as bundled
+    state = saved(checkpoint) if args.evaluate else fit(learn, recipe, checkpoint, device_here())
+    net = shipped(PhotoDenoiser(), state["net"])
     found = measure(net, test[:MEASURED])
     at = SIGMAS.index(0.2)
-    facts = {
+    command = "python -m core.train.denoiser_photos --photos DIR DIR"
+    facts = script.origin(net, state, recipe, command) | {
         "task": "photo_denoising",
-        "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {key: found[key]["network"][at] for key in ("psnr", "ssim")},
         "sigmas": list(SIGMAS),
         "measured": found,
         "data": "128 photos of COCO train2017 and 240 photos of fruit from the web, 320 pixels wide or high",
-        "licence": "AGPL-3.0-or-later",
         "split": f"{len(learn)} photos to learn, {min(MEASURED, len(test))} of {len(test)} to test",
-        "command": "python -m core.train.denoiser_photos --photos DIR DIR "
-        f"--minutes {recipe.minutes:g} --seed {recipe.seed}",
-        "trained": effort(state),
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
     cards.write(args.out, "denoiser_photos", net.state_dict(), facts)

@@ -7,7 +7,6 @@
 One network learns all kinds and levels of noise at once, and is told neither. A family learns without noise.
 """
 
-import argparse
 import dataclasses
 import os
 from collections.abc import Callable
@@ -23,10 +22,10 @@ from torch.nn import functional as F
 
 from core.denoising import noise
 from core.denoising.networks import Doors, denoiser
-from core.runtime import cards
-from core.train.shared import idx
+from core.train.shared import idx, script
+from core.train.shared.averages import shipped
 from core.train.shared.denoising_measures import measure
-from core.train.shared.training import Draws, Training, effort, rate_at, saved, set_rate
+from core.train.shared.training import Draws, Training, descend, device_here, rate_at, saved, set_rate
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def spoilt(clean: Tensor, seed: int) -> Tensor:
 
 
 def fit(pictures: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
-    """Train on pictures (N, 1, 28, 28) uint8, saving every three minutes; return the last state."""
+    """Train on pictures (N, 1, 28, 28) uint8; return the last state."""
     torch.manual_seed(recipe.seed)
     net = recipe.build().to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(net.parameters(), weight_decay=recipe.decay)
@@ -89,46 +88,27 @@ def fit(pictures: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         made = net(x)
         loss = F.mse_loss(made, clean.expand_as(made))
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        training.tell(loss.item(), f"epoch {training.step * recipe.batch / len(pictures):.2f}")
+        descend(loss, optimiser)
+        training.tell(loss, f"epoch {training.step * recipe.batch / len(pictures):.2f}")
     return saved(checkpoint)
 
 
 def main() -> None:
     """Read the pictures, train or resume, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options = ("checkpoint", "minutes", "evaluate")
+    parser = script.parser(__doc__, *options, data="folder with fashion_mnist/ and mnist/")
     parser.add_argument("name", choices=RECIPES)
-    parser.add_argument("--data", type=Path, help="folder with fashion_mnist/ and mnist/")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = dataclasses.replace(RECIPES[args.name], seed=args.seed)
-    recipe = dataclasses.replace(recipe, minutes=args.minutes or recipe.minutes)
+    recipe = script.chosen(RECIPES[args.name], args)
     if args.quick:
         recipe = dataclasses.replace(recipe, minutes=0.02, batch=20)
         learn, test = idx.made_up(200), idx.made_up(10)
     else:
         learn, test = (idx.load(args.data / recipe.folder, part) for part in ("train", "t10k"))
     checkpoint = args.checkpoint or Path(f"{args.name}.ckpt")
-    if args.evaluate:
-        state = saved(checkpoint)
-    else:
-        device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        state = fit(learn[0], recipe, checkpoint, device)
-    net = recipe.build().eval()
-    net.load_state_dict({key: value.half().cpu() for key, value in state["net"].items()})  # as bundled
-    command = f"python -m core.train.denoisers {args.name} --data DIR --minutes {recipe.minutes:g}"
-    facts = {
-        "command": f"{command} --seed {recipe.seed}",
-        "seed": recipe.seed,
-        "trained": effort(state),
-    }
+    state = saved(checkpoint) if args.evaluate else fit(learn[0], recipe, checkpoint, device_here())
+    net = shipped(recipe.build(), state["net"])
+    facts = script.origin(net, state, recipe, f"python -m core.train.denoisers {args.name} --data DIR")
     measure(args.name, net, learn, test, facts, args.out)
 
 

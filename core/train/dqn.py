@@ -9,10 +9,8 @@ The stages are one agent after 0, 25, 50, … attempts. The last one is the best
 their own (validation), and is then measured once on others (test).
 """
 
-import argparse
 import csv
 import dataclasses
-import datetime
 import json
 import os
 from dataclasses import dataclass
@@ -28,6 +26,7 @@ from core.cartpole import ablations, environment, network
 from core.cartpole.dqn import Learner, Settings
 from core.cartpole.network import FINAL, PARAMETERS, QNetwork
 from core.runtime import cards
+from core.train.shared import script
 
 LIMITS = {
     "ko": "이 수레와 막대만 알아요. 막대가 길어지거나 중력이 달라지는 세상은 배우지 않았어요.",
@@ -117,12 +116,11 @@ def write(
         "lowest_return": int(returns[FINAL].min()),
         "stages": stages,
         "data": "CartPole-v1 (Gymnasium), simulated; no data set",
-        "licence": "AGPL-3.0-or-later",
+        "licence": script.LICENCE,
         "split": f"random starts to learn, {len(recipe.validation)} aside, {len(recipe.test)} to test",
         "command": f"python -m core.train.dqn --seed {settings.seed}",
         "trained": dataclasses.asdict(settings),
         "seed": settings.seed,
-        "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
     tensors = {"returns": torch.tensor(learning, dtype=torch.int16)}
@@ -134,7 +132,7 @@ def write(
 
 def evaluate(folder: Path, recipe: Recipe) -> bool:
     """Measure the agents in `folder` again; tell whether the card says the same."""
-    card = json.loads((folder / "dqn.json").read_text(encoding="utf8"))
+    card = cards.read("dqn", folder)
     tensors = load_file(folder / card["file"])
     agents = {stage["name"]: network.from_named(tensors, stage["name"]) for stage in card["stages"]}
     returns = measure(agents, recipe.test)
@@ -163,18 +161,14 @@ def compare(path: Path, seeds: int, episodes: int) -> None:
 
 def main() -> None:
     """Train, measure, write; or measure again; or compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the files go")
-    parser.add_argument("--seed", type=int, default=Settings.seed)
-    parser.add_argument("--evaluate", action="store_true")
+    parser = script.parser(__doc__, "evaluate")
     parser.add_argument("--ablations", action="store_true")
-    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     recipe = Recipe()
     if args.quick:
         few = Settings(episodes=60, warm_up=100, epsilon_steps=600)
         recipe = Recipe(few, stages=(0, 25, 50), validation=range(4), test=range(10, 20), longest=500)
-    recipe = dataclasses.replace(recipe, settings=dataclasses.replace(recipe.settings, seed=args.seed))
+    recipe = dataclasses.replace(recipe, settings=script.chosen(recipe.settings, args))
     if args.evaluate:
         raise SystemExit(0 if evaluate(args.out, recipe) else "the card says something else")
     if args.ablations:

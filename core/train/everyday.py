@@ -10,10 +10,7 @@ Small pictures first, larger ones later (progressive resizing, Howard 2018; Tan 
 network learns early does not need detail. One-cycle SGD, CutMix, label smoothing, averaged weights.
 """
 
-import argparse
-import copy
 import dataclasses
-import datetime
 import io
 import os
 from dataclasses import dataclass
@@ -30,15 +27,17 @@ from torch.nn import functional as F
 from core.runtime import cards
 from core.shared.everyday_net import EverydayNet
 from core.shared.probabilities import entropy
+from core.train.shared import script
+from core.train.shared.averages import Average
 from core.train.shared.calibration import temperature_of
 from core.train.shared.training import (
     Draws,
     Training,
     autocast,
+    descend,
     ease_strides,
-    effort,
-    follow,
     go_on,
+    prepare,
     rate_at,
     saved,
     set_rate,
@@ -136,16 +135,16 @@ def cutmix(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor, float]:
 def fit(
     net: nn.Module, photos: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device
 ) -> dict:
-    """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
+    """Train; return the last state with the averaged weights under "average"."""
     net = net.to(device, memory_format=torch.channels_last)
-    average = copy.deepcopy(net)
+    average = Average(net, recipe.average)
     ease_strides(net)
     kernels = [p for p in net.parameters() if p.ndim > 1]
     others = [p for p in net.parameters() if p.ndim <= 1]
     groups = [{"params": kernels, "weight_decay": recipe.decay}, {"params": others, "weight_decay": 0.0}]
     optimiser = torch.optim.SGD(groups, lr=recipe.rate, momentum=0.9, nesterov=True)
-    parts = {"net": net, "average": average, "optimiser": optimiser}
-    training, draws = Training(checkpoint, recipe.minutes, parts, device), Draws(len(labels), recipe.batch)
+    parts, draws = {"net": net, "optimiser": optimiser}, Draws(len(labels), recipe.batch)
+    training = Training(checkpoint, recipe.minutes, parts, device, average=average)
     torch.manual_seed(recipe.seed + training.step), np.random.seed(recipe.seed + training.step)
     for progress in training.steps():
         pick = draws.next()
@@ -161,11 +160,8 @@ def fit(
             z = net(x).float()
         loss = stayed * F.cross_entropy(z, y, label_smoothing=recipe.smoothing)
         loss += (1 - stayed) * F.cross_entropy(z, mixed, label_smoothing=recipe.smoothing)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        follow(average, net, training.step, recipe.average)
-        training.tell(loss.item(), f"epoch {training.step * recipe.batch / len(labels):.2f}  {side} px")
+        descend(loss, optimiser)
+        training.tell(loss, f"epoch {training.step * recipe.batch / len(labels):.2f}  {side} px")
     return saved(checkpoint)
 
 
@@ -188,7 +184,13 @@ def right(logits: Tensor, labels: Tensor, k: int) -> float:
 
 
 def evaluate(
-    state: dict, held: list[Tensor], test: list[Tensor], names: list[str], command: str, seed: int, out: Path
+    state: dict,
+    held: list[Tensor],
+    test: list[Tensor],
+    names: list[str],
+    recipe: Recipe,
+    began: str,
+    out: Path,
 ) -> None:
     """Choose size, temperature and warning on held-out photos, measure on the test photos, write.
 
@@ -207,21 +209,18 @@ def evaluate(
         np.quantile([entropy(p.numpy()) for p in (answered_right / temperature).softmax(1)], 0.9)
     )
     logits = predict(net, test[0], side, device)
-    facts = {
+    origin = script.origin(net, state, recipe, "python -m core.train.everyday --data DIR")
+    facts = origin | {
+        "command": origin["command"] + began,
         "task": "classification",
         "labels": names,
         "preprocessing": {"resize": side, "crop": side, "mean": MEAN, "std": STD},
         "temperature": round(temperature, 3),
         "unsure_above": round(unsure_above, 3),
-        "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {f"top{k}": round(right(logits, test[1], k), 4) for k in (1, 5)},
         "data": "Tiny-ImageNet-200 (ImageNet / Stanford CS231n), 102 everyday classes, 64×64 pixels",
-        "licence": "AGPL-3.0-or-later (weights); data: non-commercial research and education",
+        "licence": f"{script.LICENCE} (weights); data: non-commercial research and education",
         "split": f"{500 * len(names) - len(held[1])} to learn, {len(held[1])} aside, {len(test[1])} to test",
-        "command": command,
-        "trained": effort(state),
-        "seed": seed,
-        "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
     cards.write(out, "everyday", net.state_dict(), facts)
@@ -238,18 +237,11 @@ def made_up(count: int) -> tuple[Tensor, Tensor]:
 
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with train_a.npz, train_b.npz and val.npz")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path("everyday.ckpt"))
-    parser.add_argument("--further", action="store_true", help="begin with the bundled weights")
-    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
+    options = ("checkpoint", "minutes", "further", "evaluate")
+    parser = script.parser(__doc__, *options, data="folder with train_a.npz, train_b.npz and val.npz")
     args = parser.parse_args()
-    recipe = dataclasses.replace(FURTHER if args.further else Recipe(), minutes=args.minutes, seed=args.seed)
-    torch.manual_seed(args.seed)
+    recipe = script.chosen(FURTHER if args.further else Recipe(), args)
+    device = prepare(recipe.seed)
     if args.quick:
         recipe = dataclasses.replace(recipe, minutes=0.02, batch=51, held_out=1)
         (photos, labels), test, names = made_up(204), made_up(102), [str(i) for i in range(102)]
@@ -260,15 +252,13 @@ def main() -> None:
     held_out = torch.zeros(len(labels), dtype=torch.bool)
     for c in range(len(names)):
         held_out[torch.nonzero(labels == c)[: recipe.held_out, 0]] = True
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    net = EverydayNet()
+    net, checkpoint = EverydayNet(), args.checkpoint or Path("everyday.ckpt")
     began = go_on(net, "everyday") if args.further else ""
     if args.evaluate:
-        state = saved(args.checkpoint)
+        state = saved(checkpoint)
     else:
-        state = fit(net, photos[~held_out], labels[~held_out], recipe, args.checkpoint, device)
-    command = f"python -m core.train.everyday --data DIR --minutes {args.minutes:g} --seed {args.seed}{began}"
-    evaluate(state, (photos[held_out], labels[held_out]), test, names, command, args.seed, args.out)
+        state = fit(net, photos[~held_out], labels[~held_out], recipe, checkpoint, device)
+    evaluate(state, (photos[held_out], labels[held_out]), test, names, recipe, began, args.out)
 
 
 if __name__ == "__main__":

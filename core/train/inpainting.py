@@ -23,11 +23,12 @@ from torch import Tensor, nn
 
 from core.colorization import inpaint
 from core.colorization.networks import Inpainter
+from core.train.shared.averages import shipped
 from core.train.shared.pictures import holes, photos, script
-from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
 from core.train.shared.pictures.photos import Photos, picture, turned
 from core.train.shared.pictures.sharpness import made_up
-from core.train.shared.training import rate_at, set_rate
+from core.train.shared.script import chosen
+from core.train.shared.training import Training, any_size, autocast, descend, prepare, rate_at, set_rate
 
 NAME = "inpainter"
 SQUARE = 32
@@ -43,30 +44,17 @@ LIMITS = {
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(script.Common):
     """Hyper-parameters."""
 
     seconds: float = 900
-    """on the wall on a GPU, of computing on a CPU"""
     side: int = 96
-    """pixels of a window's side"""
     batch: int = 8
-    """windows a step"""
     rate: float = 1e-3
-    """highest learning rate"""
-    warmup: float = 0.03
-    """share of the training in which the rate climbs"""
     absolute: float = 0.5
     """weight of the absolute error beside the root of the squared one"""
     exact_from: float = 0.95
     """share of the training after which all is multiplied in single precision"""
-    limit: float = 1.0
-    """longest gradient"""
-    decay: float = 0.999
-    """of the averaged weights"""
-    seed: int = 0
-    steps: int | None = None
-    photos: int | None = None
 
 
 def wrong(made: Tensor, truth: Tensor, hole: Tensor, absolute: float) -> Tensor:
@@ -77,20 +65,20 @@ def wrong(made: Tensor, truth: Tensor, hole: Tensor, absolute: float) -> Tensor:
     return root.mean() + absolute * (gap.abs().sum((1, 2, 3)) / count).mean()
 
 
-def fit(material: Photos, recipe: Recipe, run: Run, net: nn.Module, optimiser) -> None:
+def fit(material: Photos, recipe: Recipe, training: Training, net: nn.Module, optimiser) -> None:
     """Train until the budget is used up."""
     side = recipe.side
-    for progress in run.steps():
-        ids = torch.randint(len(material), (recipe.batch,), device=run.device)
+    for progress in training.steps():
+        ids = torch.randint(len(material), (recipe.batch,), device=training.device)
         windows = material.windows(ids, *material.corners(ids, side, side), side, side)
         truth = picture(turned(windows)[0])
-        hole = holes.by_chance(recipe.batch, side, SQUARE, run.device)
+        hole = holes.by_chance(recipe.batch, side, SQUARE, training.device)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
-        with half(run.device, progress < recipe.exact_from):
+        with autocast(training.device, progress < recipe.exact_from):
             made = net(truth, hole).float()
         loss = wrong(made, truth, hole, recipe.absolute)
-        run.descend(loss, net, optimiser, recipe.limit)
-        run.tell(loss)
+        descend(loss, optimiser, recipe.limit)
+        training.tell(loss)
 
 
 def with_holes(paths: list[Path], seed: int = 1) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -147,8 +135,7 @@ def facts(found: dict) -> dict:
 def main() -> None:
     """Read the photos, train or resume, measure, write."""
     args = script.parser(__doc__, "folder that holds everyday_photos").parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    recipe = script.chosen(Recipe(), args)
+    recipe = chosen(Recipe(), args)
     if args.quick:
         args.data = made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, side=64, batch=4, steps=3, photos=4)
@@ -164,16 +151,16 @@ def main() -> None:
         made = [min(inpaint.psnr_in(rgb, filled(average, rgb, hole), hole), 60) for rgb, hole in judged]
         return f"val {np.mean(made):.3f} dB, telea {telea:.3f} dB"
 
-    run = script.start(args, NAME, recipe, {"net": net, "optimiser": optimiser}, device, verdict)
+    training = script.start(args, NAME, recipe, {"net": net, "optimiser": optimiser}, device, verdict)
     if not args.evaluate:
         fitting = [p for p in photos.decode(files["train"]) if min(p.shape[:2]) >= recipe.side]
         print(f"{NAME}: {len(fitting)} photos to learn from", flush=True)
-        fit(Photos(fitting, device), recipe, run, net, optimiser)
-    net = shipped(Inpainter(), run.average.net.state_dict()).to(device)
+        fit(Photos(fitting, device), recipe, training, net, optimiser)
+    net = shipped(Inpainter(), training.average.net.state_dict()).to(device)
     with any_size():
         found = measure(net, with_holes(files["test"]), PATCHED if recipe.photos is None else 2)
     split = script.counts("photos", *files.values())
-    script.write(args, NAME, net, facts(found) | {"split": split}, run, recipe)
+    script.write(args, NAME, net, facts(found) | {"split": split}, training, recipe)
     print(NAME, found)
 
 

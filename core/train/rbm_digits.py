@@ -6,11 +6,8 @@
 Persistent contrastive divergence (Tieleman, 2008) with the very functions that the lesson shows.
 """
 
-import argparse
-import datetime
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
@@ -22,7 +19,7 @@ from core.denoising import quality, rbm
 from core.denoising.networks import RbmAges
 from core.denoising.rbm import Rbm
 from core.runtime import cards
-from core.train.shared import idx
+from core.train.shared import idx, script
 
 
 @dataclass(frozen=True)
@@ -74,14 +71,8 @@ def fit(pictures: np.ndarray, recipe: Recipe) -> tuple[list[Rbm], list[int]]:
 
 def main() -> None:
     """Read the pictures, train, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with mnist/")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--epochs", type=float, default=Recipe.epochs)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--quick", action="store_true")
-    args = parser.parse_args()
-    recipe = Recipe(epochs=args.epochs, seed=args.seed)
+    args = script.parser(__doc__, "epochs", data="folder with mnist/").parse_args()
+    recipe = script.chosen(Recipe(), args)
     both = [idx.made_up(n)[0] for n in (400, 100)] if args.quick else None
     both = both or [idx.load(args.data / "mnist", part)[0] for part in ("train", "t10k")]
     learn, test = (x.flatten(1).numpy().astype(np.float32) / 255 for x in both)
@@ -103,12 +94,10 @@ def main() -> None:
         "rebuilt": [round(value, 2) for value in rebuilt],
         "free_energy_gap": round(new - known, 2),
         "data": "MNIST (LeCun, Cortes & Burges, CC BY-SA 3.0)",
-        "licence": "AGPL-3.0-or-later",
+        "licence": script.LICENCE,
         "split": f"{len(learn)} to learn, {len(test)} to test",
-        "command": f"python -m core.train.rbm_digits --data DIR --epochs {recipe.epochs:g} "
-        f"--seed {recipe.seed}",
+        "command": script.command("python -m core.train.rbm_digits --data DIR", recipe),
         "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
     cards.write(args.out, "rbm_digits", module.state_dict(), facts)

@@ -9,12 +9,8 @@ AdamW along a cosine, label smoothing, averaged weights. Both networks for garme
 changed in the same ways, and never from shifted ones: so what a shift does to them can be compared.
 """
 
-import argparse
 import dataclasses
-import datetime
-import math
 import os
-import time
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -23,59 +19,42 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.optim.lr_scheduler import OneCycleLR
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from tqdm import tqdm
 
 from core.architectures import shifts
 from core.runtime import cards
 from core.shared import confusion
-from core.train.shared import idx
+from core.train.shared import idx, script
+from core.train.shared.averages import Average, shipped
 from core.train.shared.calibration import temperature_of
 from core.train.shared.small_recipes import RECIPES, Recipe
-from core.train.shared.training import Draws
+from core.train.shared.training import Draws, Training, descend, prepare, saved
 
 HELD_OUT = 5000
 """of the 60,000 training pictures: the last ones, kept aside to choose recipe and temperature"""
 
 
 def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
-    """Train, saving once a minute; return the last state with the averaged weights under "average"."""
+    """Train; return the last state with the averaged weights under "average"."""
     torch.manual_seed(recipe.seed)
     pictures, labels = pictures.to(device).float() / 255, labels.to(device)
     total = int(recipe.epochs * (len(labels) // recipe.batch))
     net = recipe.build().to(device, memory_format=torch.channels_last)  # twice as fast on a CPU
-    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(recipe.average))
     optimiser = torch.optim.AdamW(net.parameters(), weight_decay=recipe.decay)
     rate = OneCycleLR(optimiser, recipe.rate, total, pct_start=recipe.warmup, cycle_momentum=False)
-    parts = {"net": net, "average": average, "optimiser": optimiser, "rate": rate}
-    if checkpoint.exists():
-        for name, state in torch.load(checkpoint, weights_only=True).items():
-            parts[name].load_state_dict(state)
-
-    def save() -> None:
-        torch.save({name: part.state_dict() for name, part in parts.items()}, checkpoint.with_suffix(".part"))
-        checkpoint.with_suffix(".part").replace(checkpoint)
-
-    torch.manual_seed(recipe.seed + rate.last_epoch)
-    draws, smooth_loss, saved = Draws(len(labels), recipe.batch), math.log(10), time.monotonic()
-    bar = tqdm(range(rate.last_epoch, total), mininterval=5)
+    parts = {"net": net, "optimiser": optimiser, "rate": rate}
+    average = Average(net, recipe.average)
+    training = Training(checkpoint, 0, parts, device, steps=total, average=average)
+    torch.manual_seed(recipe.seed + training.step)
+    draws = Draws(len(labels), recipe.batch)
     net.train()
-    for _ in bar:
+    for _ in training.steps():
         pick = draws.next().to(device)
         z = net(recipe.change(pictures[pick]))
         loss = F.cross_entropy(z, labels[pick], label_smoothing=recipe.smoothing)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
+        descend(loss, optimiser)
         rate.step()
-        average.update_parameters(net)
-        smooth_loss += 0.02 * (loss.item() - smooth_loss)
-        bar.set_postfix_str(f"loss {smooth_loss:.3f}", refresh=False)
-        if time.monotonic() - saved > 60:
-            save()
-            saved = time.monotonic()
-    save()
-    return torch.load(checkpoint, weights_only=True)
+        training.tell(loss)
+    return saved(checkpoint)
 
 
 def predict(net: nn.Module, pictures: Tensor) -> Tensor:
@@ -106,37 +85,25 @@ def accuracy_by_shift(net: nn.Module, pictures: Tensor, labels: Tensor) -> dict[
     }
 
 
-def restored(recipe: Recipe, average: dict[str, Tensor]) -> nn.Module:
-    """Return the network with averaged weights in half precision, as they will be bundled, for measuring."""
-    net = recipe.build().eval()
-    halved = {key.removeprefix("module."): value.half().cpu() for key, value in average.items()}
-    net.load_state_dict({key: halved[key] for key in net.state_dict()})
-    return net
-
-
 def evaluate(
-    name: str, recipe: Recipe, net: nn.Module, held: list[Tensor], test: list[Tensor], sizes: str, out: Path
+    name: str, recipe: Recipe, state: dict, held: list[Tensor], test: list[Tensor], sizes: str, out: Path
 ) -> None:
     """Choose the temperature on held-out pictures, measure on the test pictures, write."""
+    net = shipped(recipe.build(), state["average"])
     temperature = temperature_of(predict(net, held[0]), held[1])
     counts = confusion.matrix(test[1], predict(net, test[0]).argmax(1), len(recipe.labels))
-    facts = {
+    command = f"python -m core.train.small_networks {name} --data DIR"
+    facts = script.origin(net, state, recipe, command) | {
         "task": recipe.task,
         "labels": recipe.labels,
         "temperature": round(temperature, 3),
-        "parameters": sum(p.numel() for p in net.parameters()),
         "metrics": {"accuracy": round(confusion.accuracy(counts), 4)},
         "confusion": counts.tolist(),
         "shifted": accuracy_by_shift(net, *test),
         "data": recipe.data,
-        "licence": "AGPL-3.0-or-later",
         "split": sizes,
         "augmentation": recipe.changes,
-        "command": f"python -m core.train.small_networks {name} --data DIR "
-        f"--epochs {recipe.epochs:g} --seed {recipe.seed}",
         "trained": {"epochs": recipe.epochs},
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
         "limits": recipe.limits,
     }
     cards.write(out, name, net.state_dict(), facts)
@@ -145,38 +112,29 @@ def evaluate(
 
 def main() -> None:
     """Read the pictures, train or resume, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options = ("checkpoint", "epochs", "evaluate")
+    parser = script.parser(__doc__, *options, data="folder with fashion_mnist/ and mnist/")
     parser.add_argument("name", choices=RECIPES)
-    parser.add_argument("--data", type=Path, help="folder with fashion_mnist/ and mnist/")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--epochs", type=float)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--choose", action="store_true")
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = dataclasses.replace(RECIPES[args.name], seed=args.seed)
+    recipe = RECIPES[args.name]
     if args.quick:
         recipe, kept = dataclasses.replace(recipe, epochs=2, batch=50), 50
         learn, test = idx.made_up(250), idx.made_up(100)
     else:
         learn, test = (idx.load(args.data / recipe.folder, part) for part in ("train", "t10k"))
         kept = HELD_OUT
-    recipe = dataclasses.replace(recipe, epochs=args.epochs or recipe.epochs)
+    recipe = script.chosen(recipe, args)
     aside = [part[-kept:] for part in learn]
     learn = [part[:-kept] for part in learn]
     checkpoint = args.checkpoint or Path(f"{args.name}.ckpt")
-    if args.evaluate:
-        state = torch.load(checkpoint, weights_only=True)
-    else:
-        device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        state = fit(*learn, recipe, checkpoint, device)
-    net = restored(recipe, state["average"])
-    print(f"{args.name}, on pictures kept aside: {right(net, *aside):.4f}")
+    device = prepare(recipe.seed)
+    state = saved(checkpoint) if args.evaluate else fit(*learn, recipe, checkpoint, device)
+    kept_right = right(shipped(recipe.build(), state["average"]), *aside)
+    print(f"{args.name}, on pictures kept aside: {kept_right:.4f}")
     if not args.choose:
         sizes = f"{len(learn[1])} to learn, {kept} aside, {len(test[1])} to test"
-        evaluate(args.name, recipe, net, aside, list(test), sizes, args.out)
+        evaluate(args.name, recipe, state, aside, list(test), sizes, args.out)
 
 
 if __name__ == "__main__":

@@ -27,11 +27,12 @@ from torch.nn.utils.parametrizations import spectral_norm
 
 from core.shared.efficientnet_lite import EfficientNetLite
 from core.super_resolution.networks import Enlarger
+from core.train.shared.averages import shipped
 from core.train.shared.features import STAGES, Look, lite0
 from core.train.shared.pictures import script, sharpness
-from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
 from core.train.shared.pictures.photos import picture
-from core.train.shared.training import rate_at, set_rate
+from core.train.shared.script import chosen
+from core.train.shared.training import Training, any_size, autocast, descend, prepare, rate_at, set_rate
 
 LIMITS = {
     "ko": "있을 법한 무늬를 그려 넣어서 선명해 보이지만, 실제와 다를 때가 많아요. 글자와 숫자, 얼굴은 "
@@ -42,22 +43,17 @@ LIMITS = {
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(script.Common):
     """Hyper-parameters."""
 
     scale: int = 4
     seconds: float = 1800
-    """on the wall on a GPU, of computing on a CPU"""
     side: int = 32
     """pixels of a small window's side; ×2 takes larger ones"""
-    batch: int = 16
-    """windows a step"""
     rate: float = 1e-4
     """highest learning rate of the painter"""
     judge_rate: float = 2e-4
     """highest learning rate of the discriminator"""
-    warmup: float = 0.03
-    """share of the training in which the rates climb"""
     alone: float = 0.15
     """share of the training in which the discriminator learns, but has no say"""
     look: float = 1.0
@@ -68,13 +64,6 @@ class Recipe:
     """length of the discriminator's gradient at the last layer, as a share of the others' together"""
     weigh_every: int = 20
     """steps between two measurements of these lengths"""
-    limit: float = 1.0
-    """longest gradient"""
-    decay: float = 0.999
-    """of the averaged weights"""
-    seed: int = 0
-    steps: int | None = None
-    photos: int | None = None
 
 
 def discriminator(width: int = 48) -> nn.Sequential:
@@ -136,24 +125,24 @@ def painting(net: Enlarger) -> nn.Parameter:
     return [layer for layer in net.tail if isinstance(layer, nn.Conv2d)][-1].weight
 
 
-def fit(material: sharpness.Material, recipe: Recipe, run: Run, parts: dict, look: Look) -> None:
+def fit(material: sharpness.Material, recipe: Recipe, training: Training, parts: dict, look: Look) -> None:
     """Train painter and discriminator in turn until the budget is used up."""
     net, judge = parts["net"], parts["judge"]
     teacher = Teacher(judge, painting(net), recipe)
-    for progress in run.steps():
+    for progress in training.steps():
         small, large = (picture(part) for part in material.draw(recipe.batch))
         set_rate(parts["optimiser"], rate_at(progress, recipe.rate, recipe.warmup))
         set_rate(parts["judge_optimiser"], rate_at(progress, recipe.judge_rate, recipe.warmup))
-        with half(run.device):
+        with autocast(training.device):
             made = net(small).float()
             pixels = recipe.pixels * F.l1_loss(made, large)
             seen = recipe.look * look(*moved(made, large)).mean()
         loss = teacher.loss(pixels + seen, made, large, progress >= recipe.alone)
-        run.descend(loss, net, parts["optimiser"], recipe.limit)
+        descend(loss, parts["optimiser"], recipe.limit)
         judge.requires_grad_(True)
         wrong = more_real(judge(large), judge(made.detach()))
-        run.descend(wrong, judge, parts["judge_optimiser"], recipe.limit)
-        run.tell(wrong)
+        descend(wrong, parts["judge_optimiser"], recipe.limit)
+        training.tell(wrong)
 
 
 @torch.inference_mode()
@@ -211,8 +200,7 @@ def main() -> None:
     parser.add_argument("--scale", type=int, choices=(2, 4), default=4)
     parser.add_argument("--start", type=Path, help="weights of the network that learnt squared errors")
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    recipe = script.chosen(Recipe(2, side=48) if args.scale == 2 else Recipe(4), args)
+    recipe = chosen(Recipe(side=48) if args.scale == 2 else Recipe(), args)
     if args.quick:
         args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, batch=4, steps=3, photos=4, alone=0.3)
@@ -237,17 +225,17 @@ def main() -> None:
         found = measure({"network": average}, look, val)
         return "val " + " ".join(f"{who} {m['psnr']} dB {m['lite0_distance']}" for who, m in found.items())
 
-    run = script.start(args, name, recipe, parts, device, verdict)
+    training = script.start(args, name, recipe, parts, device, verdict)
     if not args.evaluate:
         material = sharpness.Material(args.data, recipe.scale, recipe.side, device, recipe.photos)
         print(f"{name}: {material.counts} photos to learn from", flush=True)
-        fit(material, recipe, run, parts, look)
-    net = shipped(Enlarger(recipe.scale), run.average.net.state_dict()).to(device)
+        fit(material, recipe, training, parts, look)
+    net = shipped(Enlarger(recipe.scale), training.average.net.state_dict()).to(device)
     nets = {"squared_error": before.eval(), "network": net}
     with any_size():
         found = measure(nets, look, sharpness.to_test(split.test, recipe.scale))
     told = facts(found, recipe.scale) | {"split": script.counts("sharp photos", *split)}
-    script.write(args, name, net, told, run, recipe)
+    script.write(args, name, net, told, training, recipe)
     print(name, found)
 
 

@@ -8,9 +8,7 @@ Each layer learns, without labels, to rebuild what the layer below makes of a pi
 labels, once from the layers so learnt and once from random ones.
 """
 
-import argparse
 import dataclasses
-import datetime
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +25,8 @@ from core.denoising import quality
 from core.denoising.networks import Stack
 from core.denoising.sizes import STACK
 from core.runtime import cards
-from core.train.shared import idx
-from core.train.shared.training import Draws
+from core.train.shared import idx, script
+from core.train.shared.training import Draws, Training, descend, saved, set_rate, store
 
 
 @dataclass(frozen=True)
@@ -70,15 +68,14 @@ def learn_layer(stack: Stack, layer: int, pictures: Tensor, recipe: Recipe) -> N
     with torch.no_grad():
         below = torch.cat([stack.climb(part, layer) for part in pictures.split(2000)])
     total = int(recipe.epochs * len(below) / recipe.batch)
-    draws = Draws(len(below), recipe.batch)
-    for step in tqdm(range(total), mininterval=5, desc=f"layer {layer + 1}"):
+    training, draws = Training(None, 0, {}, below.device, steps=total), Draws(len(below), recipe.batch)
+    for progress in training.steps():
         x = below[draws.next()]
         code = stack.up[layer](x * (torch.rand_like(x) >= recipe.hidden)).sigmoid()
         loss = F.mse_loss(stack.back(layer, code), x)
-        optimiser.param_groups[0]["lr"] = recipe.rate * (1 - step / total)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
+        set_rate(optimiser, recipe.rate * (1 - progress))
+        descend(loss, optimiser)
+        training.tell(loss, f"layer {layer + 1}")
 
 
 def few(labels: Tensor, count: int, seed: int) -> Tensor:
@@ -100,9 +97,7 @@ def accuracy(
     for _ in range(recipe.steps):
         some = pick[torch.randperm(len(pick))[:100]]
         loss = F.cross_entropy(top(stack.climb(learn[0][some], len(STACK))), learn[1][some])
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
+        descend(loss, optimiser)
     with torch.inference_mode():
         guess = top(stack.climb(test[0], len(STACK))).argmax(1)
     return (guess == test[1]).float().mean().item()
@@ -121,14 +116,8 @@ def curves(stack: Stack, learn: list[Tensor], test: list[Tensor], recipe: Recipe
 
 def main() -> None:
     """Read the pictures, train layer by layer (a layer that a checkpoint holds is kept), measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with mnist/")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path, default=Path("stacked_digits.ckpt"))
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--quick", action="store_true")
-    args = parser.parse_args()
-    recipe = Recipe(seed=args.seed)
+    args = script.parser(__doc__, "checkpoint", data="folder with mnist/").parse_args()
+    recipe, checkpoint = script.chosen(Recipe(), args), args.checkpoint or Path("stacked_digits.ckpt")
     if args.quick:
         recipe = dataclasses.replace(recipe, labels=(10, 50), seeds=2, steps=5, epochs=1)
         both = [idx.made_up(300), idx.made_up(100)]
@@ -137,13 +126,13 @@ def main() -> None:
     learn, test = ([x.flatten(1).float() / 255, y] for x, y in both)
     torch.manual_seed(recipe.seed)
     stack, done = Stack(), 0
-    if args.checkpoint.exists():
-        state = torch.load(args.checkpoint, weights_only=True)
+    if checkpoint.exists():
+        state = saved(checkpoint)
         stack.load_state_dict(state["net"])
         done = state["layers"]
     for layer in range(done, len(STACK)):
         learn_layer(stack, layer, learn[0], recipe)
-        torch.save({"net": stack.state_dict(), "layers": layer + 1}, args.checkpoint)
+        store({"net": stack.state_dict(), "layers": layer + 1}, checkpoint)
     measured = curves(stack, learn, test, recipe)
     with torch.inference_mode():
         made = stack(test[0]).numpy()
@@ -155,11 +144,10 @@ def main() -> None:
         "curves": measured,
         "layers": {"units": list(STACK), "psnr": [round(value, 2) for value in rebuilt]},
         "data": "MNIST (LeCun, Cortes & Burges, CC BY-SA 3.0)",
-        "licence": "AGPL-3.0-or-later",
+        "licence": script.LICENCE,
         "split": f"{len(learn[1])} to learn without labels, 10 to 1000 of them with, {len(test[1])} to test",
         "command": f"python -m core.train.stacked_digits --data DIR --seed {recipe.seed}",
         "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
         "limits": LIMITS,
     }
     cards.write(args.out, "stacked_digits", stack.state_dict(), facts)

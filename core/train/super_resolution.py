@@ -22,10 +22,11 @@ from torch import nn
 from torch.nn import functional as F
 
 from core.super_resolution.networks import Enlarger
+from core.train.shared.averages import shipped
 from core.train.shared.pictures import script, sharpness
-from core.train.shared.pictures.budget import Run, any_size, half, prepare, shipped
 from core.train.shared.pictures.photos import picture
-from core.train.shared.training import rate_at, set_rate
+from core.train.shared.script import chosen
+from core.train.shared.training import Training, any_size, autocast, descend, prepare, rate_at, set_rate
 
 LIMITS = {
     "ko": "깨끗하게 줄인 사진만 배웠어요. 흐리거나 심하게 압축된 사진, 픽셀 그림과 글자는 잘 못 키워요. "
@@ -36,44 +37,32 @@ LIMITS = {
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(script.Common):
     """Hyper-parameters."""
 
     scale: int = 4
     seconds: float = 1800
-    """on the wall on a GPU, of computing on a CPU"""
     side: int = 24
     """pixels of a small window's side; ×2 takes larger ones"""
-    batch: int = 16
-    """windows a step"""
     rate: float = 7e-4
-    """highest learning rate"""
     warmup: float = 0.02
-    """share of the training in which the rate climbs"""
     squared_from: float = 0.6
     """share of the training after which the error is squared"""
     exact_from: float = 0.85
     """share of the training after which it multiplies in single precision"""
-    limit: float = 1.0
-    """longest gradient"""
-    decay: float = 0.999
-    """of the averaged weights"""
-    seed: int = 0
-    steps: int | None = None
-    photos: int | None = None
 
 
-def fit(material: sharpness.Material, recipe: Recipe, run: Run, net: nn.Module, optimiser) -> None:
+def fit(material: sharpness.Material, recipe: Recipe, training: Training, net: nn.Module, optimiser) -> None:
     """Train until the budget is used up."""
-    for progress in run.steps():
+    for progress in training.steps():
         small, large = (picture(part) for part in material.draw(recipe.batch))
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
-        with half(run.device, progress < recipe.exact_from):
+        with autocast(training.device, progress < recipe.exact_from):
             made = net(small).float()
         error = F.l1_loss if progress < recipe.squared_from else F.mse_loss
         loss = error(made, large)
-        run.descend(loss, net, optimiser, recipe.limit)
-        run.tell((made.detach() - large).abs().mean())
+        descend(loss, optimiser, recipe.limit)
+        training.tell((made.detach() - large).abs().mean())
 
 
 def measure(net: nn.Module, tested: sharpness.Tested) -> dict[str, dict[str, float]]:
@@ -100,8 +89,7 @@ def main() -> None:
     parser = script.parser(__doc__, "folder that holds sharp_photos and everyday_photos")
     parser.add_argument("--scale", type=int, choices=(2, 4), default=4)
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    recipe = script.chosen(Recipe(2, side=32, rate=1e-3) if args.scale == 2 else Recipe(4), args)
+    recipe = chosen(Recipe(side=32, rate=1e-3) if args.scale == 2 else Recipe(), args)
     if args.quick:
         args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
         recipe = dataclasses.replace(recipe, side=16, batch=4, steps=3, photos=4)
@@ -111,7 +99,7 @@ def main() -> None:
     split = sharpness.sharp(args.data)
     val = sharpness.to_test(split.val, recipe.scale)
     bicubic = val.scores(val.bicubic)["psnr"]
-    run = script.start(
+    training = script.start(
         args,
         name,
         recipe,
@@ -122,12 +110,12 @@ def main() -> None:
     if not args.evaluate:
         material = sharpness.Material(args.data, recipe.scale, recipe.side, device, recipe.photos)
         print(f"{name}: {material.counts} photos to learn from", flush=True)
-        fit(material, recipe, run, net, optimiser)
-    net = shipped(Enlarger(recipe.scale), run.average.net.state_dict())
+        fit(material, recipe, training, net, optimiser)
+    net = shipped(Enlarger(recipe.scale), training.average.net.state_dict())
     with any_size():
         found = measure(net.to(device), sharpness.to_test(split.test, recipe.scale))
     told = facts(found, recipe.scale) | {"split": script.counts("sharp photos", *split)}
-    script.write(args, name, net, told, run, recipe)
+    script.write(args, name, net, told, training, recipe)
     print(name, found)
 
 

@@ -12,7 +12,6 @@ that nothing is a person, a cat or a dog outside of the boxes of those.
 
 import argparse
 import dataclasses
-import json
 import os
 from pathlib import Path
 
@@ -28,11 +27,11 @@ from core.segmentation import metrics
 from core.segmentation.lite_unet import COARSEST, UNet
 from core.train.shared.pixels import measures, people_photos, script
 from core.train.shared.pixels.cuts import Cut, Photos, recolour, views
-from core.train.shared.pixels.loop import Recipe, Rules, Watch, device_here, fit, glance
+from core.train.shared.pixels.loop import Recipe, Rules, Watch, fit, glance
 from core.train.shared.pixels.measures import Seer
 from core.train.shared.pixels.partial_labels import class_weights, table
 from core.train.shared.pixels.people_photos import CAT, DOG, LABELS, NO_PET, PERSON, SETS, UNKNOWN, N, People
-from core.train.shared.training import effort, saved, take_over
+from core.train.shared.training import device_here, effort, saved, take_over
 
 ABOUT = {
     "data": "Clothing Co-Parsing (903 street photos), 260 people and 540 cats and dogs of three breeds "
@@ -175,9 +174,11 @@ def main() -> None:
         parts = [people_photos.read(args.data, part) for part in script.PARTS]
     train, val, test = parts
     if args.evaluate:
-        again(args.out / f"{name}.json", script.shipped(args.out, name, N), val, test)
+        found = facts_of(script.shipped(args.out, name, N), val, test)
+        cards.amend(args.out, name, **found)
+        print(found["metrics"], found["iou"])
         return
-    files = [args.out / f"{name}_average.pt", args.checkpoint or Path(f"{name}.ckpt")]
+    files = [args.out / f"{name}.partial.safetensors", args.checkpoint or Path(f"{name}.ckpt")]
     begin, command = script.beginning(args, N), "python -m core.train.unet_people --data DIR"
     if args.start:
         before = saved(args.start)
@@ -188,21 +189,14 @@ def main() -> None:
     network = script.averaged(state, N)
     by = calibrate(network, val)
     facts = facts_of(network, val, test) | {"temperature": round(by, 2)}
-    facts |= script.origin(network, state, recipe, command)
+    facts = script.origin(network, state, recipe, command) | facts
     counts = (
         "/".join(str(len(getattr(part, kind))) for part in parts) for kind in ("clothes", "people", "pets")
     )
     facts["split"] = "train/val/test: clothes {}, people {}, pets {}".format(*counts)
     cards.write(args.out, name, network.cpu().state_dict(), facts | ABOUT)
+    files[0].unlink()
     print(facts["metrics"], facts["iou"])
-
-
-def again(file: Path, network: UNet, val: People, test: People) -> None:
-    """Measure the weights beside a card and write the card's figures anew."""
-    card = json.loads(file.read_text(encoding="utf8"))
-    card |= facts_of(network, val, test)
-    file.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
-    print(card["metrics"], card["iou"])
 
 
 if __name__ == "__main__":

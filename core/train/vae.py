@@ -7,10 +7,7 @@ python -m core.train.vae vae_digits --data DIR --trade            short training
 python -m core.train.vae vae_digits --quick --out DIR             seconds, on made-up pictures
 """
 
-import argparse
 import dataclasses
-import datetime
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +22,10 @@ from core.denoising import quality
 from core.denoising.sizes import JUDGES, SIDE, SURE
 from core.denoising.vae import LATENT, VAE, divergence, draw, plain, reconstruction
 from core.runtime import cards, registry
-from core.train.shared import idx
+from core.train.shared import idx, script
+from core.train.shared.averages import shipped
 from core.train.shared.denoising_measures import POINTS, SETS, small
-from core.train.shared.training import Draws, Training, effort, rate_at, saved, set_rate
+from core.train.shared.training import Draws, Training, descend, device_here, rate_at, saved, set_rate
 
 FOLDERS = {"garments": "fashion_mnist", "digits": "mnist"}
 NAMES = tuple(f"{kind}_{subject}" for kind in ("vae", "plain") for subject in FOLDERS)
@@ -68,9 +66,9 @@ def loss_of(net: nn.Module, x: Tensor, beta: float) -> Tensor:
     return (apart + beta * divergence(mean, log_variance)).mean()
 
 
-def fit(net: nn.Module, pictures: Tensor, recipe: Recipe, checkpoint: Path) -> dict[str, Any]:
-    """Train on pictures (N, 1, 28, 28) uint8, saving every three minutes; return the last state."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+def fit(net: nn.Module, pictures: Tensor, recipe: Recipe, checkpoint: Path | None) -> dict[str, Any]:
+    """Train on pictures (N, 1, 28, 28) uint8; return the last state."""
+    device = device_here()
     net.to(device)
     optimiser = torch.optim.Adam(net.parameters())
     parts = {"net": net, "optimiser": optimiser}
@@ -81,12 +79,9 @@ def fit(net: nn.Module, pictures: Tensor, recipe: Recipe, checkpoint: Path) -> d
         x = pictures[draws.next()].to(device).float() / 255
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         loss = loss_of(net, x, recipe.beta)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        if training.step % 20 == 0:
-            training.tell(loss.item(), f"epoch {training.step * recipe.batch / len(pictures):.1f}")
-    return saved(checkpoint)
+        descend(loss, optimiser)
+        training.tell(loss, f"epoch {training.step * recipe.batch / len(pictures):.1f}")
+    return training.state_dict()
 
 
 def called(codes: Tensor, learn: Tensor, labels: Tensor) -> Tensor:
@@ -159,12 +154,10 @@ def write(name: str, net: nn.Module, measured: dict[str, Any], facts: dict[str, 
     kind, subject = name.split("_")
     data, limits = SETS[subject]
     task = "vae" if kind == "vae" else "autoencoder"
-    own = {"task": task, "parameters": sum(p.numel() for p in net.parameters())} | measured | facts
+    own = {"task": task} | measured | facts
     own |= {
         "latent": LATENT,
         "data": data,
-        "licence": "AGPL-3.0-or-later",
-        "date": datetime.date.today().isoformat(),
         "limits": {
             "ko": f"{limits['ko']}만 알아요. 숫자 두 개로 줄여서 그림이 흐릿해요.",
             "en": f"Knows {limits['en']} only. Two numbers a picture are few: pictures are blurred.",
@@ -179,35 +172,24 @@ def trade(name: str, learn: Pictures, test: Pictures, recipe: Recipe, out: Path)
     rows = []
     for beta in BETAS:
         torch.manual_seed(recipe.seed)
-        net, checkpoint = VAE(), out / f"{name}_{beta:g}.ckpt"
-        fit(net, learn[0], dataclasses.replace(recipe, beta=beta), checkpoint)
-        checkpoint.unlink()
+        net = VAE()
+        fit(net, learn[0], dataclasses.replace(recipe, beta=beta), None)
         net = net.cpu().eval()
         rows.append({"beta": beta} | terms(net, test[0].float() / 255) | by_chance(net, name[4:]))
         print(rows[-1])
     command = f"python -m core.train.vae {name} --data DIR --steps {recipe.steps} --trade"
-    facts = {"command": command, "steps": recipe.steps, "rows": rows}
-    path = out / f"{name}.json"
-    card = json.loads(path.read_text(encoding="utf8")) | {"trade": facts}
-    path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
+    cards.amend(out, name, trade={"command": command, "steps": recipe.steps, "rows": rows})
 
 
 def main() -> None:
     """Read the pictures, train or resume, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options = ("checkpoint", "minutes", "steps", "evaluate")
+    parser = script.parser(__doc__, *options, data="folder with fashion_mnist/ and mnist/")
     parser.add_argument("name", choices=NAMES)
-    parser.add_argument("--data", type=Path, help="folder with fashion_mnist/ and mnist/")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
-    parser.add_argument("--steps", type=int, help="instead of minutes")
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--trade", action="store_true", help="compare other weights of the divergence")
-    parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     kind, subject = args.name.split("_")
-    recipe = Recipe(args.minutes, args.steps, seed=args.seed)
+    recipe = script.chosen(Recipe(), args)
     if args.quick:
         recipe = dataclasses.replace(recipe, steps=20)
         learn, test = idx.made_up(200), idx.made_up(50)
@@ -218,15 +200,9 @@ def main() -> None:
     torch.manual_seed(recipe.seed)
     net, checkpoint = VAE() if kind == "vae" else plain(), args.checkpoint or Path(f"{args.name}.ckpt")
     state = saved(checkpoint) if args.evaluate else fit(net, learn[0], recipe, checkpoint)
-    net = net.cpu().eval()
-    net.load_state_dict({key: value.half() for key, value in state["net"].items()})  # as bundled
-    effort_asked = f"--steps {recipe.steps}" if recipe.steps else f"--minutes {recipe.minutes:g}"
-    facts = {
-        "split": f"{len(learn[1])} to learn, {len(test[1])} to test",
-        "command": f"python -m core.train.vae {args.name} --data DIR {effort_asked} --seed {recipe.seed}",
-        "seed": recipe.seed,
-        "trained": effort(state),
-    }
+    net = shipped(net.cpu(), state["net"])
+    facts = script.origin(net, state, recipe, f"python -m core.train.vae {args.name} --data DIR")
+    facts["split"] = f"{len(learn[1])} to learn, {len(test[1])} to test"
     write(args.name, net, measure(net, subject, learn, test), facts, args.out)
 
 

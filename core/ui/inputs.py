@@ -11,7 +11,7 @@ from core.i18n.catalog import Words
 from core.i18n.plain_text import in_markdown, shown
 from core.media import images, samples, upload_sizes
 from core.ui import cache, controls, own, uploads
-from core.ui.components.filmstrip import Frame, filmstrip
+from core.ui.components.common.filmstrip import Frame, filmstrip
 
 AT_MOST = 12
 """pictures kept for one person"""

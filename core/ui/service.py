@@ -27,7 +27,8 @@ import core
 from core.runtime import gateway, memory, registry, weights
 from core.runtime.cluster import meter, metrics, settings
 from core.runtime.network import certificate, lan, sockets
-from core.ui import guard, shell, visitors
+from core.ui import shell, visitors
+from core.ui.guards import guard
 
 STUCK_S = 60
 """seconds after which a call that has not ended means that the device hangs"""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.i18n.catalog import Words
 from core.ui import own
-from core.ui.components import pad
+from core.ui.components.common import pad
 
 Ink = NDArray[np.uint8]
 DIGIT_PENS, GARMENT_PENS = (4.0, 8.0, 13.0), (1.5, 4.0, 10.0)

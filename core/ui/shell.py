@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.i18n.catalog import Words
 from core.runtime import memory
-from core.ui import bound_links, faults, home, own, visitors
+from core.ui import faults, home, own, visitors
+from core.ui.guards import bound_links
 from core.ui.language import language, switch
 from core.ui.lessons import new_place, sections
 

@@ -25,7 +25,7 @@ from core.i18n.catalog import Words
 from core.runtime import gateway, memory
 from core.runtime.cluster import settings
 from core.runtime.limits import Places, Seats
-from core.ui import form_memory
+from core.ui.guards import form_memory
 
 MOST_PEOPLE = int(os.environ.get("DEEPVISION_SEATS", 60))
 AT_ONE_ADDRESS = int(os.environ.get("DEEPVISION_SEATS_AT_ONE_ADDRESS", max(1, MOST_PEOPLE * 2 // 3)))

@@ -33,7 +33,7 @@ def test_a_quick_run_writes_weights_that_fit_and_a_card(name: str, tmp_path: Pat
     card = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
     built(name).load_state_dict(load_file(tmp_path / card["file"]))
     assert {"data", "licence", "split", "command", "seed", "date", "metrics", "limits"} <= set(card)
-    assert not list(tmp_path.glob("*.partial.safetensors"))
+    assert not list(tmp_path.glob("*.partial.*"))
     train(script, *arguments)  # resumes at the end
     assert json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))["sha256"] == card["sha256"]
 
@@ -139,22 +139,3 @@ def test_holes_by_chance_have_their_sizes() -> None:
     assert holes.by_chance(40, 64, 32, device).unique().tolist() == [0, 1]
     thin = holes.strokes(20, 64, 5, 6, device)
     assert thin.float().mean() < 0.5
-
-
-def test_what_is_not_a_number_does_no_harm(tmp_path: Path) -> None:
-    import torch
-    from torch import nn
-
-    from core.train.shared.pictures.budget import Budget, Run
-
-    net = nn.Linear(3, 1)
-    optimiser = torch.optim.Adam(net.parameters())
-    parts = {"net": net, "optimiser": optimiser}
-    run = Run(Budget(1, steps=4), parts, torch.device("cpu"), tmp_path / "x.ckpt", net)
-    for _ in run.steps():
-        x = torch.full((2, 3), torch.nan if run.step == 1 else 1.0)
-        loss = net(x).square().mean()
-        run.descend(loss, net, optimiser, 1.0)
-        run.tell(loss)
-    assert run.step == 4 and all(p.isfinite().all() for p in net.parameters())
-    assert run.told.isfinite()

@@ -1,17 +1,24 @@
+import copy
+import time
 from pathlib import Path
 
 import pytest
 import torch
-from torch import nn
+from safetensors.torch import load_file
+from torch import Tensor, nn
 
 from core.runtime import weights
 from core.shared.everyday_net import EverydayNet
+from core.train.shared import training as loop
+from core.train.shared.averages import Average, as_shipped, follow, shipped
 from core.train.shared.training import (
     Draws,
     Training,
+    Watch,
+    autocast,
+    descend,
     ease_strides,
     effort,
-    follow,
     go_on,
     rate_at,
     saved,
@@ -21,50 +28,151 @@ from core.train.shared.training import (
 CPU = torch.device("cpu")
 
 
-def run(checkpoint: Path, minutes: float) -> tuple[nn.Linear, Training, list[float]]:
-    torch.manual_seed(0)
-    net = nn.Linear(64, 64)
-    optimiser = torch.optim.SGD(net.parameters(), lr=0.1)
-    training = Training(checkpoint, minutes, {"net": net, "optimiser": optimiser}, CPU)
-    progress = []
-    for share in training.steps():
-        loss = net(torch.rand(256, 64)).square().mean()
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        training.tell(loss.item())
+class Trainee:
+    """A small network, which learns the same in the same step whenever that is taken."""
+
+    def __init__(self, checkpoint: Path, steps: int) -> None:
+        torch.manual_seed(0)
+        self.net = nn.Sequential(nn.Linear(8, 8), nn.BatchNorm1d(8))
+        self.optimiser = torch.optim.Adam(self.net.parameters(), lr=0.05)
+        parts = {"net": self.net, "optimiser": self.optimiser}
+        self.training = Training(checkpoint, 1, parts, CPU, steps=steps, average=Average(self.net, 0.9))
+
+    def learn(self, until: int) -> list[float]:
+        """Train up to a step; return the progress before each."""
+        told = []
+        for progress in self.training.steps():
+            torch.manual_seed(self.training.step)
+            loss = self.net(torch.rand(16, 8)).square().mean()
+            descend(loss, self.optimiser, limit=1.0)
+            self.training.tell(loss)
+            told.append(progress)
+            if self.training.step + 1 == until:
+                self.training.most = until
+        return told
+
+
+def test_what_goes_on_from_a_checkpoint_is_what_never_stopped(tmp_path: Path) -> None:
+    whole = Trainee(tmp_path / "whole.ckpt", 12)
+    assert whole.learn(12) == [n / 12 for n in range(12)]
+    first = Trainee(tmp_path / "parts.ckpt", 12)
+    first.learn(5)
+    second = Trainee(tmp_path / "parts.ckpt", 12)
+    assert second.training.step == 5 and second.learn(12) == [n / 12 for n in range(5, 12)]
+    one, other = (saved(tmp_path / name) for name in ("whole.ckpt", "parts.ckpt"))
+    for part in ("net", "average"):
+        torch.testing.assert_close(other[part], one[part], rtol=0, atol=0)
+    assert one["step"] == other["step"] == 12 and one["net"]["1.num_batches_tracked"] == 12
+    assert not torch.equal(one["net"]["0.weight"], one["average"]["0.weight"])
+    assert Trainee(tmp_path / "parts.ckpt", 12).learn(12) == []
+    assert not list(tmp_path.glob("*.part"))
+
+
+def working(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_a_cpus_budget_is_computing_time(tmp_path: Path) -> None:
+    file, progress = tmp_path / "net.ckpt", []
+    threads = torch.get_num_threads()
+    for share in (training := Training(file, 0.001, {}, CPU)).steps():
+        working(0.01 * threads)
+        time.sleep(0.02)  # another process has the processor meanwhile
         progress.append(share)
-    return net, training, progress
-
-
-def test_a_training_spends_its_time_and_goes_on_where_it_ended(tmp_path: Path) -> None:
-    file = tmp_path / "net.ckpt"
-    net, training, progress = run(file, 0.002)
     assert progress == sorted(progress) and progress[0] == 0 and progress[-1] < 1
-    assert training.step == len(progress) and training.seconds >= 0.12
-    state = saved(file)
-    torch.testing.assert_close(state["net"]["weight"], net.weight.detach())
-    assert (
-        effort(state) == {"steps": training.step, "minutes": 0.0} and not file.with_suffix(".part").exists()
-    )
-    again, resumed, more = run(file, 0.004)
-    assert resumed.step == training.step + len(more) and more[0] == pytest.approx(0.5, abs=0.1)
-    assert again.weight.norm() < net.weight.norm()
-    _, done, none = run(file, 0.004)
-    assert none == [] and done.step == resumed.step
+    assert training.step == len(progress) and 0.06 <= training.seconds < 0.09
+    assert training.step <= 7, "waiting is not computing"
+    again = Training(file, 0.002, {}, CPU)
+    assert next(again.steps()) == pytest.approx(0.5, abs=0.25) and again.step == training.step
+    assert effort(saved(file)) == {"steps": training.step, "minutes": 0.0, "device": "cpu"}
 
 
-def test_a_training_may_end_after_so_many_steps(tmp_path: Path) -> None:
-    training = Training(tmp_path / "net.ckpt", 1, {"net": nn.Linear(1, 1)}, CPU, steps=4)
+def test_a_gpus_budget_is_the_clock_on_the_wall() -> None:
+    training = Training(None, 0.002, {}, torch.device("cuda"))
+    for _ in training.steps():
+        time.sleep(0.02)
+    assert 0.12 <= training.seconds < 0.4 and training.step <= 6
+
+
+def test_without_a_checkpoint_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    training = Training(None, 1, {"net": nn.Linear(1, 1)}, CPU, steps=4)
     assert list(training.steps()) == [0, 0.25, 0.5, 0.75] and training.step == 4
+    assert not list(tmp_path.iterdir()) and training.state_dict().keys() >= {"net", "step", "seconds"}
 
 
-def test_averaged_weights_follow_at_once_in_the_first_steps_and_slowly_later() -> None:
-    net, early, late = nn.Linear(1, 1), nn.Linear(1, 1), nn.Linear(1, 1)
-    for layer, value in ((net, 1.0), (early, 0.0), (late, 0.0)):
-        nn.init.constant_(layer.weight, value)
-    follow(early, net, 0, 0.99), follow(late, net, 10**6, 0.99)
-    assert early.weight.item() == pytest.approx(0.9) and late.weight.item() == pytest.approx(0.01)
+def test_the_average_is_the_plain_formula() -> None:
+    torch.manual_seed(0)
+    net = nn.Sequential(nn.Linear(3, 3), nn.BatchNorm1d(3))
+    average, plainly = Average(net, 0.6), copy.deepcopy(net.state_dict())
+    same = copy.deepcopy(net)
+    for step in range(8):
+        for tensor in net.state_dict().values():
+            tensor.copy_(torch.randn(tensor.shape) if tensor.is_floating_point() else torch.tensor(step))
+        average.follow(step)
+        follow(same, net, step, 0.6)
+        keep = min(0.6, (1 + step) / (10 + step))
+        for key, value in net.state_dict().items():
+            counted = not value.is_floating_point()
+            plainly[key] = value.clone() if counted else keep * plainly[key] + (1 - keep) * value
+    torch.testing.assert_close(dict(average.net.state_dict()), dict(plainly))
+    torch.testing.assert_close(dict(same.state_dict()), dict(plainly))
+    assert not average.net.training and net.training
+
+
+def test_what_is_not_a_number_in_a_gradient_counts_as_nothing() -> None:
+    weight = nn.Parameter(torch.zeros(3))
+    optimiser = torch.optim.SGD([weight], lr=1.0)
+    descend((weight * torch.tensor([torch.nan, 3.0, torch.inf])).sum(), optimiser)
+    assert weight.tolist() == [0, -3, 0]
+    descend((weight * torch.tensor([torch.nan, 30.0, 40.0])).sum(), optimiser, limit=5.0)
+    assert weight.tolist() == pytest.approx([0, -6, -4], rel=1e-4)
+
+
+def test_the_loss_that_is_told_is_smoothed_and_skips_what_is_no_number() -> None:
+    training = Training(None, 1, {}, CPU, smooth=0.5)
+    for loss in (4.0, torch.tensor(torch.nan), torch.tensor(8.0, requires_grad=True)):
+        training.tell(loss)
+    assert float(training.loss) == 6 and not training.loss.requires_grad
+
+
+def test_whoever_watches_is_asked_now_and_then_and_gets_the_averaged_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "SAY_EVERY_S", 0)
+    net, asked = nn.Linear(2, 1), []
+
+    def check(average: nn.Module) -> str:
+        asked.append(average.weight.clone())
+        return "fine"
+
+    average, watch = Average(net, 0.9), Watch(tmp_path / "net.partial.safetensors", check)
+    training = Training(None, 1, {"net": net}, CPU, steps=30, average=average, watch=watch)
+    for _ in training.steps():
+        with torch.no_grad():
+            net.weight += 1 / 3
+    assert 8 <= len(asked) <= 11 and torch.equal(asked[-1], average.net.weight)
+    kept = load_file(watch.keep)
+    assert kept["weight"].dtype == torch.float16
+    torch.testing.assert_close(kept["weight"], average.net.weight.detach().half())
+
+
+def test_shipped_weights_are_copies_in_half_precision() -> None:
+    net = nn.BatchNorm2d(2)
+    whole: dict[str, Tensor] = net.state_dict() | {"weight": torch.tensor([1 / 3, 2 / 3])}
+    other = shipped(nn.BatchNorm2d(2), whole)
+    assert other.weight.tolist() == whole["weight"].half().float().tolist() != whole["weight"].tolist()
+    assert other.weight.dtype == torch.float32 and not other.training and not other.weight.requires_grad
+    kept = as_shipped(net.num_batches_tracked)
+    net.num_batches_tracked += 1
+    assert kept == 0 and kept.dtype == torch.long
+
+
+def test_half_precision_is_for_those_who_want_it() -> None:
+    with autocast(CPU, wanted=False):
+        assert (torch.ones(2, 2) @ torch.ones(2, 2)).dtype == torch.float32
 
 
 def test_the_rate_climbs_to_its_highest_and_falls_to_almost_nothing() -> None:

@@ -7,7 +7,8 @@ import starlette.formparsers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from core.ui import form_memory, visitors
+from core.ui import visitors
+from core.ui.guards import form_memory
 from tests.load.client import finish
 
 assert visitors.form_memory is form_memory  # whoever is let in has it set

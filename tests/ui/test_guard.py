@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from core.ui import guard
+from core.ui.guards import guard
 from tests.load.client import finish
 
 OURS = ["localhost", "localhost:8501", "127.0.0.1:8501", "192.168.0.7", "[::1]:8501", "[fe80::1%eth0]"]

@@ -37,11 +37,11 @@ SHOT = images.to_jpeg(np.random.default_rng(2).integers(0, 256, (48, 64, 3)).ast
 FILMED = {"n": 1, "to": "Class 1", "shots": [base64.b64encode(SHOT).decode()]}
 # lesson, its link, the component and what of it changes
 GESTURES = {
-    "digit": ("architectures", {"part": "digits"}, "pad", "ink"),
-    "garment": ("architectures", {"part": "fashion_mnist"}, "pad", "ink"),
-    "open network": ("architectures", {"part": "open_network", "open_sheet": "true"}, "pad", "ink"),
-    "noisy digit": ("denoising", {"noise_from": "digit"}, "pad", "ink"),
-    "forgery": ("gan", {"part": "fool_discriminator"}, "pad", "ink"),
+    "digit": ("architectures", {"part": "digits"}, "common.pad", "ink"),
+    "garment": ("architectures", {"part": "fashion_mnist"}, "common.pad", "ink"),
+    "open network": ("architectures", {"part": "open_network", "open_sheet": "true"}, "common.pad", "ink"),
+    "noisy digit": ("denoising", {"noise_from": "digit"}, "common.pad", "ink"),
+    "forgery": ("gan", {"part": "fool_discriminator"}, "common.pad", "ink"),
     "cover": ("explanation", {"part": "masking"}, "photo.paint_over", "mask"),
     "hole": ("colorization", {"part": "restore"}, "photo.paint_over", "mask"),
     "body": ("pose", {"part": "copy_pose"}, "pose.stick_figure", "points"),
@@ -56,7 +56,7 @@ GESTURES = {
 }
 # what the component tells, and what of that must not be found any more
 TOLD = {
-    "pad": (base64.b64encode(INK.tobytes()).decode(), INK.tobytes()),
+    "common.pad": (base64.b64encode(INK.tobytes()).decode(), INK.tobytes()),
     "photo.paint_over": (masks.write(MASK), masks.write(MASK).encode()),
     "pose.stick_figure": (BODY, BODY.encode()),
     "segmentation.lasso": (OUTLINE, OUTLINE.encode()),

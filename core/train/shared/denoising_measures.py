@@ -1,6 +1,5 @@
 """What is measured of autoencoders for 28×28 pictures on the test pictures, and written into their cards."""
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +105,8 @@ def measure(
     own = denoiser_facts(net, clean) if what == "denoiser" else doors_facts(net, test)
     tested = MEASURED if what == "denoiser" else len(test[1])
     own |= facts | {
-        "parameters": sum(p.numel() for p in net.parameters()),
         "data": data,
-        "licence": "AGPL-3.0-or-later",
         "split": f"{len(learn[1])} to learn, {tested} of {len(test[1])} to test",
-        "date": datetime.date.today().isoformat(),
         "limits": {
             "ko": f"{limits['ko']}만 알아요. 다른 것을 넣으면 아는 것처럼 바꿔 그려요.",
             "en": f"Knows {limits['en']} only. Anything else is redrawn as what it knows.",

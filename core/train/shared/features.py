@@ -14,11 +14,12 @@ OTHER_NAMES = "_conv_stem.weight"
 
 
 def lite0(data: Path) -> EfficientNetLite:
-    """Return the official EfficientNet-Lite0 from `data`: efficientnet_lite0.pt, or the packaged .pth.
+    """Return the official EfficientNet-Lite0 from a file, or from a folder with one of its two files in it.
 
     Raises: FileNotFoundError if neither is there.
     """
-    found = sorted(data.glob("efficientnet_lite0.pt")) + sorted(data.glob("efficientnet-lite0-*.pth"))
+    files = ("efficientnet_lite0.pt", "efficientnet-lite0-*.pth")
+    found = [data] if data.is_file() else [path for name in files for path in sorted(data.glob(name))]
     if not found:
         raise FileNotFoundError(f"no efficientnet_lite0.pt and no efficientnet-lite0-*.pth in {data}")
     state = torch.load(found[0], weights_only=True, map_location="cpu")

@@ -5,10 +5,8 @@ the others of the same photo become likelier; the reward is CIDEr-D, the others'
 with (Luo, 2020).
 """
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +17,12 @@ from torch.nn import functional as F
 from core.captioning import scores, search
 from core.captioning.networks import Captioner
 from core.captioning.words import END, Vocabulary
+from core.train.shared.averages import Average
 from core.train.shared.captioning.told import Told
-from core.train.shared.training import autocast, follow, rate_at
+from core.train.shared.training import Training, autocast, descend, rate_at, set_rate
 
-PLAIN = ("step", "spent", "phase", "phase_step", "begun", "best_score")
-"""what a checkpoint holds besides tensors"""
+PLAIN = ("phase", "phase_step", "begun", "best_score", "best")
+"""what a checkpoint holds as it is"""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Learner:
         self.device = bank.device
         torch.manual_seed(recipe.seed)
         self.net = Captioner(len(vocabulary.words)).to(self.device)
-        self.average = deepcopy(self.net).eval().requires_grad_(False)
+        self.average = Average(self.net, recipe.average)
         self.optimiser = torch.optim.AdamW(self.net.parameters(), weight_decay=recipe.decay)
         rows = [(n, vocabulary.encode(words)) for n, said in enumerate(learn.sentences) for words in said]
         self.owner = torch.tensor([n for n, _ in rows], device=self.device)
@@ -80,32 +79,31 @@ class Learner:
         ended = [[(*words, END) for words in said] for said in learn.sentences]
         self.rare = scores.rarity(ended)
         self.theirs = [[scores.vector(words, self.rare) for words in said] for said in ended]
-        self.step, self.spent, self.phase, self.phase_step, self.begun = 0, 0.0, 0, 0, 0.0
-        self.best, self.best_score = deepcopy(self.average.state_dict()), -1.0
+        self.phase, self.phase_step, self.begun = 0, 0, 0.0
+        self.best_score = float("-inf")
+        self.keep_if_best(-1.0)
 
-    def state(self) -> dict[str, Any]:
-        """Return all that a checkpoint needs."""
-        parts = {"net": self.net, "average": self.average, "optimiser": self.optimiser}
+    def state_dict(self) -> dict[str, Any]:
+        """Return all that a checkpoint needs besides the average."""
         plain = {name: getattr(self, name) for name in PLAIN}
-        return {name: part.state_dict() for name, part in parts.items()} | plain | {"best": self.best}
+        return plain | {"net": self.net.state_dict(), "optimiser": self.optimiser.state_dict()}
 
-    def resume(self, state: dict[str, Any]) -> None:
+    def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on where a checkpoint ended."""
-        for name in ("net", "average", "optimiser"):
-            getattr(self, name).load_state_dict(state[name])
-        for name in (*PLAIN, "best"):
+        self.net.load_state_dict(state["net"]), self.optimiser.load_state_dict(state["optimiser"])
+        for name in PLAIN:
             setattr(self, name, state[name])
 
     def keep_if_best(self, score: float) -> None:
         """Remember the averaged weights if `score` is the highest so far."""
         if score > self.best_score:
             self.best_score = score
-            self.best = {key: value.clone() for key, value in self.average.state_dict().items()}
+            self.best = {key: value.clone() for key, value in self.average.net.state_dict().items()}
 
-    def begin_criticism(self) -> None:
-        """Go back to the best weights so far, and on from there with a fresh optimiser."""
-        self.phase, self.phase_step, self.begun = 1, 0, self.spent
-        for net in (self.net, self.average):
+    def begin_criticism(self, seconds: float) -> None:
+        """Go back to the best weights so far, after so many seconds, and on with a fresh optimiser."""
+        self.phase, self.phase_step, self.begun = 1, 0, seconds
+        for net in (self.net, self.average.net):
             net.load_state_dict(self.best)
         self.optimiser = torch.optim.AdamW(self.net.parameters(), weight_decay=self.recipe.decay)
 
@@ -154,18 +152,10 @@ class Learner:
         return torch.tensor(found, device=self.device)
 
     def learn(self, loss: Tensor, rate: float) -> None:
-        """Take one step; a loss or gradient that is no number changes nothing."""
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
-        self.optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0, error_if_nonfinite=False)
-        for p in self.net.parameters():
-            if p.grad is not None:
-                torch.nan_to_num_(p.grad, 0, 0, 0)
-        self.optimiser.step()
-        follow(self.average, self.net, self.step, self.recipe.average)
-        self.step, self.phase_step = self.step + 1, self.phase_step + 1
+        """Take one step."""
+        set_rate(self.optimiser, rate)
+        descend(loss, self.optimiser, limit=1.0)
+        self.phase_step += 1
 
 
 def behind(numbers: Tensor) -> Tensor:
@@ -179,25 +169,18 @@ def until_end(numbers: Tensor) -> Tensor:
     return ((ended == 0) | ((ended == 1) & (numbers == 0))).float()
 
 
-def clock(device: torch.device) -> float:
-    """Return seconds: by the clock on a GPU, elsewhere of computing, which a busy machine does not change."""
-    return time.monotonic() if device.type == "cuda" else time.process_time() / torch.get_num_threads()
-
-
-def phases(learner: Learner) -> Iterator[tuple[Callable[[], Tensor], float]]:
+def phases(learner: Learner, training: Training) -> Iterator[tuple[Callable[[], Tensor], float]]:
     """Give the loss to compute and the learning rate of each step, until the time or the steps are over."""
-    recipe, started = learner.recipe, clock(learner.device) - learner.spent
+    recipe = learner.recipe
     most = recipe.epochs * len(learner.owner) / recipe.batch
-    while learner.phase == 0:
-        learner.spent = clock(learner.device) - started
-        done = max(learner.phase_step / most, learner.spent / (recipe.copying * recipe.seconds))
-        if done >= 1:
-            learner.begin_criticism()
-        else:
-            yield learner.copy_loss, rate_at(done, recipe.rate, 0.05)
-    while True:
-        learner.spent = clock(learner.device) - started
-        spent = (learner.spent - learner.begun) / max(recipe.seconds - learner.begun, 1e-9)
+    for _ in training.steps():
+        if learner.phase == 0:
+            done = max(learner.phase_step / most, training.seconds / (recipe.copying * recipe.seconds))
+            if done < 1:
+                yield learner.copy_loss, rate_at(done, recipe.rate, 0.05)
+                continue
+            learner.begin_criticism(training.seconds)
+        spent = (training.seconds - learner.begun) / max(recipe.seconds - learner.begun, 1e-9)
         done = max(spent, learner.phase_step / recipe.critical)
         if done >= 1:
             return

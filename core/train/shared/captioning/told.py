@@ -13,7 +13,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.captioning.words import tokenise
-from core.shared.efficientnet_lite import EfficientNetLite, rename
+from core.shared.efficientnet_lite import EfficientNetLite
+from core.train.shared.features import lite0
 from core.train.shared.training import autocast
 
 STORED, SIDE = 256, 224
@@ -74,12 +75,8 @@ def made_up(count: int, seed: int) -> Told:
 
 
 def backbone(path: Path | None, device: torch.device) -> EfficientNetLite:
-    """Return the frozen Lite0 with a file's weights, in our names or the converter's; untrained for None."""
-    net = EfficientNetLite()
-    if path is not None:
-        state = torch.load(path, weights_only=True, map_location="cpu")
-        state = rename(state) if any(key.startswith("_") for key in state) else state
-        net.load_state_dict({key: t.float() if t.is_floating_point() else t for key, t in state.items()})
+    """Return the frozen Lite0 with the weights of a file, or in a folder; untrained for None."""
+    net = lite0(path) if path else EfficientNetLite()
     return net.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)
 
 

@@ -1,74 +1,78 @@
-"""What the scripts for networks that make pictures share: arguments, where a training ends up, its card."""
+"""What the scripts for networks that make pictures share: arguments, hyper-parameters, the end."""
 
 import argparse
-import dataclasses
-import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 from torch import nn
 
 from core.runtime import cards
-from core.train.shared.pictures.budget import Budget, Run
+from core.train.shared import script
+from core.train.shared.averages import Average
+from core.train.shared.training import Training, Watch
 
-Recipe = TypeVar("Recipe")
-COMMON = ("seconds", "seed", "steps", "photos")
+
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """Hyper-parameters that all of them have."""
+
+    seconds: float
+    """on the wall on a GPU, of computing on a CPU"""
+    side: int
+    """pixels of a window's side"""
+    batch: int = 16
+    """windows a step"""
+    rate: float
+    """highest learning rate"""
+    warmup: float = 0.03
+    """share of the training in which the rate climbs"""
+    limit: float = 1.0
+    """longest gradient"""
+    decay: float = 0.999
+    """of the averaged weights"""
+    seed: int = 0
+    steps: int | None = None
+    """so many steps instead, to try it out"""
+    photos: int | None = None
+    """so many photos of each split, to try it out"""
 
 
 def parser(about: str | None, data: str) -> argparse.ArgumentParser:
     """Return the options that all have; `data` says what the folder holds."""
-    found = argparse.ArgumentParser(description=about, formatter_class=argparse.RawTextHelpFormatter)
-    found.add_argument("--data", type=Path, help=data)
-    found.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the two files go")
-    found.add_argument("--checkpoint", type=Path)
-    found.add_argument("--seconds", type=float)
-    found.add_argument("--seed", type=int)
-    found.add_argument("--steps", type=int, help="so many steps instead, to try it out")
-    found.add_argument("--photos", type=int, help="so many photos of each split, to try it out")
-    found.add_argument("--evaluate", action="store_true")
-    found.add_argument("--quick", action="store_true")
-    return found
-
-
-def chosen(recipe: Recipe, args: argparse.Namespace) -> Recipe:
-    """Return a recipe with what the command line says of it."""
-    said = {name: getattr(args, name) for name in COMMON}
-    return dataclasses.replace(recipe, **{name: value for name, value in said.items() if value is not None})
+    return script.parser(about, "checkpoint", "seconds", "steps", "photos", "evaluate", data=data)
 
 
 def start(
     args: argparse.Namespace,
     name: str,
-    recipe: Recipe,
+    recipe: Common,
     parts: dict[str, Any],
     device: torch.device,
     judge: Callable[[nn.Module], str],
-) -> Run:
+) -> Training:
     """Return the training of `parts`, of which "net" is averaged; it goes on where its checkpoint ended."""
-    files = args.checkpoint or Path(f"{name}.ckpt"), unfinished(args, name)
-    budget = Budget(recipe.seconds, recipe.steps)
-    return Run(budget, parts, device, files[0], parts["net"], recipe.decay, judge, files[1])
+    args.out.mkdir(parents=True, exist_ok=True)
+    return Training(
+        args.checkpoint or Path(f"{name}.ckpt"),
+        recipe.seconds / 60,
+        parts,
+        device,
+        steps=recipe.steps,
+        average=Average(parts["net"], recipe.decay),
+        watch=Watch(args.out / f"{name}.partial.safetensors", judge),
+    )
 
 
-def write(args: argparse.Namespace, name: str, net: nn.Module, facts: dict, run: Run, recipe: Recipe) -> None:
+def write(
+    args: argparse.Namespace, name: str, net: nn.Module, facts: dict, training: Training, recipe: Common
+) -> None:
     """Write weights and card, remove the half-finished ones; "command" in `facts` gets budget and seed."""
-    told = {
-        "parameters": sum(p.numel() for p in net.parameters()),
-        "licence": "AGPL-3.0-or-later",
-        "trained": {"steps": run.step, "minutes": round(run.seconds / 60, 1), "device": run.device.type},
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
-    }
-    command = f"{facts['command']} --seconds {recipe.seconds:g} --seed {recipe.seed}"
-    cards.write(args.out, name, net.state_dict(), told | facts | {"command": command})
-    unfinished(args, name).unlink(missing_ok=True)
-
-
-def unfinished(args: argparse.Namespace, name: str) -> Path:
-    """Return where the averaged weights lie while the training goes on."""
-    return args.out / f"{name}.partial.safetensors"
+    own = facts | script.origin(net, training.state_dict(), recipe, facts["command"])
+    cards.write(args.out, name, net.state_dict(), own)
+    training.watch.keep.unlink(missing_ok=True)
 
 
 def counts(what: str, learn: list, val: list, test: list) -> str:

@@ -80,9 +80,7 @@ def quantiles(sure: list[float]) -> list[float]:
 
 def keep(model: str, **facts: object) -> None:
     """Write facts into a card."""
-    file = cards.BUNDLED / f"{model}.json"
-    card = json.loads(file.read_text(encoding="utf8")) | facts
-    file.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
+    cards.amend(cards.BUNDLED, model, **facts)
     infer.unsure_below.cache_clear()
 
 

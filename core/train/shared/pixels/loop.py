@@ -1,9 +1,7 @@
 """One loop for networks that name pixels: views from the device, cross-entropy and Dice, averaged weights."""
 
-import copy
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +12,19 @@ from torch.nn import functional as F
 from core.segmentation import metrics
 from core.segmentation.lite_unet import UNet
 from core.shared.efficientnet_lite import SameConv2d
+from core.train.shared.averages import Average
 from core.train.shared.pixels.cuts import Photos
 from core.train.shared.pixels.partial_labels import cost
-from core.train.shared.training import Training, autocast, rate_at, saved, set_rate
-
-SAY_EVERY_S, KEEP_EVERY_S = 20, 240
+from core.train.shared.training import (
+    Training,
+    Watch,
+    autocast,
+    descend,
+    device_here,
+    rate_at,
+    saved,
+    set_rate,
+)
 
 
 @dataclass(frozen=True)
@@ -63,38 +69,6 @@ class Rules:
         return Rules(*(t.to(device) for t in (self.allowed, self.weight, self.groups)))
 
 
-@dataclass
-class Watch:
-    """What is told and kept on the way: a line every 20 seconds, a check and weights every four minutes.
-
-    `check` maps the averaged network to a line of figures; the weights go to `keep` in half precision.
-    """
-
-    keep: Path
-    check: Callable[[nn.Module], str]
-    began: float = field(default_factory=time.monotonic)
-    said: float = field(default_factory=time.monotonic)
-    kept: float = field(default_factory=time.monotonic)
-
-    def __call__(self, average: nn.Module, training: Training, progress: float, loss: float) -> None:
-        """Do what is due."""
-        now = time.monotonic()
-        if now - self.said > SAY_EVERY_S:
-            self.said = now
-            place = f"{self.keep.stem}: {progress:.1%}, {now - self.began:.0f} s, step {training.step}"
-            print(f"{place}, loss {loss:.4f}", flush=True)
-        if now - self.kept > KEEP_EVERY_S:
-            self.kept = now
-            self.check_and_keep(average)
-
-    def check_and_keep(self, average: nn.Module) -> None:
-        """Check and keep the averaged weights."""
-        print(f"{self.keep.stem}: {self.check(average)}", flush=True)
-        state = {k: t.half() if t.is_floating_point() else t for k, t in average.state_dict().items()}
-        torch.save(state, self.keep.with_suffix(".part"))
-        self.keep.with_suffix(".part").replace(self.keep)
-
-
 def fit(
     network: UNet,
     draw: Callable[[], tuple[Tensor, Tensor]],
@@ -108,22 +82,19 @@ def fit(
     The averaged weights are in it under "average".
     """
     device = device_here()
-    rules, layout = rules.to(device), torch.channels_last
+    rules, layout, on_gpu = rules.to(device), torch.channels_last, device.type == "cuda"
     network = network.to(device, memory_format=layout)
-    average = copy.deepcopy(network).eval()
-    if device.type == "cpu":
+    average = Average(network, recipe.average)
+    if not on_gpu:
         ease_depthwise(network)
     for part in (network.stem, *network.stages[: recipe.frozen]):
         part.requires_grad_(False)
-    on_gpu = device.type == "cuda"
     torch.backends.cudnn.benchmark = on_gpu
     optimiser = torch.optim.AdamW(
         _groups(network, recipe), lr=recipe.rate, weight_decay=recipe.decay, fused=on_gpu
     )
-    parts = {"net": network, "average": average, "optimiser": optimiser}
-    training = Training(checkpoint, recipe.minutes, parts, device, smooth=1, steps=recipe.steps)
-    follow = follower(average, network, recipe.average)
-    mean = torch.full((), torch.nan, device=device)
+    parts = {"net": network, "optimiser": optimiser}
+    training = Training(checkpoint, recipe.minutes, parts, device, 0.05, recipe.steps, average, watch)
     network.train()
     for part in (network.stem, *network.stages):
         part.eval()  # ImageNet's statistics are better than those of a few views
@@ -136,41 +107,9 @@ def fit(
             logits.float(), truth[:, ::2, ::2], rules.allowed, rules.weight, rules.groups
         )
         loss = by_pixel + recipe.dice * overlap
-        optimiser.zero_grad()
-        loss.backward()
-        clip(network)
-        optimiser.step()
-        follow(training.step)
-        mean = torch.where(mean.isnan(), loss.detach(), mean.lerp(loss.detach(), 0.05))
-        if training.step % (50 if on_gpu else 5) == 0:  # a look at the loss waits for the GPU
-            training.tell(mean.item())
-            watch(average, training, progress, training.loss)
-    watch.check_and_keep(average)
+        descend(loss, optimiser, limit=5.0)
+        training.tell(loss)
     return saved(checkpoint)
-
-
-def device_here() -> torch.device:
-    """Return the GPU if there is one, else the processor."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-
-def clip(network: nn.Module) -> None:
-    """Limit the gradient; numbers that are none count as 0, so that one strange batch does not end it all."""
-    for p in network.parameters():
-        if p.grad is not None:
-            p.grad.nan_to_num_(0.0, 0.0, 0.0)
-    nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-
-
-def follower(average: nn.Module, network: nn.Module, decay: float) -> Callable[[int], None]:
-    """Return what moves the averaged numbers towards the network's: quickly at first, then by 1 − `decay`."""
-    pairs = zip(average.state_dict().values(), network.state_dict().values(), strict=True)
-    slow, fast = zip(*((a, b) for a, b in pairs if a.is_floating_point()), strict=True)
-
-    def follow(step: int) -> None:
-        torch._foreach_lerp_(list(slow), list(fast), 1 - min(decay, (1 + step) / (10 + step)))
-
-    return follow
 
 
 def _groups(network: UNet, recipe: Recipe) -> list[dict]:

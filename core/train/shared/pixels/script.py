@@ -1,40 +1,34 @@
-"""What scripts for networks of pixels share around their training: arguments, beginning, end of the card."""
+"""What scripts for networks of pixels share around their training: arguments, beginning, end."""
 
 import argparse
 import dataclasses
-import datetime
 from pathlib import Path
 
 import torch
 from torch import nn
 
-from core.runtime import cards
 from core.segmentation.lite_unet import UNet
+from core.train.shared import script
 from core.train.shared.features import lite0
-from core.train.shared.pixels.loop import Recipe, device_here
-from core.train.shared.training import effort, take_over
+from core.train.shared.pixels.loop import Recipe
+from core.train.shared.script import origin as origin
+from core.train.shared.training import device_here, take_over
 
 PARTS = ("train", "val", "test")
 
 
 def arguments(parser: argparse.ArgumentParser, recipe: Recipe) -> tuple[argparse.Namespace, Recipe]:
     """Return the command line and what it changes of the recipe; seed torch."""
-    parser.add_argument("--data", type=Path, default=Path(), help="the folder that holds the data sets")
-    parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where the weights and the card go")
-    parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--backbone", type=Path, help="folder of EfficientNet-Lite0; by itself DIR")
-    parser.add_argument("--minutes", type=float, default=recipe.minutes)
-    parser.add_argument("--seconds", type=float, help="instead of minutes")
-    parser.add_argument("--seed", type=int, default=recipe.seed)
-    parser.add_argument(
-        "--evaluate", action="store_true", help="measures the weights in --out, trains nothing"
-    )
-    parser.add_argument("--quick", action="store_true", help="a few steps on made-up pictures")
+    options = ("checkpoint", "backbone", "minutes", "seconds", "evaluate")
+    script.add(parser, *options, data="the folder that holds the data sets")
     args = parser.parse_args()
+    args.data = args.data or Path()
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(args.seed)
-    minutes = args.seconds / 60 if args.seconds else args.minutes
-    return args, dataclasses.replace(recipe, minutes=minutes, seed=args.seed)
+    recipe = script.chosen(recipe, args)
+    if args.seconds:
+        recipe = dataclasses.replace(recipe, minutes=args.seconds / 60)
+    torch.manual_seed(recipe.seed)
+    return args, recipe
 
 
 def beginning(args: argparse.Namespace, classes: int, bridges: bool = True) -> UNet:
@@ -59,16 +53,4 @@ def shipped(folder: Path, name: str, classes: int, bridges: bool = True) -> UNet
     """Return the network whose weights are in `folder`, to measure, on the device."""
     from safetensors.torch import load_file
 
-    state = {key: t.float() for key, t in load_file(folder / f"{name}.safetensors").items()}
-    return averaged({"average": state}, classes, bridges)
-
-
-def origin(network: UNet, state: dict, recipe: Recipe, command: str) -> dict:
-    """Return what every card says of its training."""
-    return {
-        "parameters": sum(p.numel() for p in network.parameters()),
-        "command": f"{command} --minutes {recipe.minutes:.3g} --seed {recipe.seed}",
-        "trained": effort(state),
-        "seed": recipe.seed,
-        "date": datetime.date.today().isoformat(),
-    }
+    return averaged({"average": load_file(folder / f"{name}.safetensors")}, classes, bridges)

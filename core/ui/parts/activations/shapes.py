@@ -9,7 +9,7 @@ from core.shared import activation_functions, link_values
 from core.shared.activation_formulas import DELTA, FORMULAS, INPUTS, of_one_sign, weight_gradients
 from core.shared.activation_functions import Activation
 from core.ui import controls, panels, shell
-from core.ui.components.curves import Curve, Curves, curves
+from core.ui.components.common.curves import Curve, Curves, curves
 from core.ui.parts.activations import deep
 
 X = np.linspace(-6, 6, 1201)

@@ -14,7 +14,7 @@ from core.i18n.catalog import Words
 from core.i18n.plain_text import shown
 from core.ui import cache, inputs, own, panels, queue, shell
 from core.ui.components.activity import phone_motion as recorder
-from core.ui.components.bars import bars
+from core.ui.components.common.bars import bars
 from core.ui.parts.activity import orientation, reading, recordings, source
 
 EXAMPLES = {

@@ -13,7 +13,7 @@ from core.media.tables import to_csv
 from core.runtime import registry
 from core.shared.preprocess import view
 from core.ui import cache, inputs, known, panels, queue
-from core.ui.components.bars import bars
+from core.ui.components.common.bars import bars
 
 HALF_SURE = 0.7
 """a first guess with less is not said as sure, however little the others are scattered"""

@@ -7,7 +7,7 @@ from core.convolution.sliding import parameters
 from core.i18n.catalog import Words
 from core.shared import link_values
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.feature_maps import FeatureMaps, feature_maps
+from core.ui.components.common.feature_maps import FeatureMaps, feature_maps
 from core.ui.parts.convolution import choose_picture
 
 MODEL = "everyday"

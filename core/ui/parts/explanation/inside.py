@@ -12,7 +12,7 @@ from core.runtime import registry
 from core.shared import link_values
 from core.shared.preprocess import view
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.feature_maps import FeatureMaps, feature_maps
+from core.ui.components.common.feature_maps import FeatureMaps, feature_maps
 from core.ui.parts.explanation import frame
 
 SIDE, CARD_PX = 240, 104

@@ -11,7 +11,7 @@ from core.media.images import from_jpeg, to_jpeg
 from core.runtime import registry
 from core.shared import masks
 from core.ui import cache, controls, inputs, own, panels, queue
-from core.ui.components.bars import bars
+from core.ui.components.common.bars import bars
 from core.ui.components.photo.paint_over import Sheet, paint_over
 from core.ui.parts.explanation import frame
 from core.ui.parts.explanation.predictions import Seen

@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.losses import functions
 from core.shared import link_values
 from core.ui import controls, panels, shell
-from core.ui.components.curves import Curve, Curves, curves
+from core.ui.components.common.curves import Curve, Curves, curves
 from core.ui.components.losses.loss_fit import BORDERS, lines
 
 VIEWS = ("lines", "entropy")

@@ -9,7 +9,7 @@ from core.media import images, samples
 from core.style_transfer import infer
 from core.style_transfer.models import STYLES
 from core.ui import cache, controls, inputs, panels, queue, shell
-from core.ui.components.filmstrip import Frame, filmstrip
+from core.ui.components.common.filmstrip import Frame, filmstrip
 from core.ui.components.style_transfer.mixing_triangle import Corner, mixing_triangle
 from core.ui.parts.style_transfer.missing import missing
 

@@ -13,7 +13,7 @@ from core.media.tables import to_csv
 from core.style_transfer import figures, gatys, style_pictures
 from core.style_transfer.gatys import Painting
 from core.ui import controls, inputs, live_training, own, panels, queue
-from core.ui.components.filmstrip import Frame, filmstrip
+from core.ui.components.common.filmstrip import Frame, filmstrip
 from core.ui.parts.style_transfer.missing import missing
 from core.ui.parts.style_transfer.mix import SAMPLES
 

@@ -15,8 +15,8 @@ from core.shared.backbones import BACKBONES, features, networks
 from core.transfer_learning import sample_albums, weather
 from core.transfer_learning.learning import Head, Lesson, learn
 from core.ui import cache, controls, inputs, own, panels, queue
-from core.ui.components.bars import bars
-from core.ui.components.filmstrip import Frame, filmstrip
+from core.ui.components.common.bars import bars
+from core.ui.components.common.filmstrip import Frame, filmstrip
 from core.ui.parts.transfer_learning import album, photo_shelves, report
 from core.ui.parts.transfer_learning.photo_shelves import Groups
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.ui.components import packed
 
-_mount = packed.component("filmstrip")
+_mount = packed.component("common/filmstrip")
 
 
 @dataclass(frozen=True)

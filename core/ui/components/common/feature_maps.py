@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-_mount = packed.component("feature_maps", "convolve")
+_mount = packed.component("common/feature_maps", "convolve")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.figures import theme
 from core.ui.components import packed
 
-_mount = packed.component("bars")
+_mount = packed.component("common/bars")
 
 
 def bars(

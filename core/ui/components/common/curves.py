@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-_mount = packed.component("curves")
+_mount = packed.component("common/curves")
 
 
 @dataclass(frozen=True)

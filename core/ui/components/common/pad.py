@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.ui.components import packed
 
-_mount = packed.component("pad")
+_mount = packed.component("common/pad")
 PENS = (2.0, 5.0, 9.0)
 """widths of the pens in percent of the sheet"""
 
