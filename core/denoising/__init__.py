@@ -1,1 +1,1 @@
-"""Autoencoders: pictures through a narrow door, noise taken away, layers trained one by one."""
+"""Autoencoders: pictures through a bottleneck, noise taken away, layers trained one by one."""

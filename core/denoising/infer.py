@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.denoising import filters, noise, quality
-from core.denoising.sizes import DOORS, SIDE
+from core.denoising.sizes import BOTTLENECKS, SIDE
 from core.runtime import cards, engine, registry
 
 MIDDLE = 224
@@ -68,34 +68,34 @@ def denoise_photo(photo: np.ndarray, model: str = "denoiser_photos") -> np.ndarr
     return np.clip(found[0].transpose(1, 2, 0)[:height, :width], 0, 1)
 
 
-def through_doors(pictures: np.ndarray, subject: str) -> np.ndarray:
-    """Return pictures (N, 28, 28) in 0..1 rebuilt through every door of `DOORS`: (N, doors, 28, 28)."""
-    return engine.predictor(f"doors_{subject}")(np.ascontiguousarray(pictures, np.float32)[:, None])
+def through_bottlenecks(pictures: np.ndarray, subject: str) -> np.ndarray:
+    """Return pictures (N, 28, 28) in 0..1 rebuilt through every bottleneck: (N, widths, 28, 28)."""
+    return engine.predictor(f"bottleneck_{subject}")(np.ascontiguousarray(pictures, np.float32)[:, None])
 
 
-def codes(pictures: np.ndarray, subject: str, door: int) -> np.ndarray:
-    """Return the numbers (N, door) that pictures (N, 28, 28) become in a door of `DOORS`."""
+def codes(pictures: np.ndarray, subject: str, width: int) -> np.ndarray:
+    """Return the numbers (N, width) that pictures (N, 28, 28) become in a bottleneck of `width`."""
     import torch
 
-    encoder = registry.load_model(f"doors_{subject}").family[str(door)].encoder
+    encoder = registry.load_model(f"bottleneck_{subject}").family[str(width)].encoder
     where = next(encoder.parameters()).device
     with torch.inference_mode():
         flat = torch.from_numpy(np.ascontiguousarray(pictures, np.float32)).flatten(1)
         return encoder(flat.to(where)).float().cpu().numpy()
 
 
-def decoder(subject: str, door: int = DOORS[0]) -> list[tuple[np.ndarray, np.ndarray]]:
+def decoder(subject: str, width: int = BOTTLENECKS[0]) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return weights (out, in) and bias (out,) of each layer from a code to a picture.
 
     ReLU stands between the layers, the logistic function at the end.
     """
-    layers = registry.load_model(f"doors_{subject}").family[str(door)].decoder
+    layers = registry.load_model(f"bottleneck_{subject}").family[str(width)].decoder
     pairs = [(layer.weight, layer.bias) for layer in layers if hasattr(layer, "weight")]
     return [(w.float().cpu().numpy(), b.float().cpu().numpy()) for w, b in pairs]
 
 
 def decode(code: np.ndarray, layers: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Return pictures (N, 28, 28) of codes (N, door): what the browser computes on every click."""
+    """Return pictures (N, 28, 28) of codes (N, width): what the browser computes on every click."""
     x = np.asarray(code, np.float32)
     for i, (weights, bias) in enumerate(layers):
         x = x @ weights.T + bias
@@ -116,12 +116,12 @@ def garments() -> np.ndarray:
     return images.reshape(CLASSES, EACH, SIDE, SIDE)
 
 
-def surprise(error: float, subject: str, door: int) -> float:
+def surprise(error: float, subject: str, width: int) -> float:
     """Return the share of test pictures, of what the network knows, that are rebuilt with a smaller error.
 
     `error` is the mean square of the gaps between pixels; 1 means worse than every one of them.
     """
-    usual = np.array(cards.read(f"doors_{subject}")["errors"][DOORS.index(door)])
+    usual = np.array(cards.read(f"bottleneck_{subject}")["errors"][BOTTLENECKS.index(width)])
     return float(np.interp(error, usual, np.linspace(0, 1, len(usual))))
 
 

@@ -21,11 +21,11 @@ def build_denoiser() -> "nn.Module":
     return denoiser()
 
 
-def build_doors() -> "nn.Module":
-    """Return an untrained family of autoencoders with doors of seven widths."""
-    from core.denoising.networks import Doors
+def build_bottlenecks() -> "nn.Module":
+    """Return an untrained family of autoencoders with bottlenecks of seven widths."""
+    from core.denoising.networks import BottleneckFamily
 
-    return Doors()
+    return BottleneckFamily()
 
 
 def build_vae() -> "nn.Module":
@@ -67,8 +67,8 @@ small, flat = (1, SIDE, SIDE), (SIDE * SIDE,)
 for name, title, build, shape in (
     ("denoiser_garments", "Denoising autoencoder (Fashion-MNIST)", build_denoiser, small),
     ("denoiser_digits", "Denoising autoencoder (MNIST)", build_denoiser, small),
-    ("doors_garments", "Autoencoders 2–128 (Fashion-MNIST)", build_doors, small),
-    ("doors_digits", "Autoencoders 2–128 (MNIST)", build_doors, small),
+    ("bottleneck_garments", "Autoencoders 2–128 (Fashion-MNIST)", build_bottlenecks, small),
+    ("bottleneck_digits", "Autoencoders 2–128 (MNIST)", build_bottlenecks, small),
     ("vae_garments", "Variational autoencoder (Fashion-MNIST)", build_vae, small),
     ("vae_digits", "Variational autoencoder (MNIST)", build_vae, small),
     ("plain_garments", "Plain twin of the VAE (Fashion-MNIST)", build_plain, flat),

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from core.denoising.sizes import DOORS, HIDDEN, SIDE, STACK
+from core.denoising.sizes import BOTTLENECKS, HIDDEN, SIDE, STACK
 
 
 def normed(layer: nn.Conv2d | nn.ConvTranspose2d) -> list[nn.Module]:
@@ -11,11 +11,11 @@ def normed(layer: nn.Conv2d | nn.ConvTranspose2d) -> list[nn.Module]:
     return [layer, nn.BatchNorm2d(layer.out_channels), nn.ReLU()]
 
 
-def denoiser(width: int = 40, door: int = 12) -> nn.Sequential:
+def denoiser(width: int = 40, code: int = 12) -> nn.Sequential:
     """Return the denoising autoencoder: spoilt pictures (B, 1, 28, 28) to clean ones, in 0..1 but for a rest.
 
-    The door in its middle lets 588 numbers through, fewer than the 784 pixels. Rearranging 2×2 pixels into
-    channels at both ends costs nothing and saves three quarters of the work (Shi et al., 2016).
+    The bottleneck in its middle lets 588 numbers through, fewer than the 784 pixels. Rearranging 2×2 pixels
+    into channels at both ends costs nothing and saves three quarters of the work (Shi et al., 2016).
     """
     wide = 2 * width
     return nn.Sequential(
@@ -24,8 +24,8 @@ def denoiser(width: int = 40, door: int = 12) -> nn.Sequential:
         *normed(nn.Conv2d(width, width, 3, padding=1)),
         *normed(nn.Conv2d(width, wide, 3, 2, 1)),  # (B, 80, 7, 7)
         *normed(nn.Conv2d(wide, wide, 3, padding=1)),
-        nn.Conv2d(wide, door, 1),  # (B, 12, 7, 7): the door
-        *normed(nn.Conv2d(door, wide, 3, padding=1)),
+        nn.Conv2d(wide, code, 1),  # (B, 12, 7, 7): the bottleneck
+        *normed(nn.Conv2d(code, wide, 3, padding=1)),
         *normed(nn.ConvTranspose2d(wide, width, 4, 2, 1)),  # (B, 40, 14, 14)
         *normed(nn.Conv2d(width, width, 3, padding=1)),
         nn.Conv2d(width, 4, 3, padding=1),
@@ -34,17 +34,17 @@ def denoiser(width: int = 40, door: int = 12) -> nn.Sequential:
 
 
 class Autoencoder(nn.Module):
-    """Through a door of `door` numbers: `encoder` (B, 784) to (B, door), `decoder` back, in 0..1."""
+    """Through a bottleneck of `code` numbers: `encoder` (B, 784) to (B, code), `decoder` back, in 0..1."""
 
-    def __init__(self, door: int, wide: int = 192, narrow: int = 128) -> None:
+    def __init__(self, code: int, wide: int = 192, narrow: int = 128) -> None:
         """Build it untrained."""
         super().__init__()
         pixels = SIDE * SIDE
         self.encoder = nn.Sequential(
-            nn.Linear(pixels, wide), nn.ReLU(), nn.Linear(wide, narrow), nn.ReLU(), nn.Linear(narrow, door)
+            nn.Linear(pixels, wide), nn.ReLU(), nn.Linear(wide, narrow), nn.ReLU(), nn.Linear(narrow, code)
         )
         self.decoder = nn.Sequential(
-            nn.Linear(door, narrow), nn.ReLU(), nn.Linear(narrow, wide), nn.ReLU(),
+            nn.Linear(code, narrow), nn.ReLU(), nn.Linear(narrow, wide), nn.ReLU(),
             nn.Linear(wide, pixels), nn.Sigmoid(),
         )  # fmt: skip
 
@@ -53,16 +53,16 @@ class Autoencoder(nn.Module):
         return self.decoder(self.encoder(x))
 
 
-class Doors(nn.Module):
-    """The family: the same autoencoder with seven doors, each learnt by itself."""
+class BottleneckFamily(nn.Module):
+    """The family: the same autoencoder with seven bottlenecks, each learnt by itself."""
 
-    def __init__(self, doors: tuple[int, ...] = DOORS) -> None:
+    def __init__(self, widths: tuple[int, ...] = BOTTLENECKS) -> None:
         """Build them untrained."""
         super().__init__()
-        self.family = nn.ModuleDict({str(door): Autoencoder(door) for door in doors})
+        self.family = nn.ModuleDict({str(width): Autoencoder(width) for width in widths})
 
     def forward(self, pictures: Tensor) -> Tensor:
-        """Return pictures (B, 1, 28, 28) rebuilt through each door: (B, doors, 28, 28)."""
+        """Return pictures (B, 1, 28, 28) rebuilt through each bottleneck: (B, widths, 28, 28)."""
         flat = pictures.flatten(1)
         rebuilt = [member(flat).view(-1, SIDE, SIDE) for member in self.family.values()]
         return torch.stack(rebuilt, 1)

@@ -2,7 +2,7 @@
 
 SIDE = 28
 """pixels of a small picture's side"""
-DOORS = (2, 4, 8, 16, 32, 64, 128)
+BOTTLENECKS = (2, 4, 8, 16, 32, 64, 128)
 """numbers that a picture is squeezed into"""
 STACK = (256, 128, 64)
 """units of the layers that are stacked on the 784 pixels"""

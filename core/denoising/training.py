@@ -33,8 +33,8 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
 class Settings:
     """How the autoencoder learns."""
 
-    door: int = 8
-    """numbers in the door"""
+    bottleneck: int = 8
+    """numbers in the bottleneck"""
     level: float = 0.3
     """standard deviation of the noise on what it sees"""
     rate: float = 0.003
@@ -42,7 +42,7 @@ class Settings:
     epochs: int = 60
     """passes over the digits"""
     hidden: int = 64
-    """units before and behind the door"""
+    """units before and behind the bottleneck"""
     batch: int = 50
     """digits a step"""
     seed: int = 0
@@ -61,8 +61,8 @@ class Learner:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(settings.seed)
             self._net = nn.Sequential(
-                nn.Linear(pixels, wide), nn.ReLU(), nn.Linear(wide, settings.door),
-                nn.Linear(settings.door, wide), nn.ReLU(), nn.Linear(wide, pixels), nn.Sigmoid(),
+                nn.Linear(pixels, wide), nn.ReLU(), nn.Linear(wide, settings.bottleneck),
+                nn.Linear(settings.bottleneck, wide), nn.ReLU(), nn.Linear(wide, pixels), nn.Sigmoid(),
             )  # fmt: skip
         self._optimiser = torch.optim.Adam(self._net.parameters(), settings.rate)
         self._rng = np.random.default_rng(settings.seed)

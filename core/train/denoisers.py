@@ -1,4 +1,4 @@
-"""Train the autoencoders for 28×28 pictures: two that take noise away, two families of seven doors.
+"""Train the autoencoders for 28×28 pictures: two that take noise away, two families of seven bottlenecks.
 
     python -m core.train.denoisers denoiser_garments --data DIR --minutes 6  trains, measures, writes
     python -m core.train.denoisers denoiser_garments --data DIR --evaluate    measures the checkpoint, writes
@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.denoising import noise
-from core.denoising.networks import Doors, denoiser
+from core.denoising.networks import BottleneckFamily, denoiser
 from core.train.shared import idx, script
 from core.train.shared.averages import shipped
 from core.train.shared.denoising_measures import measure
@@ -54,8 +54,8 @@ class Recipe:
 RECIPES = {
     "denoiser_garments": Recipe(denoiser, "fashion_mnist", noisy=True),
     "denoiser_digits": Recipe(denoiser, "mnist", noisy=True, minutes=3),
-    "doors_garments": Recipe(Doors, "fashion_mnist", noisy=False, rate=2e-3, batch=128, minutes=3),
-    "doors_digits": Recipe(Doors, "mnist", noisy=False, rate=2e-3, batch=128, minutes=3),
+    "bottleneck_garments": Recipe(BottleneckFamily, "fashion_mnist", False, rate=2e-3, batch=128, minutes=3),
+    "bottleneck_digits": Recipe(BottleneckFamily, "mnist", False, rate=2e-3, batch=128, minutes=3),
 }
 SHARES = {"gaussian": 0.4, "salt_pepper": 0.2, "mask": 0.2, "blur": 0.2}
 """of a batch that are spoilt in each way"""

@@ -74,11 +74,22 @@ MOVED = {
 """where links of before lead: (page, part) to the page and part that hold it now"""
 SPLIT = {("why_view", "paint"): "masking", ("unit", "network"): "playground"}
 """views of a part of before that are parts of their own now, by (name in the link, value)"""
+RENAMED = {
+    "denoising": {
+        "door": "bottleneck",
+        "door_other": "bottleneck_other",
+        "train_door": "train_bottleneck",
+    },
+}
+"""values in links of before, by page, and their names now"""
 
 
 def new_place(lesson: str, query: Mapping[str, str]) -> dict[str, str] | None:
     """Return the query of an old link as it is called now, with its "page"; None where nothing has moved."""
-    moved = MOVED.get((lesson, query.get("part", "")))
+    moved, renamed = MOVED.get((lesson, query.get("part", ""))), RENAMED.get(lesson, {})
+    if not renamed.keys().isdisjoint(query):
+        query = {renamed.get(name, name): value for name, value in query.items()}
+        moved = moved or {"page": lesson} | {name: query[name] for name in ("part",) if name in query}
     if moved is None:
         return None
     split = next((part for (name, view), part in SPLIT.items() if query.get(name) == view), None)

@@ -1,4 +1,4 @@
-"""The level, the door, the map and the Gibbs chain move in the browser."""
+"""The level, the bottleneck, the map and the Gibbs chain move in the browser."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def test_the_level_moves_at_once_and_the_verdict_follows(server, open_page, sett
 def test_a_click_on_the_map_draws_what_the_network_would(server, open_page, settled) -> None:
     page = open_page(f"{server}/denoising?lang=en&part=bottleneck")
     page.locator(".row button").nth(0).click()
-    page.wait_for_url("**door=2*")
+    page.wait_for_url("**bottleneck=2*")
     settled(page)
     exhibit = page.locator(".exhibit[data-code]")
     box = page.locator(".map svg").bounding_box()

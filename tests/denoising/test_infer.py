@@ -3,7 +3,7 @@ import pytest
 
 from core.denoising import filters, infer, noise, quality
 from core.denoising.models import PHOTOS, SUBJECTS
-from core.denoising.sizes import DOORS
+from core.denoising.sizes import BOTTLENECKS
 from core.runtime import cards
 
 
@@ -22,9 +22,9 @@ def test_on_test_pictures_the_network_beats_every_filter_by_2_db(subject: str) -
         assert found["ssim"]["network"][at] > best["ssim"]
 
 
-def test_wider_doors_rebuild_better() -> None:
+def test_wider_bottlenecks_rebuild_better() -> None:
     for subject in SUBJECTS:
-        psnr = cards.read(f"doors_{subject}")["doors"]["psnr"]
+        psnr = cards.read(f"bottleneck_{subject}")["bottlenecks"]["psnr"]
         assert psnr[0] < psnr[2] < psnr[4] and psnr[-1] > psnr[0] + 2
 
 
@@ -83,14 +83,15 @@ def test_what_the_browser_computes_is_what_the_network_computes(subject: str, bo
 
     code = infer.codes(boot[None], subject, 2)
     with torch.inference_mode():
-        theirs = registry.load_model(f"doors_{subject}").family["2"].decoder(torch.from_numpy(code)).numpy()
+        family = registry.load_model(f"bottleneck_{subject}").family
+        theirs = family["2"].decoder(torch.from_numpy(code)).numpy()
     ours = infer.decode(code, infer.decoder(subject))
     assert np.allclose(ours.reshape(1, -1), theirs, atol=1e-5)
-    assert np.allclose(infer.through_doors(boot[None], subject)[0, 0], ours[0], atol=1e-3)
+    assert np.allclose(infer.through_bottlenecks(boot[None], subject)[0, 0], ours[0], atol=1e-3)
 
 
 def test_an_error_larger_than_all_known_ones_is_a_surprise() -> None:
-    usual = cards.read("doors_garments")["errors"][DOORS.index(16)]
+    usual = cards.read("bottleneck_garments")["errors"][BOTTLENECKS.index(16)]
     assert infer.surprise(usual[-1] * 2, "garments", 16) == 1
     assert infer.surprise(usual[50], "garments", 16) == pytest.approx(0.5, abs=0.011)
     assert infer.surprise(0, "garments", 16) == 0

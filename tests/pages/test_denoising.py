@@ -71,6 +71,14 @@ def test_the_meter_knows_clothes_and_not_an_umbrella(open_lesson) -> None:
     assert "Unknown" in strange.info[1].value
 
 
+@pytest.mark.parametrize("part", ["door", "bottleneck"])
+def test_links_from_before_the_bottleneck_had_its_name_show_the_same(open_lesson, part: str) -> None:
+    app = open_lesson("denoising", "en", part=part, door="4", door_other="true", seed="1")
+    assert app.info[0].value.startswith("4 numbers") and app.toggle(key="bottleneck_other").value
+    assert {name: app.query_params[name] for name in app.query_params if "door" in name} == {}
+    assert app.query_params["bottleneck"] == "4" and app.query_params["seed"] == "1"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_codes_by_chance_are_counted_for_both_networks_and_told(open_lesson, lang: str) -> None:
     app = open_lesson("denoising", lang, part="vae", vae_from="garment")

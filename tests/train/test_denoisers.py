@@ -8,7 +8,7 @@ import pytest
 
 SCRIPTS = {
     "denoiser_digits": ("denoisers", ["denoiser_digits"]),
-    "doors_garments": ("denoisers", ["doors_garments"]),
+    "bottleneck_garments": ("denoisers", ["bottleneck_garments"]),
     "vae_digits": ("vae", ["vae_digits"]),
     "plain_garments": ("vae", ["plain_garments"]),
     "denoiser_photos": ("denoiser_photos", []),
@@ -32,7 +32,7 @@ def test_a_quick_run_writes_weights_that_fit_and_a_card(name: str, tmp_path: Pat
         assert tensors["weights"].shape == (len(card["ages"]), 784, 64)
     else:
         registry.get_spec(name).build().load_state_dict(tensors)
-    if name in ("doors_garments", "stacked_digits"):
+    if name in ("bottleneck_garments", "stacked_digits"):
         train(script, *first)  # resumes at the end
         again = json.loads((tmp_path / f"{name}.json").read_text(encoding="utf8"))
         assert again["sha256"] == card["sha256"]

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from core.denoising import filters, noise, quality
-from core.denoising.networks import Doors
-from core.denoising.sizes import DOORS
+from core.denoising.networks import BottleneckFamily
+from core.denoising.sizes import BOTTLENECKS
 from core.runtime import cards
 
 LEVELS = {
@@ -77,19 +77,19 @@ def denoiser_facts(net: nn.Module, test: np.ndarray) -> dict[str, Any]:
     }
 
 
-def doors_facts(net: Doors, test: list[Tensor]) -> dict[str, Any]:
-    """Return what the card of a family says: quality by door, the map, usual errors."""
+def bottleneck_facts(net: BottleneckFamily, test: list[Tensor]) -> dict[str, Any]:
+    """Return what the card of a family says: quality by bottleneck, the map, usual errors."""
     clean = small(test[0])
     made = through(net, clean)
     errors = ((made - clean[:, None]) ** 2).mean((2, 3))
-    psnr = [round(float(quality.psnr(clean, made[:, i]).mean()), 2) for i in range(len(DOORS))]
+    psnr = [round(float(quality.psnr(clean, made[:, i]).mean()), 2) for i in range(len(BOTTLENECKS))]
     with torch.inference_mode():
         flat = net.family["2"].encoder(torch.from_numpy(clean).flatten(1)).numpy()
     points = [flat[np.flatnonzero(test[1].numpy() == c)[:POINTS]] for c in range(10)]
     return {
         "task": "autoencoder",
-        "metrics": {"psnr": psnr[DOORS.index(32)]},
-        "doors": {"widths": list(DOORS), "psnr": psnr},
+        "metrics": {"psnr": psnr[BOTTLENECKS.index(32)]},
+        "bottlenecks": {"widths": list(BOTTLENECKS), "psnr": psnr},
         "errors": np.round(np.quantile(errors, np.linspace(0, 1, 101), axis=0), 5).T.tolist(),
         "points": np.round(points, 2).tolist(),
     }
@@ -102,7 +102,7 @@ def measure(
     what, subject = name.split("_")
     data, limits = SETS[subject]
     clean = small(test[0])
-    own = denoiser_facts(net, clean) if what == "denoiser" else doors_facts(net, test)
+    own = denoiser_facts(net, clean) if what == "denoiser" else bottleneck_facts(net, test)
     tested = MEASURED if what == "denoiser" else len(test[1])
     own |= facts | {
         "data": data,
@@ -113,5 +113,5 @@ def measure(
         },
     }
     cards.write(out, name, net.state_dict(), own)
-    shown = own["doors"] if "doors" in own else own["measured"]
+    shown = own["bottlenecks"] if "bottlenecks" in own else own["measured"]
     print(name, shown)

@@ -1,9 +1,9 @@
 // Autoencoders with bottlenecks of several sizes: the same pictures through each, and its scores.
 // Needs: sketch, grey.
-class Doors {
+class BottleneckSizes {
   constructor(root, setStateValue) {
     this.root = root;
-    this.shared = new Shared((door) => setStateValue("door", door));
+    this.shared = new Shared((at) => setStateValue("at", at));
     root.innerHTML = `<div class="way"><figure><figcaption></figcaption><canvas role="img"></canvas></figure>
       <svg class="hall" aria-hidden="true"></svg><figure class="model"><figcaption></figcaption><canvas role="img"></canvas></figure></div>
       <div class="row" role="radiogroup"></div><p class="said" aria-live="polite"></p><svg class="chart" role="img"></svg>`;
@@ -33,7 +33,7 @@ class Doors {
       name.textContent = width;
       score.textContent = `${fixed(data.psnr[i], 1)} dB`;
       button.append(name, canvas, score);
-      button.setAttribute("aria-label", filled(words.door, { n: width, psnr: fixed(data.psnr[i], 1) }));
+      button.setAttribute("aria-label", filled(words.bottleneck, { n: width, psnr: fixed(data.psnr[i], 1) }));
       button.onclick = () => this.pick(i);
       return button;
     }));
@@ -60,16 +60,16 @@ class Doors {
     const [before, after] = this.root.querySelectorAll(".way canvas");
     grey(after, this.part(at), side);
     before.setAttribute("aria-label", words.before);
-    after.setAttribute("aria-label", filled(words.door, { n: widths[at], psnr: fixed(psnr[at], 1) }));
+    after.setAttribute("aria-label", filled(words.bottleneck, { n: widths[at], psnr: fixed(psnr[at], 1) }));
     this.root.querySelectorAll("figcaption")[1].textContent = filled(words.after, { psnr: fixed(psnr[at], 1) });
     const facts = { n: widths[at], psnr: fixed(psnr[at], 1), usual: fixed(usual[at], 1) };
     this.find(".said").textContent = filled(words.said, facts);
-    this.root.dataset.door = widths[at];
+    this.root.dataset.bottleneck = widths[at];
     this.hall();
     this.chart(facts);
   }
 
-  // The way through: it narrows towards the door, whose numbers are bars to both sides of the middle.
+  // The way through: it narrows towards the bottleneck, whose numbers are bars to both sides of the middle.
   hall() {
     const svg = this.find(".hall"), { words, widths, codes } = this.data, code = codes[this.at], n = widths[this.at], w = 320, h = 260;
     svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
@@ -115,4 +115,4 @@ class Doors {
     svg.setAttribute("aria-label", filled(words.alt, facts));
   }
 }
-export default (component) => exhibit(Doors, component);
+export default (component) => exhibit(BottleneckSizes, component);

@@ -1,4 +1,4 @@
-"""A picture squeezed through doors of seven widths: choose one and see what comes out behind it."""
+"""A picture squeezed through bottlenecks of seven widths: choose one and see what comes out behind it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ _mount = packed.component("denoising/bottleneck_sizes", "grey")
 
 @dataclass(frozen=True)
 class Bottlenecks:
-    """A picture (S, S) and what came through each door (doors, S, S), all in 0..1.
+    """A picture (S, S) and what came through each bottleneck (widths, S, S), all in 0..1.
 
-    `codes` are the numbers inside each door, `psnr` (doors,) says how close the picture came, `usual` how
-    close test pictures come on average.
+    `codes` are the numbers inside each bottleneck, `psnr` (widths,) says how close the picture came,
+    `usual` how close test pictures come on average.
     """
 
     clean: NDArray
@@ -26,12 +26,12 @@ class Bottlenecks:
     usual: Sequence[float]
 
 
-def doors(
-    shown: Bottlenecks, at: int, words: Mapping[str, str], key: str, on_door: Callable[[], None]
+def bottleneck_sizes(
+    shown: Bottlenecks, at: int, words: Mapping[str, str], key: str, on_choice: Callable[[], None]
 ) -> None:
-    """Draw the picture before and behind the door number `at`.
+    """Draw the picture before and behind bottleneck number `at`.
 
-    After a choice `st.session_state[key].door` is the door's number.
+    After a choice `st.session_state[key].at` is the bottleneck's number.
     """
     data = {
         "clean": packed.small((shown.clean * 255).round()),
@@ -44,4 +44,4 @@ def doors(
         "at": at,
         "words": dict(words),
     }
-    _mount(key=key, data=data, on_door_change=on_door)
+    _mount(key=key, data=data, on_at_change=on_choice)

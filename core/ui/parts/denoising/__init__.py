@@ -11,8 +11,8 @@ SITUATIONS = {
         "stranger": {**SWEEP, "noise_from": "digit", "noise_other": True, "noise_level_gaussian": "0.3"},
     },
     "bottleneck": {
-        "narrow": {"noise_from": "garment", "door": "2", "door_other": False},
-        "alarm": {"noise_from": "digit", "door": "16", "door_other": False},
+        "narrow": {"noise_from": "garment", "bottleneck": "2", "bottleneck_other": False},
+        "alarm": {"noise_from": "digit", "bottleneck": "16", "bottleneck_other": False},
     },
     "vae": {
         "vae_digits": {"vae_from": "digit", "prior_draw": "3"},

@@ -1,11 +1,11 @@
-"""The narrow door: what comes through each width, the map behind two numbers, what does not fit through."""
+"""The bottleneck: what comes through each width, the map behind two numbers, what does not fit through."""
 
 import numpy as np
 import streamlit as st
 
 from core.denoising import figures, infer, quality
 from core.denoising.models import SUBJECTS
-from core.denoising.sizes import DOORS, SIDE
+from core.denoising.sizes import BOTTLENECKS, SIDE
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
@@ -16,7 +16,7 @@ from core.ui.parts.denoising import source
 from core.ui.parts.denoising.source import COLOURS, Small, class_names
 
 USUAL = "16"
-"""the door that is open at first"""
+"""the bottleneck that is shown at first"""
 STRANGE = 0.95
 """a picture rebuilt worse than this share of known ones is called strange: the others are false alarms"""
 EDGES = (0.02, 0.98)
@@ -25,15 +25,15 @@ EDGES = (0.02, 0.98)
 
 @cache.per_session
 def through(key: str, subject: str, _picture: np.ndarray, _say: Words) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Return a picture rebuilt through each door (doors, 28, 28), and the numbers inside each."""
-    rebuilt = queue.ask(_say, infer.through_doors, _picture[None], subject)[0]
-    return rebuilt, [queue.ask(_say, infer.codes, _picture[None], subject, door)[0] for door in DOORS]
+    """Return a picture rebuilt through each bottleneck (widths, 28, 28), and the numbers inside each."""
+    rebuilt = queue.ask(_say, infer.through_bottlenecks, _picture[None], subject)[0]
+    return rebuilt, [queue.ask(_say, infer.codes, _picture[None], subject, width)[0] for width in BOTTLENECKS]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def map_of(subject: str) -> tuple[list, np.ndarray, tuple]:
     """Return the decoder behind two numbers, codes of pictures (classes, n, 2), and the map's edges."""
-    points = np.array(cards.read(f"doors_{subject}")["points"])
+    points = np.array(cards.read(f"bottleneck_{subject}")["points"])
     low, high = np.quantile(points.reshape(-1, 2), EDGES, axis=0)
     room = 0.06 * (high - low)
     reach = tuple(zip((low - room).tolist(), (high + room).tolist(), strict=True))
@@ -47,7 +47,7 @@ def draw(say: Words) -> None:
     with side:
         where = source.choose_kind(say, source.SMALL, "noise_from")
         picture = source.small(say, where)
-        other = st.toggle(say("other"), key="door_other", bind="query-params", help=say("other_help"))
+        other = st.toggle(say("other"), key="bottleneck_other", bind="query-params", help=say("other_help"))
     own = picture.subject or SUBJECTS[0]
     subject = SUBJECTS[1 - SUBJECTS.index(own)] if other else own
     with stage:
@@ -57,42 +57,42 @@ def draw(say: Words) -> None:
         plane(say, picture, subject)
         st.subheader(say("meter_title"), anchor=False)
         meter(say, picture)
-    panels.model_card(say, f"doors_{subject}")
+    panels.model_card(say, f"bottleneck_{subject}")
 
 
 def squeeze(say: Words, picture: Small, subject: str) -> None:
-    """Draw the picture before and behind the door that the learner chooses."""
+    """Draw the picture before and behind the bottleneck that the learner chooses."""
     rebuilt, codes = through(picture.key, subject, picture.picture, say)
-    usual = cards.read(f"doors_{subject}")["doors"]["psnr"]
-    psnr = quality.psnr(np.repeat(picture.picture[None], len(DOORS), 0), rebuilt)
-    chosen = controls.kept("door", USUAL)
-    at = DOORS.index(int(chosen)) if chosen in map(str, DOORS) else DOORS.index(int(USUAL))
-    words = say.table("doors")
-    shown = bottleneck_sizes.Bottlenecks(picture.picture, rebuilt, DOORS, codes, psnr, usual)
-    bottleneck_sizes.doors(shown, at, words, "doors_stage", take_door)
+    usual = cards.read(f"bottleneck_{subject}")["bottlenecks"]["psnr"]
+    psnr = quality.psnr(np.repeat(picture.picture[None], len(BOTTLENECKS), 0), rebuilt)
+    chosen = controls.kept("bottleneck", USUAL)
+    at = BOTTLENECKS.index(int(chosen)) if chosen in map(str, BOTTLENECKS) else BOTTLENECKS.index(int(USUAL))
+    words = say.table("bottleneck_sizes")
+    shown = bottleneck_sizes.Bottlenecks(picture.picture, rebuilt, BOTTLENECKS, codes, psnr, usual)
+    bottleneck_sizes.bottleneck_sizes(shown, at, words, "bottleneck_stage", take_bottleneck)
     facts = {
-        "door": DOORS[at],
-        "percent": theme.percent(DOORS[at] / SIDE**2),
+        "bottleneck": BOTTLENECKS[at],
+        "percent": theme.percent(BOTTLENECKS[at] / SIDE**2),
         "psnr": theme.number(float(psnr[at]), 1),
         "narrow": theme.number(float(psnr[0]), 1),
         "wide": theme.number(float(psnr[-1]), 1),
     }
     best = int(psnr.argmax())
-    sentences = [say("verdict_door", **facts)]
+    sentences = [say("verdict_bottleneck", **facts)]
     if psnr[-1] < psnr[best] - 0.1:
-        best_facts = {"best": DOORS[best], "best_psnr": theme.number(float(psnr[best]), 1)}
-        sentences.append(say("verdict_door_wide", **best_facts))
+        best_facts = {"best": BOTTLENECKS[best], "best_psnr": theme.number(float(psnr[best]), 1)}
+        sentences.append(say("verdict_bottleneck_wide", **best_facts))
     panels.verdict(" ".join(sentences))
-    rows = [[n, float(mine), float(mean)] for n, mine, mean in zip(DOORS, psnr, usual, strict=True)]
-    header = [say("doors.axis"), say("doors.here"), say("doors.usual")]
-    panels.download(say, "download_csv", to_csv(header, rows), "doors.csv", "text/csv")
+    rows = [[n, float(mine), float(mean)] for n, mine, mean in zip(BOTTLENECKS, psnr, usual, strict=True)]
+    header = [say("bottleneck_sizes.axis"), say("bottleneck_sizes.here"), say("bottleneck_sizes.usual")]
+    panels.download(say, "download_csv", to_csv(header, rows), "bottlenecks.csv", "text/csv")
 
 
-def take_door() -> None:
-    """Keep the door that was chosen in the browser."""
-    number = st.session_state["doors_stage"].door
-    if isinstance(number, int) and 0 <= number < len(DOORS):
-        controls.keep("door", str(DOORS[number]), USUAL)
+def take_bottleneck() -> None:
+    """Keep the bottleneck that was chosen in the browser."""
+    number = st.session_state["bottleneck_stage"].at
+    if isinstance(number, int) and 0 <= number < len(BOTTLENECKS):
+        controls.keep("bottleneck", str(BOTTLENECKS[number]), USUAL)
 
 
 def plane(say: Words, picture: Small, subject: str) -> None:
@@ -106,11 +106,11 @@ def plane(say: Words, picture: Small, subject: str) -> None:
 
 def meter(say: Words, picture: Small) -> None:
     """Draw how badly the picture is rebuilt by a network that knows only clothes, among clothes."""
-    known, door = SUBJECTS[0], int(USUAL)
-    rebuilt = through(picture.key, known, picture.picture, say)[0][DOORS.index(door)]
+    known, width = SUBJECTS[0], int(USUAL)
+    rebuilt = through(picture.key, known, picture.picture, say)[0][BOTTLENECKS.index(width)]
     error = float(((rebuilt - picture.picture) ** 2).mean())
-    share = infer.surprise(error, known, door)
-    usual = np.array(cards.read(f"doors_{known}")["errors"][DOORS.index(door)])
+    share = infer.surprise(error, known, width)
+    usual = np.array(cards.read(f"bottleneck_{known}")["errors"][BOTTLENECKS.index(width)])
     names = say("meter_known"), picture.what
     figure = figures.errors(usual, max(error, 1e-6), names, say("meter_axis"))
     facts = {"share": theme.percent(share), "what": picture.what, "error": theme.number(error, 4)}

@@ -24,7 +24,7 @@ from core.ui.components import packed
 from core.ui.components.denoising.boltzmann import Boltzmann, boltzmann
 
 LEARNERS = ("autoencoder", "rbm")
-DOORS = ("1", "2", "4", "8", "16", "32")
+BOTTLENECKS = ("1", "2", "4", "8", "16", "32")
 RATES = ("0.0003", "0.001", "0.003", "0.01", "0.1")
 RBM_RATES = ("0.005", "0.02", "0.05", "0.2", "1")
 TRAINED = "denoise_trained"
@@ -54,13 +54,14 @@ def draw(say: Words) -> None:
 def choose(say: Words) -> Settings:
     """Draw how the autoencoder learns."""
     usual, link = Settings(), {"bind": "query-params"}
-    door = controls.choice(st.select_slider, say("train_door"), DOORS, "train_door", str(usual.door))
+    name = "train_bottleneck"
+    bottleneck = controls.choice(st.select_slider, say(name), BOTTLENECKS, name, str(usual.bottleneck))
     level = st.slider(say("train_level"), 0.0, 0.8, usual.level, 0.05, key="train_level", **link)
     with st.expander(say("more"), icon=":material/tune:"):
         rate = controls.choice(st.select_slider, say("train_rate"), RATES, "train_rate", f"{usual.rate:g}")
         epochs = st.slider(say("train_epochs"), 5, 200, usual.epochs, 5, key="train_epochs", **link)
         seed = st.number_input(say("seed"), 0, 9999, 0, key="train_seed", **link)
-    return Settings(door=int(door), level=level, rate=float(rate), epochs=epochs, seed=int(seed))
+    return Settings(bottleneck=int(bottleneck), level=level, rate=float(rate), epochs=epochs, seed=int(seed))
 
 
 def choose_rbm(say: Words) -> RbmSettings:
@@ -165,7 +166,7 @@ def show_autoencoder(say: Words, learner: Learner) -> None:
     noisy, rebuilt = (theme.number(value, 1) for value in found.psnr)
     better = "better" if found.psnr[1] > found.psnr[0] else "worse"
     stopped = "" if learner.done else f" {say('train_stopped', percent=theme.percent(progress(learner)[0]))}"
-    facts = {"noisy": noisy, "rebuilt": rebuilt, "door": learner.settings.door}
+    facts = {"noisy": noisy, "rebuilt": rebuilt, "bottleneck": learner.settings.bottleneck}
     panels.verdict(say(f"train_verdict_{better}", **facts) + stopped)
     csv = to_csv([say("train_axis_step"), say("train_axis_loss")], list(enumerate(learner.losses, 1)))
     panels.download(say, "download_csv", csv, "training.csv", "text/csv")
