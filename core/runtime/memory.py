@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from core.runtime import resident
+from core.runtime import lean_torchvision, resident
 from core.runtime.network.sockets import end_half_open, send_at_once
 
 HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
@@ -41,6 +41,7 @@ def prepare_environment() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # OpenVINO reports its import and every conversion to an analytics service unless this package is missing.
     sys.modules.setdefault("openvino_telemetry", None)
+    lean_torchvision.install()
     with suppress(OSError, AttributeError):  # glibc only
         ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, ARENAS)
 
