@@ -41,7 +41,7 @@ DRAG = """(knob, lasts) => new Promise((done) => {
 class Dragged(NamedTuple):
     """A slider, the method that computes and draws a picture, and what share of the bare frames is asked.
 
-    The shares are half of what was measured in software on two cores that four others used as well.
+    The shares are half of what was measured in software on two idle cores, or less.
     """
 
     link: str
@@ -58,20 +58,20 @@ PAGES = {
         f"gradient_descent?problem=himmelblau&optimizers={RULES}&steps=200",
         "[data-knob=rate]",
         "walk",
-        0.2,
+        0.4,
         ".race",
         "race",
     ),
     "convolution 5 × 5 on 512 px": Dragged(
-        "convolution?kernel=gaussian&size=5&pixels=512", "[data-knob=sigma]", "reshape", 0.08
+        "convolution?kernel=gaussian&size=5&pixels=512", "[data-knob=sigma]", "reshape", 0.18
     ),
     "activations, 50 layers": Dragged(
-        "activations?part=deep&fn=tanh&init=xavier&depth=50", "[data-knob=gain]", "draw", 0.12
+        "activations?part=deep&fn=tanh&init=xavier&depth=50", "[data-knob=gain]", "draw", 0.22
     ),
-    "overfitting, 30 curves": Dragged("overfitting?part=bias_variance", ".noise input", "stir", 0.12),
-    "losses, three lines": Dragged("losses?", ".bar input", "draw", 0.2),
+    "overfitting, 30 curves": Dragged("overfitting?part=bias_variance", ".noise input", "stir", 0.25),
+    "losses, three lines": Dragged("losses?", ".bar input", "draw", 0.38),
     "look of a photo": Dragged(
-        "convolution?part=colour&photo_blur=1", "[data-knob=light]", "move", 0.12, ".lab", "lens"
+        "convolution?part=colour&photo_blur=1", "[data-knob=light]", "move", 0.23, ".lab", "lens"
     ),
 }
 
