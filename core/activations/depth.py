@@ -19,6 +19,8 @@ WIDTH, BATCH = 64, 32
 DEEPEST = 50
 GAINS = tuple(f"{10 ** (i / 20):.2g}" for i in range(-20, 21))
 """by what all first weights may be multiplied, as texts"""
+BIASES = tuple(f"{i / 20:g}" for i in range(-40, 41))
+"""at what all neurons may start, as texts"""
 ENOUGH = 0.01
 """the first layer's share of the gradient that the challenge asks for"""
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -5,6 +5,7 @@ answered. Streamlit runs one after every rerun unless `runner.postScriptGC` is o
 """
 
 import atexit
+import ctypes
 import gc
 import importlib
 import logging
@@ -13,13 +14,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
-from core.runtime import resident
+from core.runtime import lean_torchvision, resident
 from core.runtime.network.sockets import end_half_open, send_at_once
 
 HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
 COLLECT_EVERY_S = 60.0
+CALM_S = 5.0
+"""between two looks at the process' memory, however often networks are made"""
+ARENAS = 2
+"""heaps of the allocator; by itself it makes eight a core, and what is freed in one serves no other"""
+_M_ARENA_MAX = -8
 
 log = logging.getLogger(__name__)
 _lock = threading.Lock()
@@ -34,6 +41,9 @@ def prepare_environment() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # OpenVINO reports its import and every conversion to an analytics service unless this package is missing.
     sys.modules.setdefault("openvino_telemetry", None)
+    lean_torchvision.install()
+    with suppress(OSError, AttributeError):  # glibc only
+        ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, ARENAS)
 
 
 def settle() -> None:
@@ -108,6 +118,9 @@ def _start_collector() -> None:
 
 def _collect_for_ever() -> None:
     while True:
-        time.sleep(COLLECT_EVERY_S)
-        gc.collect()
+        if not resident.grown.wait(COLLECT_EVERY_S):
+            gc.collect()
+        resident.grown.clear()
         resident.let_go()
+        resident.give_back()
+        time.sleep(min(CALM_S, COLLECT_EVERY_S))

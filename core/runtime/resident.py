@@ -1,7 +1,8 @@
 """Networks that are in memory: made once for everybody, and let go again when nobody asks for them.
 
 With all lessons opened once the networks take more memory than everything else. What has been compiled is
-quickly had again, so those that were not used for ten minutes go while the process is over its limit.
+quickly had again, so while the process is over its limit those go that were not used for a minute, the
+longest unused first.
 """
 
 import ctypes
@@ -16,10 +17,13 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-IDLE_S = 600.0
+IDLE_S = 60.0
 """a network that was used in so many seconds stays, whatever the limit"""
-MOST_MB = 1200
+MOST_MB = 1600
 """of the process' memory; DEEPVISION_MEMORY_MB says otherwise"""
+
+grown = threading.Event()
+"""set when something was made: then the process may be over its limit"""
 
 _kept: "list[Resident]" = []
 
@@ -36,9 +40,12 @@ class Resident(Generic[K, V]):
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Return the value for `key`, made if it is not here while others wait; raise as `make` does."""
         with self._lock:
-            value = self._values[key][0] if key in self._values else make()
+            known = key in self._values
+            value = self._values[key][0] if known else make()
             self._values[key] = value, time.monotonic()
-            return value
+        if not known:
+            grown.set()
+        return value
 
     def __contains__(self, key: K) -> bool:
         """Return whether the value for `key` is here."""
@@ -76,7 +83,7 @@ def let_go(idle_s: float = IDLE_S) -> int:
         kept.drop(key)
         gone += 1
         gc.collect()
-        _give_back()
+        give_back()
     return gone
 
 
@@ -86,7 +93,7 @@ def _taken_mb() -> float:
     return psutil.Process().memory_info().rss / 1e6
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Let the allocator return what is free to the system, where it can be asked to (glibc)."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)

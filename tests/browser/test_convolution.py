@@ -7,7 +7,7 @@ import pytest
 
 from core.convolution import kernels
 from core.convolution.pixels import grey, small
-from core.convolution.sliding import PADDINGS, Sliding, convolve, pool
+from core.convolution.sliding import PADDINGS, Sliding, convolve, parameters, pool, sides
 from core.i18n.catalog import text
 from core.ui import inputs
 from core.ui.components.convolution.sliding_window import STOPS
@@ -150,9 +150,9 @@ def test_every_stop_of_the_sliders_gives_what_the_core_gives(server, open_page) 
     exhibit.wait_for()
     rng = np.random.default_rng(1)
     for padding in PADDINGS * 3:
-        stops = {name: int(rng.integers(len(texts))) for name, texts in STOPS.items()}
-        held = {name: float(STOPS[name][at]) for name, at in stops.items()}
-        size, sigma, stride, dilation, amount = (int(v) if v % 1 == 0 else v for v in held.values())
+        stops = {name: int(rng.integers(len(texts))) for name, texts in STOPS.items() if name != "pool"}
+        held = [float(STOPS[name][at]) for name, at in stops.items()]
+        size, sigma, stride, dilation, amount, rounds, filters = (int(v) if v % 1 == 0 else v for v in held)
         how = Sliding(size, stride, padding, amount if padding == "zero" else 0, dilation)
         for name in ("log", "gaussian", "box", "identity", "own"):
             written = rng.normal(0, 1, (3, 3))
@@ -162,11 +162,16 @@ def test_every_stop_of_the_sliders_gives_what_the_core_gives(server, open_page) 
                 [name, written.ravel().tolist()],
             )
             show = exhibit.evaluate(SET, [padding, stops])
-            if min(map(how.out, x.shape)) < 1:
+            done = min(len(sides(n, how, rounds)) for n in x.shape) - 1
+            if not done:
                 assert values(page).size == 0
                 continue
-            np.testing.assert_allclose(values(page), convolve(x, kernel, how), rtol=1e-12, atol=1e-9)
+            expected = x
+            for _ in range(done):
+                expected = convolve(expected, kernel, how)
+            np.testing.assert_allclose(values(page), expected, rtol=1e-9, atol=1e-9 * np.abs(expected).max())
             assert show == kernels.shows(kernel)
+            assert int(exhibit.get_attribute("data-learn")) == parameters(size, 1, filters)
 
 
 def test_sliders_and_cells_are_dragged_without_the_server_and_are_then_in_the_link(
@@ -205,6 +210,45 @@ def test_sliders_and_cells_are_dragged_without_the_server_and_are_then_in_the_li
     page.wait_for_url("**kernel=own*")
     settled(page)
     assert page.locator(".kernel input").nth(7).input_value() == pulled
+
+
+def test_filters_are_counted_and_the_pooling_window_is_dragged_without_the_server(
+    server, open_page, settled
+) -> None:
+    page = open_page(f"{server}/convolution?lang=en&kernel=box&filters=7")
+    page.locator(RESULT).wait_for()
+    settled(page)
+    page.evaluate(COUNT_MESSAGES)
+    slider = page.get_by_role("slider", name=said("sliding.knob_filters"))
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + 8, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    count = int(slider.get_attribute("aria-valuetext"))
+    told = said("sliding.learn", filters=count, k=3, learn=parameters(3, 1, count))
+    assert 40 < count < 56 and page.locator(".learn").inner_text() == told
+    assert page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url(f"**filters={count}*")
+    for kind in ("max", "mean", "conv"):
+        page = open_page(f"{server}/convolution?lang=en&part=pooling&pool={kind}")
+        page.locator(RESULT).wait_for()
+        settled(page)
+        page.evaluate(COUNT_MESSAGES)
+        box = page.locator("[data-knob=pool]").bounding_box()
+        page.mouse.move(box["x"] + 8, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2, steps=4)
+        page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+        assert page.evaluate("window.messages") == 0
+        sobel = convolve(photo(48), kernels.build("sobel_x"), Sliding(3, 4))
+        expected = sobel if kind == "conv" else pool(photo(48), kind, Sliding(4, 4))
+        np.testing.assert_array_equal(values(page), expected)
+        page.mouse.up()
+        page.wait_for_url("**pool_size=4*")
+        settled(page)
+        np.testing.assert_array_equal(values(page), expected)
 
 
 def test_kernel_is_painted_and_stepped_by_keys(server, open_page, settled) -> None:

@@ -55,7 +55,7 @@ def serve_dashboard(log: Path, **environment: str) -> Iterator[str]:
             command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/readyz", 90, log)
+            _wait_for(f"http://127.0.0.1:{port}/readyz", 240, log)
             yield f"127.0.0.1:{port}"
         finally:
             server.terminate()

@@ -55,7 +55,7 @@ def test_link_restores_the_deep_network_also_in_the_other_language(open_lesson) 
     app.session_state["lang"] = "en"
     app.run()
     assert app.selectbox(key="fn").value == "relu" and app.selectbox(key="init").value == "he"
-    assert app.slider(key="start_bias").value == 0.3 and app.number_input(key="net_seed").value == 5
+    assert app.session_state["start_bias"] == "0.3" and app.number_input(key="net_seed").value == 5
     assert (app.metric[0].value, app.metric[1].value) == before
     assert "of 12 layers" in verdict(app) or "first layer" in verdict(app)
 

@@ -1,9 +1,15 @@
 """What nobody uses goes, the longest unused first, and only while the process is too large."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from core.runtime import resident
 from core.runtime.resident import Resident
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -37,13 +43,46 @@ def test_what_fails_to_be_made_is_not_kept(alone) -> None:
 def test_the_longest_unused_go_first_until_it_is_enough(alone, monkeypatch, taken: int, stays: str) -> None:
     monkeypatch.setenv("DEEPVISION_MEMORY_MB", "950")
     sizes = {"a": 100, "b": 100, "c": 100}
-    for seconds, name in ((0, "b"), (5, "c"), (1, "a"), (2, "b"), (700, "c")):
+    for seconds, name in ((0, "b"), (5, "c"), (1, "a"), (2, "b"), (760, "c")):
         at(monkeypatch, seconds)
         alone.get(name, object)
     monkeypatch.setattr(resident, "_taken_mb", lambda: taken - sum(sizes[n] for n in "abc" if n not in alone))
     at(monkeypatch, 800)
     assert resident.let_go() == 3 - len(stays)
     assert "".join(name for name in "abc" if name in alone) == stays
+
+
+def test_what_is_made_asks_for_a_look_at_the_memory_and_what_is_known_does_not(alone) -> None:
+    resident.grown.clear()
+    alone.get("a", object)
+    assert resident.grown.is_set()
+    resident.grown.clear()
+    alone.get("a", object)
+    assert not resident.grown.is_set()
+
+
+def test_the_limit_is_held_in_a_process_that_has_made_too_much() -> None:
+    """Real memory: 40 things of 16 MB each and room for ten; what was used last is still there."""
+    code = """
+import numpy as np
+from core.runtime import memory, resident
+memory.settle()
+things, before = resident.Resident(), resident._taken_mb()
+resident.IDLE_S = 0
+resident.let_go.__defaults__ = (0,)
+import os, time
+os.environ["DEEPVISION_MEMORY_MB"] = str(before + 160)
+for i in range(40):
+    things.get(i, lambda: np.ones(2_000_000))
+end = time.monotonic() + 20
+while resident._taken_mb() > before + 170 and time.monotonic() < end:
+    time.sleep(0.1)
+kept = [i for i in range(40) if i in things]
+print(round(resident._taken_mb() - before), len(kept), kept[-1:], kept == list(range(40 - len(kept), 40)))
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    taken, kept, last, newest = run.stdout.split()
+    assert int(taken) <= 170 and 5 <= int(kept) <= 10 and last == "[39]" and newest == "True", run.stdout
 
 
 def test_a_limit_that_is_no_number_is_the_usual_one(monkeypatch) -> None:

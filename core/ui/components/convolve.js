@@ -32,31 +32,60 @@ function slide(x, w, h, how) {
   const values = new Float64Array(W * H).fill(op === "max" ? -Infinity : 0);
   const weights = op === "conv" ? kernel : new Float64Array(size * size).fill(1), { x: seen } = full;
   for (let r = 0; r < H; r++) // row by row: a row stays in the processor's cache while all taps are added to it
-    for (let i = 0; i < size; i++)
-      for (let j = 0, line = (r * stride + i * dilation) * full.w; j < size; j++) {
-        const start = line + j * dilation, end = (r + 1) * W, one = weights[i * size + j];
-        if (op === "max") {
-          for (let at = r * W, from = start; at < end; at++, from += stride) values[at] = Math.max(values[at], seen[from]);
-        } else if (j + 2 < size) { // three taps at once, in the same order
-          const two = weights[i * size + ++j], three = weights[i * size + ++j], far = 2 * dilation;
-          for (let at = r * W, from = start; at < end; at++, from += stride)
-            values[at] = values[at] + one * seen[from] + two * seen[from + dilation] + three * seen[from + far];
-        } else for (let at = r * W, from = start; at < end; at++, from += stride) values[at] += one * seen[from];
-      }
+    for (let i = 0; i < size; i++) {
+      const line = (r * stride + i * dilation) * full.w, row = i * size;
+      if (op !== "max" && stride === 1 && dilation === 1) addRow(values, r * W, W, seen, line, weights, row, size);
+      else
+        for (let j = 0; j < size; j++) {
+          const one = weights[row + j];
+          for (let at = r * W, end = at + W, from = line + j * dilation; at < end; at++, from += stride)
+            values[at] = op === "max" ? Math.max(values[at], seen[from]) : values[at] + one * seen[from];
+        }
+    }
   if (op === "mean") for (let i = 0; i < values.length; i++) values[i] /= size * size;
   return { w: W, h: H, values, full };
 }
 
+// Adds to `count` numbers from `to` what a row of taps sees: five or three at once, in the same order as one by one; what
+// they have read they hand on to the next place, as a place and the next one see nearly the same.
+function addRow(values, to, count, seen, line, weights, row, size) {
+  const end = to + count;
+  for (let j = 0; j < size; ) {
+    const a = weights[row + j], b = weights[row + j + 1], c = weights[row + j + 2], from = line + j, left = size - j;
+    if (left >= 5) {
+      const d = weights[row + j + 3], e = weights[row + j + 4];
+      let x0 = seen[from], x1 = seen[from + 1], x2 = seen[from + 2], x3 = seen[from + 3];
+      for (let at = to, next = from + 4; at < end; at++, next++) {
+        const x4 = seen[next];
+        values[at] = values[at] + a * x0 + b * x1 + c * x2 + d * x3 + e * x4;
+        x0 = x1; x1 = x2; x2 = x3; x3 = x4;
+      }
+      j += 5;
+    } else if (left >= 3) {
+      let x0 = seen[from], x1 = seen[from + 1];
+      for (let at = to, next = from + 2; at < end; at++, next++) {
+        const x2 = seen[next];
+        values[at] = values[at] + a * x0 + b * x1 + c * x2;
+        x0 = x1; x1 = x2;
+      }
+      j += 3;
+    } else {
+      for (let at = to, next = from; at < end; at++, next++) values[at] += a * seen[next];
+      j += 1;
+    }
+  }
+}
+
 const shades = { clip: (v) => v, size: Math.abs, signed: (v) => 128 + v / 2 };
 
+// Paints w × h numbers grey; `alpha(i)` is how opaque number i is, 0..255.
 function painted(canvas, w, h, values, show, alpha) {
-  canvas.width = w;
-  canvas.height = h;
-  const image = new ImageData(w, h), bright = shades[show];
-  for (let i = 0; i < w * h; i++) {
-    const v = bright(values[i]);
-    image.data[4 * i] = image.data[4 * i + 1] = image.data[4 * i + 2] = v; // clamps and rounds by itself
-    image.data[4 * i + 3] = alpha ? alpha(i) : 255;
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h, image: null });
+  const image = (canvas.image ??= new ImageData(w, h)), pixels = new Uint32Array(image.data.buffer), bright = shades[show];
+  const grey = new Uint8ClampedArray(1); // clamps and rounds by itself
+  for (let i = 0; i < pixels.length; i++) {
+    grey[0] = bright(values[i]);
+    pixels[i] = ((alpha ? alpha(i) : 255) << 24) | (grey[0] * 0x010101);
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
   return image;
@@ -70,8 +99,16 @@ function written(v) {
 
 // Blue for what adds, orange for what takes away; the sign is written as well.
 function tint(value, most) {
-  const share = most ? Math.min(1, Math.abs(value) / most) * 55 : 0;
+  const share = most ? Math.round(Math.min(1, Math.abs(value) / most) * 55) : 0;
   return `color-mix(in srgb, ${value < 0 ? ORANGE : BLUE} ${share}%, var(--st-background-color))`;
+}
+
+// Gives a cell its text and its colour, where they are other ones: the same again would cost a layout.
+function dress(cell, text, background, ink = "") {
+  retext(cell, text);
+  if (cell.shade === background) return;
+  cell.shade = background;
+  Object.assign(cell.style, { background, color: ink });
 }
 
 // Keeps where the learner is in the page's link, without asking the server; null takes it out.

@@ -57,11 +57,29 @@ function chance(seed) {
   };
 }
 
+// What `paint()` puts into an SVG takes the place of what was there: only what differs is touched, so that the rest
+// costs neither style nor layout.
+function renew(svg, paint) {
+  svg.filled = 0;
+  paint();
+  tidy(svg);
+}
+
+function tidy(node) {
+  while (node.children.length > node.filled) node.lastElementChild.remove();
+  node.filled = undefined;
+  for (const child of node.children) if (child.filled !== undefined) tidy(child);
+}
+
 function put(parent, name, attributes = {}, text) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  if (text !== undefined) node.textContent = text;
-  parent.appendChild(node);
+  const again = parent.filled !== undefined, old = again ? parent.children[parent.filled++] : undefined, same = old?.localName === name;
+  const node = same ? old : document.createElementNS(SVG, name), before = (same && node.given) || {};
+  for (const key in attributes) if (before[key] !== attributes[key]) node.setAttribute(key, attributes[key]);
+  for (const key in before) if (!(key in attributes)) node.removeAttribute(key);
+  if (text !== node.told) node.textContent = text ?? "";
+  Object.assign(node, { given: attributes, told: text, filled: again ? 0 : undefined });
+  if (!old) parent.appendChild(node);
+  else if (!same) old.replaceWith(node);
   return node;
 }
 
@@ -195,6 +213,12 @@ function drag(node, move, done = () => {}, start = () => true) {
     node.addEventListener(end, () => { if (node.dataset.dragging) { delete node.dataset.dragging; done(); } });
 }
 
+// How wide an exhibit is, as it was seen last: asking the page while it is being drawn makes it lay itself out.
+const widthOf = (root, other = 600) => root.width || root.clientWidth || other;
+
+// Sets a text where it is another one: the same one again would be laid out again.
+function retext(node, text) { if (node.textContent !== String(text)) node.textContent = text; }
+
 // Mount an exhibit once, then hand it the data of every run.
 function exhibit(Kind, { parentElement, data, setStateValue, setTriggerValue }) {
   let root = parentElement.querySelector(".exhibit");
@@ -206,7 +230,7 @@ function exhibit(Kind, { parentElement, data, setStateValue, setTriggerValue }) 
     let width = 0;
     new ResizeObserver(() => {
       if (root.clientWidth === width || !root.exhibit.data) return;
-      width = root.clientWidth;
+      width = root.width = root.clientWidth;
       root.exhibit.draw();
     }).observe(root);
   }

@@ -16,8 +16,17 @@ function normals(seed, start, count) {
   }
   return u;
 }
-const rootMean = (values) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
-const meanOf = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
+// Plain loops: `reduce` calls a function for each number, and there are 2048 a layer.
+function rootMean(values) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return Math.sqrt(sum / values.length);
+}
+function meanOf(values) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}
 
 class DeepNetwork {
   // `how`: { name, alpha, program, init, normalise, bias, seed, gain }

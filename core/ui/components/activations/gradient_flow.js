@@ -1,4 +1,5 @@
-// How much of the slope is left in each layer, as bars on a logarithmic axis; depth and first weights are dragged.
+// How much of the slope is left in each layer, as bars on a logarithmic axis; depth, first weights and
+// first bias are dragged.
 // Needs: sketch, knobs, maths/program, activations/functions, activations/deep_network.
 class Layers {
   constructor(root, setStateValue) {
@@ -7,6 +8,7 @@ class Layers {
     root.innerHTML = '<div class="knobs"></div><svg tabindex="0" role="img"></svg><p class="said" aria-live="polite"></p>';
     this.knobs = new Knobs(root.querySelector(".knobs"), () => this.relive(), (keys) => this.tell(keys ? 300 : 0));
     this.svg = root.querySelector("svg");
+    this.said = root.querySelector(".said");
     this.picked = 0;
     const pick = (event) => {
       const box = this.svg.getBoundingClientRect();
@@ -42,8 +44,8 @@ class Layers {
 
   // The layers with what the sliders hold; a depth alone needs no layer anew.
   measure() {
-    const { depth, gain } = this.knobs.values(), { activation, network } = this.data;
-    if (this.network?.how.gain !== gain) this.network = new DeepNetwork({ ...activation, ...network, gain }, this.draws);
+    const { depth, gain, bias } = this.knobs.values(), { activation, network } = this.data, how = this.network?.how;
+    if (how?.gain !== gain || how.bias !== bias) this.network = new DeepNetwork({ ...activation, ...network, gain, bias }, this.draws);
     this.flow = this.network.flow(depth);
     this.flow.shares = this.flow.shares.map((s, i) => (Number.isFinite(s + this.flow.signals[i]) ? s : -1));
     if (this.picked >= depth) this.picked = 0;
@@ -81,13 +83,22 @@ class Layers {
   draw() {
     const { svg, data, picked } = this, { words } = data, { shares, dead } = this.flow, n = shares.length;
     if (!this.shown) return;
-    const w = this.root.clientWidth || 400, anyDead = dead.some(Boolean), foot = anyDead ? 66 : 44;
+    svg.setAttribute("height", data.height);
+    renew(svg, () => this.scene());
+    const facts = { layer: picked + 1, share: percentOf(shares[picked]), dead: dead[picked], neurons: WIDTH };
+    const broken = shares.some((s) => s < 0), none = shares.every((s) => s === 0);
+    retext(this.said, broken ? words.broken : none ? words.none : filled(words.said, facts));
+    svg.setAttribute("aria-label", filled(words.alt, { n, share: percentOf(shares[0]) }));
+    Object.assign(this.root.dataset, { picked: picked + 1, first: shares[0] });
+  }
+
+  scene() {
+    const { svg, data, picked } = this, { words } = data, { shares, dead } = this.flow, n = shares.length;
+    const w = widthOf(this.root, 400), anyDead = dead.some(Boolean), foot = anyDead ? 66 : 44;
     const box = { x: 62, y: 34, w: w - 70, h: data.height - 34 - foot };
     const plane = new Plane(box, [0, n], this.ys), unit = box.w / n, gap = clamp(unit * 0.18, 0.5, 6);
     const mark = plane.py(Math.log10(data.enough));
     this.box = box;
-    svg.replaceChildren();
-    svg.setAttribute("height", data.height);
     caption(svg, w > 270 ? "name" : "name slim", 0, 18, words.title);
     for (const t of ticks(this.ys[0], this.ys[1], 4).filter(Number.isInteger)) {
       put(svg, "line", { class: "grid", x1: box.x, x2: box.x + box.w, y1: plane.py(t), y2: plane.py(t) });
@@ -121,15 +132,6 @@ class Layers {
       svg, "value halo", anchor === "start" ? x - unit / 2 : anchor === "end" ? x + unit / 2 : x,
       Math.max(box.y + 14, top - 9), percentOf(shares[picked]), anchor,
     );
-    const facts = { layer: picked + 1, share: percentOf(shares[picked]), dead: dead[picked], neurons: WIDTH };
-    const broken = shares.some((s) => s < 0);
-    this.root.querySelector(".said").textContent = broken
-      ? words.broken
-      : shares.every((s) => s === 0)
-        ? words.none
-        : filled(words.said, facts);
-    svg.setAttribute("aria-label", filled(words.alt, { n, share: percentOf(shares[0]) }));
-    Object.assign(this.root.dataset, { picked: picked + 1, first: shares[0] });
   }
 }
 export default (component) => exhibit(Layers, component);

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from core.activations.depth import DEEPEST, ENOUGH, GAINS, Setup
+from core.activations.depth import BIASES, DEEPEST, ENOUGH, GAINS, Setup
 from core.ui.components import packed
 
-STOPS = {"depth": tuple(str(n) for n in range(1, DEEPEST + 1)), "gain": GAINS}
+STOPS = {"depth": tuple(str(n) for n in range(1, DEEPEST + 1)), "gain": GAINS, "bias": BIASES}
 """the sliders and their stops, as texts"""
 _mount = packed.component(
     "activations/gradient_flow",
@@ -21,17 +21,16 @@ def layers(
 ) -> None:
     """Draw the shares of `setup`, the first layer on the left; `height` in pixels.
 
-    Depth and gain have sliders; where they are let go, `st.session_state[key].state` is `depth|gain`, texts
-    of STOPS, and `on_change` is called.
+    Depth, gain and bias have sliders; where they are let go, `st.session_state[key].state` is
+    `depth|gain|bias`, texts of STOPS, and `on_change` is called.
     """
     f = setup.activation
-    held = {"depth": str(setup.depth), "gain": f"{setup.gain:g}"}
+    held = {"depth": str(setup.depth), "gain": f"{setup.gain:g}", "bias": f"{setup.bias:g}"}
     data = {
         "activation": {"name": f.name, "alpha": f.alpha, "program": f.formula and f.formula.program()},
         "network": {
             "init": setup.init,
             "normalise": setup.normalise,
-            "bias": setup.bias,
             "seed": setup.seed,
         },
         "knobs": [[name, list(stops), stops.index(held[name])] for name, stops in STOPS.items()],

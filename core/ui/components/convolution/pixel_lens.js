@@ -19,16 +19,18 @@ function rgbOfHsv(h, s, v) {
   return [channel(5), channel(3), channel(1)];
 }
 
-// What one pixel looks like, given its three numbers and which of them are switched on.
-const LOOKS = {
-  rgb: (p, on) => p.map((v, i) => (on[i] ? v : 0)),
-  hsv: ([h, s, v], on) => rgbOfHsv(on[0] ? h : 0, on[1] ? s : 0, on[2] ? v : 100),
-};
-const PLANES = {
+const PLANES = { // what a number of plane i looks like
   rgb: (v, i) => [0, 1, 2].map((c) => (c === i ? v : 0)),
   hsv: (v, i) => (i === 0 ? rgbOfHsv(v, 100, 100) : [2.55 * v, 2.55 * v, 2.55 * v]),
   grey: (v, i) => (i === 2 ? [4 * v, 4 * v, 4 * v] : [v, v, v]),
 };
+
+const SHADES = {};
+// The colours of all numbers of a plane, four bytes each.
+function shadesOf(space, i) {
+  const bytes = () => Uint8ClampedArray.from(Array.from({ length: 361 }, (_, v) => [...PLANES[space](v, i), 255]).flat());
+  return (SHADES[space + i] ??= new Uint32Array(bytes().buffer));
+}
 
 class Lens {
   constructor(root, setStateValue) {
@@ -45,7 +47,7 @@ class Lens {
       event.preventDefault();
       this.go(this.x + step[0], this.y + step[1]);
     };
-    new ResizeObserver(() => this.data && this.move(this.x, this.y)).observe(root);
+    new ResizeObserver(() => this.data && this.place()).observe(root);
   }
 
   take(data) {
@@ -63,13 +65,14 @@ class Lens {
     note("off", this.off());
     this.build();
     this.draw();
-    this.move(this.x, this.y);
+    this.place();
   }
 
-  // The photo as the sliders make it, and the numbers behind it.
+  // The photo as the sliders make it, and the numbers behind it. Only another blur blurs it anew.
   develop() {
-    const { w, h, space } = this.data;
-    this.photo = adjusted(this.given, w, h, this.knobs.values());
+    const { w, h, space } = this.data, { blur, ...look } = this.knobs.values(), { soft, given } = this;
+    if (soft?.given !== given || soft.blur !== blur) this.soft = { given, blur, x: blurred(given, w, h, blur) };
+    this.photo = adjusted(this.soft.x, look);
     this.planes = planesOf(this.photo, space);
   }
 
@@ -90,8 +93,11 @@ class Lens {
   }
 
   fillPlanes() {
-    const { space } = this.data;
-    this.root.querySelectorAll(".planes canvas").forEach((canvas, i) => this.fill(canvas, (p) => PLANES[space](p[i], i)));
+    const { planes, data } = this;
+    this.root.querySelectorAll(".planes canvas").forEach((canvas, i) => {
+      const shades = shadesOf(data.space, i);
+      this.fill(canvas, (pixels) => { for (let p = 0, at = i; p < pixels.length; p++, at += 3) pixels[p] = shades[planes[at]]; });
+    });
   }
 
   build() {
@@ -133,20 +139,37 @@ class Lens {
 
   at(i) { return [this.planes[3 * i], this.planes[3 * i + 1], this.planes[3 * i + 2]]; }
 
+  // What pixel i looks like, with the planes that are switched on.
   look(i) {
-    const look = LOOKS[this.data.space];
-    return look ? look(this.at(i), this.on) : [...this.photo.slice(3 * i, 3 * i + 3)];
+    const { photo, on } = this, [h, s, v] = this.at(i);
+    if (this.data.space === "hsv") return rgbOfHsv(on[0] ? h : 0, on[1] ? s : 0, on[2] ? v : 100);
+    const all = this.data.space === "grey";
+    return [0, 1, 2].map((c) => (all || on[c] ? photo[3 * i + c] : 0));
   }
 
-  fill(canvas, colour) {
-    const { w, h } = this.data, image = new ImageData(w, h);
-    canvas.width = w;
-    canvas.height = h;
-    for (let i = 0; i < w * h; i++) image.data.set([...colour(this.at(i), i), 255], 4 * i);
-    canvas.getContext("2d").putImageData(image, 0, 0);
+  // `paint` writes a canvas' pixels, four bytes each.
+  fill(canvas, paint) {
+    const { w, h } = this.data;
+    if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h, image: null });
+    canvas.image ??= new ImageData(w, h);
+    paint(new Uint32Array(canvas.image.data.buffer), canvas.image.data);
+    canvas.getContext("2d").putImageData(canvas.image, 0, 0);
   }
 
-  draw() { this.fill(this.whole, (_, i) => this.look(i)); }
+  draw() {
+    const { photo, on } = this, { space } = this.data, [r, g, b] = on.map((shown) => shown || space === "grey");
+    this.fill(this.whole, (_, bytes) => {
+      for (let p = 0, i = 0; i < photo.length; p += 4, i += 3) {
+        if (space === "hsv") [bytes[p], bytes[p + 1], bytes[p + 2]] = this.look(i / 3);
+        else {
+          bytes[p] = r ? photo[i] : 0;
+          bytes[p + 1] = g ? photo[i + 1] : 0;
+          bytes[p + 2] = b ? photo[i + 2] : 0;
+        }
+        bytes[p + 3] = 255;
+      }
+    });
+  }
 
   follow(canvas) {
     const point = (event) => {
@@ -157,16 +180,23 @@ class Lens {
     canvas.onpointerdown = point;
   }
 
+  // How large things are on the page: asked for when that changes, not at each picture.
+  place() {
+    const zoom = this.find(".zoom");
+    zoom.style.setProperty("--n", SPAN);
+    Object.assign(this, { unit: this.whole.clientWidth / this.data.w, above: this.whole.offsetTop });
+    zoom.style.setProperty("--type", `${Math.max(9, Math.min(15, zoom.clientWidth / SPAN / 3.7))}px`);
+    this.move(this.x, this.y);
+  }
+
   move(x, y) {
-    const { w, h, names, words } = this.data, within = (v, n) => clamp(v, 0, n - 1);
+    const { w, h, names, words } = this.data, { unit } = this, within = (v, n) => clamp(v, 0, n - 1);
     const rows = Math.max(3, Math.min(8, Math.round((SPAN * h) / w)));
     [this.x, this.y] = [within(x, w), within(y, h)];
     const left = within(this.x - SPAN / 2, w - SPAN + 1), top = within(this.y - Math.floor(rows / 2), h - rows + 1);
-    const zoom = this.find(".zoom"), unit = this.whole.clientWidth / w, loupe = this.find(".loupe").style;
-    zoom.style.setProperty("--n", SPAN);
-    zoom.style.setProperty("--type", `${Math.max(9, Math.min(15, zoom.clientWidth / SPAN / 3.7))}px`);
+    const zoom = this.find(".zoom"), loupe = this.find(".loupe").style;
     loupe.left = `${left * unit - 3}px`;
-    loupe.top = `${this.whole.offsetTop + top * unit - 3}px`;
+    loupe.top = `${this.above + top * unit - 3}px`;
     loupe.width = `${SPAN * unit + 6}px`;
     loupe.height = `${rows * unit + 6}px`;
     while (zoom.children.length > SPAN * rows) zoom.lastChild.remove();
@@ -174,14 +204,14 @@ class Lens {
     [...zoom.children].forEach((cell, i) => {
       const column = left + (i % SPAN), row = top + Math.floor(i / SPAN);
       const pixel = row * w + column, [r, g, b] = this.look(pixel).map(Math.round);
-      cell.textContent = this.at(pixel).join("\n");
+      retext(cell, this.at(pixel).join("\n"));
       cell.style.background = `rgb(${r} ${g} ${b})`;
       cell.style.color = 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#111" : "#fff";
       cell.classList.toggle("middle", column === this.x && row === this.y);
     });
     const values = this.at(this.y * w + this.x).map((v, i) => `${names[i]} ${v}`).join(", ");
     const said = filled(words.said, { x: this.x + 1, y: this.y + 1, values });
-    this.find(".said").textContent = said;
+    retext(this.find(".said"), said);
     this.whole.setAttribute("aria-label", `${words.alt} ${said}`);
   }
 }

@@ -17,9 +17,9 @@ const MARKUP = `
       <span></span><div class="cells"></div><span class="paint"></span><div class="brushes"></div></div>
     <div class="break"></div><div class="sign equals">=</div>
     <div class="block products"><span></span><div class="cells"></div></div><div class="sign">→</div>
-    <div class="block answer"><span></span><div class="sum"></div></div>
+    <div class="block answer"><span></span><div class="sum"><span></span><span class="shown"></span></div></div>
   </div>
-  <p class="said" aria-live="polite"></p>`;
+  <p class="said" aria-live="polite"></p><p class="learn" aria-live="polite"></p>`;
 const BRUSHES = [-1, 0, 1];
 
 class SlidingWindow {
@@ -41,11 +41,11 @@ class SlidingWindow {
   take(data) {
     const first = !this.data, { busy, told, shape, kernel } = this, known = this.data;
     const mine = !first && (busy || data.told < told); // it answers what the hand has left behind
-    if (first || data.pixels !== known.pixels) this.grey = bytesOf(data.pixels);
+    if (first || data.pixels !== known.pixels) this.grey = Float64Array.from(bytesOf(data.pixels)); // all sums are of one kind
     this.data = { ...data };
     if (mine) {
-      const { size, stride, dilation, amount, sigma, kind } = known;
-      Object.assign(this.data, { size, stride, dilation, amount, sigma, kind });
+      const { size, stride, dilation, amount, sigma, kind, rounds, filters } = known;
+      Object.assign(this.data, { size, stride, dilation, amount, sigma, kind, rounds, filters });
     } else {
       this.told = data.told;
       this.kernel = Float64Array.from(data.kernel);
@@ -126,7 +126,7 @@ class SlidingWindow {
     const { size, op, dilation, before, after, w, h, rounds } = this.data;
     const width = this.root.clientWidth, half = this.find(".photo .frame").clientWidth;
     if (!half) return;
-    this.width = width;
+    Object.assign(this, { width, boxes: null, laid: this.shape });
     const W = rounds > 1 ? w : w + before + after, H = rounds > 1 ? h : h + before + after;
     const unit = Math.min(half / Math.max(W, this.last.w), 460 / Math.max(H, this.last.h));
     Object.assign(this, { unit, margin: rounds > 1 ? 0 : before });
@@ -180,6 +180,15 @@ class SlidingWindow {
     const { w, h, values } = this.last;
     if (this.count) painted(this.result, w, h, values, this.data.show, (i) => (i < this.grown ? 255 : 26));
     this.find(".play").disabled = !this.count;
+    this.learn();
+  }
+
+  // What the layer has to learn: the numbers of all its filters, and one more for each.
+  learn() {
+    const { size, filters, knobs, words } = this.data, learn = (size * size + 1) * filters;
+    const facts = { k: size, filters, learn: learn.toLocaleString("en-US") };
+    retext(this.find(".learn"), knobs.some(([name]) => name === "filters") ? filled(words.learn, facts) : "");
+    this.root.dataset.learn = learn;
   }
 
   cells() {
@@ -197,9 +206,17 @@ class SlidingWindow {
       cell.inputMode = "decimal";
       cell.readOnly = !editable;
       cell.setAttribute("aria-label", filled(words.cell, { row: Math.floor(i / size) + 1, column: (i % size) + 1 }));
-      if (this.refill || (this.root.getRootNode().activeElement !== cell && cell.value === ""))
-        cell.value = written(this.kernel[i]);
-      cell.style.background = tint(this.kernel[i], Math.max(...this.kernel.map(Math.abs)));
+    });
+    this.fillKernel();
+  }
+
+  // The kernel's numbers, but for the one that is being written.
+  fillKernel() {
+    const most = Math.max(...this.kernel.map(Math.abs)), focused = this.root.getRootNode().activeElement;
+    this.kernelCells.forEach((cell, i) => {
+      const text = written(this.kernel[i]);
+      if ((this.refill && cell.value !== text) || (focused !== cell && cell.value === "")) cell.value = text;
+      dress(cell, "", tint(this.kernel[i], most));
     });
     this.refill = false;
   }
@@ -227,26 +244,20 @@ class SlidingWindow {
     const most = Math.max(...products.map(Math.abs), 1);
     this.seenCells.forEach((cell, i) => {
       const v = Math.max(0, Math.min(255, this.data.rounds > 1 ? shades[show](seen[i]) : seen[i]));
-      cell.textContent = written(seen[i]);
-      cell.style.background = `rgb(${v} ${v} ${v})`;
-      cell.style.color = v > 120 ? "#111" : "#fff";
+      dress(cell, written(seen[i]), `rgb(${v} ${v} ${v})`, v > 120 ? "#111" : "#fff");
       cell.classList.toggle("best", op === "max" && seen[i] === sum);
     });
-    this.productCells.forEach((cell, i) => {
-      cell.textContent = written(products[i]);
-      cell.style.background = tint(products[i], most);
-    });
+    this.productCells.forEach((cell, i) => dress(cell, written(products[i]), tint(products[i], most)));
     const bright = Math.max(0, Math.min(255, shades[show](sum)));
-    const box = this.find(".sum"), chip = document.createElement("span");
-    chip.className = "shown";
-    chip.style.background = `rgb(${bright} ${bright} ${bright})`;
-    box.replaceChildren(written(sum), " ", chip);
+    retext(this.find(".sum span"), `${written(sum)} `);
+    dress(this.find(".shown"), "", `rgb(${bright} ${bright} ${bright})`);
     this.result.dataset.at = `${x},${y}`;
     this.result.dataset.sum = sum;
     if (this.playing) return;
     const facts = { x: x + 1, y: y + 1, n: size * size, sum: written(sum), bright: Math.round(bright) };
-    this.find(".said").textContent = filled(words[`said_${op}`], facts);
-    this.result.setAttribute("aria-label", `${words.result_alt} ${this.find(".said").textContent}`);
+    const said = filled(words[`said_${op}`], facts);
+    retext(this.find(".said"), said);
+    this.result.setAttribute("aria-label", `${words.result_alt} ${said}`);
   }
 
   listen() {

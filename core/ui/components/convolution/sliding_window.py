@@ -17,6 +17,9 @@ STOPS = {
     "stride": tuple("1234"),
     "dilation": tuple("1234"),
     "amount": tuple("0123456"),
+    "rounds": tuple("12345"),
+    "filters": tuple(str(n) for n in range(1, 97)),
+    "pool": tuple("234"),
 }
 """the stops of each slider, as texts"""
 _mount = packed.component(
@@ -36,7 +39,8 @@ class Window:
 
     `op` is `conv` (with `kernel`), `max` or `mean`; `show` says how the result becomes grey, `auto` as suits
     the kernel. `kind` is what the kernel is called, of width `sigma`: the browser builds it anew for another
-    size. `sliders` are those of STOPS that move it.
+    size. `filters` are as many kernels as the layer has, of which this is one. `sliders` are those of STOPS
+    that move it; `pool` is the step, and the side where the window has no kernel.
     """
 
     how: Sliding
@@ -46,6 +50,7 @@ class Window:
     show: str = "clip"
     kind: str = ""
     sigma: float = 1.0
+    filters: int = 1
     sliders: Sequence[str] = ()
 
 
@@ -68,7 +73,8 @@ def sliding_window(
     """
     how, op = window.how, window.op
     kernel = np.ones((how.size, how.size)) if window.kernel is None else window.kernel
-    held = {name: f"{getattr(window if name == 'sigma' else how, name):g}" for name in window.sliders}
+    standing = {**vars(how), "pool": how.stride, **vars(window)}
+    held = {name: f"{standing[name]:g}" for name in window.sliders}
     data = {
         "w": grey.shape[1],
         "h": grey.shape[0],
@@ -83,12 +89,14 @@ def sliding_window(
         "amount": how.amount,
         "op": op,
         "rounds": window.rounds,
+        "filters": window.filters,
+        "pool": 0,
         "shown": window.show,
         "knobs": [[name, STOPS[name], STOPS[name].index(text)] for name, text in held.items()],
         "told": told,
         "link": link,
         "at": controls.linked_value(link) or "",
-        "editable": on_moved is not None,
+        "editable": on_moved is not None and op == "conv" and "pool" not in held,
         "words": dict(words),
     }
     _mount(key=key, data=data, on_moved_change=on_moved or (lambda: None))

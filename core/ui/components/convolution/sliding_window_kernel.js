@@ -10,7 +10,7 @@ const ofKernel = {
     const cell = this.kernelCells[i];
     if (rewrite) cell.value = written(value);
     this.settle();
-    this.cells();
+    this.fillKernel();
     this.grown = this.count;
     this.draw();
     this.move(this.at, true);

@@ -14,14 +14,19 @@ const ofKnobs = {
     this.pending = 0;
     const { data } = this, { x, y, sees } = this.count ? this.place(this.at) : { x: data.w / 2, y: data.h / 2, sees: 0 };
     Object.assign(data, this.knobs.values());
-    if (data.kind === "own") this.kernel = resizedKernel(...this.written, data.size);
+    if (data.pool) Object.assign(data, { stride: data.pool, size: data.op === "conv" ? data.size : data.pool });
+    if (data.op !== "conv") this.kernel = new Float64Array(data.size ** 2).fill(1);
+    else if (data.kind === "own") this.kernel = resizedKernel(...this.written, data.size);
     else this.kernel = builtKernel(data.kind, data.size, data.sigma) ?? this.kernel;
     this.refill = true;
     this.settle();
     this.pause();
     this.at = this.count ? this.nearest(x + sees / 2, y + sees / 2) : 0;
     this.grown = this.count;
-    this.layout();
+    if (this.shape !== this.laid) return this.layout();
+    this.fillKernel();
+    this.draw();
+    this.move(this.at, true);
   },
 
   // What follows from the kernel and from what is set.

@@ -27,19 +27,27 @@ const ofMotion = {
     this.gliding = there ? null : requestAnimationFrame(() => this.glide());
   },
 
+  // Where the two pictures lie, as long as nothing is laid out anew: asking for it makes the page lay itself out.
+  corners() {
+    const base = this.find(".pictures > svg").getBoundingClientRect();
+    return (this.boxes ??= [this.photo, this.result].map((canvas) => {
+      const { left, top } = canvas.getBoundingClientRect();
+      return { left: left - base.left, top: top - base.top };
+    }));
+  },
+
   overlay(spot) {
-    const svg = this.find("svg"), base = svg.getBoundingClientRect();
+    const svg = this.find("svg"), { unit } = this;
     svg.style.display = spot ? "" : "none";
     if (!spot) return;
-    const from = this.photo.getBoundingClientRect(), to = this.result.getBoundingClientRect(), unit = this.unit;
+    const [from, to] = this.boxes ?? this.corners();
     const box = (left, top, side, least) => {
       const grow = Math.max(0, least - side) / 2;
       return { x: left - grow, y: top - grow, width: side + 2 * grow, height: side + 2 * grow };
     };
-    const window = box(from.left - base.left + (spot.x + this.margin) * unit,
-      from.top - base.top + (spot.y + this.margin) * unit, spot.sees * unit, 14);
-    const answer = box(to.left - base.left + spot.rx * unit, to.top - base.top + spot.ry * unit, unit, 10);
-    const set = (node, facts) => { for (const k in facts) node.setAttribute(k, facts[k]); };
+    const window = box(from.left + (spot.x + this.margin) * unit, from.top + (spot.y + this.margin) * unit, spot.sees * unit, 14);
+    const answer = box(to.left + spot.rx * unit, to.top + spot.ry * unit, unit, 10);
+    const set = (node, facts) => { for (const k in facts) if (node.getAttribute(k) !== String(facts[k])) node.setAttribute(k, facts[k]); };
     set(svg.querySelector(".window"), { ...window, rx: 2 });
     set(svg.querySelector(".halo"), { ...window, rx: 2 });
     set(svg.querySelector(".answer"), { ...answer, rx: 2 });
@@ -61,7 +69,7 @@ const ofMotion = {
         tap.setAttribute("height", Math.max(2, unit));
         taps.push(tap);
       }
-    group.replaceChildren(...taps);
+    if (taps.length || group.firstChild) group.replaceChildren(...taps);
   },
 
   // The learner's own step: it stays in the link.
@@ -117,7 +125,7 @@ const ofMotion = {
     const was = this.playing;
     this.playing = null;
     cancelAnimationFrame(this.frame);
-    this.find(".play").textContent = `▶ ${this.data.words.play}`;
+    retext(this.find(".play"), `▶ ${this.data.words.play}`);
     if (was && this.count) this.go(Math.max(0, this.at));
   },
 

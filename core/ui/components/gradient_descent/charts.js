@@ -4,10 +4,15 @@ function drawLosses(canvas, scene, time, ink) {
   const { g, w, h } = sheet(canvas);
   const cost = (run) => (scene.axis === "passes" ? run.cost : 1), name = scene.differ ? "" : scene.words.steps;
   const last = Math.max(0.01, ...scene.runs.map((run) => (run.losses.length - 1) * cost(run)));
-  const height = (v) => Math.log10(clamp(v - scene.floor, 1e-6, 1e12));
-  const all = scene.runs.flatMap((run) => [...run.losses].map(height));
-  const y = [Math.min(Math.log10(scene.tolerance) - 1, ...all.map((v) => Math.max(v, -4))), Math.max(0, ...all) + 0.3];
-  y[1] = Math.min(y[1], 8);
+  const height = (v) => Math.log10(clamp(v - scene.floor, 1e-6, 1e12)), y = [Math.log10(scene.tolerance) - 1, 0];
+  for (const run of scene.runs) {
+    run.heights ??= Float64Array.from(run.losses, height);
+    for (const v of run.heights) {
+      if (v < y[0]) y[0] = Math.min(y[0], Math.max(v, -4));
+      if (v > y[1]) y[1] = v;
+    }
+  }
+  y[1] = Math.min(y[1] + 0.3, 8);
   const f = frame(w, h, [0, last], y, { l: 52, r: 14, t: 30, b: scene.differ ? 68 : 44 });
   axes(g, f, ink, [0, last], y, [name, scene.words.loss_above], true);
   g.save();
@@ -22,19 +27,20 @@ function drawLosses(canvas, scene, time, ink) {
   g.lineTo(w, f.Y(Math.log10(scene.tolerance)));
   g.stroke();
   g.setLineDash([]);
-  for (const run of scene.runs)
-    for (const [until, alpha, width] of [[run.losses.length - 1, 0.25, 2], [Math.min(time, run.losses.length - 1), 1, 3.5]]) {
-      g.globalAlpha = alpha;
-      g.strokeStyle = run.colour;
-      g.lineWidth = width;
+  for (const run of scene.runs) {
+    const last = run.losses.length - 1, now = Math.min(time, last), X = (i) => f.X(i * cost(run)), step = Math.floor(now);
+    const here = [X(now), f.Y(height(at(run, now).loss))], spot = (i) => [X(i), f.Y(run.heights[i])];
+    g.strokeStyle = run.colour;
+    for (const [from, to, alpha, width] of [[step, last, 0.25, 2], [0, step, 1, 3.5]]) {
+      if (alpha < 1 && now === last) continue;
+      Object.assign(g, { globalAlpha: alpha, lineWidth: width });
       g.beginPath();
-      for (let i = 0; i <= Math.floor(until); i++) {
-        const p = [f.X(i * cost(run)), f.Y(height(run.losses[i]))];
-        i ? g.lineTo(...p) : g.moveTo(...p);
-      }
-      g.lineTo(f.X(until * cost(run)), f.Y(height(at(run, until).loss)));
+      if (alpha < 1) g.moveTo(...here);
+      thread(g, alpha < 1 ? from + 1 : from, to, spot);
+      if (alpha === 1) g.lineTo(...here);
       g.stroke();
     }
+  }
   g.globalAlpha = 1;
   g.restore();
   for (const run of scene.runs)
@@ -79,19 +85,16 @@ function drawData(canvas, scene, time, ink, points, picked) {
 }
 
 function ranked(list, scene) {
-  const order = [...scene.runs].sort((a, b) => rank(a) - rank(b) || a.losses.at(-1) - b.losses.at(-1));
-  list.replaceChildren(...order.map((run, i) => {
-    const item = document.createElement("li"), dot = document.createElement("i");
-    const name = document.createElement("b"), result = document.createElement("span");
+  const order = [...scene.runs].sort((a, b) => rank(a) - rank(b) || a.losses.at(-1) - b.losses.at(-1)), { words } = scene;
+  while (list.children.length > order.length) list.lastChild.remove();
+  while (list.children.length < order.length) list.append(create("li", { innerHTML: "<i></i><b></b><span></span>" }));
+  order.forEach((run, i) => {
+    const [dot, name, result] = list.children[i].children;
+    const facts = { n: run.reached, passes: fixed(run.reached * run.cost, 1) };
     dot.style.background = run.colour;
-    name.textContent = run.name;
-    const { words } = scene, reached = filled(run.cost < 1 ? words.reached_passes : words.reached, {
-      n: run.reached, passes: fixed(run.reached * run.cost, 1),
-    });
-    result.textContent = run.reached !== null ? `✓ ${reached}`
-      : run.diverged !== null ? `✗ ${words.diverged}` : run.stuck ? `✗ ${words.stuck}` : `… ${words.not_reached}`;
-    item.append(dot, name, result);
-    return item;
-  }));
+    retext(name, run.name);
+    if (run.reached !== null) retext(result, `✓ ${filled(run.cost < 1 ? words.reached_passes : words.reached, facts)}`);
+    else retext(result, run.diverged !== null ? `✗ ${words.diverged}` : run.stuck ? `✗ ${words.stuck}` : `… ${words.not_reached}`);
+  });
 }
 const rank = (run) => (run.reached !== null ? run.reached : run.diverged !== null ? 2e9 : 1e9);

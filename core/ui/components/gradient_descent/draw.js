@@ -109,3 +109,15 @@ function at(run, time) {
   const place = Array.from({ length: run.d }, (_, k) => lerp(run.params[i * run.d + k], run.params[j * run.d + k], part));
   return { place, loss: lerp(run.losses[i], run.losses[j], part), step: i };
 }
+
+// A line through the places `spot(i)` of steps from..to, without those that lie on the one before: many walks end in a
+// crowd of steps on one pixel.
+function thread(g, from, to, spot) {
+  let x = NaN, y = NaN;
+  for (let i = from; i <= to; i++) {
+    const [px, py] = spot(i);
+    if (i < to && Math.abs(px - x) + Math.abs(py - y) < 0.7) continue;
+    g.lineTo(px, py);
+    [x, y] = [px, py];
+  }
+}

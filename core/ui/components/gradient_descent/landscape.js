@@ -114,26 +114,30 @@ function groundPen(canvas, cache, w, h, key) {
   return pen;
 }
 
+// What is walked in full, and pale what is still to come.
 function trails(g, scene, time, spot) {
   g.lineJoin = "round";
   for (const run of scene.runs) {
-    const now = at(run, time);
-    for (const [until, alpha, width] of [[run.losses.length - 1, 0.22, 2], [now.step, 0.95, 3]]) {
-      g.globalAlpha = alpha;
-      g.strokeStyle = g.fillStyle = run.colour;
-      g.lineWidth = width;
+    const now = at(run, time), { params, losses, d } = run, last = losses.length - 1;
+    const place = (i) => spot([params[i * d], params[i * d + d - 1]], losses[i]), here = spot(now.place, now.loss);
+    g.strokeStyle = g.fillStyle = run.colour;
+    if (time < last) {
+      Object.assign(g, { globalAlpha: 0.22, lineWidth: 2 });
       g.beginPath();
-      const { params, losses, d } = run;
-      for (let i = 0; i <= until; i++) g.lineTo(...spot([params[i * d], params[i * d + d - 1]], losses[i]));
-      if (alpha > 0.5) g.lineTo(...spot(now.place, now.loss));
+      g.lineTo(...here);
+      thread(g, now.step + 1, last, place);
       g.stroke();
-      if (alpha > 0.5 && until <= 60)
-        for (let i = 0; i <= until; i++) {
-          const [x, y] = spot([params[i * d], params[i * d + d - 1]], losses[i]);
-          g.beginPath();
-          g.arc(x, y, 3.5, 0, 7);
-          g.fill();
-        }
+    }
+    Object.assign(g, { globalAlpha: 0.95, lineWidth: 3 });
+    g.beginPath();
+    thread(g, 0, now.step, place);
+    g.lineTo(...here);
+    g.stroke();
+    for (let i = 0; i <= now.step && now.step <= 60; i++) {
+      const [x, y] = place(i);
+      g.beginPath();
+      g.arc(x, y, 3.5, 0, 7);
+      g.fill();
     }
   }
   g.globalAlpha = 1;

@@ -73,6 +73,7 @@ class Race {
     this.bar.max = this.steps;
     this.knobs.take(scene.knobs, scene.words);
     this.price();
+    ranked(this.list, scene);
     this.root.querySelector(".side").classList.toggle("two", !!scene.points);
     this.points.hidden = !scene.points;
     this.root.querySelectorAll(".tips button").forEach((b) => (b.hidden = !scene.editable));
@@ -143,12 +144,12 @@ class Race {
     const differ = scene.runs.some((run) => run.cost < 1);
     this.root.querySelector(".axis").hidden = !differ;
     Object.assign(scene, { axis: differ ? this.axis : "steps", differ });
-    ranked(this.list, scene);
   }
 
   count(axis) {
     this.axis = axis;
     this.price();
+    ranked(this.list, this.scene);
     this.marks();
     this.draw();
     this.note();
@@ -168,6 +169,7 @@ class Race {
     scene.runs = scene.runs.map((run) => walked(scene, cache.land, run, knobs));
     this.price();
     this.show(this.steps);
+    ranked(this.list, scene);
   }
 
   // The landscape of points that are on the move, within the view that it had.
@@ -243,9 +245,9 @@ class Race {
 
   show(time) {
     this.time = time;
-    this.bar.value = time;
-    this.output.textContent = this.scene.words.step.replace("{n}", Math.round(time));
     this.draw();
+    this.bar.value = time;
+    retext(this.output, this.scene.words.step.replace("{n}", Math.round(time)));
   }
 
   draw() {

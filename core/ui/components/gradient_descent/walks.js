@@ -116,5 +116,5 @@ function walked(scene, land, run, knobs) {
   if (losses[0] <= floor + tolerance) reached = 0;
   if (diverged !== null) reached = null;
   const stuck = reached === null && diverged === null && Math.hypot(...land.slope(w)) < FLAT;
-  return { ...run, d, params, losses, reached, diverged, stuck };
+  return { ...run, d, params, losses, heights: null, reached, diverged, stuck };
 }

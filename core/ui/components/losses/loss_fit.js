@@ -41,10 +41,13 @@ class Lines {
     this.shared = new Shared((heights) => setStateValue("heights", heights));
     this.border = new Shared((delta) => setStateValue("delta", delta));
     root.innerHTML = `<label class="bar"><span></span><input type="range" step="0.1"><b class="at"></b></label>
-      <svg tabindex="0" role="slider"></svg><table><thead><tr></tr></thead><tbody></tbody></table>
+      <svg tabindex="0" role="slider"></svg><table><thead><tr>${"<th></th>".repeat(4)}</tr></thead><tbody>
+      ${NAMES.map((name) => `<tr class="${name}">${"<td></td>".repeat(4)}</tr>`).join("")}</tbody></table>
       <p class="said" aria-live="polite"></p>`;
     this.svg = root.querySelector("svg");
     this.range = root.querySelector("input");
+    [this.at, this.said] = [root.querySelector(".at"), root.querySelector(".said")];
+    this.cells = [...root.querySelectorAll("tr")].map((row) => [...row.cells]);
     this.range.oninput = () => { this.delta = Number(this.range.value); this.draw(); };
     this.range.onchange = () => this.border.put(String(this.delta));
     drag(this.svg, (_, py) => this.move(this.plane.vy(py)), () => this.tell(), (px, py) => {
@@ -93,67 +96,61 @@ class Lines {
 
   draw() {
     if (!this.ys) return;
-    const { svg, data, ys, delta } = this, { xs, limits, words } = data, w = this.root.clientWidth || 600, h = clamp(w * 0.5, 260, 400);
+    const { svg, data, ys, delta } = this, { limits, words } = data, w = widthOf(this.root), h = clamp(w * 0.5, 260, 400);
     this.plane = new Plane({ x: 40, y: 10, w: w - 168, h: h - 40 }, limits.slice(0, 2), limits.slice(2));
-    const { plane } = this;
     this.range.value = delta;
-    this.root.querySelector(".at").textContent = fixed(delta, 1);
+    retext(this.at, fixed(delta, 1));
+    this.fits = Object.fromEntries(NAMES.map((name) => [name, FIT[name](data.xs, ys, delta, data.rounds)]));
     svg.setAttribute("height", h);
-    svg.replaceChildren();
-    plane.axes(svg, [0, 2, 4, 6], [0, 4, 8, 12]);
-    this.fits = Object.fromEntries(NAMES.map((name) => [name, FIT[name](xs, ys, delta, data.rounds)]));
-    const ends = NAMES.map((name) => ({
-      name,
-      y: plane.py(this.fits[name][0] * limits[1] + this.fits[name][1]),
-    })).sort((a, b) => a.y - b.y);
-    ends.forEach((end, i) => {
-      end.at = clamp(end.y, plane.box.y + 8, plane.box.y + plane.box.h);
-      if (i) end.at = Math.max(end.at, ends[i - 1].at + 21);
-    });
-    for (const { name, at } of ends) {
-      const [slope, intercept] = this.fits[name], [x1, x2] = limits;
-      put(svg, "line", {
-        class: `fit ${name}`, x1: plane.px(x1), y1: plane.py(slope * x1 + intercept), x2: plane.px(x2),
-        y2: plane.py(slope * x2 + intercept),
-      });
-      caption(svg, `label ${name}`, plane.box.x + plane.box.w + 8, at + 5, words[name]);
-    }
-    ys.forEach((y, i) => {
-      const x = plane.px(xs[i]);
-      if (i === this.picked)
-        put(svg, "line", {
-          class: "gap", x1: x, x2: x, y1: plane.py(y),
-          y2: plane.py(this.fits.mse[0] * xs[i] + this.fits.mse[1]),
-        });
-      put(svg, "circle", { class: `point${i === this.picked ? " picked" : ""}`, cx: x, cy: plane.py(y), r: i === this.picked ? 12 : 9 });
-    });
+    renew(svg, () => this.scene());
     this.table();
     const facts = {
       n: this.picked + 1, y: fixed(ys[this.picked], 1), mse: fixed(this.fits.mse[0]),
       mae: fixed(this.fits.mae[0]), huber: fixed(this.fits.huber[0]),
     };
-    this.root.querySelector(".said").textContent = filled(words.said, facts);
+    const said = filled(words.said, facts);
+    retext(this.said, said);
     svg.setAttribute("aria-label", words.alt);
     svg.setAttribute("aria-valuemin", limits[2]);
     svg.setAttribute("aria-valuemax", limits[3]);
     svg.setAttribute("aria-valuenow", ys[this.picked]);
-    svg.setAttribute("aria-valuetext", this.root.querySelector(".said").textContent);
+    svg.setAttribute("aria-valuetext", said);
     this.root.dataset.fits = JSON.stringify(this.fits);
   }
 
+  scene() {
+    const { svg, plane, fits, ys } = this, { xs, limits, words } = this.data, { box } = plane;
+    plane.axes(svg, [0, 2, 4, 6], [0, 4, 8, 12]);
+    const ends = NAMES.map((name) => ({ name, y: plane.py(fits[name][0] * limits[1] + fits[name][1]) })).sort((a, b) => a.y - b.y);
+    ends.forEach((end, i) => {
+      end.at = clamp(end.y, box.y + 8, box.y + box.h);
+      if (i) end.at = Math.max(end.at, ends[i - 1].at + 21);
+    });
+    for (const { name, at } of ends) {
+      const [slope, intercept] = fits[name], [x1, x2] = limits;
+      put(svg, "line", {
+        class: `fit ${name}`, x1: plane.px(x1), y1: plane.py(slope * x1 + intercept), x2: plane.px(x2),
+        y2: plane.py(slope * x2 + intercept),
+      });
+      caption(svg, `label ${name}`, box.x + box.w + 8, at + 5, words[name]);
+    }
+    ys.forEach((y, i) => {
+      const x = plane.px(xs[i]), at = fits.mse[0] * xs[i] + fits.mse[1];
+      if (i === this.picked) put(svg, "line", { class: "gap", x1: x, x2: x, y1: plane.py(y), y2: plane.py(at) });
+      put(svg, "circle", { class: `point${i === this.picked ? " picked" : ""}`, cx: x, cy: plane.py(y), r: i === this.picked ? 12 : 9 });
+    });
+  }
+
+  // Its cells are made once; later only their texts are other ones.
   table() {
-    const { words, xs } = this.data, { delta } = this, head = this.root.querySelector("thead tr"), body = this.root.querySelector("tbody");
-    const cells = (row, texts, tag) => row.replaceChildren(...texts.map((text) => create(tag, { textContent: text })));
-    cells(head, [words.name, words.line, words.loss, words.pull], "th");
-    body.replaceChildren(...NAMES.map((name) => {
-      const costs = errors(xs, this.ys, this.fits[name]).map((e) => COST[name](e, delta)), total = costs.reduce((a, b) => a + b, 0);
-      const gap = Math.abs(errors(xs, this.ys, this.fits[name])[this.picked]);
-      const [slope, intercept] = this.fits[name], row = document.createElement("tr");
-      const line = `${fixed(slope)}·x ${intercept < 0 ? "−" : "+"} ${fixed(Math.abs(intercept))}`;
-      cells(row, [words[name], line, fixed(total / xs.length, 3), fixed(gap, 1)], "td");
-      row.className = name;
-      return row;
-    }));
+    const { words, xs } = this.data, { delta, cells, fits, picked } = this;
+    cells[0].forEach((cell, k) => retext(cell, words[["name", "line", "loss", "pull"][k]]));
+    NAMES.forEach((name, row) => {
+      const missed = errors(xs, this.ys, fits[name]), cost = missed.reduce((sum, e) => sum + COST[name](e, delta), 0);
+      const [slope, intercept] = fits[name], line = `${fixed(slope)}·x ${intercept < 0 ? "−" : "+"} ${fixed(Math.abs(intercept))}`;
+      const texts = [words[name], line, fixed(cost / xs.length, 3), fixed(Math.abs(missed[picked]), 1)];
+      cells[row + 1].forEach((cell, k) => retext(cell, texts[k]));
+    });
   }
 }
 export default (component) => exhibit(Lines, component);

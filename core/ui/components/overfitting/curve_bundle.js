@@ -28,11 +28,30 @@ class CurveBundle extends DegreeStage {
   }
 
   scene(svg, plane) {
-    for (const curve of this.shown) this.line(svg, plane, "fit one", curve);
+    this.bundle(plane);
     this.line(svg, plane, "rule", this.rule);
-    const mean = FINE_X.map((_, i) => this.shown.reduce((sum, curve) => sum + curve[i], 0) / this.shown.length);
-    this.line(svg, plane, "fit mean", mean);
+    const mean = new Float64Array(FINE_X.length);
+    for (const curve of this.shown) for (let i = 0; i < mean.length; i++) mean[i] += curve[i];
+    this.line(svg, plane, "fit mean", mean.map((sum) => sum / this.shown.length));
     this.root.dataset.degree = this.degree;
+  }
+
+  // Thirty curves on one canvas below the rest, a pixel wide: wider ones cost ten times as much.
+  bundle(plane) {
+    const two = this.find(".two"), canvas = two.querySelector("canvas") ?? two.appendChild(create("canvas", { className: "bundle" }));
+    const { x, y, w, h } = plane.box, [wide, tall] = [x + w, y + h], g = sharp(canvas, wide, tall), xs = Array.from(FINE_X, (v) => plane.px(v));
+    Object.assign(canvas.style, { width: `${wide}px`, height: `${tall}px` });
+    g.save();
+    g.beginPath();
+    g.rect(x, y, w, h);
+    g.clip();
+    Object.assign(g, { strokeStyle: BLUE, globalAlpha: 0.55, lineWidth: 1 });
+    for (const curve of this.shown) {
+      g.beginPath();
+      for (let i = 0; i < xs.length; i++) g.lineTo(xs[i], clamp(plane.py(curve[i]), -1e4, 1e4));
+      g.stroke();
+    }
+    g.restore();
   }
 
   lines() {

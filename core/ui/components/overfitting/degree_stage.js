@@ -80,21 +80,21 @@ class DegreeStage {
 
   draw() {
     if (!this.shown) return;
-    const w = this.root.clientWidth || 600, wide = w > 640, left = wide ? w * 0.56 : w;
-    const h = wide ? clamp(w * 0.4, 280, 400) : 260, svg = this.find(".scene");
-    svg.setAttribute("height", h);
-    svg.replaceChildren();
+    const w = widthOf(this.root), wide = w > 640, left = wide ? w * 0.56 : w, svg = this.find(".scene");
+    const h = wide ? clamp(w * 0.4, 280, 400) : 260, said = filled(this.data.words.said, this.facts());
     const plane = new Plane({ x: 34, y: 8, w: left - 46, h: h - 36 }, [-1, 1], [-TOP_Y, TOP_Y]);
-    plane.axes(svg, [-1, 0, 1], [-2, 0, 2]);
-    const frame = put(put(svg, "defs"), "clipPath", { id: "degree-frame" });
-    put(frame, "rect", { x: plane.box.x, y: plane.box.y, width: plane.box.w, height: plane.box.h });
-    this.scene(svg, plane);
-    this.chart(wide ? w - left - 16 : w, h);
-    const said = filled(this.data.words.said, this.facts());
-    this.find(".said").textContent = said;
-    this.find(".at").textContent = this.degree;
+    svg.setAttribute("height", h);
+    renew(svg, () => {
+      plane.axes(svg, [-1, 0, 1], [-2, 0, 2]);
+      const frame = put(put(svg, "defs"), "clipPath", { id: "degree-frame" });
+      put(frame, "rect", { x: plane.box.x, y: plane.box.y, width: plane.box.w, height: plane.box.h });
+      this.scene(svg, plane);
+    });
+    this.chart(wide ? w - left - 16 : w, h, said);
+    retext(this.find(".said"), said);
+    retext(this.find(".at"), this.degree);
     this.range.value = this.degree;
-    this.find(".noise .at").textContent = fixed(Number(this.noise), 2);
+    retext(this.find(".noise .at"), fixed(Number(this.noise), 2));
     this.find(".noise input").value = this.data.noises.indexOf(this.noise);
     this.find(".noise input").setAttribute("aria-valuetext", `${this.noise}. ${said}`);
     this.range.setAttribute("aria-valuetext", said);
@@ -106,11 +106,17 @@ class DegreeStage {
     put(svg, "path", { class: kind, d: polyline(spots), "clip-path": "url(#degree-frame)" });
   }
 
-  chart(w, h) {
-    const svg = this.find(".chart"), { words, top } = this.data, lines = this.lines();
-    const plane = this.plane = new Plane({ x: 40, y: 40, w: w - 64, h: h - 90 }, [1, DEGREES], [0, top]);
+  chart(w, h, said) {
+    const svg = this.find(".chart"), { words, top } = this.data;
+    this.plane = new Plane({ x: 40, y: 40, w: w - 64, h: h - 90 }, [1, DEGREES], [0, top]);
     svg.setAttribute("height", h);
-    svg.replaceChildren();
+    renew(svg, () => this.byDegree(svg, h));
+    const aria = { label: words.chart, valuemin: 1, valuemax: DEGREES, valuenow: this.degree, valuetext: said };
+    for (const [name, value] of Object.entries(aria)) svg.setAttribute(`aria-${name}`, value);
+  }
+
+  byDegree(svg, h) {
+    const { words, top } = this.data, { plane } = this, lines = this.lines();
     caption(svg, "quiet", 0, 16, words.error);
     plane.axes(svg, [1, 5, 10, 15], ticks(0, top, 4));
     caption(svg, "quiet", plane.box.x + plane.box.w, h - 6, words.degree, "end");
@@ -132,7 +138,5 @@ class DegreeStage {
       const label = `${words[name]} ${high ? "↑ " : ""}${fixed(v)}`;
       caption(svg, `value halo ${name}`, x + (right ? -14 : 14), at, label, right ? "end" : "start");
     }
-    const aria = { label: words.chart, valuemin: 1, valuemax: DEGREES, valuenow: this.degree, valuetext: this.find(".said").textContent };
-    for (const [name, value] of Object.entries(aria)) svg.setAttribute(`aria-${name}`, value);
   }
 }

@@ -1,7 +1,7 @@
 """The parts of the lesson on activation functions; each is imported when it is shown."""
 
 PARTS = ("shapes", "deep", "softmax")
-DEEP = {"depth": "20", "gain": "1", "norm": False, "start_bias": 0.0}
+DEEP = {"depth": "20", "gain": "1", "norm": False, "start_bias": "0"}
 SITUATIONS = {
     "shapes": {
         "gate": {"fn": "sigmoid", "versus": "tanh", "at": "3"},
@@ -11,7 +11,7 @@ SITUATIONS = {
     "deep": {
         "sigmoid20": {**DEEP, "fn": "sigmoid", "init": "xavier"},
         "relu20": {**DEEP, "fn": "relu", "init": "he"},
-        "dead": {**DEEP, "fn": "relu", "init": "he", "start_bias": -0.25},
+        "dead": {**DEEP, "fn": "relu", "init": "he", "start_bias": "-0.25"},
         "tanh20": {**DEEP, "fn": "tanh", "init": "xavier"},
     },
     "softmax": {

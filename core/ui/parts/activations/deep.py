@@ -16,7 +16,9 @@ from core.ui.components.activations.gradient_flow import STOPS, layers
 
 NAMES = (*activation_functions.NAMES, "own")
 FIRST_FORMULA = "x * tanh(x)"
-START = {"depth": "30", "gain": "1"}
+KEYS = {"depth": "depth", "gain": "gain", "bias": "start_bias"}
+"""under which name the link holds what the sliders of the layers are at"""
+START = {"depth": "30", "gain": "1", "bias": "0"}
 GOAL_LAYERS = 30
 
 
@@ -85,17 +87,14 @@ def choose(say: Words, activation: Activation, more: Callable[[], None] = lambda
         more()
         link = {"bind": "query-params"}
         normalise = st.toggle(say("norm"), key="norm", help=say("norm_help"), **link)
-        bias = st.slider(
-            say("start_bias"), -2.0, 2.0, 0.0, 0.05, key="start_bias", help=say("start_bias_help"), **link
-        )
         seed = st.number_input(say("seed"), 0, 9999, 0, key="net_seed", **link)
     held = {name: slider(name) for name in STOPS}
-    return Setup(activation, int(held["depth"]), init, normalise, bias, int(seed), held["gain"])
+    return Setup(activation, int(held["depth"]), init, normalise, held["bias"], int(seed), held["gain"])
 
 
 def slider(name: str) -> float:
     """Return where a slider of the layers stands, here or in the link."""
-    return float(controls.kept_of(name, STOPS[name], START[name]))
+    return float(controls.kept_of(KEYS[name], STOPS[name], START[name]))
 
 
 def take() -> None:
@@ -103,7 +102,7 @@ def take() -> None:
     texts = str(st.session_state.layers.state).split("|")
     for (name, stops), text in zip(STOPS.items(), texts, strict=False):
         if text in stops:
-            controls.keep(name, text, START[name])
+            controls.keep(KEYS[name], text, START[name])
 
 
 def measured(setup: Setup) -> Flow:

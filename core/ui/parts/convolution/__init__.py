@@ -12,11 +12,11 @@ START = {
     "padding": "none",
     "amount": "1",
     "dilation": "1",
-    "rounds": 1,
+    "rounds": "1",
     "sigma": "1",
     "show": "auto",
     "pixels": "48",
-    "filters": 1,
+    "filters": "1",
 }
 WINDOW = {
     "blur": START | {"kernel": "gaussian", "size": "5", "sigma": "1.5", "padding": "reflect", "pixels": "96"},
@@ -24,11 +24,11 @@ WINDOW = {
     "sharpen": START | {"kernel": "sharpen", "padding": "reflect", "pixels": "96"},
     "emboss": START | {"kernel": "emboss", "padding": "reflect", "pixels": "96"},
     "stride": START | {"kernel": "box", "stride": "2", "pixels": "24"},
-    "shrink": START | {"kernel": "box", "rounds": 5, "pixels": "24"},
+    "shrink": START | {"kernel": "box", "rounds": "5", "pixels": "24"},
 }
 SITUATIONS = {
     "window": WINDOW,
-    "pooling": {"pooling": {"pool": "max", "pool_size": 2, "shift": 1}},
+    "pooling": {"pooling": {"pool": "max", "pool_size": "2", "shift": 1}},
 }
 
 

@@ -11,12 +11,13 @@ from core.convolution.sliding import Sliding
 from core.i18n.catalog import Words
 from core.media.images import to_png
 from core.ui import cache, controls, inputs, panels, shell
-from core.ui.components.convolution.sliding_window import Window, sliding_window
+from core.ui.components.convolution.sliding_window import STOPS, Window, sliding_window
 from core.ui.parts.convolution import choose_picture
 from core.ui.parts.convolution.copies import grey_copy, workable_copy
 from core.ui.parts.convolution.window import formula
 
 OPERATIONS = ("max", "mean", "conv")
+SIZE = "2"
 SIDE, MEASURED = 48, 160
 """pixels of the copy that the window slides over, and of the one that is measured"""
 
@@ -43,9 +44,9 @@ def show(say: Words, picture: inputs.Picture) -> None:
     stage, side = panels.stage_and_controls()
     with side:
         op = controls.choice(st.radio, say("pool"), OPERATIONS, "pool", "max", lambda p: say(f"pools.{p}"))
-        size = st.slider(say("pool_size"), 2, 4, 2, key="pool_size", bind="query-params")
         shift = st.slider(say("shift"), 0, pooling.MAX_SHIFT, 0, key="shift", bind="query-params")
         inputs.add_pictures(say)
+    size = int(controls.kept_of("pool_size", STOPS["pool"], SIZE))
     x = workable_copy(picture.key, MEASURED, picture)
     shifts, pictures = measured(picture.key, size, x)
     with stage:
@@ -53,10 +54,21 @@ def show(say: Words, picture: inputs.Picture) -> None:
         how = Sliding(3, size) if op == "conv" else Sliding(size, size)
         kernel = build("sobel_x") if op == "conv" else None
         words = say.table("sliding")
-        window = Window(how, kernel, op, show="size" if op == "conv" else "clip")
-        sliding_window(small, window, words, "pooling_window", link="pool_at")
+        show = "size" if op == "conv" else "clip"
+        window = Window(how, kernel, op, show=show, kind="sobel_x", sliders=("pool",))
+        told = st.session_state.get("pooling_told", 0)
+        key, link = "pooling_window", "pool_at"
+        sliding_window(small, window, words, key, link=link, told=told, on_moved=take_moved)
         panels.verdict(verdict(say, small.shape[1], how, size, shift, shifts[shift]))
         comparison(say, shifts, pictures, shift)
+
+
+def take_moved() -> None:
+    """Keep where the slider was left."""
+    found = st.session_state.pooling_window.moved or {}
+    if found.get("pool") in STOPS["pool"]:
+        controls.keep("pool_size", found["pool"], SIZE)
+    st.session_state.pooling_told = found.get("told", 0)
 
 
 def verdict(

@@ -49,14 +49,15 @@ def show(say: Words, picture: inputs.Picture) -> None:
         controls.link("cells", "", "")
     moves = {knob: int(held.get(knob, 0)) for knob in ("stride", "amount", "dilation")}
     how = Sliding(len(kernel), padding=padding, **moves)
+    counts = {knob: int(held[knob]) for knob in ("rounds", "filters")}
     with stage:
         x = grey_copy(picture.key, int(settings["pixels"]), picture)
-        looks = {"rounds": settings["rounds"], "show": settings["show"]}
+        looks = {"show": settings["show"], **counts}
         window = Window(how, kernel, kind=name, sigma=sigma, sliders=tuple(held), **looks)
         told = st.session_state.get("sliding_told", 0)
         sliding_window(x, window, say.table("sliding"), "sliding", told=told, on_moved=take_moved)
-        panels.verdict(verdict(say, x.shape, how, settings["rounds"], settings["filters"]))
-        downloads(say, x, kernel, how, settings)
+        panels.verdict(verdict(say, x.shape, how, **counts))
+        downloads(say, x, kernel, how, counts["rounds"], settings["show"])
     found = challenges.answers(kernel)
     state = {name: theme.number(getattr(found, name), 0) for name in ("vertical", "horizontal", "plain")}
     panels.challenge(say, found.only_vertical, say("upright_state", **state), "upright")
@@ -77,7 +78,6 @@ def choose(say: Words) -> str:
 def choose_more(say: Words) -> tuple[str, dict]:
     """Draw the other controls; return the padding and the rest of the settings by name."""
     left, middle, right = st.columns(3, gap="large")
-    slide = {"bind": "query-params"}
     settings = {}
     with left:
         title = {"format_func": lambda p: say(f"paddings.{p}")}
@@ -85,13 +85,11 @@ def choose_more(say: Words) -> tuple[str, dict]:
             st.selectbox, say("padding"), PADDINGS, "padding", START["padding"], **title
         )
     with middle:
-        settings["rounds"] = st.slider(say("rounds"), 1, 5, START["rounds"], key="rounds", **slide)
-        settings["filters"] = st.slider(say("filters"), 1, 96, START["filters"], key="filters", **slide)
-    with right:
         help_ = say("pixels_help")
         settings["pixels"] = controls.choice(
             st.segmented_control, say("pixels"), WIDTHS, "pixels", START["pixels"], help=help_
         )
+    with right:
         settings["show"] = controls.choice(
             st.selectbox, say("show"), SHOWS, "show", START["show"], lambda s: say(f"shows.{s}")
         )
@@ -106,8 +104,10 @@ def sliders(kernel: str, padding: str) -> list[str]:
         "stride": True,
         "dilation": True,
         "amount": padding == "zero",
+        "rounds": True,
+        "filters": True,
     }
-    return [name for name in STOPS if used[name]]
+    return [name for name in STOPS if used.get(name)]
 
 
 def slider(name: str) -> float:
@@ -129,9 +129,9 @@ def own_kernel(size: int) -> kernels.Kernel:
 def take_moved() -> None:
     """Keep where the sliders were left, and what the learner has just written into the kernel."""
     found = st.session_state.sliding.moved or {}
-    for name in STOPS:
-        if found.get(name) in STOPS[name]:
-            controls.keep(name, found[name], START[name])
+    for name, usual in START.items():
+        if found.get(name) in STOPS.get(name, ()):
+            controls.keep(name, found[name], usual)
     kernel = kernels.read(found.get("cells") or "")
     if kernel is not None:
         controls.keep("cells", found["cells"], "")
@@ -171,14 +171,16 @@ def formula(n: int, how: Sliding) -> str:
     return f"{fraction} + 1 = {how.out(n)}"
 
 
-def downloads(say: Words, x: NDArray[np.uint8], kernel: kernels.Kernel, how: Sliding, settings: dict) -> None:
+def downloads(
+    say: Words, x: NDArray[np.uint8], kernel: kernels.Kernel, how: Sliding, rounds: int, show: str
+) -> None:
     """Offer the result as a picture and as numbers."""
 
-    show = kernels.shows(kernel) if settings["show"] == "auto" else settings["show"]
+    show = kernels.shows(kernel) if show == "auto" else show
 
     def values() -> NDArray[np.floating]:
         result = x.astype(np.float64)
-        for _ in range(min(len(sides(n, how, settings["rounds"])) for n in x.shape) - 1):
+        for _ in range(min(len(sides(n, how, rounds)) for n in x.shape) - 1):
             result = convolve(result, kernel, how)
         return result
 
