@@ -1,10 +1,13 @@
 """The bundled models know the simulated walker's six activities, and say what they lack."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from core.activity import features, infer, walker, windows
 from core.activity.recording import ACTIVITIES, Recording
+from core.i18n import catalog
 from core.media.errors import MediaError
 from core.runtime import cards, eager, registry
 
@@ -74,6 +77,17 @@ def test_cards_hold_what_was_asked_of_the_models(model: str) -> None:
     recall = counts.diagonal() / counts.sum(1)
     assert [card["metrics"][f"recall_{name}"] for name in ACTIVITIES] == pytest.approx(recall, abs=1e-4)
     assert "9 others" in card["split"] and "CC BY 4.0" in card["licence"]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_lesson_tells_of_sitting_what_the_cards_hold(lang: str) -> None:
+    text = (Path(catalog.__file__).parent / lang / "activity.md").read_text(encoding="utf8")
+    sitting = ACTIVITIES.index("sitting")
+    for model in ("activity_cnn", "activity_classic"):
+        row = cards.read(model)["confusion"][sitting]
+        assert str(sum(row)) in text and str(sum(row) - row[sitting]) in text
+    missed = 1 - cards.read("activity_cnn")["metrics"]["recall_sitting"]
+    assert 0.2 < missed < 0.3, "about one in four, says the card"
 
 
 def test_turning_in_training_costs_upright_and_buys_turned() -> None:
