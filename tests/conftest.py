@@ -138,8 +138,11 @@ def free_port() -> Callable[[], int]:
 
 
 @contextmanager
-def _served(folder: Path, fetched: bool = False) -> Iterator[str]:
-    """Run a fresh dashboard with the bundled networks, or also those `fetched`; give its address."""
+def _served(folder: Path, fetched: bool = False, patient: bool = True) -> Iterator[str]:
+    """Run a fresh dashboard with the bundled networks, or also those `fetched`; give its address.
+
+    It may end what it is about to do where `patient`; an import that is under way lasts for seconds.
+    """
     port = _free_port()
     log = folder / "log.txt"
     command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
@@ -150,7 +153,7 @@ def _served(folder: Path, fetched: bool = False) -> Iterator[str]:
     try:
         yield _answering(f"http://127.0.0.1:{port}", log)
     finally:
-        server.terminate()
+        server.terminate() if patient else server.kill()
         server.wait(30)
 
 
@@ -174,14 +177,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def cold_server(tmp_path: Path) -> Iterator[str]:
     """Return the address of a dashboard that nobody has visited; it ends before it has warmed up."""
-    with _served(tmp_path) as address:
+    with _served(tmp_path, patient=False) as address:
         yield address
 
 
 @pytest.fixture
 def fetched_server(tmp_path: Path) -> Iterator[str]:
     """Return the address of a fresh dashboard that finds the networks that were fetched."""
-    with _served(tmp_path, fetched=True) as address:
+    with _served(tmp_path, fetched=True, patient=False) as address:
         yield address
 
 
