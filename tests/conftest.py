@@ -3,6 +3,7 @@
 Every page that a test opens in the browser must stay on this host and log no error.
 """
 
+import gc
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +29,11 @@ FAILED = pytest.StashKey[bool]()
 SLOWEST_FIRST = ("load", "browser", "train", "pages")
 """folders of tests; what comes last lets both processes end at about the same time"""
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Before torch comes. Threads that wait for each other spin: while the other process has the second core,
+    # two of them take several times the computing time of one. What is started from here inherits it.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> int:
@@ -39,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             # A shared machine may stand still for longer than any time limit; the summary counts it.
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
+
+
+def pytest_collection_finish() -> None:
+    """Exempt what was imported and collected from every later garbage collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -124,40 +137,55 @@ def free_port() -> Callable[[], int]:
     return _free_port
 
 
-@pytest.fixture(scope="session")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """Start a fresh dashboard with the bundled networks, or also those `fetched`; return its address.
+@contextmanager
+def _served(folder: Path, fetched: bool = False, patient: bool = True) -> Iterator[str]:
+    """Run a fresh dashboard with the bundled networks, or also those `fetched`; give its address.
 
-    All are stopped at the end.
+    It may end what it is about to do where `patient`; an import that is under way lasts for seconds.
     """
-    running: list[subprocess.Popen] = []
-
-    def start(fetched: bool = False) -> str:
-        port = _free_port()
-        log = (tmp_path_factory.mktemp("server") / "log.txt").open("w")
-        command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
-        hidden = {"DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(Path(log.name).parent)}
+    port = _free_port()
+    log = folder / "log.txt"
+    command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
+    hidden = {"DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(folder)}
+    with log.open("w") as out:
         where = {**os.environ, **({} if fetched else hidden)}
-        running.append(subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=where))
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                return address
-            except OSError:
-                time.sleep(0.25)
-        raise TimeoutError(Path(log.name).read_text())
-
-    yield start
-    for server in running:
-        server.terminate()
-    for server in running:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=where)
+    try:
+        yield _answering(f"http://127.0.0.1:{port}", log)
+    finally:
+        server.terminate() if patient else server.kill()
         server.wait(30)
 
 
+def _answering(address: str, log: Path) -> str:
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+            return address
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(log.read_text())
+
+
 @pytest.fixture(scope="session")
-def server(start_server: Callable[[], str]) -> str:
-    return start_server()
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the dashboard that tests share."""
+    with _served(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a dashboard that nobody has visited; it ends before it has warmed up."""
+    with _served(tmp_path, patient=False) as address:
+        yield address
+
+
+@pytest.fixture
+def fetched_server(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a fresh dashboard that finds the networks that were fetched."""
+    with _served(tmp_path, fetched=True, patient=False) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

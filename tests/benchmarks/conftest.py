@@ -2,7 +2,6 @@
 
 import statistics
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -30,17 +29,23 @@ WATCH = """() => {
 }"""
 
 
-@pytest.fixture
-def bare_app(browser, tmp_path: Path) -> Iterator[Page]:
-    """Return the page of an app that has a slider and a text, and nothing else."""
-    script = tmp_path / "bare.py"
+@pytest.fixture(scope="session")
+def bare_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run an app that has a slider and a text, and nothing else; give "host:port"."""
+    script = tmp_path_factory.mktemp("bare") / "bare.py"
     script.write_text(APP)
     with serve(script) as host:
-        page = browser.new_page()
-        page.goto(f"http://{host}")
-        page.wait_for_selector("[data-testid=stText]")
-        yield page
-        page.close()
+        yield host
+
+
+@pytest.fixture
+def bare_app(browser, bare_host: str) -> Iterator[Page]:
+    """Return a new page of the bare app."""
+    page = browser.new_page()
+    page.goto(f"http://{bare_host}")
+    page.wait_for_selector("[data-testid=stText]")
+    yield page
+    page.close()
 
 
 @pytest.fixture

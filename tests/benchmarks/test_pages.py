@@ -18,7 +18,7 @@ from core.shared import preprocess
 
 ROOT = Path(__file__).parents[2]
 EMPTY = 'import streamlit as st\nst.title("empty")\n'
-ROUNDS = 5
+ROUNDS = 3
 NOTE_TITLE = """
 new MutationObserver(() => {
   if (!window.titleAt && document.querySelector("h1"))

@@ -36,7 +36,7 @@ APPS = {  # with the dashboard's settings, except that the last one collects aft
     "torch": WARMED_UP.format(imports=memory.HEAVY_IMPORTS) + PAGE,
     "torch, collecting": IMPORTING + PAGE,
 }
-ROUNDS, CLASS = 8, 8
+ROUNDS, CLASS = 6, 8
 
 
 async def reruns(visitors: list[Visitor], count: int) -> float:

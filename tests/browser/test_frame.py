@@ -14,8 +14,8 @@ HIGHEST = 450
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lesson", [NAMES[0], "classification", "models"])
-def test_cold_deep_link_draws_the_whole_frame(start_server, open_page, lesson: str) -> None:
-    page = open_page(f"{start_server()}/{lesson}?lang=ko")
+def test_cold_deep_link_draws_the_whole_frame(cold_server, open_page, lesson: str) -> None:
+    page = open_page(f"{cold_server}/{lesson}?lang=ko")
     page.wait_for_selector(f"h1:has-text('{text('ko', f'{lesson}.name')}')")
     links = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
     assert len(links) == len(LESSONS) + 1
@@ -32,8 +32,9 @@ def test_page_shows_its_answer_fits_its_window_and_stays_on_this_host(
     page = open_page(f"{server}/{lesson}?lang={lang}", width=1400, height=900, dark=lang == "en")
     assert first_answer(page) < HIGHEST
     for width in (1400, 1100, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        settled(page)
+        if width != 1400:
+            page.set_viewport_size({"width": width, "height": 900})
+            settled(page)
         assert page.locator("h1").first.inner_text() == text(lang, f"{lesson}.name")
         assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
         assert page.evaluate(WIDER_THAN_SCREEN) <= 0

@@ -52,9 +52,9 @@ def test_the_maps_error_is_the_cores_and_comes_into_the_link(open_part) -> None:
 
 
 @pytest.mark.slow
-def test_a_touched_point_says_its_name_and_asks_nothing(start_server, open_page, settled, needs) -> None:
+def test_a_touched_point_says_its_name_and_asks_nothing(fetched_server, open_page, settled, needs) -> None:
     needs("blazepose", "yolov3_tiny")
-    page = open_page(f"{start_server(fetched=True)}/pose?lang=en")
+    page = open_page(f"{fetched_server}/pose?lang=en")
     root, canvas = page.locator(".exhibit"), page.locator(".exhibit canvas")
     page.wait_for_function("e => e.exhibit.grown === 1", arg=root.element_handle())
     assert root.get_attribute("data-people") == "2"

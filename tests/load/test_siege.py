@@ -20,7 +20,7 @@ from tests.load.server import serve_dashboard
 from tests.load.tour import ready
 from tests.media.test_hostile import HOSTILE, LARGE
 
-SEATS, AT_ONE_ADDRESS, IDLE_S = 6, 4, 60
+SEATS, AT_ONE_ADDRESS, IDLE_S = 6, 4, 30
 FIRST, SECOND = "127.0.0.1", "127.0.0.2"
 LONGEST_S = 1.0
 RECORDINGS = ("one string as long as Excel allows", "empty cells", "one long attribute", "words only")

@@ -1,9 +1,12 @@
-"""Every part of every lesson opens in both languages and says something in that language."""
+"""Every part of every lesson opens in one language, and says all in the other once that is chosen."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.lessons import LESSONS
@@ -25,19 +28,59 @@ SILENT = {
 """parts that say nothing before they are asked, or say it in the browser"""
 
 
+KEPT = {"lang"}
+"""the switch itself: it names each language in that language"""
+
+
 def korean(sentence: str) -> bool:
     return any("가" <= letter <= "힣" for letter in sentence)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("lesson", "part"), PARTS)
-def test_part_opens_in_both_languages(open_lesson, lesson: str, part: str | None, lang: str) -> None:
-    app = open_lesson(lesson, lang, **({"part": part} if part else {}))
+def says_something(app: AppTest, lesson: str, part: str | None, lang: str) -> None:
+    assert not app.exception and not app.error
     assert app.title[0].value == text(lang, f"{lesson}.name")
     if part:
         assert bool(app.info) is ((lesson, part) not in SILENT)
         assert all(korean(box.value) is (lang == "ko") for box in (*app.info, *app.warning))
+
+
+def choices(app: AppTest) -> Iterator[Widget]:
+    """Yield the page's widgets that offer labels to choose from."""
+    every = (*app.selectbox, *app.radio, *app.button_group, *app.select_slider, *app.multiselect)
+    yield from (widget for widget in every if widget.key not in KEPT)
+
+
+def chosen(widget: Widget) -> set[str]:
+    """Return the labels of what is chosen, as the visitor's language has them."""
+    values = widget.value if isinstance(widget.value, list) else [widget.value]
+    return {widget.format_func(value) for value in values if value is not None}
+
+
+def shown(widget: Widget) -> set[str]:
+    """Return the labels that the run sets in the browser as chosen."""
+    proto, fields = widget.proto, widget.proto.DESCRIPTOR.fields_by_name
+    values = getattr(proto, next(f for f in ("raw_values", "raw_value", "value") if f in fields))
+    return {values} if isinstance(values, str) else set(values)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("lesson", "part"), PARTS)
+def test_part_opens_in_both_languages(open_lesson, lesson: str, part: str | None) -> None:
+    """A part that is opened in English by a link is in `tests/ui/test_links.py`."""
+    app = open_lesson(lesson, "ko", **({"part": part} if part else {}))
+    says_something(app, lesson, part, "ko")
+    before = {widget.key: chosen(widget) for widget in choices(app)}
+    app.query_params["lang"] = "en"
+    app.session_state["lang"] = "en"
+    app.run()
+    says_something(app, lesson, part, "en")
+    stale = [
+        widget.key
+        for widget in choices(app)
+        if before.get(widget.key, chosen(widget)) != chosen(widget)
+        and not (widget.proto.set_value and shown(widget) == chosen(widget))
+    ]
+    assert stale == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

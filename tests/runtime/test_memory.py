@@ -19,6 +19,7 @@ class Knot:
 
 @pytest.fixture(autouse=True)
 def fresh_process(monkeypatch):
+    gc.unfreeze()
     monkeypatch.setattr(memory, "_collector", None)
     monkeypatch.setattr(memory, "_warming", None)
     monkeypatch.setattr(memory, "COLLECT_EVERY_S", 0.05)

@@ -17,14 +17,13 @@ def test_the_least_surprise_is_at_the_true_temperature(true: float) -> None:
         logits = np.full(1000, -60.0)
         logits[list(of)] = rng.normal(0, 2, len(of))
         drawn[of[int(rng.choice(1000, p=softmax(logits[None] / true)[0]))]].append(logits)
-    every = np.concatenate([np.stack(rows) for rows in drawn.values() if rows])
-    kinds = [kind for kind, rows in drawn.items() for _ in rows]
+    every = np.concatenate([np.stack(rows) for rows in drawn.values() if rows])[:, list(of)]
+    column = {i: place for place, i in enumerate(of)}
+    own = [[column[i] for i in calibrate.KINDS[kind]] for kind, rows in drawn.items() for _ in rows]
 
     def surprise(t: float) -> float:
         shares = softmax(every / t)
-        return float(
-            np.mean([-np.log(p[list(calibrate.KINDS[k])].sum()) for k, p in zip(kinds, shares, strict=True)])
-        )
+        return float(np.mean([-np.log(p[places].sum()) for p, places in zip(shares, own, strict=True)]))
 
     best = calibrate.TEMPERATURES[np.argmin([surprise(t) for t in calibrate.TEMPERATURES])]
     assert best == pytest.approx(true, abs=0.2)
