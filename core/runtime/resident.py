@@ -19,7 +19,7 @@ V = TypeVar("V")
 
 IDLE_S = 60.0
 """a network that was used in so many seconds stays, whatever the limit"""
-MOST_MB = 1600
+MOST_MB = 1300
 """of the process' memory; DEEPVISION_MEMORY_MB says otherwise"""
 
 grown = threading.Event()

@@ -39,7 +39,8 @@ class CurveBundle extends DegreeStage {
   // Thirty curves on one canvas below the rest, a pixel wide: wider ones cost ten times as much.
   bundle(plane) {
     const two = this.find(".two"), canvas = two.querySelector("canvas") ?? two.appendChild(create("canvas", { className: "bundle" }));
-    const { x, y, w, h } = plane.box, [wide, tall] = [x + w, y + h], g = sharp(canvas, wide, tall), xs = Array.from(FINE_X, (v) => plane.px(v));
+    const { x, y, w, h } = plane.box, [wide, tall] = [x + w, y + h], g = sharp(canvas, wide, tall);
+    const xs = Array.from(FINE_X, (v) => plane.px(v));
     Object.assign(canvas.style, { width: `${wide}px`, height: `${tall}px` });
     g.save();
     g.beginPath();
