@@ -59,7 +59,7 @@ LIMITS = {
     "ko": "{}가지 이름만 알아요. 사진 3,793장으로 배워서 작거나 겹친 것은 자주 놓쳐요.",
     "en": "Knows {} names. It learnt from 3,793 photos, so it often misses what is small or overlapped.",
 }
-SIDES = (320, 384, 448)
+SIDES = (320, 416)
 """longer sides in pixels that are tried for the YOLO"""
 
 
