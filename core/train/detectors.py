@@ -1,14 +1,13 @@
 """Train the bundled detectors `everyday_yolo` and `everyday_ssd` on real photos, on EfficientNet-Lite0.
 
-    python -m core.train.detectors --data DIR --maps 9000         computes the trunk's maps of so many views
-    python -m core.train.detectors --data DIR --minutes 30        trains or resumes, measures, writes weights/
-    python -m core.train.detectors --data DIR --evaluate          measures the checkpoint, writes weights/
-    python -m core.train.detectors --quick --out DIR              seconds, on made-up pictures
+    python -m core.train.detectors yolo --data DIR --maps 5000    computes the trunk's maps of so many views
+    python -m core.train.detectors yolo --data DIR --minutes 30   trains or resumes, measures, writes weights/
+    python -m core.train.detectors ssd --data DIR --evaluate      measures the checkpoint, writes weights/
+    python -m core.train.detectors yolo --quick --out DIR         seconds, on made-up pictures
 
-The trunk stays as it is, so its maps are computed once; another --seed gives other views in another file.
-Neck and heads learn from them, both networks at once, on a neck that they have in common. The finest map and
-the heads look at one cell at a time, so on the two finer grids only some cells are computed: those with
-something to find, and others by chance.
+The trunk stays as it is, so its maps are computed once for both networks; another --seed gives other views in
+another file. Neck and heads learn from them. The finest map and the heads look at one cell at a time, so on
+the two finer grids only some cells are computed: those with something to find, and others by chance.
 """
 
 import argparse
@@ -59,8 +58,8 @@ LIMITS = {
     "ko": "{}가지 이름만 알아요. 사진 3,793장으로 배워서 작거나 겹친 것은 자주 놓쳐요.",
     "en": "Knows {} names. It learnt from 3,793 photos, so it often misses what is small or overlapped.",
 }
-SIDES = (320, 416)
-"""longer sides in pixels that are tried for the YOLO"""
+SIDES = {"yolo": (320, 416), "ssd": (LAYOUT.side,)}
+"""longer sides in pixels that are tried"""
 
 
 @dataclass(frozen=True)
@@ -86,20 +85,12 @@ class Recipe:
     seed: int = 0
 
 
-class Pair(nn.Module):
-    """Both networks on one trunk and one neck."""
+NETWORKS = {"yolo": EverydayYolo, "ssd": EverydaySsd}
 
-    def __init__(self, classes: int) -> None:
-        super().__init__()
-        self.yolo, self.ssd = EverydayYolo(classes), EverydaySsd(classes)
-        self.ssd.trunk, self.ssd.neck = self.yolo.trunk, self.yolo.neck
 
-    def learnt(self) -> nn.ModuleList:
-        """Return what learns: all but the trunk."""
-        own = [part for name, part in self.yolo.named_children() if name != "trunk"]
-        return nn.ModuleList(
-            [*own, *(part for n, part in self.ssd.named_children() if n not in ("trunk", "neck"))]
-        )
+def learnt(network: nn.Module) -> nn.ModuleList:
+    """Return what learns: all but the trunk."""
+    return nn.ModuleList([part for name, part in network.named_children() if name != "trunk"])
 
 
 def pick(forced: Tensor, count: int) -> tuple[Tensor, Tensor]:
@@ -118,39 +109,40 @@ def take(maps: Tensor, cells: Tensor) -> Tensor:
     return flat.gather(2, cells[:, None].expand(-1, flat.shape[1], -1))[..., None]
 
 
-def loss_of(pair: Pair, batch: Batch, counts: tuple[int, int]) -> Tensor:
-    """Return the mean loss of both networks."""
-    (fine, middle, coarse), neck = batch.maps, pair.yolo.neck
-    a_side, b_side = fine.shape[3], middle.shape[3]
-    a_all, b_all = a_side**2, b_side**2
-    per = [2 + 2 * len(r) for r in LAYOUT.ratios[:2]]  # default boxes in a cell of the two finer grids
-    ends = np.cumsum([a_all * per[0], b_all * per[1]])
-    something = [
-        (batch.names[:, : ends[0]].unflatten(1, (a_all, per[0])) >= 0).any(2) | (batch.ids[:, :a_all] >= 0),
-        (batch.names[:, ends[0] : ends[1]].unflatten(1, (b_all, per[1])) >= 0).any(2)
-        | (batch.ids[:, a_all : a_all + b_all] >= 0),
-    ]
-    (a, a_weight), (b, b_weight) = (pick(f, n) for f, n in zip(something, counts, strict=True))
+def loss_of(network: EverydayYolo | EverydaySsd, batch: Batch, counts: tuple[int, int]) -> Tensor:
+    """Return the mean loss of a batch; `counts` cells of the two finer grids are computed."""
+    (fine, middle, coarse), neck, device = batch.maps, network.neck, batch.ids.device
+    sizes = [part.shape[2] * part.shape[3] for part in (fine, middle)]
+    per = [2 + 2 * len(ratios) for ratios in LAYOUT.ratios]  # default boxes in a cell
+    cell_starts, box_starts = np.cumsum([0, *sizes]), np.cumsum([0, sizes[0] * per[0], sizes[1] * per[1]])
+    cells, boxes, weights = [], [], []
+    for i, count in enumerate(counts):
+        own = batch.names[:, box_starts[i] : box_starts[i + 1]].unflatten(1, (-1, per[i]))
+        answers = batch.ids[:, cell_starts[i] : cell_starts[i + 1]]
+        chosen, weight = pick((own >= 0).any(2) | (answers >= 0), count)
+        cells.append(chosen), weights.append(weight)
+        inside = chosen[..., None] * per[i] + torch.arange(per[i], device=device)
+        boxes.append(inside.flatten(1) + box_starts[i])
     b_map, c_map = neck.upper(middle, coarse)
-    above = a // a_side // 2 * b_side + a % a_side // 2
-    maps = [neck.fine(torch.cat([take(fine, a), take(b_map, above)], 1)), take(b_map, b), c_map]
-    rest = torch.arange(a_all + b_all, batch.ids.shape[1], device=a.device).expand(len(a), -1)
-    cells = torch.cat([a, b + a_all, rest], 1)
-    weight = torch.cat([a_weight, b_weight, torch.ones_like(rest, dtype=torch.float)], 1)
-    found = pair.yolo.head(torch.cat([part.flatten(2) for part in maps], 2)[..., None])
-    where = MIDDLES.to(a.device)[cells], STRIDE.to(a.device)[cells]
-    wanted = batch.ids.gather(1, cells), take_rows(batch.xyxy, cells)
-    one = yolo_loss(found, where, wanted, weight, batch.counted)
-    boxes = [
-        (x[..., None] * n + torch.arange(n, device=x.device)).flatten(1)
-        for x, n in zip((a, b), per, strict=True)
+    width, above_width = fine.shape[3], middle.shape[3]
+    above = cells[0] // width // 2 * above_width + cells[0] % width // 2
+    maps = [
+        neck.fine(torch.cat([take(fine, cells[0]), take(b_map, above)], 1)),
+        take(b_map, cells[1]),
+        c_map,
     ]
-    rest = torch.arange(ends[1], batch.names.shape[1], device=a.device).expand(len(a), -1)
-    boxes = torch.cat([boxes[0], boxes[1] + ends[0], rest], 1)
-    other = ssd_loss(
-        pair.ssd.head(maps), (batch.names.gather(1, boxes), take_rows(batch.moves, boxes)), batch.counted
-    )
-    return one + other
+    if isinstance(network, EverydaySsd):
+        rest = torch.arange(box_starts[2], batch.names.shape[1], device=device).expand(len(fine), -1)
+        every = torch.cat([*boxes, rest], 1)
+        wanted = batch.names.gather(1, every), take_rows(batch.moves, every)
+        return ssd_loss(network.head(maps), wanted, batch.counted)
+    rest = torch.arange(cell_starts[2], batch.ids.shape[1], device=device).expand(len(fine), -1)
+    every = torch.cat([cells[0], cells[1] + cell_starts[1], rest], 1)
+    weight = torch.cat([*weights, torch.ones_like(rest, dtype=torch.float)], 1)
+    where = MIDDLES.to(device)[every], STRIDE.to(device)[every]
+    wanted = batch.ids.gather(1, every), take_rows(batch.xyxy, every)
+    found = network.head(torch.cat([part.flatten(2) for part in maps], 2)[..., None])
+    return yolo_loss(found, where, wanted, weight, batch.counted)
 
 
 def take_rows(rows: Tensor, numbers: Tensor) -> Tensor:
@@ -158,60 +150,54 @@ def take_rows(rows: Tensor, numbers: Tensor) -> Tensor:
     return rows.gather(1, numbers[..., None].expand(-1, -1, rows.shape[2]))
 
 
-def fit(pair: Pair, stock: Stock, recipe: Recipe, checkpoint: Path) -> dict:
+def fit(network: nn.Module, stock: Stock, recipe: Recipe, checkpoint: Path) -> dict:
     """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    pair = pair.to(device, memory_format=torch.channels_last)
-    average, learnt = copy.deepcopy(pair), pair.learnt()
-    followed = average.learnt()
-    optimiser = torch.optim.AdamW(learnt.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
-    parts = {"net": pair, "average": average, "optimiser": optimiser}
+    network = network.to(device, memory_format=torch.channels_last)
+    average, own = copy.deepcopy(network), learnt(network)
+    followed = learnt(average)
+    optimiser = torch.optim.AdamW(own.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    parts = {"net": network, "average": average, "optimiser": optimiser}
     training = Training(checkpoint, recipe.minutes, parts, device, smooth=0.02, steps=recipe.steps)
     draws = Draws(len(stock), min(recipe.batch, len(stock)))
-    learnt.train()
+    own.train()
     for progress in training.steps():
         batch = stock.batch(draws.next().tolist()).to(device)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
-        loss = loss_of(pair, batch, recipe.cells)
+        loss = loss_of(network, batch, recipe.cells)
         optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(learnt.parameters(), 10.0)
+        nn.utils.clip_grad_norm_(own.parameters(), 10.0)
         optimiser.step()
-        follow(followed, learnt, training.step, recipe.average)
+        follow(followed, own, training.step, recipe.average)
         training.tell(loss.item(), f"{len(stock)} views")
     return saved(checkpoint)
 
 
-def evaluate(state: dict, album: Album, facts: dict, out: Path) -> None:
-    """Choose the YOLO's size on the validation photos, measure on the test photos, write both networks."""
-    pair = Pair(len(album.names))
-    pair.load_state_dict(state["average"])
-    for kind, network in (("yolo", pair.yolo), ("ssd", pair.ssd)):
-        sides = SIDES if kind == "yolo" else (LAYOUT.side,)
-        tried = {}
-        for side in sides:
-            found = measures.mean_precision(measures.Seer(network, album.names, side), album, "val")
-            tried[side] = measures.map50(found, album)
-        side = max(sides, key=lambda s: sum(tried[s].values()))
-        seer = measures.Seer(network, album.names, side)
-        scores = measures.mean_precision(seer, album, "test")
-        figures = measures.map50(scores, album)
-        coco = scores["coco"]
-        card = {
-            "task": "detection",
-            "labels": list(album.names),
-            "parameters": sum(p.numel() for p in network.parameters()),
-            "side": side,
-            "metrics": {f"map50_{source}": round(value, 4) for source, value in figures.items()},
-            "validation": {str(s): {k: round(v, 4) for k, v in m.items()} for s, m in tried.items()},
-            "average_precision": {
-                album.names[c]: round(float(p), 3)
-                for c, p in zip(coco.class_ids, coco.average_precision[0], strict=True)
-                if np.isfinite(p)
-            },
-        }
-        cards.write(out, f"everyday_{kind}", network.state_dict(), card | facts)
-        print(kind, card["metrics"], card["validation"], flush=True)
+def evaluate(network: nn.Module, kind: str, album: Album, facts: dict, out: Path) -> None:
+    """Choose the YOLO's size on the validation photos, measure on the test photos, write weights and card."""
+    tried, seers = {}, {side: measures.Seer(network, album.names, side) for side in SIDES[kind]}
+    if len(seers) > 1:
+        for side, seer in seers.items():
+            tried[side] = measures.map50(measures.mean_precision(seer, album, "val"), album)
+    side = max(seers, key=lambda s: sum(tried[s].values()) if tried else s)
+    scores = measures.mean_precision(seers[side], album, "test")
+    coco = scores["coco"]
+    card = {
+        "task": "detection",
+        "labels": list(album.names),
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "side": side,
+        "metrics": {f"map50_{source}": round(v, 4) for source, v in measures.map50(scores, album).items()},
+        "validation": {str(s): {k: round(v, 4) for k, v in m.items()} for s, m in tried.items()},
+        "average_precision": {
+            album.names[c]: round(float(p), 3)
+            for c, p in zip(coco.class_ids, coco.average_precision[0], strict=True)
+            if np.isfinite(p)
+        },
+    }
+    cards.write(out, f"everyday_{kind}", network.state_dict(), card | facts)
+    print(kind, card["metrics"], card["validation"], flush=True)
 
 
 def made_up(folder: Path) -> Album:
@@ -234,10 +220,11 @@ def made_up(folder: Path) -> Album:
 def main() -> None:
     """Compute maps or read them, train or resume, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("kind", choices=NETWORKS)
     parser.add_argument("--data", type=Path, help="the folder that holds everyday_photos")
     parser.add_argument("--backbone", type=Path, help="folder of EfficientNet-Lite0; by itself DIR")
     parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where weights and cards go")
-    parser.add_argument("--checkpoint", type=Path, default=Path("detectors.ckpt"))
+    parser.add_argument("--checkpoint", type=Path)
     parser.add_argument(
         "--maps", type=int, default=0, help="compute the maps of so many views, train nothing"
     )
@@ -248,35 +235,36 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     recipe = Recipe(minutes=args.minutes, seed=args.seed)
+    checkpoint = args.checkpoint or Path(f"everyday_{args.kind}.ckpt")
     torch.manual_seed(args.seed)
     with tempfile.TemporaryDirectory() as work:
         if args.quick:
             args.folder, args.maps = Path(work), 8
             recipe = dataclasses.replace(recipe, steps=2, batch=4)
-            args.checkpoint = args.folder / "quick.ckpt"
         album = made_up(args.folder) if args.quick else photos.read(args.data / "everyday_photos")
-        pair = Pair(len(album.names))
+        network = NETWORKS[args.kind](len(album.names))
         if not args.quick:
-            take_over(pair.yolo.trunk, lite0(args.backbone or args.data).state_dict())
-        pair.yolo.trunk.eval().requires_grad_(False)
+            take_over(network.trunk, lite0(args.backbone or args.data).state_dict())
+        network.trunk.eval().requires_grad_(False)
         if args.maps:
             views = Views(album.of("train"), album.voc, args.seed)
-            early_maps.compute(pair.yolo.trunk, views, args.maps, args.folder / f"maps_{args.seed}.f16")
+            early_maps.compute(network.trunk, views, args.maps, args.folder / f"maps_{args.seed}.f16")
             if not args.quick:
                 return
         stock = Stock.found(args.folder, album)
-        state = saved(args.checkpoint) if args.evaluate else fit(pair, stock, recipe, args.checkpoint)
+        state = saved(checkpoint) if args.evaluate else fit(network, stock, recipe, checkpoint)
         split = (f"{len(album.of(part))} {part}" for part in ("train", "val", "test"))
         facts = {
             "split": f"photos by name: {', '.join(split)}; {len(stock)} views of the training photos",
-            "command": "python -m core.train.detectors --data DIR --maps N --seed 0 and 1, then "
+            "command": f"python -m core.train.detectors {args.kind} --data DIR --maps N --seed 0 and 1, then "
             f"--minutes {args.minutes:g} --seed {args.seed}",
             "trained": effort(state),
             "seed": args.seed,
             "date": datetime.date.today().isoformat(),
             "limits": {language: text.format(len(album.names)) for language, text in LIMITS.items()},
         }
-        evaluate(state, album, facts | ABOUT, args.out)
+        network.load_state_dict(state["average"])
+        evaluate(network, args.kind, album, facts | ABOUT, args.out)
 
 
 if __name__ == "__main__":

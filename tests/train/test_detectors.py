@@ -10,7 +10,7 @@ from torchvision.ops import box_convert
 from core.detection import ssd
 from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
 from core.shared import yolo
-from core.train.detectors import Pair, loss_of, pick
+from core.train.detectors import learnt, loss_of, pick
 from core.train.shared.detection import photos, targets
 from core.train.shared.detection.early_maps import SHAPES, SIZES, Stock, Views
 from core.train.shared.detection.losses import ssd_loss, yolo_loss
@@ -133,48 +133,46 @@ def test_a_right_answer_costs_a_yolo_almost_nothing() -> None:
     assert right < 0.01 and wrong > 5
 
 
-def test_the_cells_that_learn_are_those_that_the_whole_network_computes() -> None:
-    """A pair that looks at every cell gives the same numbers as its two networks from the photo."""
+def test_cells_that_are_computed_alone_are_those_of_the_whole_map() -> None:
     torch.manual_seed(0)
-    pair = Pair(CLASSES).eval()
+    network = EverydaySsd(CLASSES).eval()
     x = torch.randn(1, 3, SIDE, SIDE)
     with torch.inference_mode():
-        maps = pair.yolo.trunk(x)
+        maps = network.trunk(x)
         assert [tuple(part.shape[1:]) for part in maps] == list(SHAPES)
-        whole = pair.ssd(x)
-        told = pair.ssd.head(pair.yolo.neck(*maps))
-        torch.testing.assert_close(whole, told)
-        fine = maps[0].flatten(2)[..., None]
-        b, _ = pair.yolo.neck.upper(*maps[1:])
-        above = torch.arange(1600) // 40 // 2 * 20 + torch.arange(1600) % 40 // 2
-        one_by_one = pair.yolo.neck.fine(torch.cat([fine, b.flatten(2)[:, :, above, None]], 1))
-        torch.testing.assert_close(
-            one_by_one.flatten(2), pair.yolo.neck(*maps)[0].flatten(2), atol=1e-4, rtol=1e-4
-        )
+        b, _ = network.neck.upper(*maps[1:])
+        row, column = torch.arange(1600) // 40, torch.arange(1600) % 40
+        above = b[:, :, row // 2, column // 2]
+        alone = network.neck.fine(torch.cat([maps[0].flatten(2), above], 1)[..., None])
+        whole = network.neck(*maps)[0]
+    torch.testing.assert_close(alone[..., 0], whole.flatten(2), atol=1e-4, rtol=1e-4)
+    assert network(x)[1].shape == (1, len(targets.DEFAULT), 1 + CLASSES)
 
 
-def test_steps_against_the_gradient_lower_the_loss_and_leave_the_trunk() -> None:
+@pytest.mark.parametrize("network", [EverydayYolo, EverydaySsd])
+def test_steps_against_the_gradient_lower_the_loss_and_leave_the_trunk(network: type) -> None:
     torch.manual_seed(0)
-    pair, views = Pair(CLASSES), stock(photo())
-    pair.yolo.trunk.eval().requires_grad_(False)
-    before = pair.yolo.trunk.stem[0].weight.clone()
-    optimiser = torch.optim.Adam(pair.learnt().parameters(), lr=2e-3)
+    net, views = network(CLASSES), stock(photo())
+    net.trunk.eval().requires_grad_(False)
+    before = {key: tensor.clone() for key, tensor in net.trunk.state_dict().items()}
+    own = learnt(net).train()
+    optimiser = torch.optim.Adam(own.parameters(), lr=2e-3)
     losses = []
     for _ in range(6):
         optimiser.zero_grad()
-        value = loss_of(pair, views.batch([0, 1, 2, 3]), (128, 64))
+        value = loss_of(net, views.batch([0, 1, 2, 3]), (128, 64))
         value.backward()
         optimiser.step()
         losses.append(value.item())
     assert np.mean(losses[-2:]) < losses[0] and np.isfinite(losses).all()
-    assert (pair.yolo.trunk.stem[0].weight == before).all()
+    assert all((tensor == before[key]).all() for key, tensor in net.trunk.state_dict().items())
 
 
 @pytest.mark.slow
-def test_the_script_runs_from_made_up_pictures_to_two_cards(tmp_path: Path, train) -> None:
-    train("detectors")
-    for kind in ("yolo", "ssd"):
-        card = json.loads((tmp_path / f"everyday_{kind}.json").read_text(encoding="utf8"))
-        assert card["labels"] == ["person", "cup"] and card["side"] in (320, 416)
-        assert set(card["metrics"]) == {"map50_coco", "map50_voc"}
-        assert card["bytes"] < 7.3e6 and (tmp_path / card["file"]).stat().st_size == card["bytes"]
+@pytest.mark.parametrize("kind", ["yolo", "ssd"])
+def test_the_script_runs_from_made_up_pictures_to_a_card(kind: str, tmp_path: Path, train) -> None:
+    train("detectors", kind)
+    card = json.loads((tmp_path / f"everyday_{kind}.json").read_text(encoding="utf8"))
+    assert card["labels"] == ["person", "cup"] and card["side"] in (320, 416)
+    assert set(card["metrics"]) == {"map50_coco", "map50_voc"}
+    assert card["bytes"] < 7.3e6 and (tmp_path / card["file"]).stat().st_size == card["bytes"]
