@@ -34,7 +34,7 @@ from core.train.shared.detection import early_maps, measures, photos
 from core.train.shared.detection.early_maps import Batch, Stock, Views
 from core.train.shared.detection.losses import ssd_loss, yolo_loss
 from core.train.shared.detection.photos import Album
-from core.train.shared.detection.targets import MIDDLES, STRIDE
+from core.train.shared.detection.targets import KINDS, MIDDLES, STRIDE
 from core.train.shared.features import lite0
 from core.train.shared.training import (
     Draws,
@@ -70,9 +70,9 @@ class Recipe:
     """computing time, which a busy machine does not shorten"""
     steps: int | None = None
     """so many steps instead"""
-    batch: int = 32
+    batch: int = 8
     """views a step"""
-    rate: float = 4e-3
+    rate: float = 2.5e-3
     """highest learning rate"""
     warmup: float = 0.03
     """share of the training in which the rate climbs"""
@@ -80,7 +80,7 @@ class Recipe:
     """weight decay"""
     average: float = 0.998
     """decay of the moving average of the weights, a step"""
-    cells: tuple[int, int] = (128, 64)
+    cells: tuple[int, int] = (80, 48)
     """so many cells of the two finer grids are computed"""
     seed: int = 0
 
@@ -112,35 +112,28 @@ def take(maps: Tensor, cells: Tensor) -> Tensor:
 def loss_of(network: EverydayYolo | EverydaySsd, batch: Batch, counts: tuple[int, int]) -> Tensor:
     """Return the mean loss of a batch; `counts` cells of the two finer grids are computed."""
     (fine, middle, coarse), neck, device = batch.maps, network.neck, batch.ids.device
-    sizes = [part.shape[2] * part.shape[3] for part in (fine, middle)]
-    per = [2 + 2 * len(ratios) for ratios in LAYOUT.ratios]  # default boxes in a cell
-    cell_starts, box_starts = np.cumsum([0, *sizes]), np.cumsum([0, sizes[0] * per[0], sizes[1] * per[1]])
-    cells, boxes, weights = [], [], []
-    for i, count in enumerate(counts):
-        own = batch.names[:, box_starts[i] : box_starts[i + 1]].unflatten(1, (-1, per[i]))
-        answers = batch.ids[:, cell_starts[i] : cell_starts[i + 1]]
-        chosen, weight = pick((own >= 0).any(2) | (answers >= 0), count)
-        cells.append(chosen), weights.append(weight)
-        inside = chosen[..., None] * per[i] + torch.arange(per[i], device=device)
-        boxes.append(inside.flatten(1) + box_starts[i])
+    is_ssd = isinstance(network, EverydaySsd)
+    each = KINDS["ssd" if is_ssd else "yolo"][2]
+    cells, answers, weights, start = [], [], [], 0
+    for part, count, k in zip((fine, middle), counts, each, strict=False):
+        end = start + part.shape[2] * part.shape[3] * k
+        something = (batch.ids[:, start:end] >= 0).unflatten(1, (-1, k)).any(2)
+        chosen, weight = pick(something, count)
+        inside = chosen[..., None] * k + torch.arange(k, device=device)
+        cells.append(chosen), weights.append(weight), answers.append(inside.flatten(1) + start)
+        start = end
+    rest = torch.arange(start, batch.ids.shape[1], device=device).expand(len(fine), -1)
+    answers = torch.cat([*answers, rest], 1)
     b_map, c_map = neck.upper(middle, coarse)
-    width, above_width = fine.shape[3], middle.shape[3]
-    above = cells[0] // width // 2 * above_width + cells[0] % width // 2
-    maps = [
-        neck.fine(torch.cat([take(fine, cells[0]), take(b_map, above)], 1)),
-        take(b_map, cells[1]),
-        c_map,
-    ]
-    if isinstance(network, EverydaySsd):
-        rest = torch.arange(box_starts[2], batch.names.shape[1], device=device).expand(len(fine), -1)
-        every = torch.cat([*boxes, rest], 1)
-        wanted = batch.names.gather(1, every), take_rows(batch.moves, every)
+    width, width_above = fine.shape[3], middle.shape[3]
+    above = cells[0] // width // 2 * width_above + cells[0] % width // 2
+    a_cells = neck.fine(torch.cat([take(fine, cells[0]), take(b_map, above)], 1))
+    maps = [a_cells, take(b_map, cells[1]), c_map]
+    wanted = batch.ids.gather(1, answers), take_rows(batch.numbers, answers)
+    if is_ssd:
         return ssd_loss(network.head(maps), wanted, batch.counted)
-    rest = torch.arange(cell_starts[2], batch.ids.shape[1], device=device).expand(len(fine), -1)
-    every = torch.cat([cells[0], cells[1] + cell_starts[1], rest], 1)
     weight = torch.cat([*weights, torch.ones_like(rest, dtype=torch.float)], 1)
-    where = MIDDLES.to(device)[every], STRIDE.to(device)[every]
-    wanted = batch.ids.gather(1, every), take_rows(batch.xyxy, every)
+    where = MIDDLES.to(device)[answers], STRIDE.to(device)[answers]
     found = network.head(torch.cat([part.flatten(2) for part in maps], 2)[..., None])
     return yolo_loss(found, where, wanted, weight, batch.counted)
 
@@ -158,7 +151,7 @@ def fit(network: nn.Module, stock: Stock, recipe: Recipe, checkpoint: Path) -> d
     followed = learnt(average)
     optimiser = torch.optim.AdamW(own.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
     parts = {"net": network, "average": average, "optimiser": optimiser}
-    training = Training(checkpoint, recipe.minutes, parts, device, smooth=0.02, steps=recipe.steps)
+    training = Training(checkpoint, recipe.minutes, parts, device, smooth=0.01, steps=recipe.steps)
     draws = Draws(len(stock), min(recipe.batch, len(stock)))
     own.train()
     for progress in training.steps():
@@ -247,11 +240,11 @@ def main() -> None:
             take_over(network.trunk, lite0(args.backbone or args.data).state_dict())
         network.trunk.eval().requires_grad_(False)
         if args.maps:
-            views = Views(album.of("train"), album.voc, args.seed)
+            views = Views(album.of("train"), album.voc, args.seed, args.kind)
             early_maps.compute(network.trunk, views, args.maps, args.folder / f"maps_{args.seed}.f16")
             if not args.quick:
                 return
-        stock = Stock.found(args.folder, album)
+        stock = Stock.found(args.folder, album, args.kind)
         state = saved(checkpoint) if args.evaluate else fit(network, stock, recipe, checkpoint)
         split = (f"{len(album.of(part))} {part}" for part in ("train", "val", "test"))
         facts = {

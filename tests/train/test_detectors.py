@@ -10,7 +10,7 @@ from torchvision.ops import box_convert
 from core.detection import ssd
 from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
 from core.shared import yolo
-from core.train.detectors import learnt, loss_of, pick
+from core.train.detectors import NETWORKS, learnt, loss_of, pick
 from core.train.shared.detection import photos, targets
 from core.train.shared.detection.early_maps import SHAPES, SIZES, Stock, Views
 from core.train.shared.detection.losses import ssd_loss, yolo_loss
@@ -23,10 +23,9 @@ def photo(source: str = "coco", class_id: int = 1) -> Photo:
     return Photo(Path(), source, "train", (320, 200), np.float32([[60, 50, 160, 150]]), np.array([class_id]))
 
 
-def stock(shown: Photo, count: int = 4) -> Stock:
-    rng = np.random.default_rng(0)
-    rows = rng.random((count, sum(SIZES))).astype(np.float16)
-    return Stock([(Views([shown], np.array([True, True, False]), 0), rows)])
+def stock(shown: Photo, kind: str) -> Stock:
+    rows = np.random.default_rng(0).random((4, sum(SIZES))).astype(np.float16)
+    return Stock([(Views([shown], np.array([True, True, False]), 0, kind), rows)])
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -50,13 +49,13 @@ def test_a_box_still_holds_its_thing_in_every_view(seed: int, monkeypatch: pytes
 
 def test_photos_with_rare_things_are_shown_more_often() -> None:
     album = [photo(class_id=0)] * 97 + [photo(class_id=1)] * 3
-    views = Views(album, np.ones(2, bool), 0)
+    views = Views(album, np.ones(2, bool), 0, "ssd")
     rare = sum(int(views.look(i)[0].class_ids[0]) for i in range(2000)) / 2000
     assert 0.045 < rare < 0.06  # √(0.1 / 0.03) = 1.8 times 3 %
 
 
 def test_views_are_the_same_each_time_and_others_with_another_seed() -> None:
-    first, again, other = (Views([photo()], np.ones(2, bool), seed).look(5)[1] for seed in (0, 0, 1))
+    first, again, other = (Views([photo()], np.ones(2, bool), seed, "ssd").look(5)[1] for seed in (0, 0, 1))
     assert (first == again).all() and (first != other).any()
 
 
@@ -86,6 +85,27 @@ def test_cells_in_the_middle_answer_and_the_smaller_thing_comes_first() -> None:
         middle = (boxes[i, :2] + boxes[i, 2:]) / 2
         assert ((targets.MIDDLES[own] - middle).abs() < 2 * targets.STRIDE[own][:, None]).all()
     assert (targets.STRIDE[owner == 0] == 32).all() and (targets.STRIDE[owner == 1] <= 16).all()
+
+
+@pytest.mark.parametrize(("kind", "answers"), [("ssd", 9620), ("yolo", 2100)])
+def test_a_batch_says_what_each_view_shows(kind: str, answers: int) -> None:
+    """Decoded as the dashboard decodes them, the targets of a view are its boxes."""
+    views = stock(photo("voc"), kind)
+    batch = views.batch([0, 1, 2, 3])
+    assert batch.ids.shape == (4, answers) and [tuple(m.shape[1:]) for m in batch.maps] == list(SHAPES)
+    assert batch.counted.tolist() == [[True, True, False]] * 4, "VOC says nothing of the third class"
+    for i in range(4):
+        shown, matrix, _ = views.parts[0][0].look(i)
+        xyxy, _ = photos.boxes_in(shown, matrix)
+        some = batch.ids[i] >= 0
+        numbers = batch.numbers[i, some].numpy()
+        if kind == "ssd":
+            logits = np.tile(np.float32([-9, 9]), (len(numbers), 1))
+            whole = np.full((answers, 2), -9, np.float32), np.zeros((answers, 4), np.float32)
+            whole[0][:, 0], whole[0][some], whole[1][some] = 9, logits, numbers
+            numbers = ssd.decode(whole[1], whole[0], LAYOUT, 0.5)[0] * SIDE
+        assert len(numbers) == int(some.sum()) and (len(numbers) > 0) == (len(xyxy) > 0)
+        np.testing.assert_allclose(numbers, np.repeat(xyxy, len(numbers), 0), atol=0.02)
 
 
 def test_picked_cells_stand_for_all() -> None:
@@ -149,10 +169,10 @@ def test_cells_that_are_computed_alone_are_those_of_the_whole_map() -> None:
     assert network(x)[1].shape == (1, len(targets.DEFAULT), 1 + CLASSES)
 
 
-@pytest.mark.parametrize("network", [EverydayYolo, EverydaySsd])
-def test_steps_against_the_gradient_lower_the_loss_and_leave_the_trunk(network: type) -> None:
+@pytest.mark.parametrize("kind", ["yolo", "ssd"])
+def test_steps_against_the_gradient_lower_the_loss_and_leave_the_trunk(kind: str) -> None:
     torch.manual_seed(0)
-    net, views = network(CLASSES), stock(photo())
+    net, views = NETWORKS[kind](CLASSES), stock(photo(), kind)
     net.trunk.eval().requires_grad_(False)
     before = {key: tensor.clone() for key, tensor in net.trunk.state_dict().items()}
     own = learnt(net).train()

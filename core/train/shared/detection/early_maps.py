@@ -4,7 +4,7 @@ The file holds one row of float16 numbers a view. Which view a row shows follows
 computation that was cut off goes on where the file ends.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from core.train.shared.detection import photos, targets
 from core.train.shared.detection.photos import SIDE, Album, Photo
-from core.train.shared.detection.targets import DEFAULT, STRIDE, Targets
+from core.train.shared.detection.targets import Targets
 
 SHAPES = ((40, SIDE // 8, SIDE // 8), (112, SIDE // 16, SIDE // 16), (320, SIDE // 32, SIDE // 32))
 """of a row's three maps"""
@@ -27,40 +27,42 @@ BATCH = 8
 
 @dataclass(frozen=True)
 class Batch:
-    """Views of a step: the trunk's maps (B, C, H, W), what should be said of them, and what counts.
+    """Views of a step: the trunk's maps (B, C, H, W) and what should be said of them.
 
-    `names` (B, boxes) and `moves` (B, boxes, 4) are of the default boxes, `ids` (B, cells) and `xyxy`
-    (B, cells, 4) of the YOLO's cells; −1 is nothing. `counted` (B, classes) says of which classes a view
-    without a box shows none.
+    `ids` (B, answers) are the classes, −1 for nothing, `numbers` (B, answers, 4) what goes with them.
+    `counted` (B, classes) says of which classes a view without a box shows none.
     """
 
     maps: tuple[Tensor, ...]
-    names: Tensor
-    moves: Tensor
     ids: Tensor
-    xyxy: Tensor
+    numbers: Tensor
     counted: Tensor
 
     def to(self, device: torch.device) -> "Batch":
         """Return the same on a device."""
-        parts = [getattr(self, field.name).to(device) for field in fields(self)[1:]]
+        parts = [part.to(device) for part in (self.ids, self.numbers, self.counted)]
         return Batch(tuple(part.to(device) for part in self.maps), *parts)
 
 
 class Views:
     """The views of photos by their number, photos with rare things more often than others."""
 
-    def __init__(self, learnt: list[Photo], voc: np.ndarray, seed: int) -> None:
-        """Show the photos; `voc` (classes,) are the classes that VOC boxes."""
+    def __init__(self, learnt: list[Photo], voc: np.ndarray, seed: int, kind: str) -> None:
+        """Show the photos to an "ssd" or a "yolo"; `voc` (classes,) are the classes that VOC boxes."""
         self.photos, self.voc, self.seed = learnt, voc, seed
+        self.wanted, self.answers, _ = targets.KINDS[kind]
         self.edges = photos.shares(learnt, len(voc)).cumsum()
         self._targets: dict[int, Targets] = {}
 
-    def look(self, number: int) -> tuple[Photo, np.ndarray, np.random.Generator]:
-        """Return a view's photo, what leads from it to the view, and the chances for the rest."""
+    def photo(self, number: int) -> Photo:
+        """Return the photo that a view shows."""
         # The golden ratio spreads the numbers evenly over the photos, however many views there will be.
         place = ((number + 0.618 * self.seed) * (np.sqrt(5) - 1) / 2) % 1
-        photo = self.photos[min(int(np.searchsorted(self.edges, place)), len(self.photos) - 1)]
+        return self.photos[min(int(np.searchsorted(self.edges, place)), len(self.photos) - 1)]
+
+    def look(self, number: int) -> tuple[Photo, np.ndarray, np.random.Generator]:
+        """Return a view's photo, what leads from it to the view, and the chances for the rest."""
+        photo = self.photo(number)
         rng = np.random.default_rng([self.seed, number])
         return photo, photos.turn(photo, rng), rng
 
@@ -73,7 +75,7 @@ class Views:
         """Return what should be said of a view; kept, as it stays the same."""
         if number not in self._targets:
             photo, matrix, _ = self.look(number)
-            self._targets[number] = targets.of(*photos.boxes_in(photo, matrix))
+            self._targets[number] = self.wanted(*photos.boxes_in(photo, matrix))
         return self._targets[number]
 
 
@@ -86,12 +88,12 @@ class Stock:
         self.starts = np.cumsum([0] + [len(rows) for _, rows in parts])
 
     @classmethod
-    def found(cls, folder: Path, album: Album) -> "Stock":
+    def found(cls, folder: Path, album: Album, kind: str) -> "Stock":
         """Return what lies in a folder's files maps_SEED.f16, as far as they have come."""
         files = sorted(folder.glob("maps_*.f16"))
         parts = []
         for file in files:
-            views = Views(album.of("train"), album.voc, int(file.stem.split("_")[1]))
+            views = Views(album.of("train"), album.voc, int(file.stem.split("_")[1]), kind)
             shape = file.stat().st_size // ROW, sum(SIZES)
             parts.append((views, np.memmap(file, np.float16, "r", shape=shape)))
         return cls(parts)
@@ -102,26 +104,24 @@ class Stock:
 
     def batch(self, picked: list[int]) -> Batch:
         """Return the views with these numbers."""
-        rows = []
-        b, voc = len(picked), self.parts[0][0].voc
-        names, ids = torch.full((b, len(DEFAULT)), -1), torch.full((b, len(STRIDE)), -1)
-        moves, xyxy = torch.zeros(b, len(DEFAULT), 4), torch.zeros(b, len(STRIDE), 4)
-        counted = torch.ones(b, len(voc), dtype=torch.bool)
-        for i, number in enumerate(picked):
-            part = int(np.searchsorted(self.starts, number, "right")) - 1
-            views, own = self.parts[part]
-            rows.append(own[number - self.starts[part]])
-            wanted = views.targets(int(number - self.starts[part]))
-            names[i, wanted.box], moves[i, wanted.box] = wanted.names, wanted.moves
-            ids[i, wanted.cell], xyxy[i, wanted.cell] = wanted.ids, wanted.xyxy
-            if views.look(int(number - self.starts[part]))[0].source == "voc":
-                counted[i] = torch.from_numpy(voc)
+        rows, first = [], self.parts[0][0]
+        ids = torch.full((len(picked), first.answers), -1)
+        numbers = torch.zeros(*ids.shape, 4)
+        counted = torch.ones(len(picked), len(first.voc), dtype=torch.bool)
+        for i, place in enumerate(picked):
+            part = int(np.searchsorted(self.starts, place, "right")) - 1
+            (views, own), number = self.parts[part], int(place - self.starts[part])
+            rows.append(own[number])
+            wanted = views.targets(number)
+            ids[i, wanted.answers], numbers[i, wanted.answers] = wanted.ids, wanted.numbers
+            if views.photo(number).source == "voc":
+                counted[i] = torch.from_numpy(first.voc)
         split = np.split(np.stack(rows), np.cumsum(SIZES)[:-1], 1)
         maps = tuple(
             torch.from_numpy(part).view(-1, *shape).float().contiguous(memory_format=torch.channels_last)
             for part, shape in zip(split, SHAPES, strict=True)
         )
-        return Batch(maps, names, moves, ids, xyxy, counted)
+        return Batch(maps, ids, numbers, counted)
 
 
 def compute(trunk: nn.Module, views: Views, count: int, file: Path) -> None:

@@ -18,35 +18,38 @@ SIZES = torch.tensor([[0.0, 56.0], [40.0, 128.0], [96.0, 1e4]])
 """smallest and largest √area in pixels of the things that a grid has to find"""
 CELLS = 9
 """cells of a grid that answer for a thing"""
+GRIDS = [stride == STRIDE for stride in yolo.STRIDES]
 
 
 @dataclass(frozen=True)
 class Targets:
-    """Of one view: default boxes with something in them, and cells that answer for something.
+    """Of one view: which answers (m,) say something, of what class (m,), what numbers (m, 4)."""
 
-    `box` (m,) are default boxes' numbers, `names` (m,) their classes, `moves` (m, 4) how they have to move;
-    `cell` (p,) are cells' numbers, `ids` (p,) their classes and `xyxy` (p, 4) their boxes in pixels.
-    """
-
-    box: Tensor
-    names: Tensor
-    moves: Tensor
-    cell: Tensor
+    answers: Tensor
     ids: Tensor
-    xyxy: Tensor
+    numbers: Tensor
 
 
-def of(xyxy: np.ndarray, class_ids: np.ndarray) -> Targets:
-    """Return the targets of a view with boxes (n, 4) in pixels and their classes (n,)."""
-    truth, ids = torch.from_numpy(xyxy), torch.from_numpy(class_ids)
-    if not len(ids):
-        none, nowhere = torch.empty(0, dtype=torch.long), torch.empty(0, 4)
-        return Targets(none, none, nowhere, none, none, nowhere)
-    names, moves = match(ids, truth / SIDE, DEFAULT)
-    box = names.nonzero()[:, 0]
+NOTHING = Targets(torch.empty(0, dtype=torch.long), torch.empty(0, dtype=torch.long), torch.empty(0, 4))
+
+
+def of_boxes(xyxy: np.ndarray, class_ids: np.ndarray) -> Targets:
+    """Return what an SSD should say of a view with boxes (n, 4) in pixels: how its default boxes move."""
+    if not len(class_ids):
+        return NOTHING
+    names, moves = match(torch.from_numpy(class_ids), torch.from_numpy(xyxy) / SIDE, DEFAULT)
+    some = names.nonzero()[:, 0]
+    return Targets(some, names[some] - 1, moves[some])
+
+
+def of_cells(xyxy: np.ndarray, class_ids: np.ndarray) -> Targets:
+    """Return what a YOLO should say of a view with boxes (n, 4) in pixels: each cell's box in pixels."""
+    if not len(class_ids):
+        return NOTHING
+    truth = torch.from_numpy(xyxy)
     owner = answering(truth)
-    cell = (owner >= 0).nonzero()[:, 0]
-    return Targets(box, names[box] - 1, moves[box], cell, ids[owner[cell]], truth[owner[cell]])
+    some = (owner >= 0).nonzero()[:, 0]
+    return Targets(some, torch.from_numpy(class_ids)[owner[some]], truth[owner[some]])
 
 
 def match(class_ids: Tensor, xyxy: Tensor, default: Tensor) -> tuple[Tensor, Tensor]:
@@ -71,18 +74,25 @@ def answering(xyxy: Tensor) -> Tensor:
     sides = xyxy[:, 2:] - xyxy[:, :2]
     area = sides.prod(1)
     size = area.sqrt()[:, None]
-    level = STRIDE.log2().long() - 3  # (2100,)
-    suits = ((size >= SIZES[:, 0]) & (size <= SIZES[:, 1]))[:, level]
+    suits = ((size >= SIZES[:, 0]) & (size <= SIZES[:, 1])).tolist()
     gap = (MIDDLES - box_convert(xyxy, "xyxy", "cxcywh")[:, None, :2]).abs()  # (n, 2100, 2)
     distance = gap.square().sum(2)
     inside = (gap < sides[:, None] / 2).all(2)
+    near = []
+    for grid in GRIDS:
+        found = distance[:, grid].topk(CELLS, largest=False).indices
+        near.append(grid.nonzero()[found, 0])  # (n, CELLS), the nearest first
     owner = torch.full((len(STRIDE),), -1)
     for i in area.argsort(descending=True).tolist():
-        for grid in range(len(SIZES)):
-            open_to = suits[i] & (level == grid)
-            if not open_to.any():
-                continue
-            near = distance[i].masked_fill(~open_to, torch.inf).topk(CELLS, largest=False).indices
-            near = near[inside[i, near]] if inside[i, near[0]] else near[:1]
-            owner[near] = i
+        for grid, cells in enumerate(near):
+            if suits[i][grid]:
+                own = cells[i][inside[i, cells[i]]]
+                owner[own if len(own) else cells[i, :1]] = i
     return owner
+
+
+KINDS = {
+    "ssd": (of_boxes, len(DEFAULT), tuple(2 + 2 * len(ratios) for ratios in LAYOUT.ratios)),
+    "yolo": (of_cells, len(STRIDE), (1, 1, 1)),
+}
+"""by kind of network: what it should say, how many answers it gives, how many a cell of each map"""
