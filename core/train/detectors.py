@@ -172,20 +172,19 @@ def evaluate(network: nn.Module, kind: str, album: Album, facts: dict, out: Path
     tried, seers = {}, {side: measures.Seer(network, album.names, side) for side in SIDES[kind]}
     if len(seers) > 1:
         for side, seer in seers.items():
-            tried[side] = measures.map50(measures.mean_precision(seer, album, "val"), album)
+            tried[side] = measures.means(measures.precisions(seer, album, "val"))
     side = max(seers, key=lambda s: sum(tried[s].values()) if tried else s)
-    scores = measures.mean_precision(seers[side], album, "test")
-    coco = scores["coco"]
+    found = measures.precisions(seers[side], album, "test")
     card = {
         "task": "detection",
         "labels": list(album.names),
         "parameters": sum(p.numel() for p in network.parameters()),
         "side": side,
-        "metrics": {f"map50_{source}": round(v, 4) for source, v in measures.map50(scores, album).items()},
+        "metrics": {f"map50_{source}": round(v, 4) for source, v in measures.means(found).items()},
         "validation": {str(s): {k: round(v, 4) for k, v in m.items()} for s, m in tried.items()},
         "average_precision": {
-            album.names[c]: round(float(p), 3)
-            for c, p in zip(coco.class_ids, coco.average_precision[0], strict=True)
+            name: round(float(p), 3)
+            for name, p in zip(album.names, found["coco"], strict=True)
             if np.isfinite(p)
         },
     }

@@ -9,6 +9,9 @@ from core.detection.everyday import LAYOUT, EverydaySsd
 from core.shared import yolo
 from core.train.shared.detection.photos import Album, Photo
 
+OVERLAP = 0.5
+"""IoU with a true box from which a box is right"""
+
 
 class Seer:
     """A network computed by OpenVINO that finds things in a photo, a YOLO with its longer side as `side`."""
@@ -51,19 +54,21 @@ def truth(photo: Photo) -> metrics.Found:
     return metrics.Found(photo.xyxy, photo.class_ids)
 
 
-def mean_precision(seer: Seer, album: Album, split: str) -> dict[str, metrics.Scores]:
-    """Return AP of every class on the photos of a split, of "coco" and of "voc"."""
-    scores = {}
+def precisions(seer: Seer, album: Album, split: str) -> dict[str, np.ndarray]:
+    """Return the AP at IoU 0.5 of every class on the photos of a split, of "coco" and of "voc".
+
+    NaN stands for a class that does not occur or that a source does not box.
+    """
+    found = {}
     for source in ("coco", "voc"):
         chosen = album.of(split, source)
-        scores[source] = metrics.evaluate([seer.find(p.rgb()) for p in chosen], [truth(p) for p in chosen])
-    return scores
+        seen, true = [seer.find(p.rgb()) for p in chosen], [truth(p) for p in chosen]
+        classes = range(len(album.names))
+        each = np.array([metrics.curve(seen, true, c, OVERLAP).average_precision for c in classes])
+        found[source] = np.where(album.voc | (source == "coco"), each, np.nan)
+    return found
 
 
-def map50(scores: dict[str, metrics.Scores], album: Album) -> dict[str, float]:
-    """Return the mean AP at IoU 0.5 of each source over the classes that it boxes and that occur."""
-    means = {}
-    for source, found in scores.items():
-        counted = album.voc[found.class_ids] if source == "voc" else np.ones(len(found.class_ids), bool)
-        means[source] = float(np.nan_to_num(np.nanmean(found.average_precision[0, counted])))
-    return means
+def means(found: dict[str, np.ndarray]) -> dict[str, float]:
+    """Return each source's mean AP over the classes that have one, 0 without any."""
+    return {name: float(np.nanmean(each)) if np.isfinite(each).any() else 0.0 for name, each in found.items()}
