@@ -58,8 +58,8 @@ LIMITS = {
     "ko": "{}가지 이름만 알아요. 사진 3,793장으로 배워서 작거나 겹친 것은 자주 놓쳐요.",
     "en": "Knows {} names. It learnt from 3,793 photos, so it often misses what is small or overlapped.",
 }
-SIDES = {"yolo": (320, 416), "ssd": (LAYOUT.side,)}
-"""longer sides in pixels that are tried"""
+SIDES = {"yolo": 416, "ssd": LAYOUT.side}
+"""pixels of a photo's longer side, as a network sees it"""
 
 
 @dataclass(frozen=True)
@@ -168,20 +168,15 @@ def fit(network: nn.Module, stock: Stock, recipe: Recipe, checkpoint: Path) -> d
 
 
 def evaluate(network: nn.Module, kind: str, album: Album, facts: dict, out: Path) -> None:
-    """Choose the YOLO's size on the validation photos, measure on the test photos, write weights and card."""
-    tried, seers = {}, {side: measures.Seer(network, album.names, side) for side in SIDES[kind]}
-    if len(seers) > 1:
-        for side, seer in seers.items():
-            tried[side] = measures.means(measures.precisions(seer, album, "val"))
-    side = max(seers, key=lambda s: sum(tried[s].values()) if tried else s)
-    found = measures.precisions(seers[side], album, "test")
+    """Measure on the test photos, write weights and card."""
+    seer = measures.Seer(network, album.names, SIDES[kind])
+    found = measures.precisions(seer, album, "test")
     card = {
         "task": "detection",
         "labels": list(album.names),
         "parameters": sum(p.numel() for p in network.parameters()),
-        "side": side,
+        "side": SIDES[kind],
         "metrics": {f"map50_{source}": round(v, 4) for source, v in measures.means(found).items()},
-        "validation": {str(s): {k: round(v, 4) for k, v in m.items()} for s, m in tried.items()},
         "average_precision": {
             name: round(float(p), 3)
             for name, p in zip(album.names, found["coco"], strict=True)
@@ -189,7 +184,7 @@ def evaluate(network: nn.Module, kind: str, album: Album, facts: dict, out: Path
         },
     }
     cards.write(out, f"everyday_{kind}", network.state_dict(), card | facts)
-    print(kind, card["metrics"], card["validation"], flush=True)
+    print(kind, card["metrics"], flush=True)
 
 
 def made_up(folder: Path) -> Album:

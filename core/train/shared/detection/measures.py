@@ -27,7 +27,7 @@ class Seer:
 
     def find(self, rgb: np.ndarray) -> metrics.Found:
         """Return what the network finds in a photo (H, W, 3) uint8 above the lowest score."""
-        seen = infer.choose(self.candidates(rgb), infer.FLOOR)
+        seen = infer.choose(self.candidates(rgb).best(infer.LOOKED_AT), infer.FLOOR)
         return metrics.Found(seen.xyxy, seen.class_ids, seen.scores)
 
     def candidates(self, rgb: np.ndarray) -> infer.Candidates:
