@@ -86,8 +86,7 @@ def _yolo(rgb: np.ndarray, model: str, floor: float) -> tuple[Boxes, float, int]
     x, (scale_x, scale_y, left, top) = yolo.letterbox(rgb, registry.get_spec(model).input_shape[-1])
     found, milliseconds = engine.predictor(model, single_output.yolo).timed(x)
     distances, logits = np.split(found[0], [4 * yolo.BINS])
-    strides = models.STRIDES.get(model, yolo.STRIDES)
-    xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor, strides)
+    xyxy, scores, class_ids = yolo.decode(distances, logits, x.shape[2:], floor)
     scale = np.float32([scale_x, scale_y, scale_x, scale_y])
     xyxy = (xyxy - np.float32([left, top, left, top])) / scale
     return (xyxy, scores, class_ids), milliseconds, logits.shape[1]

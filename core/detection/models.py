@@ -30,8 +30,6 @@ LAYOUTS = {
     "ssd300_vgg16": ssd.SSD300,
     "ssdlite320_mobilenet_v3_large": ssd.SSDLITE320,
 }
-STRIDES = {"everyday_yolo": yolo.PYRAMID}
-"""of the grids of a YOLO that has others than `yolo.STRIDES`"""
 EVERYDAY = {"everyday_yolo": "Everyday YOLO", "everyday_ssd": "Everyday SSD"}
 """the bundled ones and their titles"""
 
@@ -162,8 +160,10 @@ def torchvision_ssd(
 
 
 for name, title in EVERYDAY.items():
+    side = cards.read(name).get("side", 320)
     register(
-        __name__, bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, 320, 320))
+        __name__,
+        bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, side, side)),
     )
 register(
     __name__,

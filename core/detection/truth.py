@@ -27,10 +27,8 @@ SAMPLES = {
     "zidane": (
         ("person", 0.096, 0.275, 0.868, 1.0),
         ("person", 0.58, 0.06, 0.897, 1.0),
-        ("face", 0.37, 0.28, 0.52, 0.61),
-        ("face", 0.7, 0.055, 0.84, 0.4),
     ),
-    "astronaut": (("person", 0.02, 0.03, 0.71, 1.0), ("face", 0.335, 0.09, 0.545, 0.37)),
+    "astronaut": (("person", 0.02, 0.03, 0.71, 1.0),),
 }
 """true boxes of some sample photos, drawn by hand: label, then xyxy in shares of the picture"""
 

@@ -74,9 +74,7 @@ class Words:
 
     def thing(self, label: str) -> str:
         """Return what people call a class of a classifier or detector; any other label stays as it is."""
-        known = labels(self.lang)
-        own = known.get(f"everyday.{label}") or known.get(f"things.{label}")
-        return own or class_names.name_of(label, self.lang)
+        return labels(self.lang).get(f"everyday.{label}") or class_names.name_of(label, self.lang)
 
     def table(self, name: str) -> dict[str, str]:
         """Return the labels directly in one of the lesson's tables, else in that of all lessons, by name."""

@@ -3,7 +3,7 @@
 Detectors, segmenters and pose networks share it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 SIDE = 640
 STRIDES = (8, 16, 32)
 """pixels from one cell to the next on each of the three grids"""
-PYRAMID = tuple(stride * 2**half for half in range(3) for stride in STRIDES)
-"""the same for a network that sees the photo, a copy of half its size and one of a quarter"""
 BINS = 16
 """a distance is spread over so many bins, 0 to 15 strides"""
 PADDING = 114 / 255
@@ -71,10 +69,10 @@ def sure(logits: np.ndarray, floor: float) -> np.ndarray:
     return np.flatnonzero(logits.max(0) > np.log(floor / (1 - floor)))
 
 
-def cells(height: int, width: int, strides: Sequence[int] = STRIDES) -> tuple[np.ndarray, np.ndarray]:
+def cells(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the middles (n, 2) of all grids' cells, x and y in pixels, and each cell's stride (n,)."""
     middles, strides_of = [], []
-    for stride in strides:
+    for stride in STRIDES:
         y, x = np.mgrid[: -(-height // stride), : -(-width // stride)]
         middles.append((np.stack([x.ravel(), y.ravel()], 1) + np.float32(0.5)) * stride)
         strides_of.append(np.full(x.size, stride, np.float32))
@@ -82,11 +80,7 @@ def cells(height: int, width: int, strides: Sequence[int] = STRIDES) -> tuple[np
 
 
 def decode(
-    distances: np.ndarray,
-    logits: np.ndarray,
-    shape: tuple[int, int],
-    floor: float,
-    strides: Sequence[int] = STRIDES,
+    distances: np.ndarray, logits: np.ndarray, shape: tuple[int, int], floor: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the boxes xyxy (m, 4), scores and classes (m,) of the cells that are `sure`, in their order.
 
@@ -94,7 +88,7 @@ def decode(
     mean is the distance (distribution focal loss, Li et al., 2020). `logits` (classes, n) are one per class.
     """
     best, chosen = logits.max(0), sure(logits, floor)
-    middles, stride = (part[chosen] for part in cells(*shape, strides))
+    middles, stride = (part[chosen] for part in cells(*shape))
     spread = distances[:, chosen].reshape(4, BINS, -1).astype(np.float32)
     weight = np.exp(spread - spread.max(1, keepdims=True))
     ltrb = (weight * np.arange(BINS, dtype=np.float32)[:, None]).sum(1) / weight.sum(1) * stride  # (4, m)

@@ -123,11 +123,9 @@ def naive_way(data: bytes, model: str) -> None:
 
 def plain_yolo(rgb: np.ndarray, model: str) -> tuple[np.ndarray, ...]:
     """Return boxes, scores and classes from plain torch."""
-    x, (scale, _, left, top) = yolo.letterbox(rgb, 320)
+    x, (scale, _, left, top) = yolo.letterbox(rgb, registry.get_spec(model).input_shape[-1])
     raw = eager.run(single_output.yolo(registry.load_model(model)), x)[0]
-    xyxy, scores, ids = yolo.decode(
-        *np.split(raw, [4 * yolo.BINS]), x.shape[2:], infer.FLOOR, models.STRIDES[model]
-    )
+    xyxy, scores, ids = yolo.decode(*np.split(raw, [4 * yolo.BINS]), x.shape[2:], infer.FLOOR)
     return (xyxy - np.float32([left, top] * 2)) / scale, scores, ids
 
 

@@ -11,7 +11,7 @@ from core.shared import boxes
 from core.ui import inputs
 from core.ui.parts.detection import score, thresholds
 
-LABELS = ("cat", "bus", "person", "face", "cup", "dog")
+LABELS = ("cat", "bus", "person", "chair", "cup", "dog")
 VIEWS = {"how": ("anchors", "grid", "boxes", "offsets", "loss"), "stages": ("rcnn", "window", "history")}
 
 
