@@ -3,6 +3,7 @@
 Every page that a test opens in the browser must stay on this host and log no error.
 """
 
+import atexit
 import gc
 import os
 import shutil
@@ -52,6 +53,7 @@ def pytest_collection_finish() -> None:
     """Exempt what was imported and collected from every later garbage collection."""
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # what is never freed, C++ libraries complain about at the end
 
 
 @pytest.hookimpl(wrapper=True)
