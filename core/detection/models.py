@@ -160,7 +160,7 @@ def torchvision_ssd(
 
 
 for name, title in EVERYDAY.items():
-    side = cards.read(name).get("side", 320)
+    side = cards.read(name)["side"]
     register(
         __name__,
         bundled(name, "detection", title, partial(build_everyday, name), input_shape=(3, side, side)),

@@ -7,7 +7,8 @@
 
 The trunk stays as it is, so its maps are computed once for both networks; another --seed gives other views in
 another file. Neck and heads learn from them. The finest map and the heads look at one cell at a time, so on
-the two finer grids only some cells are computed: those with something to find, and others by chance.
+the two finer grids the YOLO computes only some cells: those with something to find, and others by chance. The
+SSD computes all, as what is hardest of all that is empty is to count.
 """
 
 import argparse
@@ -33,7 +34,7 @@ from core.runtime import cards
 from core.train.shared.detection import early_maps, measures, photos
 from core.train.shared.detection.early_maps import Batch, Stock, Views
 from core.train.shared.detection.losses import ssd_loss, yolo_loss
-from core.train.shared.detection.photos import Album
+from core.train.shared.detection.photos import SIDE, Album
 from core.train.shared.detection.targets import KINDS, MIDDLES, STRIDE
 from core.train.shared.features import lite0
 from core.train.shared.training import (
@@ -85,6 +86,7 @@ class Recipe:
     seed: int = 0
 
 
+CELLS = {"yolo": Recipe.cells, "ssd": ((SIDE // 8) ** 2, (SIDE // 16) ** 2)}
 NETWORKS = {"yolo": EverydayYolo, "ssd": EverydaySsd}
 
 
@@ -221,7 +223,7 @@ def main() -> None:
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
-    recipe = Recipe(minutes=args.minutes, seed=args.seed)
+    recipe = Recipe(minutes=args.minutes, cells=CELLS[args.kind], seed=args.seed)
     checkpoint = args.checkpoint or Path(f"everyday_{args.kind}.ckpt")
     torch.manual_seed(args.seed)
     with tempfile.TemporaryDirectory() as work:
