@@ -102,7 +102,9 @@ def test_what_is_below_the_limit_is_in_doubt() -> None:
     )
     assert doubt.split(found, "yolov3_tiny") == (("cat", "dog"), ("cup",))
     assert doubt.split(found, "yolo11n") == (("cat", "dog"), ("cup",))
-    assert doubt.split(found, "everyday_ssd") == (("cat",), ("dog", "cup")), "0.58 is below its 0.59"
+    lower = Detections(found.xyxy, np.float32([0.9, 0.42, 0.2]), found.class_ids, found.labels)
+    assert doubt.split(lower, "everyday_ssd") == (("cat", "dog"), ("cup",))
+    assert doubt.split(lower, "everyday_yolo") == (("cat",), ("dog", "cup")), "each has its own limit"
 
 
 def test_only_the_first_of_the_family_runs_its_network_for_every_proposal() -> None:
