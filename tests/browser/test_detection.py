@@ -54,7 +54,7 @@ def test_two_detectors_agree_as_the_core_says(open_part) -> None:
 
 def test_a_class_is_switched_off_and_the_sentence_follows(open_part, settled) -> None:
     page = open_part("detect", "ko", more="&photo=wall&sieve=0.05,0.45")
-    kept = infer.choose(wall(OURS), 0.05, 0.45)
+    kept = best(wall(OURS), 0.05, 0.45)
     label = max(set(kept.labels), key=kept.labels.count)
     page.locator(f".chips [data-label='{label}']").click()
     assert page.locator(f".chips [data-label='{label}']").get_attribute("aria-pressed") == "false"
