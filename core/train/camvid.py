@@ -34,13 +34,13 @@ from core.segmentation import metrics, views
 from core.segmentation.networks import COARSEST, UNet
 from core.shared.probabilities import softmax
 from core.train.shared import drawn_streets
+from core.train.shared.averages import follow
 from core.train.shared.camvid_views import LABELS, VOID, Phase, Photos, batch, made_up, read
 from core.train.shared.training import (
     Training,
     autocast,
     ease_strides,
     effort,
-    follow,
     go_on,
     rate_at,
     saved,

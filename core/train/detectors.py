@@ -31,6 +31,7 @@ from torch import Tensor, nn
 
 from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
 from core.runtime import cards
+from core.train.shared.averages import follow
 from core.train.shared.detection import early_maps, measures, photos
 from core.train.shared.detection.early_maps import Batch, Stock, Views
 from core.train.shared.detection.losses import ssd_loss, yolo_loss
@@ -40,8 +41,9 @@ from core.train.shared.features import lite0
 from core.train.shared.training import (
     Draws,
     Training,
+    descend,
+    device_here,
     effort,
-    follow,
     rate_at,
     saved,
     set_rate,
@@ -146,8 +148,8 @@ def take_rows(rows: Tensor, numbers: Tensor) -> Tensor:
 
 
 def fit(network: nn.Module, stock: Stock, recipe: Recipe, checkpoint: Path) -> dict:
-    """Train, saving every three minutes; return the last state with the averaged weights under "average"."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    """Train, saving every minute; return the last state with the averaged weights under "average"."""
+    device = device_here()
     network = network.to(device, memory_format=torch.channels_last)
     average, own = copy.deepcopy(network), learnt(network)
     followed = learnt(average)
@@ -160,10 +162,7 @@ def fit(network: nn.Module, stock: Stock, recipe: Recipe, checkpoint: Path) -> d
         batch = stock.batch(draws.next().tolist()).to(device)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
         loss = loss_of(network, batch, recipe.cells)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(own.parameters(), 10.0)
-        optimiser.step()
+        descend(loss, optimiser, limit=10.0)
         follow(followed, own, training.step, recipe.average)
         training.tell(loss.item(), f"{len(stock)} views")
     return saved(checkpoint)

@@ -27,7 +27,6 @@ from tqdm import tqdm
 
 from core.runtime import cards
 from core.train.shared.averages import Average, as_shipped
-from core.train.shared.averages import follow as follow
 
 SAVE_EVERY_S, SAY_EVERY_S = 60, 5
 CHECK_EVERY = 0.1
