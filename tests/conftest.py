@@ -224,6 +224,8 @@ def open_page(
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., "Page"]]:  # noqa: F821
     """Open an address, each time as another person; at the end no error was logged, no other host asked."""
+    from tests.browser.faults import note_faults
+
     people, faults = {}, []
 
     def open_(
@@ -237,7 +239,7 @@ def open_page(
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_default_timeout(PATIENCE_MS)
-        _note_faults(page, address.split("/")[2], faults)
+        note_faults(page, address.split("/")[2], faults)
         page.goto(address)
         page.wait_for_selector("h1")
         _settled(page)
@@ -257,22 +259,6 @@ def open_page(
     assert not faults, faults
 
 
-def _note_faults(page: "Page", host: str, faults: list[str]) -> None:  # noqa: F821
-    """Add to `faults` what the page logs as an error, and each address on another host that it asks for."""
-
-    def console(message: "ConsoleMessage") -> None:  # noqa: F821
-        if message.type == "error" and not expected(message):
-            faults.append(f"{message.text} {message.location['url']}")
-
-    def asked(call: "Request") -> None:  # noqa: F821
-        if call.url.startswith("http") and host not in call.url:
-            faults.append(f"asked {call.url}")
-
-    page.on("console", console)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", asked)
-
-
 def _leave(context: "BrowserContext") -> None:  # noqa: F821
     """Close the person's pages; what they left behind in the browser is gone but for the app's own files."""
     for page in context.pages:
@@ -280,19 +266,6 @@ def _leave(context: "BrowserContext") -> None:  # noqa: F821
         page.close()
     context.clear_cookies()
     context.clear_permissions()
-
-
-def expected(message: "ConsoleMessage") -> bool:  # noqa: F821
-    """Tell whether the browser complains of something that nobody sees.
-
-    Streamlit asks for its API below the page first on a deep link; and after a fast series of clicks the
-    browser asks for pictures that the next run has already replaced: the network says it (404), and so does
-    Streamlit's picture element. Pictures that are missing on the page are found by `_see_pictures`.
-    """
-    url = message.location["url"]
-    if "404" in message.text:
-        return "/_stcore/" in url or "/media/" in url
-    return message.text.startswith("Client Error: Image source error") and "/media/" in message.text
 
 
 CALM = """() => new Promise((done) => {
