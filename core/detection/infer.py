@@ -135,6 +135,11 @@ def choose(
     return Detections(inside, scores[kept], class_ids[kept], tuple(found.labels[i] for i in class_ids[kept]))
 
 
+def shown(found: Candidates, score_threshold: float, iou_threshold: float) -> Detections:
+    """Return what a page shows: the suppression's choice among the boxes that pages work with."""
+    return choose(found.best(LOOKED_AT), score_threshold, iou_threshold, LOOKED_AT)
+
+
 def detect(
     rgb: np.ndarray, model: str, score_threshold: float = 0.25, iou_threshold: float = 0.45
 ) -> Detections:

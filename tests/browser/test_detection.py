@@ -15,12 +15,6 @@ OURS, OTHER = "everyday_yolo", "everyday_ssd"
 FIGURE = "figure"
 
 
-def best(found: infer.Candidates, score: float, iou: float) -> infer.Detections:
-    """Return what the browser shows: of the proposals that travel there."""
-    part = found.best(infer.LOOKED_AT)
-    return infer.choose(part, score, iou, infer.LOOKED_AT)
-
-
 def slide(page: Page, name: str, value: float) -> None:
     """Move a slider of the exhibit without letting it go, which would tell the server."""
     code = "(range, value) => { range.value = value; range.dispatchEvent(new Event('input')); }"
@@ -36,7 +30,7 @@ def test_thresholds_strike_out_in_the_browser_what_the_core_strikes_out(open_par
     for score, iou in ((0.05, 0.45), (0.02, 0.9), (0.2, 0.1), (0.95, 0.5)):
         slide(page, "score", score)
         slide(page, "iou", iou)
-        kept = best(found, score, iou)
+        kept = infer.shown(found, score, iou)
         assert int(page.locator(FIGURE).get_attribute("data-kept")) == len(kept.labels)
     assert page.evaluate("window.messages") == 0, "a threshold that is moved asks the server for nothing"
 
@@ -45,7 +39,7 @@ def test_two_detectors_agree_as_the_core_says(open_part) -> None:
     page = open_part("detect", more="&photo=wall&compare=true")
     slide(page, "score", 0.05)
     slide(page, "iou", 0.45)
-    a, b = (best(wall(name), 0.05, 0.45) for name in (OURS, OTHER))
+    a, b = (infer.shown(wall(name), 0.05, 0.45) for name in (OURS, OTHER))
     shown = page.locator(".exhibit").last.get_attribute("data-shown")
     assert shown == f"{len(a.labels)},{len(b.labels)}"
     agreed = page.locator(".exhibit").last.get_attribute("data-agreed")
@@ -54,7 +48,7 @@ def test_two_detectors_agree_as_the_core_says(open_part) -> None:
 
 def test_a_class_is_switched_off_and_the_sentence_follows(open_part, settled) -> None:
     page = open_part("detect", "ko", more="&photo=wall&sieve=0.05,0.45")
-    kept = best(wall(OURS), 0.05, 0.45)
+    kept = infer.shown(wall(OURS), 0.05, 0.45)
     label = max(set(kept.labels), key=kept.labels.count)
     page.locator(f".chips [data-label='{label}']").click()
     assert page.locator(f".chips [data-label='{label}']").get_attribute("aria-pressed") == "false"
@@ -70,7 +64,7 @@ def test_a_box_tells_what_it_struck_out_by_keys_too(open_part) -> None:
     page = open_part("detect", more="&photo=wall&sieve=0.05,0.45")
     page.locator("figure canvas").focus()
     page.keyboard.press("ArrowRight")
-    kept = best(wall(OURS), 0.05, 0.45)
+    kept = infer.shown(wall(OURS), 0.05, 0.45)
     first = f"{Words('en', 'detection').thing(kept.labels[0])} {kept.scores[0]:.2f}"
     assert page.locator(".said").inner_text().startswith(first)
 

@@ -26,7 +26,7 @@ def test_a_part_has_its_own_challenge_or_none(open_lesson, part: str, own: bool)
 def test_verdict_counts_what_the_thresholds_leave(open_lesson) -> None:
     app = open_lesson("detection", "en", sieve="0.05,0.45", photo="wall")
     found = infer.candidates(inputs.sample("wall").rgb(), "everyday_yolo")
-    kept = infer.choose(found, 0.05, 0.45)
+    kept = infer.shown(found, 0.05, 0.45)
     assert f"{len(kept.labels)} of {found.answers:,} answers" in app.info[0].value
     common = max(set(kept.labels), key=kept.labels.count)
     app.session_state["classes_off"] = common
@@ -41,7 +41,8 @@ def test_two_detectors_are_compared(open_lesson) -> None:
     app.toggle(key="compare").set_value(True).run()
     assert not app.exception and not app.error
     rgb = inputs.sample("wall").rgb()
-    a, b = (infer.detect(rgb, name, 0.05, 0.45) for name in ("everyday_yolo", "everyday_ssd"))
+    ours = ("everyday_yolo", "everyday_ssd")
+    a, b = (infer.shown(infer.candidates(rgb, name), 0.05, 0.45) for name in ours)
     agreed = agreement.agreement(a, b)
     sentence = app.info[0].value
     assert f"found {len(a.labels)}," in sentence and f"found {len(b.labels)};" in sentence

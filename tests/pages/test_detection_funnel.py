@@ -1,5 +1,7 @@
 """One funnel: every part of the lesson tells the same numbers of boxes, and says what is in doubt."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -34,7 +36,9 @@ def test_boxes_below_the_limit_are_said_with_doubt(open_lesson) -> None:
     sentence = open_lesson("detection", "en", photo="wall", sieve="0.25,0.25").info[0].value
     found, rest = sentence.split("**In doubt:")
     assert all(say.thing(label) in found for label in set(sure))
-    assert all(f"{say.thing(label)} {unsure.count(label)}" in rest for label in set(unsure))
+    often = Counter(unsure).most_common(5)
+    assert all(f"{say.thing(label)} {n}" in rest for label, n in often if n > 1)
+    assert (" …" in rest) is (len(set(unsure)) > 5), "what is left out is not kept quiet"
 
 
 @pytest.mark.parametrize("limit", [0.45, 0.5])

@@ -57,10 +57,7 @@ def look(say: Words, picture: inputs.Picture, found: dict[str, Candidates]) -> N
     take = controls.follow(thresholds.KEY, "sieve_stage", "settings", thresholds.START)
     take_off = controls.follow("classes_off", "sieve_stage", "off", "none")
     sieve(Proposals(picture.jpeg, panes), settings, off, words, "sieve_stage", take, take_off)
-    kept = {
-        model: without(infer.choose(boxes, score, iou, infer.LOOKED_AT), off)
-        for model, boxes in found.items()
-    }
+    kept = {model: without(infer.shown(boxes, score, iou), off) for model, boxes in found.items()}
     panels.verdict(verdict(say, kept, found, score, iou))
     for boxes in found.values():
         thresholds.tell_cut(say, boxes)
