@@ -71,6 +71,8 @@ MEASURE = """({ exhibit, dataset }, data) => {
   return { gradients, signals, dead, first: dataset.first, told: exhibit.svg.getAttribute("aria-label") };
 }"""
 
+COMPILED = "({ exhibit }) => Boolean(exhibit.products.run)"
+
 
 def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None:
     page, caught = open_part("deep"), {}
@@ -91,6 +93,9 @@ def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None
         assert found["dead"] == flow.dead.tolist(), f.name
         assert float(found["first"]) == pytest.approx(flow.shares[0], rel=1e-6)
         assert depth.percent(flow.shares[0]) in found["told"]
+        assert root.evaluate(COMPILED)
+        plain = root.evaluate(MEASURE, {"compiles": False})
+        assert plain == found and not root.evaluate(COMPILED), f"{f.name}: without WebAssembly"
 
 
 def test_depth_and_first_weights_are_dragged_without_the_server(open_part, settled) -> None:

@@ -199,6 +199,11 @@ def test_sliders_and_cells_are_dragged_without_the_server_and_are_then_in_the_li
     settled(page)
     expected = convolve(photo(512), kernels.build("box", 6), Sliding(6, 2))
     np.testing.assert_array_equal(values(page), expected)
+    x, y = (2 * int(v) for v in page.locator(RESULT).get_attribute("data-at").split(","))
+    seen = photo(512)[y : y + 6, x : x + 6].astype(int).ravel()
+    assert page.locator(".seen canvas").get_attribute("data-texts") == " ".join(map(str, seen))
+    assert page.locator(".kernel canvas").get_attribute("data-texts") == " ".join(36 * ["0.03"])
+    assert {cell.input_value() for cell in page.locator(".kernel input").all()} == {"0.03"}
     page.evaluate("window.messages = 0")
     cell = page.locator(".kernel input").nth(7).bounding_box()
     page.mouse.move(cell["x"] + 10, cell["y"] + 10)

@@ -1,6 +1,6 @@
 // How much of the slope is left in each layer, as bars on a logarithmic axis; depth, first weights and
 // first bias are dragged.
-// Needs: sketch, knobs, maths/program, activations/functions, activations/deep_network.
+// Needs: sketch, knobs, maths/program, activations/functions, activations/products, activations/deep_network.
 class Layers {
   constructor(root, setStateValue) {
     this.root = root;
@@ -26,10 +26,14 @@ class Layers {
 
   take(data) {
     const fresh = this.shared.news(data.state) || !this.data;
-    const key = JSON.stringify([data.activation, data.network]), before = this.flow;
+    const { compiles } = data, key = JSON.stringify([data.activation, data.network, compiles]), before = this.flow;
     this.data = data;
     if (fresh) this.knobs.take(data.knobs, data.words);
-    if (key !== this.key) Object.assign(this, { key, draws: [], network: null });
+    if (key !== this.key) {
+      const depths = data.knobs.find(([name]) => name === "depth")[1];
+      if (this.compiles !== compiles) this.products = new Products(BATCH, WIDTH, numbersOf(depths.length), compiles);
+      Object.assign(this, { key, compiles, draws: new Draws(data.network, this.products), network: null });
+    }
     this.measure();
     const shown = this.shown, n = this.flow.shares.length, from = before?.shares.length === n ? shown : null;
     this.stop?.();

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from core.activations.depth import BIASES, DEEPEST, ENOUGH, GAINS, Setup
 from core.ui.components import packed
+from core.ui.guards import guard
 
 STOPS = {"depth": tuple(str(n) for n in range(1, DEEPEST + 1)), "gain": GAINS, "bias": BIASES}
 """the sliders and their stops, as texts"""
@@ -12,6 +13,7 @@ _mount = packed.component(
     "knobs",
     "maths/program",
     "activations/functions",
+    "activations/products",
     "activations/deep_network",
 )
 
@@ -33,6 +35,7 @@ def layers(
             "normalise": setup.normalise,
             "seed": setup.seed,
         },
+        "compiles": guard.may_compile(),
         "knobs": [[name, list(stops), stops.index(held[name])] for name, stops in STOPS.items()],
         "state": "|".join(held.values()),
         "enough": ENOUGH,

@@ -8,8 +8,10 @@ class NumberGrid {
 
   // As large as `n` × `n` cells of `cell` pixels, with numbers in `type` pixels; emptied.
   place(n, cell, type) {
-    const side = n * (cell + CELL_GAP) - CELL_GAP, style = getComputedStyle(this.canvas), colour = (name) => style.getPropertyValue(name).trim();
-    Object.assign(this, { n, cell, step: cell + CELL_GAP, drawn: [], ink: style.color, edge: colour("--st-border-color"), best: colour("--answer") });
+    const side = n * (cell + CELL_GAP) - CELL_GAP, style = getComputedStyle(this.canvas);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    Object.assign(this, { n, cell, step: cell + CELL_GAP, drawn: [] });
+    Object.assign(this, { ink: style.color, edge: colour("--st-border-color"), best: colour("--answer") });
     Object.assign(this.canvas.style, { width: `${side}px`, height: `${side}px` });
     this.pen = sharp(this.canvas, side, side);
     Object.assign(this.pen, { font: `${type}px ${style.fontFamily}`, textAlign: "center", textBaseline: "middle" });
