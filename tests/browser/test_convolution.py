@@ -269,10 +269,14 @@ def test_kernel_is_painted_and_stepped_by_keys(server, open_page, settled) -> No
     page.mouse.up()
     assert [cells.nth(i).input_value() for i in range(9)] == ["−1", "0", "0"] * 3
     page.get_by_role("button", name=said("sliding.brush", value="−1")).click()
+    drawn = page.locator(".kernel canvas")
     cells.nth(8).focus()
+    assert drawn.get_attribute("data-texts").split(" ") == ["−1", "0", "0"] * 2 + ["−1", "0", ""]
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Shift+ArrowUp")
     assert cells.nth(8).input_value() == "1.1"
+    cells.nth(8).blur()
+    assert drawn.get_attribute("data-texts").endswith(" 0 1.1")
     page.wait_for_url("**1.1**")
 
 
