@@ -64,6 +64,26 @@ function twoLines(left) {
   };
 }
 
+// f over an even grid, as the curves show it: its mean under a bell (null: has none), and where it is flat.
+const FLAT_BELOW = 0.05;
+function curveOf(how, grid) {
+  const all = Float64Array.from({ length: 3201 }, (_, i) => i / 200 - 8), bend = bending(how), flat = [];
+  const over = (x) => {
+    const values = new Float64Array(x.length), slopes = new Float64Array(x.length);
+    bend(x, values, slopes);
+    return { values, slopes };
+  };
+  let sum = 0, weight = 0;
+  over(all).values.forEach((v, i) => { if (Number.isFinite(v)) { sum += v * bell(all[i]); weight += bell(all[i]); } });
+  const { values, slopes } = over(grid);
+  for (let i = 0, from = 0; i <= grid.length; i++) {
+    if (i < grid.length && Math.abs(slopes[i]) < FLAT_BELOW) continue;
+    if (i - from > 1) flat.push([grid[from], grid[i - 1]]);
+    from = i + 1;
+  }
+  return { values, slopes, mean: weight ? sum / weight : null, flat };
+}
+
 // What turns each number of `z` into `f` and `slope`, arrays of the same length.
 function bending({ name, alpha, program }) {
   if (program) {
