@@ -116,7 +116,8 @@ def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None
         bias, gain = (0.0, -0.25, 0.6)[i % 3], float(depth.GAINS[3 * i + 1])
         how = depth.Setup(f, 3 + 2 * i, depth.INITS[i % 3], i % 2 == 1, bias, seed=i * 700, gain=gain)
         gradient_flow.layers(how, {}, "layers", lambda: None)
-        found = root.evaluate(MEASURE, {k: v for k, v in caught.items() if k != "words"})
+        given = {k: v for k, v in caught.items() if k != "words"}
+        found = root.evaluate(MEASURE, {**given, "compiles": True})
         flow = depth.measure(how)
         np.testing.assert_allclose(
             np.array(found["gradients"], float), flow.gradients, rtol=1e-6, err_msg=f.name
