@@ -1,8 +1,8 @@
 """Networks that are in memory: made once for everybody, and let go again when nobody asks for them.
 
 With all lessons opened once the networks take more memory than everything else. What has been compiled is
-quickly had again, so while the process is over its limit those go that were not used for a minute, the
-longest unused first.
+quickly had again, so while the process is over its limit those go that were not used for twenty
+seconds, the longest unused first.
 """
 
 import ctypes
