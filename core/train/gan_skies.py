@@ -24,7 +24,6 @@ from core.gan import frechet
 from core.gan.codes import LATENT, SKY_CLASSES
 from core.gan.sky_networks import Ages, Generator
 from core.runtime import cards, registry, weights
-from core.shared.efficientnet_lite import EfficientNetLite
 from core.train.shared import script, sky_photos
 from core.train.shared.augmentation import augment
 from core.train.shared.averages import Average
@@ -32,7 +31,16 @@ from core.train.shared.duel import Duel
 from core.train.shared.features import lite0
 from core.train.shared.gan_measures import TRUNCATIONS, summary
 from core.train.shared.projected import Heads, Sight
-from core.train.shared.sky_measures import Judge, Seen, compare, confusion, drawn, nearest
+from core.train.shared.sky_measures import (
+    Judge,
+    Lite0Features,
+    Seen,
+    compare,
+    confusion,
+    drawn,
+    made_up_judge,
+    nearest,
+)
 from core.train.shared.sky_photos import NAMES, Photos, Windows
 from core.train.shared.training import Training, descend, prepare, saved, set_rate
 
@@ -187,15 +195,15 @@ def main() -> None:
     args = script.parser(__doc__, *options, data="folder with weather/").parse_args()
     recipe = script.chosen(Recipe(), args)
     if args.quick:
-        recipe = dataclasses.replace(recipe, minutes=0.02, ages=(0, 1), batch=8, measured=16)
+        recipe = dataclasses.replace(recipe, minutes=0.05, ages=(0, 1), batch=4, measured=16)
         photos = {"learn": sky_photos.made_up(24), "new": sky_photos.made_up(12)}
     else:
         splits = {"learn": ("train",), "new": ("val", "test")}
         photos = {name: sky_photos.load(args.data / "weather", kinds) for name, kinds in splits.items()}
     device, checkpoint = prepare(recipe.seed), args.checkpoint or Path("gan_skies.ckpt")
     state = saved(checkpoint) if args.evaluate else fit(photos["learn"], recipe, checkpoint, device)
-    net = EfficientNetLite() if args.quick else lite0(args.backbone or args.data)
-    evaluate(state, recipe, photos, Judge(net), args.out)
+    judge = made_up_judge() if args.quick else Judge(Lite0Features(lite0(args.backbone or args.data)))
+    evaluate(state, recipe, photos, judge, args.out)
 
 
 if __name__ == "__main__":

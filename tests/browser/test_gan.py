@@ -196,7 +196,8 @@ def test_skies_change_into_each_other_and_grow_up_in_colour(server, open_page, s
     root = page.locator(".exhibit", has=page.locator(".wall"))
     wait(page, root, "e => e.dataset.pins === '16.27'")
     colours = """e => { const c = e.querySelector("canvas"), paint = c.getContext("2d");
-      const d = paint.getImageData(0, 0, c.width, c.height).data, sum = [0, 0, 0]; d.forEach((v, i) => { if (i % 4 < 3) sum[i % 4] += v; }); return sum; }"""
+      const d = paint.getImageData(0, 0, c.width, c.height).data, sum = [0, 0, 0];
+      d.forEach((v, i) => { if (i % 4 < 3) sum[i % 4] += v; }); return sum; }"""
     page.get_by_role("button", name=said("skies.wall.pause")).or_(
         page.get_by_role("button", name=said("skies.wall.play"))
     ).first.click()

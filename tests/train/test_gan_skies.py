@@ -22,7 +22,7 @@ def test_quick_run_writes_all_ages_and_a_card_that_fits_them(tmp_path: Path, tra
     card = json.loads((tmp_path / "gan_skies.json").read_text(encoding="utf8"))
     ages = Ages(len(card["stages"]))
     ages.load_state_dict(load_file(tmp_path / card["file"]))
-    assert [stage["step"] for stage in card["stages"]] == [0, 1, card["trained"]["steps"]]
+    assert [stage["step"] for stage in card["stages"]] == sorted({0, 1, card["trained"]["steps"]})
     assert card["stages"][-1]["frechet"] == card["metrics"]["frechet"] > 0
     table = np.array(card["measured"]["confusion"])
     assert table.sum() == card["measured"]["samples"] and (table.sum(1) == table.sum() / 4).all()

@@ -25,30 +25,48 @@ SIDE, AT_ONCE = 224, 25
 
 @dataclass(frozen=True)
 class Seen:
-    """What Lite0 makes of N pictures: features (N, 1280), and the classes that the head names (N,)."""
+    """What the judge makes of N pictures: features (N, d), and the classes that the head names (N,)."""
 
     features: NDArray[np.float32]
     named: NDArray[np.int64]
 
 
 class Judge:
-    """Lite0 and the bundled weather head, as they are on the page of own classes."""
+    """A network's features and a head on them: the bundled weather head on Lite0, unless others are given."""
 
-    def __init__(self, net: EfficientNetLite, head: Head | None = None) -> None:
-        """Take over the network, which learns nothing here."""
-        self.net, self.head = net.eval().requires_grad_(False), head or weather.ready("en")
+    def __init__(self, features: nn.Module, head: Head | None = None) -> None:
+        """Take over `features`, from pictures (N, 3, 64, 64) in 0..1 to (N, d), which learn nothing here."""
+        self.features, self.head = features.eval().requires_grad_(False), head or weather.ready("en")
 
     def look(self, pictures: Tensor) -> Seen:
         """Return what is seen in pictures (N, 3, 64, 64) in 0..1."""
         with torch.inference_mode():
-            parts = [self._features(part) for part in pictures.split(AT_ONCE)]
+            parts = [self.features(part) for part in pictures.split(AT_ONCE)]
         features = torch.cat(parts).numpy()
         lengths = np.linalg.norm(features, axis=1, keepdims=True)
         return Seen(features, self.head.probabilities(features / lengths).argmax(1))
 
-    def _features(self, pictures: Tensor) -> Tensor:
+
+class Lite0Features(nn.Module):
+    """What Lite0 knows of a picture before it names it."""
+
+    def __init__(self, net: EfficientNetLite) -> None:
+        """Take over the network."""
+        super().__init__()
+        self.net = net
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Map pictures (N, 3, S, S) in 0..1, which are enlarged, to (N, 1280)."""
         large = F.interpolate(pictures, (SIDE, SIDE), mode="bicubic", antialias=True).clamp(0, 1)
         return self.net.features((large * 255 - 127) / 128).mean((2, 3))
+
+
+def made_up_judge() -> Judge:
+    """Return a judge in the blink of an eye, who sees coarse pixels and names classes anyhow."""
+    features = nn.Sequential(nn.AdaptiveAvgPool2d(4), nn.Flatten())
+    weight = np.random.default_rng(0).normal(size=(CLASSES, 48)).astype(np.float32)
+    bias = np.zeros(CLASSES, np.float32)
+    return Judge(features, Head("made up", tuple("abcd"), weight, bias, weight, 1.0))
 
 
 def drawn(generator: nn.Module, count: int, seed: int, truncation: float = 1) -> tuple[Tensor, Tensor]:
