@@ -54,7 +54,7 @@ def test_the_oldest_age_is_the_finished_generator_and_the_youngest_knows_nothing
     told = history.read(models.SKIES)
     assert aged.shape == (12, len(told.steps), 64, 64, 3)
     assert np.abs(aged[:, -1].astype(int) - few.images).max() <= 2
-    assert aged[:, 0].std() < 0.5 * few.images.std()
+    assert np.abs(aged[:, 0].astype(int) - few.images).mean() > 15
     assert told.distances[-1] < 0.5 * told.distances[0] and told.agreement[-1] > 2 * told.agreement[0]
 
 
