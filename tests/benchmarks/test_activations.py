@@ -6,7 +6,7 @@ import pytest
 
 from core.i18n.catalog import text
 
-ROUNDS = 9
+ROUNDS = 5
 CLICK = """(control, [picture, attribute]) => new Promise((done) => {
   const seen = () => (attribute ? picture.getAttribute(attribute) : picture.textContent);
   const before = seen(), started = performance.now();

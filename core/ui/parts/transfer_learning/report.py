@@ -10,6 +10,7 @@ from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
+from core.runtime import gateway
 from core.shared import confusion
 from core.transfer_learning import figures, head_attribution, head_file
 from core.transfer_learning.learning import REPEATS, Head, Lesson
@@ -44,8 +45,9 @@ def draw(
     head: Head,
     picture: inputs.Picture,
     found: Answer,
+    example: bool,
 ) -> None:
-    """Draw the chosen view."""
+    """Draw the chosen view; in an `example` nothing is the learner's own, and what is computed is shared."""
     view = controls.choice(
         st.segmented_control,
         say("view"),
@@ -56,7 +58,7 @@ def draw(
         required=True,
     )
     if view == "where":
-        where(say, head, picture, found)
+        where(say, head, picture, found, example)
     elif view == "save":
         save(say, groups, lesson, head)
     elif lesson.check is None:
@@ -95,11 +97,20 @@ def covered(key: tuple, label: int, _rgb: np.ndarray, _head: Head, _say: Words) 
     return queue.ask(_say, head_attribution.occlude, _rgb, _head, label)
 
 
-def where(say: Words, head: Head, picture: inputs.Picture, found: Answer) -> None:
+@st.cache_resource(max_entries=32, show_spinner=False)
+def covered_example(key: tuple, label: int, _rgb: np.ndarray, _head: Head) -> head_attribution.Evidence:
+    """Return the same of an example's picture and head: a class that opens it asks the network once."""
+    return gateway.call(head_attribution.occlude, _rgb, _head, label)
+
+
+def where(say: Words, head: Head, picture: inputs.Picture, found: Answer, example: bool) -> None:
     """Draw which places of the picture speak for the answer."""
     key = (picture.key, head.backbone, head.labels, images.fingerprint(head.weight.tobytes()))
     with st.spinner(say("covering")):
-        shown = covered(key, found.best, picture.rgb(), head, say)
+        if example:
+            shown = covered_example(key, found.best, picture.rgb(), head)
+        else:
+            shown = covered(key, found.best, picture.rgb(), head, say)
     row, column = shown.most()
     facts = {
         "label": inputs.plain(head.labels[found.best]),

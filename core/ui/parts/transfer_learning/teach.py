@@ -67,7 +67,7 @@ def draw(say: Words) -> None:
             show_answer(say, picture, head, found)
             panels.verdict(verdict(say, lesson, head, found, truth))
     if lesson is not None:
-        report.draw(say, groups, lesson, head, picture, found)
+        report.draw(say, groups, lesson, head, picture, found, chosen in FIRST)
     mine = chosen == "own"
     low = lesson.check.low if mine and lesson and lesson.check else 0.0
     facts = {"low": theme.percent(low), "goal": theme.percent(GOAL)} if mine else {}
