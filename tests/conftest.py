@@ -213,7 +213,10 @@ def settled() -> Callable[["Page"], None]:  # noqa: F821
 
 @pytest.fixture(scope="session")
 def used_contexts(browser: "Browser") -> dict[tuple, "BrowserContext"]:  # noqa: F821
-    """Contexts of the browser that tests take turns with: the app's scripts are read and compiled once."""
+    """Contexts of the browser that tests take turns with, each with the tab that the next one goes on with.
+
+    The app's scripts are read and compiled once; a new tab would do it again.
+    """
     return {}
 
 
@@ -226,7 +229,7 @@ def open_page(
     """Open an address, each time as another person; at the end no error was logged, no other host asked."""
     from tests.browser.faults import note_faults
 
-    people, faults = {}, []
+    people, faults, unseen = {}, [], []
 
     def open_(
         address: str, width: int = 1400, height: int = 900, locale: str = "en-US", dark: bool = False
@@ -235,24 +238,26 @@ def open_page(
         if key not in used_contexts:
             used_contexts[key] = browser.new_context(locale=locale, accept_downloads=True)
         people[key] = used_contexts[key]
-        page = people[key].new_page()
+        page = next(iter(people[key].pages), None) or people[key].new_page()
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="no-preference")
+        page.mouse.move(0, 0)
         page.set_default_timeout(PATIENCE_MS)
-        note_faults(page, address.split("/")[2], faults)
+        unseen.append(note_faults(page, address.split("/")[2], faults))
         page.goto(address)
         page.wait_for_selector("h1")
         _settled(page)
         return page
 
     yield open_
-    for key, context in people.items():
+    for (key, context), stop_looking in zip(people.items(), unseen, strict=True):
         for page in context.pages:
             if request.node.stash.get(FAILED, False):
                 print(page.url, page.inner_text("body"), sep="\n")
             else:
                 _see_pictures(page)
-        if request.node.stash.get(FAILED, False):
+        stop_looking()
+        if request.node.stash.get(FAILED, False) or not context.pages:  # a test may have closed its own tab
             used_contexts.pop(key).close()
         else:
             _leave(context)
@@ -260,10 +265,13 @@ def open_page(
 
 
 def _leave(context: "BrowserContext") -> None:  # noqa: F821
-    """Close the person's pages; what they left behind in the browser is gone but for the app's own files."""
-    for page in context.pages:
-        page.evaluate("() => localStorage.clear()")
+    """Empty the person's tab and close others; what they left behind is gone but for the app's own files."""
+    first, *others = context.pages
+    for page in others:
         page.close()
+    first.unroute_all()
+    first.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    first.goto("about:blank")
     context.clear_cookies()
     context.clear_permissions()
 

@@ -45,4 +45,4 @@ def name_windows(cut: Windows, model: str) -> np.ndarray:
         raise MediaError("recording_needs_gyro", model=spec.title)
     values = np.ascontiguousarray(cut.values[:, :needed])
     inputs = features.of(values) if len(spec.input_shape) == 1 else values
-    return softmax(run(inputs).astype(np.float64) / spec.temperature)
+    return softmax(engine.in_parts(run, inputs, 64).astype(np.float64) / spec.temperature)

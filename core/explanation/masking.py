@@ -49,5 +49,5 @@ def ask(views: NDArray[np.uint8], model: str) -> NDArray[np.float64]:
     spec = registry.get_spec(model)
     how = spec.preprocessing
     x = (views.astype(np.float32) / 255 - np.float32(how.mean)) / np.float32(how.std)
-    logits = engine.predictor(model)(np.ascontiguousarray(x.transpose(0, 3, 1, 2)))
+    logits = engine.in_parts(engine.predictor(model), np.ascontiguousarray(x.transpose(0, 3, 1, 2)))
     return softmax(logits.astype(np.float64) / spec.temperature)

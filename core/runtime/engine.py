@@ -119,6 +119,14 @@ def predictor(name: str, view: View | None = None, file: str | None = None) -> P
     return _predictors.get(key, lambda: (FilePredictor if graph else Predictor)(*key))
 
 
+def in_parts(run: Callable[[np.ndarray], np.ndarray], batch: np.ndarray, most: int = 8) -> np.ndarray:
+    """Return `run(batch)` (B, ...) of a batch (B, ...), asked for at most `most` at a time.
+
+    A compiled network keeps room for the largest batch it has seen, and is hardly faster with it.
+    """
+    return np.concatenate([run(part) for part in np.array_split(batch, -(-len(batch) // most))])
+
+
 def _viewed(name: str, view: View | None, keep: bool) -> "nn.Module":
     module = registry.load_model(name, keep)
     return view(module) if view else module

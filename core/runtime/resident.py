@@ -17,9 +17,9 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-IDLE_S = 60.0
+IDLE_S = 20.0
 """a network that was used in so many seconds stays, whatever the limit"""
-MOST_MB = 1300
+MOST_MB = 1200
 """of the process' memory; DEEPVISION_MEMORY_MB says otherwise"""
 
 grown = threading.Event()

@@ -96,5 +96,5 @@ def _scaled(views: NDArray[np.uint8], name: str) -> NDArray[np.float32]:
 
 def features_of(batch: NDArray[np.float32], backbone: str) -> NDArray[np.float32]:
     """Return the same of preprocessed photos (N, 3, h, w): (N, d)."""
-    found = engine.predictor(backbone, without_head)(batch)
+    found = engine.in_parts(engine.predictor(backbone, without_head), batch)
     return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)

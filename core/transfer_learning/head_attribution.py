@@ -15,7 +15,6 @@ GRID = 9
 """places a side at which a square lies"""
 COVER = 0.3
 """side of that square, as a share of the picture's"""
-BATCH = 27
 FOR, AGAINST = (178, 24, 43), (33, 102, 172)
 """the two ends of ColorBrewer's RdBu"""
 
@@ -56,11 +55,9 @@ def occlude(rgb: NDArray[np.uint8], head: Head, label: int) -> Evidence:
     seen = view(rgb, registry.get_spec(sharpest).preprocessing)
     colour = seen.reshape(-1, 3).mean(0).astype(np.uint8)
     masks = np.stack([np.zeros(seen.shape[:2], bool), *_squares(len(seen))])
-    found = []
-    for some in np.array_split(masks, -(-len(masks) // BATCH)):
-        views = np.where(some[..., None], colour, seen)
-        found.append(head.probabilities(backbones.features_of_views(views, head.backbone)))
-    p = np.concatenate(found)[:, label].clip(1e-9, 1 - 1e-9)
+    views = np.where(masks[..., None], colour, seen)
+    p = head.probabilities(backbones.features_of_views(views, head.backbone))
+    p = p[:, label].clip(1e-9, 1 - 1e-9)
     odds = np.log(p / (1 - p))
     return Evidence(seen, float(p[0]), p[1:].reshape(GRID, GRID), (odds[0] - odds[1:]).reshape(GRID, GRID))
 

@@ -63,10 +63,10 @@ PAGES = {
         "race",
     ),
     "convolution 5 × 5 on 512 px": Dragged(
-        "convolution?kernel=gaussian&size=5&pixels=512", "[data-knob=sigma]", "reshape", 0.18
+        "convolution?kernel=gaussian&size=5&pixels=512", "[data-knob=sigma]", "reshape", 0.45
     ),
     "activations, 50 layers": Dragged(
-        "activations?part=deep&fn=tanh&init=xavier&depth=50", "[data-knob=gain]", "draw", 0.22
+        "activations?part=deep&fn=tanh&init=xavier&depth=50", "[data-knob=gain]", "draw", 0.4
     ),
     "overfitting, 30 curves": Dragged("overfitting?part=bias_variance", ".noise input", "stir", 0.25),
     "losses, three lines": Dragged("losses?", ".bar input", "draw", 0.38),

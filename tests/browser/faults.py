@@ -1,10 +1,15 @@
 """What a page must not do in the browser: log an error, or ask another host for something."""
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from collections.abc import Callable
+
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 
-def note_faults(page: Page, host: str, faults: list[str]) -> None:
-    """Add to `faults` what the page logs as an error, and each address on another host that it asks for."""
+def note_faults(page: Page, host: str, faults: list[str]) -> Callable[[], None]:
+    """Add to `faults` what the page logs as an error, and each address on another host that it asks for.
+
+    Return a function that ends it: the page may go on to another host then.
+    """
 
     def console(message: ConsoleMessage) -> None:
         if message.type == "error" and not expected(message):
@@ -14,9 +19,18 @@ def note_faults(page: Page, host: str, faults: list[str]) -> None:
         if call.url.startswith("http") and host not in call.url:
             faults.append(f"asked {call.url}")
 
-    page.on("console", console)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", asked)
+    def raised(error: Error) -> None:
+        faults.append(str(error))
+
+    heard = {"console": console, "pageerror": raised, "request": asked}
+    for event, hear in heard.items():
+        page.on(event, hear)
+
+    def stop() -> None:
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)
+
+    return stop
 
 
 def expected(message: ConsoleMessage) -> bool:

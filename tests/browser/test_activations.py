@@ -46,6 +46,38 @@ def test_point_is_dragged_without_the_server_and_then_stays_in_the_link(open_par
     assert float(curve.get_attribute("data-at")) == at
 
 
+CURVE_NOW = """({ exhibit: { curve, data } }) =>
+  [Array.from(curve.values), Array.from(curve.slopes), curve.mean, data.flat]"""
+
+
+@pytest.mark.parametrize(("name", "share"), [("leaky_relu", 0.8), ("leaky_relu", 0.06), ("elu", 0.4)])
+def test_the_functions_number_is_dragged_without_the_server(open_part, settled, name, share) -> None:
+    page = open_part("shapes", more=f"&fn={name}&at=-2&init=xavier")
+    curve, layers = page.locator(CURVE), page.locator(".exhibit:has(.layer)")
+    knob = layers.locator("[data-knob=alpha]")
+    box = knob.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2, steps=4)
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    text = knob.get_attribute("aria-valuetext")
+    f = activation_functions.build(name, float(text))
+    values, slopes, mean, flat = curve.evaluate(CURVE_NOW)
+    facts = activation_functions.facts(f, -6, 6)
+    np.testing.assert_allclose(values, f(np.linspace(-6, 6, 1201)), atol=1e-12)
+    np.testing.assert_allclose(slopes, f.slope(np.linspace(-6, 6, 1201)), atol=1e-12)
+    assert mean == pytest.approx(facts.mean) and flat == [pytest.approx(part) for part in facts.flat]
+    assert float(curve.get_attribute("data-f")) == pytest.approx(float(f(-2)))
+    flow = depth.measure(depth.Setup(f, init="xavier"))
+    assert float(layers.get_attribute("data-first")) == pytest.approx(flow.shares[0], rel=1e-6)
+    assert page.evaluate("window.messages") == 0
+    page.mouse.up()
+    page.wait_for_url(f"**alpha_{name}={text}*")
+    settled(page)
+    assert float(layers.get_attribute("data-first")) == pytest.approx(flow.shares[0], rel=1e-6)
+    np.testing.assert_allclose(curve.evaluate(CURVE_NOW)[0], values, atol=1e-6)
+
+
 def test_point_moves_by_keys(open_part) -> None:
     page = open_part("shapes", more="&at=-2")
     page.locator(f"{CURVE} svg").focus()
@@ -71,6 +103,8 @@ MEASURE = """({ exhibit, dataset }, data) => {
   return { gradients, signals, dead, first: dataset.first, told: exhibit.svg.getAttribute("aria-label") };
 }"""
 
+COMPILED = "({ exhibit }) => Boolean(exhibit.products.run)"
+
 
 def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None:
     page, caught = open_part("deep"), {}
@@ -82,7 +116,8 @@ def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None
         bias, gain = (0.0, -0.25, 0.6)[i % 3], float(depth.GAINS[3 * i + 1])
         how = depth.Setup(f, 3 + 2 * i, depth.INITS[i % 3], i % 2 == 1, bias, seed=i * 700, gain=gain)
         gradient_flow.layers(how, {}, "layers", lambda: None)
-        found = root.evaluate(MEASURE, {k: v for k, v in caught.items() if k != "words"})
+        given = {k: v for k, v in caught.items() if k != "words"}
+        found = root.evaluate(MEASURE, {**given, "compiles": True})
         flow = depth.measure(how)
         np.testing.assert_allclose(
             np.array(found["gradients"], float), flow.gradients, rtol=1e-6, err_msg=f.name
@@ -91,6 +126,9 @@ def test_the_layers_in_the_browser_are_the_cores(open_part, monkeypatch) -> None
         assert found["dead"] == flow.dead.tolist(), f.name
         assert float(found["first"]) == pytest.approx(flow.shares[0], rel=1e-6)
         assert depth.percent(flow.shares[0]) in found["told"]
+        assert root.evaluate(COMPILED)
+        plain = root.evaluate(MEASURE, {"compiles": False})
+        assert plain == found and not root.evaluate(COMPILED), f"{f.name}: without WebAssembly"
 
 
 def test_depth_and_first_weights_are_dragged_without_the_server(open_part, settled) -> None:

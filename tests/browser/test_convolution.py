@@ -199,6 +199,11 @@ def test_sliders_and_cells_are_dragged_without_the_server_and_are_then_in_the_li
     settled(page)
     expected = convolve(photo(512), kernels.build("box", 6), Sliding(6, 2))
     np.testing.assert_array_equal(values(page), expected)
+    x, y = (2 * int(v) for v in page.locator(RESULT).get_attribute("data-at").split(","))
+    seen = photo(512)[y : y + 6, x : x + 6].astype(int).ravel()
+    assert page.locator(".seen canvas").get_attribute("data-texts") == " ".join(map(str, seen))
+    assert page.locator(".kernel canvas").get_attribute("data-texts") == " ".join(36 * ["0.03"])
+    assert {cell.input_value() for cell in page.locator(".kernel input").all()} == {"0.03"}
     page.evaluate("window.messages = 0")
     cell = page.locator(".kernel input").nth(7).bounding_box()
     page.mouse.move(cell["x"] + 10, cell["y"] + 10)
@@ -264,10 +269,14 @@ def test_kernel_is_painted_and_stepped_by_keys(server, open_page, settled) -> No
     page.mouse.up()
     assert [cells.nth(i).input_value() for i in range(9)] == ["−1", "0", "0"] * 3
     page.get_by_role("button", name=said("sliding.brush", value="−1")).click()
+    drawn = page.locator(".kernel canvas")
     cells.nth(8).focus()
+    assert drawn.get_attribute("data-texts").split(" ") == ["−1", "0", "0"] * 2 + ["−1", "0", ""]
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Shift+ArrowUp")
     assert cells.nth(8).input_value() == "1.1"
+    cells.nth(8).blur()
+    assert drawn.get_attribute("data-texts").endswith(" 0 1.1")
     page.wait_for_url("**1.1**")
 
 

@@ -83,3 +83,10 @@ def test_the_policy_allows_the_pages_own_script_and_no_other_inline() -> None:
     ).decode()
     assert f"'sha256-{digest}'" in rules["script-src"]
     assert "unsafe" not in rules["script-src"] and rules["object-src"] == "'none'"
+
+
+def test_pages_may_compile_where_no_policy_is_sent(monkeypatch) -> None:
+    monkeypatch.setattr(guard.Guard, "serves", False)
+    assert guard.may_compile()
+    guard.Guard(lambda *_: None)
+    assert "wasm" not in guard.policy() and not guard.may_compile()

@@ -1,4 +1,5 @@
 import threading
+import time
 
 from streamlit.testing.v1 import AppTest
 
@@ -26,11 +27,17 @@ def app() -> None:
 
 
 def test_the_place_in_the_queue_is_shown_while_one_waits_and_gone_with_the_answer() -> None:
-    busy, done = threading.Event(), threading.Event()
-    other = threading.Thread(target=gateway.call, args=(lambda: (busy.set(), done.wait(10)),))
+    busy = threading.Event()
+
+    def until_somebody_has_waited() -> None:
+        busy.set()
+        while not gateway.status().waiting:
+            time.sleep(0.05)
+        time.sleep(1.0)  # who waits is told every quarter of a second
+
+    other = threading.Thread(target=gateway.call, args=(until_somebody_has_waited,))
     other.start()
     busy.wait(10)
-    threading.Timer(1.0, done.set).start()
     visitor = AppTest.from_function(app, default_timeout=20).run()
     other.join()
     assert visitor.text[0].value == "ANSWER"

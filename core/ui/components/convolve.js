@@ -81,26 +81,29 @@ const shades = { clip: (v) => v, size: Math.abs, signed: (v) => 128 + v / 2 };
 // Paints w × h numbers grey; `alpha(i)` is how opaque number i is, 0..255.
 function painted(canvas, w, h, values, show, alpha) {
   if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h, image: null });
-  const image = (canvas.image ??= new ImageData(w, h)), pixels = new Uint32Array(image.data.buffer), bright = shades[show];
+  const image = (canvas.image ??= new ImageData(w, h)), pixels = new Uint32Array(image.data.buffer);
   const grey = new Uint8ClampedArray(1); // clamps and rounds by itself
-  for (let i = 0; i < pixels.length; i++) {
-    grey[0] = bright(values[i]);
-    pixels[i] = ((alpha ? alpha(i) : 255) << 24) | (grey[0] * 0x010101);
+  for (let i = 0; i < pixels.length; i++) { // no function is called for each pixel
+    const v = values[i];
+    grey[0] = show === "clip" ? v : show === "size" ? Math.abs(v) : 128 + v / 2;
+    pixels[i] = 0xff000000 | (grey[0] * 0x010101);
   }
+  if (alpha) for (let i = 0; i < pixels.length; i++) pixels[i] = (alpha(i) << 24) | (pixels[i] & 0xffffff);
   canvas.getContext("2d").putImageData(image, 0, 0);
   return image;
 }
 
 function written(v) {
   const size = Math.abs(v), digits = Number.isInteger(v) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const text = v.toFixed(digits);
-  return (Number(text) === 0 ? "0" : text).replace("-", "−").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const text = String(Number(size.toFixed(digits))); // as a number it has no zeros at its end
+  return v < 0 && text !== "0" ? `−${text}` : text;
 }
 
-// Blue for what adds, orange for what takes away; the sign is written as well.
+// Blue for what adds, orange for what takes away; the sign is written as well. The page shines through.
+const TINTS = [BLUE, ORANGE].map((hex) => `rgba(${rgbOf(hex).join(", ")}, `);
 function tint(value, most) {
   const share = most ? Math.round(Math.min(1, Math.abs(value) / most) * 55) : 0;
-  return `color-mix(in srgb, ${value < 0 ? ORANGE : BLUE} ${share}%, var(--st-background-color))`;
+  return `${TINTS[value < 0 ? 1 : 0]}${share / 100})`;
 }
 
 // Gives a cell its text and its colour, where they are other ones: the same again would cost a layout.
@@ -108,7 +111,8 @@ function dress(cell, text, background, ink = "") {
   retext(cell, text);
   if (cell.shade === background) return;
   cell.shade = background;
-  Object.assign(cell.style, { background, color: ink });
+  cell.style.backgroundColor = background;
+  if (cell.ink !== ink) cell.style.color = cell.ink = ink;
 }
 
 // Keeps where the learner is in the page's link, without asking the server; null takes it out.

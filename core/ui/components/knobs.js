@@ -41,7 +41,7 @@ class Knobs {
   }
 
   told({ range, output, stops }) {
-    output.textContent = stops[range.value].replace("-", "−");
+    retext(output, stops[range.value].replace("-", "−"));
     range.setAttribute("aria-valuetext", stops[range.value]);
   }
 

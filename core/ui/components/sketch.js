@@ -76,7 +76,7 @@ function put(parent, name, attributes = {}, text) {
   const node = same ? old : document.createElementNS(SVG, name), before = (same && node.given) || {};
   for (const key in attributes) if (before[key] !== attributes[key]) node.setAttribute(key, attributes[key]);
   for (const key in before) if (!(key in attributes)) node.removeAttribute(key);
-  if (text !== node.told) node.textContent = text ?? "";
+  if (text !== node.told) retext(node, text ?? "");
   Object.assign(node, { given: attributes, told: text, filled: again ? 0 : undefined });
   if (!old) parent.appendChild(node);
   else if (!same) old.replaceWith(node);
@@ -216,8 +216,13 @@ function drag(node, move, done = () => {}, start = () => true) {
 // How wide an exhibit is, as it was seen last: asking the page while it is being drawn makes it lay itself out.
 const widthOf = (root, other = 600) => root.width || root.clientWidth || other;
 
-// Sets a text where it is another one: the same one again would be laid out again.
-function retext(node, text) { if (node.textContent !== String(text)) node.textContent = text; }
+// Sets a text where it is another one: the same one again would be laid out again. A text node keeps its place in the
+// page, as another one would be styled anew.
+function retext(node, text) {
+  const told = String(text), only = node.firstChild;
+  if (only?.nodeType !== Node.TEXT_NODE || only.nextSibling) { if (node.textContent !== told) node.textContent = told; }
+  else if (only.data !== told) only.data = told;
+}
 
 // Mount an exhibit once, then hand it the data of every run.
 function exhibit(Kind, { parentElement, data, setStateValue, setTriggerValue }) {

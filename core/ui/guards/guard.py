@@ -81,10 +81,18 @@ def policy() -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def may_compile() -> bool:
+    """Return whether scripts may compile WebAssembly: the policy forbids it, where a `Guard` sends one."""
+    return not Guard.serves
+
+
 class Guard:
     """ASGI middleware: refuses unknown hosts, and says in every answer what a browser may do with it."""
 
+    serves = False
+
     def __init__(self, app: ASGIApp) -> None:
+        Guard.serves = True
         self.app, self._headers = (
             app,
             {

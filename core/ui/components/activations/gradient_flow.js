@@ -1,6 +1,6 @@
-// How much of the slope is left in each layer, as bars on a logarithmic axis; depth, first weights and
-// first bias are dragged.
-// Needs: sketch, knobs, maths/program, activations/functions, activations/deep_network.
+// How much of the slope is left in each layer, as bars on a logarithmic axis; depth, first weights, first bias and the
+// function's own number are dragged, and the last is told to the curves beside them.
+// Needs: sketch, knobs, maths/program, activations/functions, activations/products, activations/deep_network.
 class Layers {
   constructor(root, setStateValue) {
     this.root = root;
@@ -26,10 +26,16 @@ class Layers {
 
   take(data) {
     const fresh = this.shared.news(data.state) || !this.data;
-    const key = JSON.stringify([data.activation, data.network]), before = this.flow;
+    const { compiles } = data, key = JSON.stringify([data.network, compiles]), before = this.flow;
+    const other = data.activation.name !== this.data?.activation.name;
     this.data = data;
-    if (fresh) this.knobs.take(data.knobs, data.words);
-    if (key !== this.key) Object.assign(this, { key, draws: [], network: null });
+    if (fresh || other) this.knobs.take(data.knobs, data.words);
+    if (key !== this.key) {
+      const depths = data.knobs.find(([name]) => name === "depth")[1];
+      if (this.compiles !== compiles) this.products = new Products(BATCH, WIDTH, numbersOf(depths.length), compiles);
+      Object.assign(this, { key, compiles, draws: new Draws(data.network, this.products) });
+    }
+    this.network = null;
     this.measure();
     const shown = this.shown, n = this.flow.shares.length, from = before?.shares.length === n ? shown : null;
     this.stop?.();
@@ -44,8 +50,11 @@ class Layers {
 
   // The layers with what the sliders hold; a depth alone needs no layer anew.
   measure() {
-    const { depth, gain, bias } = this.knobs.values(), { activation, network } = this.data, how = this.network?.how;
-    if (how?.gain !== gain || how.bias !== bias) this.network = new DeepNetwork({ ...activation, ...network, gain, bias }, this.draws);
+    const { activation, network } = this.data, how = this.network?.how;
+    const { depth, gain, bias, alpha = activation.alpha } = this.knobs.values(), held = { ...activation, ...network, gain, bias, alpha };
+    if (how?.gain !== gain || how.bias !== bias || how.alpha !== alpha) this.network = new DeepNetwork(held, this.draws);
+    if (how && how.alpha !== alpha)
+      window.dispatchEvent(new CustomEvent("activation", { detail: (grid) => curveOf(held, grid) }));
     this.flow = this.network.flow(depth);
     this.flow.shares = this.flow.shares.map((s, i) => (Number.isFinite(s + this.flow.signals[i]) ? s : -1));
     if (this.picked >= depth) this.picked = 0;

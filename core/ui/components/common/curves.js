@@ -7,6 +7,10 @@ class Curves {
     root.innerHTML = '<svg tabindex="0" role="slider"></svg><p class="said" aria-live="polite"></p>';
     this.svg = root.querySelector("svg");
     this.said = root.querySelector(".said");
+    this.heard = ({ type, detail }) => {
+      if (!root.isConnected) window.removeEventListener(type, this.heard);
+      else this.become(detail);
+    };
     drag(this.svg, (px) => this.move(this.upper.vx(px)), () => this.tell());
     this.svg.onkeydown = (event) => {
       const step = { ArrowRight: 0.1, ArrowUp: 0.1, ArrowLeft: -0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 }[event.key];
@@ -28,6 +32,7 @@ class Curves {
     const before = this.curve;
     Object.assign(this, { data, grid, curve: unpack(data.curve), other: unpack(data.other) });
     this.at = clamp(this.at, data.x[0], data.x[1]);
+    if (data.event) window.addEventListener(data.event, this.heard);
     this.stop?.();
     if (!before || before.name === this.curve.name || before.values.length !== this.curve.values.length) return this.draw();
     const to = this.curve, mix = (a, b, t) => a.map((v, i) => (Number.isFinite(v) && Number.isFinite(b[i]) ? v + (b[i] - v) * t : b[i]));
@@ -35,6 +40,15 @@ class Curves {
       this.curve = t < 1 ? { ...to, values: mix(before.values, to.values, t), slopes: mix(before.slopes, to.slopes, t) } : to;
       this.draw();
     });
+  }
+
+  // The curve as something else on the page has just made it: `curveOf(grid)` gives what of it is another one.
+  become(curveOf) {
+    const { flat, ...curve } = curveOf(this.grid);
+    this.stop?.();
+    Object.assign(this.curve, curve, { mean: this.curve.mean === null ? null : curve.mean });
+    this.data = { ...this.data, flat };
+    this.draw();
   }
 
   tell() { this.moved.put(String(+this.at.toFixed(2))); }

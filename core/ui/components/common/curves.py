@@ -25,7 +25,8 @@ class Curve:
 class Curves:
     """A curve over an even raster x, the parts of it that are shaded as `flat`, and another to compare with.
 
-    The sentence `said` gets x, f, slope and `through`, the slope to the power `depth`.
+    The sentence `said` gets x, f, slope and `through`, the slope to the power `depth`. Another component may
+    move the curve by an `event` of the window, whose detail is a function that gives it over a grid.
     """
 
     x: NDArray[np.floating]
@@ -33,6 +34,7 @@ class Curves:
     flat: Sequence[tuple[float, float]] = ()
     other: Curve | None = None
     depth: int = 1
+    event: str = ""
 
 
 def curves(shown: Curves, at: float, words: Mapping[str, str], key: str, on_move: Callable[[], None]) -> None:
@@ -47,6 +49,7 @@ def curves(shown: Curves, at: float, words: Mapping[str, str], key: str, on_move
         "at": f"{at:g}",
         "flat": [list(part) for part in shown.flat],
         "depth": shown.depth,
+        "event": shown.event,
         "words": dict(words),
     }
     _mount(key=key, data=data, on_at_change=on_move)

@@ -1,5 +1,5 @@
 // A window that slides over the photo: what it sees × kernel, summed, is one pixel of the result.
-// Needs: sketch, convolve, knobs, convolution/kernels, convolution/sliding_window_knobs,
+// Needs: sketch, convolve, knobs, convolution/kernels, convolution/number_grid, convolution/sliding_window_knobs,
 // convolution/sliding_window_kernel, convolution/sliding_window_motion.
 const MARKUP = `
   <div class="knobs"></div>
@@ -12,11 +12,11 @@ const MARKUP = `
   <div class="bar"><button class="play" type="button"></button><button class="back" type="button">◀</button>
     <button class="step" type="button">▶</button><input type="range" min="0" step="1"></div>
   <div class="lens">
-    <div class="block seen"><span></span><div class="cells"></div></div><div class="sign times">×</div>
+    <div class="block seen"><span></span><div class="cells"><canvas role="img"></canvas></div></div><div class="sign times">×</div>
     <div class="block kernel">
-      <span></span><div class="cells"></div><span class="paint"></span><div class="brushes"></div></div>
+      <span></span><div class="cells"><canvas></canvas></div><span class="paint"></span><div class="brushes"></div></div>
     <div class="break"></div><div class="sign equals">=</div>
-    <div class="block products"><span></span><div class="cells"></div></div><div class="sign">→</div>
+    <div class="block products"><span></span><div class="cells"><canvas role="img"></canvas></div></div><div class="sign">→</div>
     <div class="block answer"><span></span><div class="sum"><span></span><span class="shown"></span></div></div>
   </div>
   <p class="said" aria-live="polite"></p><p class="learn" aria-live="polite"></p>`;
@@ -27,10 +27,13 @@ class SlidingWindow {
     Object.assign(this, { root, at: 0, grown: Infinity, brush: null, shown: null, told: 0, busy: false });
     this.report = (moved) => setTriggerValue("moved", moved);
     root.innerHTML = MARKUP;
-    this.find = (selector) => root.querySelector(selector);
+    const parts = {}; // they stay
+    this.find = (selector) => (parts[selector] ??= root.querySelector(selector));
     this.photo = this.find(".photo canvas");
     this.result = this.find(".result canvas");
     this.range = this.find(".bar input");
+    const grid = (block) => new NumberGrid(this.find(`.${block} canvas`), block !== "kernel");
+    Object.assign(this, { seen: grid("seen"), weights: grid("kernel"), products: grid("products"), kernelCells: [] });
     this.knobs = new Knobs(this.find(".knobs"), () => this.relive(), (keys) => (keys ? this.tellSoon() : this.tell()));
     this.listen();
     new ResizeObserver(() => {
@@ -142,7 +145,8 @@ class SlidingWindow {
     this.find(".break").style.display = folded ? "" : "none";
     this.root.style.setProperty("--k", size);
     this.root.style.setProperty("--cell", `${cell}px`);
-    this.root.style.setProperty("--type", `${Math.max(9, Math.min(18, cell * 0.36))}px`);
+    Object.assign(this, { cell, type: Math.max(9, Math.min(18, cell * 0.36)) });
+    this.root.style.setProperty("--type", `${this.type}px`);
     const captions = [[".photo b", [w, h]], [".result b", [this.last.w, this.last.h]]];
     for (const [selector, [cw, ch]] of captions) this.find(selector).textContent = `${cw} × ${ch}`;
     this.rounds();
@@ -178,7 +182,7 @@ class SlidingWindow {
 
   draw() {
     const { w, h, values } = this.last;
-    if (this.count) painted(this.result, w, h, values, this.data.show, (i) => (i < this.grown ? 255 : 26));
+    if (this.count) painted(this.result, w, h, values, this.data.show, this.grown < this.count && ((i) => (i < this.grown ? 255 : 26)));
     this.find(".play").disabled = !this.count;
     this.learn();
   }
@@ -186,37 +190,39 @@ class SlidingWindow {
   // What the layer has to learn: the numbers of all its filters, and one more for each.
   learn() {
     const { size, filters, knobs, words } = this.data, learn = (size * size + 1) * filters;
+    if (this.learnt?.words === words && this.learnt.learn === learn) return;
+    this.learnt = { words, learn };
     const facts = { k: size, filters, learn: learn.toLocaleString("en-US") };
     retext(this.find(".learn"), knobs.some(([name]) => name === "filters") ? filled(words.learn, facts) : "");
     this.root.dataset.learn = learn;
   }
 
+  // The kernel is drawn on a canvas, too; its inputs lie above, and only the one that is written in shows its text.
   cells() {
-    const { size, editable, words } = this.data, count = size * size;
-    const block = (selector, tag) => {
-      const cells = this.find(`${selector} .cells`);
-      while (cells.children.length > count) cells.lastChild.remove();
-      while (cells.children.length < count) cells.appendChild(document.createElement(tag));
-      return [...cells.children];
-    };
-    this.seenCells = block(".seen", "span");
-    this.productCells = block(".products", "span");
-    this.kernelCells = block(".kernel", "input");
+    const { size, editable, words } = this.data, cells = this.find(".kernel .cells");
+    while (this.kernelCells.length > size * size) this.kernelCells.pop().remove();
+    while (this.kernelCells.length < size * size) this.kernelCells.push(cells.appendChild(create("input", { inputMode: "decimal" })));
     this.kernelCells.forEach((cell, i) => {
-      cell.inputMode = "decimal";
       cell.readOnly = !editable;
       cell.setAttribute("aria-label", filled(words.cell, { row: Math.floor(i / size) + 1, column: (i % size) + 1 }));
     });
+    for (const grid of [this.seen, this.weights, this.products]) grid.place(size, this.cell, this.type);
     this.fillKernel();
   }
 
-  // The kernel's numbers, but for the one that is being written.
   fillKernel() {
-    const most = Math.max(...this.kernel.map(Math.abs)), focused = this.root.getRootNode().activeElement;
+    const { kernel } = this, focused = this.root.getRootNode().activeElement, most = Math.max(...kernel.map(Math.abs));
+    const texts = Array.from(kernel, (v, i) => (this.kernelCells[i] === focused ? "" : written(v)));
+    this.weights.draw(texts, Array.from(kernel, (v) => tint(v, most)));
+    if (!this.busy) this.writeKernel();
+  }
+
+  // The numbers that can be written in, but for the one that is being written: when the hand rests.
+  writeKernel() {
+    const focused = this.root.getRootNode().activeElement;
     this.kernelCells.forEach((cell, i) => {
       const text = written(this.kernel[i]);
       if ((this.refill && cell.value !== text) || (focused !== cell && cell.value === "")) cell.value = text;
-      dress(cell, "", tint(this.kernel[i], most));
     });
     this.refill = false;
   }
@@ -242,12 +248,10 @@ class SlidingWindow {
       products.push(seen[i] * this.kernel[i]);
     }
     const most = Math.max(...products.map(Math.abs), 1);
-    this.seenCells.forEach((cell, i) => {
-      const v = Math.max(0, Math.min(255, this.data.rounds > 1 ? shades[show](seen[i]) : seen[i]));
-      dress(cell, written(seen[i]), `rgb(${v} ${v} ${v})`, v > 120 ? "#111" : "#fff");
-      cell.classList.toggle("best", op === "max" && seen[i] === sum);
-    });
-    this.productCells.forEach((cell, i) => dress(cell, written(products[i]), tint(products[i], most)));
+    const bytes = seen.map((v) => clamp(this.data.rounds > 1 ? shades[show](v) : v, 0, 255));
+    const greys = bytes.map((v) => `rgb(${v}, ${v}, ${v})`), inks = bytes.map((v) => (v > 120 ? "#111" : "#fff"));
+    this.seen.draw(seen.map(written), greys, inks, op === "max" ? seen.map((v) => v === sum) : []);
+    if (op === "conv") this.products.draw(products.map(written), products.map((v) => tint(v, most)));
     const bright = Math.max(0, Math.min(255, shades[show](sum)));
     retext(this.find(".sum span"), `${written(sum)} `);
     dress(this.find(".shown"), "", `rgb(${bright} ${bright} ${bright})`);

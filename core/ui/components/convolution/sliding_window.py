@@ -27,6 +27,7 @@ _mount = packed.component(
     "convolve",
     "knobs",
     "convolution/kernels",
+    "convolution/number_grid",
     "convolution/sliding_window_knobs",
     "convolution/sliding_window_kernel",
     "convolution/sliding_window_motion",

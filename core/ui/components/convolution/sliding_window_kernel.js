@@ -26,7 +26,11 @@ const ofKernel = {
       event.target.classList.toggle("changed", value === null);
       if (value !== null) this.edit(index(event.target), value);
     };
-    cells.onfocusin = (event) => this.brush === null && event.target.select?.();
+    cells.addEventListener("focusin", (event) => {
+      this.fillKernel();
+      if (this.brush === null) event.target.select?.();
+    });
+    cells.addEventListener("focusout", () => queueMicrotask(() => this.fillKernel())); // until then it has the focus
     cells.onkeydown = (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1 }[event.key], i = index(event.target);
       if (!step || !this.data.editable || i < 0) return;

@@ -54,6 +54,7 @@ const ofKnobs = {
     if (this.pending) this.reshape();
     clearTimeout(this.telling);
     this.busy = false;
+    this.writeKernel();
     const { size, kind, link } = this.data, rows = [];
     for (let i = 0; i < size && kind === "own"; i++) rows.push(keyOf(this.kernel.slice(i * size, (i + 1) * size)));
     this.report({ ...this.knobs.texts(), cells: rows.join("_"), told: ++this.told });

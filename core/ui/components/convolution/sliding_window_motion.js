@@ -5,8 +5,8 @@ const ofMotion = {
   move(at, jump) {
     if (!this.count) { this.find(".said").textContent = this.data.words.nothing; this.overlay(null); return; }
     this.at = Math.max(0, Math.min(this.count - 1, at));
-    this.range.max = this.count - 1;
-    this.range.value = this.at;
+    if (Number(this.range.max) !== this.count - 1) this.range.max = this.count - 1;
+    if (Number(this.range.value) !== this.at) this.range.value = this.at;
     this.numbers();
     if (jump || CALM.matches || !this.shown) { this.shown = this.spot(); this.overlay(this.shown); return; }
     if (!this.gliding) this.glide();
@@ -131,14 +131,14 @@ const ofMotion = {
 
   // Each product flies from its cell into the result pixel.
   fly(landed) {
-    const cells = this.data.op === "conv" ? this.productCells : this.seenCells;
+    const cells = this.data.op === "conv" ? this.products : this.seen, texts = cells.canvas.dataset.texts.split(" ");
     if (CALM.matches || !this.count) return landed?.();
     const base = this.root.getBoundingClientRect(), to = this.result.getBoundingClientRect(), spot = this.spot();
     const x = to.left - base.left + (spot.rx + 0.5) * this.unit, y = to.top - base.top + (spot.ry + 0.5) * this.unit;
-    const flights = cells.map((cell, i) => {
-      const start = cell.getBoundingClientRect(), ghost = document.createElement("div");
+    const flights = texts.map((text, i) => {
+      const start = cells.spot(i), ghost = document.createElement("div");
       ghost.className = "fly";
-      ghost.textContent = cell.textContent;
+      ghost.textContent = text;
       const places = { left: start.left - base.left, top: start.top - base.top, width: start.width, height: start.height };
       for (const [name, pixels] of Object.entries(places)) ghost.style[name] = `${pixels}px`;
       this.root.appendChild(ghost);
@@ -147,7 +147,7 @@ const ofMotion = {
         { transform: "none", opacity: 0.95 },
         { transform: `translate(${dx}px, ${dy}px) scale(0.15)`, opacity: 0.7 },
       ];
-      const flight = ghost.animate(path, { duration: FLY_MS, delay: i * (120 / cells.length), easing: "ease-in", fill: "both" });
+      const flight = ghost.animate(path, { duration: FLY_MS, delay: i * (120 / texts.length), easing: "ease-in", fill: "both" });
       return flight.finished.finally(() => ghost.remove());
     });
     Promise.allSettled(flights).then(() => landed?.());

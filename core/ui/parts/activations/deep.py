@@ -12,7 +12,7 @@ from core.shared import activation_functions
 from core.shared.activation_functions import Activation
 from core.shared.formula import MOST_CHARACTERS, FormulaError
 from core.ui import cache, controls, panels, shell
-from core.ui.components.activations.gradient_flow import STOPS, layers
+from core.ui.components.activations.gradient_flow import ALPHAS, STOPS, layers
 
 NAMES = (*activation_functions.NAMES, "own")
 FIRST_FORMULA = "x * tanh(x)"
@@ -47,7 +47,7 @@ def choose_function(say: Words) -> Activation:
     name = controls.choice(st.selectbox, say("function"), NAMES, "fn", "sigmoid", lambda n: say(f"fn.{n}"))
     if name != "own":
         st.caption(say(f"about.{name}"))
-        return activation_functions.build(name, choose_alpha(say, name))
+        return activation_functions.build(name, alpha_of(name))
     text = st.text_input(
         say("formula"),
         FIRST_FORMULA,
@@ -63,13 +63,16 @@ def choose_function(say: Words) -> Activation:
         return activation_functions.build("identity")
 
 
-def choose_alpha(say: Words, name: str) -> float | None:
-    """Draw the slider of a function that has a number of its own."""
-    if name not in activation_functions.DEFAULT_ALPHA:
+def alpha_of(name: str) -> float | None:
+    """Return where the slider of a function's own number stands, here or in the link; None: it has none."""
+    if name not in ALPHAS:
         return None
-    first = activation_functions.DEFAULT_ALPHA[name]
-    top = {"leaky_relu": 0.5, "elu": 3.0}[name]
-    return st.slider(say("alpha"), 0.0, top, first, 0.01, key=f"alpha_{name}", bind="query-params")
+    return float(controls.kept_of(f"alpha_{name}", ALPHAS[name], first_alpha(name)))
+
+
+def first_alpha(name: str) -> str:
+    """Return the number that a function has at first, as a text."""
+    return f"{activation_functions.DEFAULT_ALPHA[name]:g}"
 
 
 def choose(say: Words, activation: Activation, more: Callable[[], None] = lambda: None) -> Setup:
@@ -103,6 +106,9 @@ def take() -> None:
     for (name, stops), text in zip(STOPS.items(), texts, strict=False):
         if text in stops:
             controls.keep(KEYS[name], text, START[name])
+    f = controls.chosen("fn")
+    if f in ALPHAS and texts[-1] in ALPHAS[f] and len(texts) > len(STOPS):
+        controls.keep(f"alpha_{f}", texts[-1], first_alpha(f))
 
 
 def measured(setup: Setup) -> Flow:

@@ -31,7 +31,8 @@ def draw(say: Words) -> None:
         other = None if name == NOTHING else curve(say, activation_functions.build(name))
         main = curve(say, activation, facts.mean)
         take = controls.follow("at", "curves", "at", "1")
-        curves(Curves(X, main, facts.flat, other, setup.depth), point(), words, "curves", take)
+        shown = Curves(X, main, facts.flat, other, setup.depth, event="activation")
+        curves(shown, point(), words, "curves", take)
         if activation.name in FORMULAS:
             with st.container(horizontal=True, gap="large"):  # one below the other on a phone
                 for formula in FORMULAS[activation.name]:
