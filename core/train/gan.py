@@ -27,7 +27,8 @@ from core.gan.networks import Ages, Discriminator, Generator, Pair
 from core.gan.objectives import discriminator_loss, generator_loss
 from core.runtime import cards
 from core.train.shared import idx, script
-from core.train.shared.averages import Average, as_shipped
+from core.train.shared.averages import Average
+from core.train.shared.duel import Duel
 from core.train.shared.gan_measures import FEWER, MEASURED, bold, judge_of, measure, reference, seen, summary
 from core.train.shared.gan_recipes import SUBJECTS, Recipe
 from core.train.shared.training import Draws, Training, descend, prepare, saved, set_rate
@@ -49,34 +50,18 @@ def plain(net: nn.Module) -> nn.Module:
     return net
 
 
-class Duel:
-    """Both networks, their optimisers and what is recorded, saved and restored together."""
+class Game(Duel):
+    """Generator and discriminator with their optimisers."""
 
     def __init__(self, recipe: Recipe, device: torch.device) -> None:
         """Start from random weights."""
+        super().__init__()
         torch.manual_seed(recipe.seed)
         self.generator = Generator().to(device, memory_format=torch.channels_last)
         self.discriminator = normalised(Discriminator()).to(device, memory_format=torch.channels_last)
         settings = {"lr": recipe.rate, "betas": recipe.betas}
         self.forger = torch.optim.Adam(self.generator.parameters(), **settings)
         self.detective = torch.optim.Adam(self.discriminator.parameters(), **settings)
-        self.losses: list[tuple[float, float]] = []
-        self.ages: dict[str, dict[str, Tensor]] = {}
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return everything there is to save."""
-        own = vars(self)
-        return {key: v.state_dict() if hasattr(v, "state_dict") else v for key, v in own.items()}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what `state_dict` returned."""
-        for key, value in state.items():
-            part = getattr(self, key)
-            part.load_state_dict(value) if hasattr(part, "load_state_dict") else setattr(self, key, value)
-
-    def keep(self, step: int, average: Generator) -> None:
-        """Keep the averaged generator as it is now."""
-        self.ages[str(step)] = {key: as_shipped(tensor) for key, tensor in average.state_dict().items()}
 
     def learn(self, real: Tensor, classes: Tensor) -> tuple[float, float]:
         """Take a step of the discriminator, then of the generator on the same samples; return the losses."""
@@ -97,7 +82,7 @@ class Duel:
 
 def fit(pictures: Tensor, labels: Tensor, recipe: Recipe, checkpoint: Path, device: torch.device) -> dict:
     """Train; return the last state, with everything of the duel under "duel"."""
-    duel = Duel(recipe, device)
+    duel = Game(recipe, device)
     average = Average(duel.generator, recipe.average)
     training = Training(checkpoint, recipe.minutes, {"duel": duel}, device, average=average)
     draws = Draws(len(labels), recipe.batch)

@@ -191,6 +191,31 @@ def test_morph_sliders_and_sums_run_in_the_browser(server, open_page, settled) -
     page.wait_for_url("**pins=*")
 
 
+def test_skies_change_into_each_other_and_grow_up_in_colour(server, open_page, settled) -> None:
+    page = open_page(f"{server}/gan?lang=en&subject=skies")
+    root = page.locator(".exhibit", has=page.locator(".wall"))
+    wait(page, root, "e => e.dataset.pins === '16.27'")
+    colours = """e => { const c = e.querySelector("canvas"), paint = c.getContext("2d");
+      const d = paint.getImageData(0, 0, c.width, c.height).data, sum = [0, 0, 0];
+      d.forEach((v, i) => { if (i % 4 < 3) sum[i % 4] += v; }); return sum; }"""
+    page.get_by_role("button", name=said("skies.wall.pause")).or_(
+        page.get_by_role("button", name=said("skies.wall.play"))
+    ).first.click()
+    scrub, seen = page.get_by_label(said("skies.wall.scrub")), []
+    for t in ("0", "0.5", "1"):
+        scrub.fill(t)
+        seen.append(root.evaluate(colours))
+    assert seen[0] != seen[1] != seen[2] and len(set(seen[2])) == 3, "pictures in colour, all of them others"
+    page.locator(".wall button").nth(3).click()
+    page.wait_for_url("**sky_pins=3.27*")
+    settled(page)
+    assert page.locator(".wall button.pinned").count() == 2
+    page = open_page(f"{server}/gan?lang=en&part=history&subject=skies&age=4")
+    root = page.locator(".exhibit").first
+    wait(page, root, "e => e.dataset.age === '4'")
+    assert page.locator(".wall canvas").count() == 16 and len(set(root.evaluate(colours))) == 3
+
+
 def test_lab_plays_steps_and_slows_down_without_the_server(server, open_page, settled) -> None:
     page = open_page(f"{server}/gan?lang=en&part=lab")
     root = page.locator(".exhibit").first
@@ -226,3 +251,7 @@ def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
         if part == "history":
             assert flaws_at(page, settled, 1400, 1100, 390) == []
         assert page.locator("[data-testid=stAlertContentError]").count() == 0, part
+    for part in ("sample", "history", "quality"):
+        page = open_page(f"{server}/gan?lang=ko&subject=skies&part={part}", width=390, height=800)
+        settled(page)
+        assert page.evaluate(WIDER_THAN_SCREEN) <= 0 and flaws(page) == [], part

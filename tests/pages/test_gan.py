@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.gan import codes, evaluator, history, infer, lab
+from core.gan import codes, evaluator, history, infer, lab, skies
 from core.gan.quiz import QUESTIONS
 from core.i18n.catalog import LANGUAGES, text
 from core.ui.parts.gan import PARTS, SITUATIONS
@@ -71,6 +71,29 @@ def test_challenge_of_the_lab_is_met_after_collapse_and_repair(open_lesson) -> N
     app.session_state["gan_story"] = "repaired"
     app.run()
     assert said("lab.story_repaired") in app.success[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_skies_are_shown_where_they_are_and_told_as_measured(open_lesson, lang: str) -> None:
+    told = skies.verdict()
+    app = open_lesson("gan", lang, subject="skies", asked="1", sky_pins="0.5")
+    assert said("skies.one_kind", lang, name=said("names.rain", lang)) in app.info[0].value
+    assert f"**{100 * told.agreement:.0f}%" in app.info[0].value
+    app = open_lesson("gan", lang, part="history", subject="skies")
+    assert f"**{told.distance:.0f}" in app.info[0].value
+    app = open_lesson("gan", lang, part="quality", subject="skies")
+    assert app.metric[0].value == f"{told.distance:.0f}" and f"**{told.nearest:.1f}" in app.info[0].value
+    assert f"{told.distance_real:.0f}" in app.metric[0].delta
+    app = open_lesson("gan", lang, part="fool_discriminator", subject="skies")
+    assert said("subjects.skies", lang) not in str(app.segmented_control) and not app.exception
+
+
+@pytest.mark.parametrize("pins", ["a.b", "4", "99.1", "1.2.3", "-1.2"])
+def test_pins_that_name_no_sky_are_ignored(pins: str) -> None:
+    from core.ui.parts.gan.skies import FIRST_PINS, read_pins
+
+    assert read_pins(pins, 32) == read_pins(FIRST_PINS, 32) == (16, 27)
+    assert read_pins("31.0", 32) == (31, 0)
 
 
 @pytest.mark.parametrize(

@@ -23,19 +23,20 @@ class GanHistory {
     this.last = data.steps.length - 1;
     this.range.max = this.last;
     const wall = this.find(".wall");
+    wall.style.setProperty("--across", data.across);
     if (wall.children.length !== data.count)
       wall.replaceChildren(...Array.from({ length: data.count }, () => document.createElement("canvas")));
     if (!before || news) {
       this.pause();
       if (data.age === "play" && !CALM.matches) this.play();
       else this.show((this.age = data.age === "play" ? this.last : clamp(Number(data.age) || 0, 0, this.last)));
-    }
+    } else if (fresh) this.show(clamp(this.at ?? this.last, 0, this.last));
     this.draw();
   }
 
   // The picture of tile i at an age that may lie between two: a cross-fade.
   mixed(i, at) {
-    const size = PX * PX, from = Math.floor(at), to = Math.min(from + 1, this.last), t = at - from, base = i * (this.last + 1);
+    const size = this.data.side ** 2 * this.data.colours, from = Math.floor(at), to = Math.min(from + 1, this.last), t = at - from, base = i * (this.last + 1);
     const a = this.images.subarray((base + from) * size, (base + from + 1) * size);
     const b = this.images.subarray((base + to) * size, (base + to + 1) * size);
     return t ? Float32Array.from(a, (v, k) => v + (b[k] - v) * t) : a;
@@ -50,7 +51,7 @@ class GanHistory {
 
   show(at) {
     this.at = at;
-    [...this.find(".wall").children].forEach((canvas, i) => grey(canvas, this.mixed(i, at), 1));
+    [...this.find(".wall").children].forEach((canvas, i) => paint(canvas, this.mixed(i, at), 1, this.data.side, this.data.colours));
     this.mark();
   }
 
@@ -83,12 +84,13 @@ class GanHistory {
     const { data } = this, { words, steps, distances, losses } = data, svg = this.find(".charts"), w = svg.clientWidth || 700;
     const left = 44, box = (y, h) => ({ x: left, y, w: w - left - 24, h }), place = (step) => Math.log10(step + 20);
     const xs = [place(0), place(steps[this.last])];
-    const most = Math.max(...losses.discriminator, ...losses.generator), far = Math.max(...distances);
+    const both = [...losses.discriminator, ...losses.generator], loss = [Math.min(0, Math.floor(Math.min(...both))), Math.ceil(Math.max(...both))];
+    const far = Math.max(...distances);
     svg.replaceChildren();
     svg.setAttribute("height", 352);
-    this.upper = new Plane(box(30, 90), xs, [0, Math.ceil(most)]);
+    this.upper = new Plane(box(30, 90), xs, loss);
     this.lower = new Plane(box(196, 100), xs, [0, far * 1.12]);
-    this.upper.axes(svg, [], ticks(0, Math.ceil(most), 3));
+    this.upper.axes(svg, [], ticks(...loss, 3));
     this.lower.axes(svg, [], ticks(0, far, 3));
     caption(svg, "name", 0, 14, words.losses);
     caption(svg, "name", 0, 158, words.distance);

@@ -13,20 +13,25 @@ PLAY = "play"
 
 
 def history(
-    images: NDArray[np.float32],
+    images: NDArray[np.uint8],
+    across: int,
     told: History,
     age: str,
     words: Mapping[str, str],
     key: str,
     on_age: Callable[[], None],
 ) -> None:
-    """Draw pictures (N, ages, 28, 28) in 0..1 at the age of that number, or play all (`PLAY`).
+    """Draw pictures (N, ages, S, S), or (N, ages, S, S, 3) in colour, at the age of that number, or play all.
 
+    `across` of them stand in a row; `PLAY` plays all ages.
     When the learner lets go of the slider, `st.session_state[key].age` is its number as text.
     """
     data = {
-        "images": packed.small(np.rint(images * 255)),
+        "images": packed.small(images),
         "count": len(images),
+        "side": images.shape[2],
+        "colours": images.shape[4] if images.ndim == 5 else 1,
+        "across": across,
         "steps": list(told.steps),
         "agreement": list(told.agreement),
         "distances": list(told.distances),

@@ -1,13 +1,14 @@
-// Small grey pictures, and a pair of networks that another component brought. Needs: sketch.
+// Small pictures, and a pair of networks that another component brought. Needs: sketch.
 const PX = 28;
 
-function grey(canvas, values, scale = 255) { // values in 0..1 (scale 255) or bytes (scale 1)
-  const image = new ImageData(PX, PX);
-  for (let i = 0; i < PX * PX; i++) {
-    image.data.fill(values[i] * scale, 4 * i, 4 * i + 3);
+// Values in 0..1 (scale 255) or bytes (scale 1), one a pixel or three of a colour.
+function paint(canvas, values, scale = 255, side = PX, colours = 1) {
+  const image = new ImageData(side, side);
+  for (let i = 0; i < side * side; i++) {
+    for (let c = 0; c < 3; c++) image.data[4 * i + c] = values[i * colours + (c % colours)] * scale;
     image.data[4 * i + 3] = 255;
   }
-  canvas.width = canvas.height = PX;
+  canvas.width = canvas.height = side;
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 

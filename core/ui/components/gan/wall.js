@@ -57,7 +57,7 @@ class GanWall {
       }));
     this.wall.setAttribute("aria-label", words.wall);
     [...this.wall.children].forEach((tile, i) => {
-      grey(tile.firstChild, this.images.subarray(i * PX * PX, (i + 1) * PX * PX), 1);
+      paint(tile.firstChild, this.images.subarray(i * PX * PX, (i + 1) * PX * PX), 1);
       tile.querySelector("b").style.width = wide(scores[i]);
       tile.title = filled(words.tile, { n: i + 1, name: names[classes[i]], p: percent(scores[i]) });
       tile.setAttribute("aria-label", tile.title);
@@ -159,7 +159,7 @@ class GanWall {
     if (!this.nets) return;
     const { words, names, classes } = this.data, { z, y } = this.shown();
     const picture = this.nets.picture([...z, ...y]), p = this.nets.opinion(picture, y), big = this.find(".big");
-    grey(big, picture);
+    paint(big, picture);
     const [a, b, c] = this.pins.map((i) => names[classes[i]]);
     const facts = { a, b, c, t: percent(this.t), p: percent(p), name: [a, b, c][this.slot] };
     const said = filled(words[`said_${this.mode}`], facts);
@@ -171,7 +171,7 @@ class GanWall {
       tile.classList.toggle("pinned", letters !== "");
     });
     [...this.find(".slots").children].forEach((button, s) => {
-      grey(button.firstChild, this.images.subarray(this.pins[s] * PX * PX, (this.pins[s] + 1) * PX * PX), 1);
+      paint(button.firstChild, this.images.subarray(this.pins[s] * PX * PX, (this.pins[s] + 1) * PX * PX), 1);
       button.setAttribute("aria-checked", s === this.slot);
       button.hidden = s === 2 && this.mode === "morph";
     });

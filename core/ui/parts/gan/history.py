@@ -13,7 +13,8 @@ from core.shared import link_values
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import history as gan_history
 from core.ui.components.gan.history import PLAY
-from core.ui.parts.gan import subject
+from core.ui.components.gan.sky_wall import ACROSS
+from core.ui.parts.gan import skies, subject
 
 EACH = 3
 """pictures of every class"""
@@ -21,26 +22,31 @@ MOST_SEED = 9999
 
 
 @cache.per_session(most=6)
-def aged(seed: int, kind: str, _say: Words) -> NDArray[np.float32]:
+def aged(seed: int, kind: str, _say: Words) -> NDArray[np.uint8]:
     """Return pictures (N, ages, 28, 28) of the same latents: `EACH` rows of the ten classes."""
     latents, _ = codes.chance(EACH * codes.CLASSES, seed)
     classes = codes.one_hot(np.tile(np.arange(codes.CLASSES), EACH))
-    return queue.ask(_say, infer.through_time, latents, classes, models.ages_of(kind))
+    made = queue.ask(_say, infer.through_time, latents, classes, models.ages_of(kind))
+    return np.rint(made * 255).astype(np.uint8)
 
 
 @shell.fragment
 def draw(say: Words) -> None:
     """Draw the part."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        kind = subject.choose(say)
+        kind = subject.choose(say, colour=True)
         st.button(say("new_noise"), key="new_noise", icon=":material/casino:", on_click=roll)
     seed = link_values.whole(controls.kept("noise", "0"), 0, MOST_SEED, 0)
     told = history.read(kind)
-    words = say.table("history")
+    words, across = say.table("history"), codes.CLASSES
+    if kind == models.SKIES:
+        words, across, grown = words | {"wall": say("skies.grown")}, ACROSS, skies.aged(seed, say)
+    else:
+        grown = aged(seed, kind, say)
     age = controls.kept("age", PLAY)
     take = controls.follow("age", "gan_history", "age", PLAY)
-    gan_history.history(aged(seed, kind, say), told, age, words, "gan_history", take)
-    panels.verdict(verdict(say, told))
+    gan_history.history(grown, across, told, age, words, "gan_history", take)
+    panels.verdict(skies.growth(say) if kind == models.SKIES else verdict(say, told))
     header = [say(f"history.column_{name}") for name in ("step", "agreement", "evenness", "distance")]
     rows = zip(told.steps, told.agreement, told.evenness, told.distances, strict=True)
     panels.download(say, "download_csv", to_csv(header, list(map(list, rows))), "history.csv", "text/csv")

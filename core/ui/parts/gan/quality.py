@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from core.gan import models
 from core.i18n.catalog import Words
-from core.ui import controls, shell
-from core.ui.parts.gan import measures, quiz, subject
+from core.ui import controls, panels, shell
+from core.ui.parts.gan import measures, quiz, skies, subject
 
 VIEWS = {"measure": measures, "quiz": quiz}
 
@@ -14,5 +15,9 @@ def draw(say: Words) -> None:
     """Draw the part."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         view = controls.view(say, "quality.view", tuple(VIEWS), key="quality_view")
-        kind = subject.choose(say)
-    VIEWS[view].draw(say, kind)
+        kind = subject.choose(say, colour=view == "measure")
+    if kind == models.SKIES:
+        skies.measures(say)
+        panels.model_card(say, models.name_of(kind))
+    else:
+        VIEWS[view].draw(say, kind)

@@ -15,7 +15,7 @@ from core.media.tables import to_csv
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.gan import nets
 from core.ui.components.gan.wall import ACROSS, Wall, wall
-from core.ui.parts.gan import subject
+from core.ui.parts.gan import skies, subject
 
 COUNT, STRONG = 64, 5
 MOST_SEED = 9999
@@ -49,8 +49,9 @@ def directions(model: str) -> NDArray[np.float32]:
 
 def draw(say: Words) -> None:
     """Draw the part; the networks, which are large, are outside the fragment, and sent once."""
-    kind = subject.choose(say)
-    nets.carry(models.name_of(kind), networks(models.name_of(kind)))
+    kind = subject.choose(say, colour=True)
+    if kind != models.SKIES:
+        nets.carry(models.name_of(kind), networks(models.name_of(kind)))
     generate(say, kind)
     panels.model_card(say, models.name_of(kind))
 
@@ -63,6 +64,9 @@ def generate(say: Words, kind: str) -> None:
         st.button(say("new_wall"), key="new_wall", type="primary", icon=":material/casino:", on_click=roll)
         with st.popover(say("more"), icon=":material/tune:"):
             seed, truncation = settings(say)
+    if kind == models.SKIES:
+        skies.wall(say, seed, asked, truncation)
+        return
     model = models.name_of(kind)
     samples = made(seed, model, asked, truncation, say)
     names = subject.classes(say, kind)

@@ -1,4 +1,4 @@
-"""What the parts of the lesson share: garments or digits, and what their classes are called."""
+"""What the parts of the lesson share: garments, digits or skies, and what their classes are called."""
 
 import streamlit as st
 
@@ -10,13 +10,13 @@ from core.ui import controls
 ALL = "all"
 
 
-def choose(say: Words) -> str:
-    """Let the learner choose what the networks make: garments or digits."""
-    return controls.view(say, "subject", tuple(models.SUBJECTS))
+def choose(say: Words, colour: bool = False) -> str:
+    """Let the learner choose what the networks make: garments, digits, or with `colour` skies."""
+    return controls.view(say, "subject", (*models.SUBJECTS, *([models.SKIES] if colour else [])))
 
 
 def classes(say: Words, subject: str) -> list[str]:
-    """Return what the ten classes are called."""
+    """Return what the classes are called."""
     names = cards.read(models.name_of(subject))["classes"]
     return [say(f"names.{name}") if say.has(f"names.{name}") else name for name in names]
 
