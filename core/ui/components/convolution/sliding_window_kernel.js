@@ -28,7 +28,7 @@ const ofKernel = {
     };
     cells.addEventListener("focusin", (event) => {
       this.fillKernel();
-      if (this.brush === null) event.target.select?.();
+      if (this.brush === null && !pull) event.target.select?.(); // what is selected is dragged as text
     });
     cells.addEventListener("focusout", () => queueMicrotask(() => this.fillKernel())); // until then it has the focus
     cells.onkeydown = (event) => {
