@@ -36,7 +36,8 @@ class GanHistory {
 
   // The picture of tile i at an age that may lie between two: a cross-fade.
   mixed(i, at) {
-    const size = this.data.side ** 2 * this.data.colours, from = Math.floor(at), to = Math.min(from + 1, this.last), t = at - from, base = i * (this.last + 1);
+    const size = this.data.side ** 2 * this.data.colours, base = i * (this.last + 1);
+    const from = Math.floor(at), to = Math.min(from + 1, this.last), t = at - from;
     const a = this.images.subarray((base + from) * size, (base + from + 1) * size);
     const b = this.images.subarray((base + to) * size, (base + to + 1) * size);
     return t ? Float32Array.from(a, (v, k) => v + (b[k] - v) * t) : a;
@@ -84,7 +85,8 @@ class GanHistory {
     const { data } = this, { words, steps, distances, losses } = data, svg = this.find(".charts"), w = svg.clientWidth || 700;
     const left = 44, box = (y, h) => ({ x: left, y, w: w - left - 24, h }), place = (step) => Math.log10(step + 20);
     const xs = [place(0), place(steps[this.last])];
-    const both = [...losses.discriminator, ...losses.generator], loss = [Math.min(0, Math.floor(Math.min(...both))), Math.ceil(Math.max(...both))];
+    const both = [...losses.discriminator, ...losses.generator];
+    const loss = [Math.min(0, Math.floor(Math.min(...both))), Math.ceil(Math.max(...both))];
     const far = Math.max(...distances);
     svg.replaceChildren();
     svg.setAttribute("height", 352);
