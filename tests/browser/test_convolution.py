@@ -11,8 +11,7 @@ from core.convolution.sliding import PADDINGS, Sliding, convolve, parameters, po
 from core.i18n.catalog import text
 from core.ui import inputs
 from core.ui.components.convolution.sliding_window import STOPS
-from core.ui.parts.convolution import PARTS
-from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws
+from tests.browser.looks import COUNT_MESSAGES
 
 RESULT, PHOTO = ".result canvas", ".photo canvas"
 UPRIGHT = "-1,0,1_-1,0,1_-1,0,1"
@@ -278,27 +277,3 @@ def test_kernel_is_painted_and_stepped_by_keys(server, open_page, settled) -> No
     cells.nth(8).blur()
     assert drawn.get_attribute("data-texts").endswith(" 0 1.1")
     page.wait_for_url("**1.1**")
-
-
-def test_chosen_feature_map_travels_in_the_link(server, open_page, settled) -> None:
-    page = open_page(f"{server}/convolution?lang=en&part=channels")
-    page.get_by_role("radio", name=said("maps.map", i=5), exact=True).click()
-    page.wait_for_url("**filter=5*")
-    settled(page)
-    page.locator(".total canvas").hover()
-    page.locator("text=after ReLU").wait_for()
-    again = open_page(page.url)
-    chosen = again.get_by_role("radio", name=said("maps.map", i=5), exact=True)
-    chosen.wait_for()
-    assert chosen.get_attribute("aria-checked") == "true"
-
-
-@pytest.mark.slow
-def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
-    page = open_page(f"{server}/convolution?lang=ko", width=390, height=800)
-    for part in PARTS:
-        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        settled(page)
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
-        assert page.locator("[data-testid=stAlertContentError]").count() == 0, part

@@ -1,20 +1,12 @@
-// A wall of made skies; two of them are put on the bench, where the pictures between them play. Needs: sketch.
-const SLOTS = ["A", "B"], WAY_MS = 2600;
+// A wall of made skies; two of them are put on the bench, where the pictures between them play. Needs: sketch, gan/made_wall.
+const SLOTS = ["A", "B"];
 
-class SkyWall {
+class SkyWall extends MadeWall {
   constructor(root, setStateValue) {
-    this.root = root;
-    this.player = new Player(root);
-    this.shared = new Shared((pins) => setStateValue("pins", pins));
-    Object.assign(this, { slot: 0, t: 0 });
-    root.innerHTML = `<div class="scene"><div class="wall" role="group"></div><div class="bench">
+    super(root, setStateValue, `<div class="scene"><div class="wall" role="group"></div><div class="bench">
       <figure><canvas class="big" role="img"></canvas><figcaption></figcaption></figure>
       <div class="moves"><button class="play" type="button"></button>
-      <label><span>A → B</span><input type="range" min="0" max="1" step="0.01"></label></div></div></div>`;
-    this.find = (selector) => root.querySelector(selector);
-    this.wall = this.find(".wall");
-    this.wall.onclick = (event) => { const tile = event.target.closest("button"); if (tile) this.pin(Number(tile.dataset.i)); };
-    this.wall.onkeydown = (event) => this.walk(event);
+      <label><span>A → B</span><input type="range" min="0" max="1" step="0.01"></label></div></div></div>`);
     this.range = this.find("input");
     this.range.oninput = () => { this.pause(); this.t = Number(this.range.value); this.draw(); };
     this.find(".play").onclick = () => (this.player.running ? this.pause() : this.play());
@@ -63,13 +55,6 @@ class SkyWall {
     this.draw();
   }
 
-  walk(event) {
-    const { across, names } = this.data, tile = event.target.closest("button"), to = ARROWS[event.key];
-    if (!to || !tile) return;
-    event.preventDefault();
-    this.wall.children[clamp(Number(tile.dataset.i) + to[0] + across * to[1], 0, names.length - 1)].focus();
-  }
-
   draw() {
     const { words, names, side, across, frames } = this.data, [a, b] = this.pins.map((i) => names[i]), big = this.find(".big");
     [...this.wall.children].forEach((tile, i) => {
@@ -95,23 +80,6 @@ class SkyWall {
     const { words } = this.data;
     retext(this.find(".play"), this.player.running ? `❚❚ ${words.pause}` : `▶ ${words.play}`);
     this.range.setAttribute("aria-label", words.scrub);
-  }
-
-  // There and back once.
-  play() {
-    const from = this.t * WAY_MS;
-    this.player.start((_, since) => {
-      const at = Math.max(0, from + since) / WAY_MS;
-      this.t = at < 1 ? at : Math.max(0, 2 - at);
-      this.draw();
-      if (at >= 2) this.pause();
-    });
-    this.name();
-  }
-
-  pause() {
-    this.player.stop();
-    this.name();
   }
 }
 export default (component) => exhibit(SkyWall, component);

@@ -10,7 +10,7 @@ from core.gan import skies
 from core.media import images
 from core.ui.components import packed
 
-_mount = packed.component("gan/sky_wall")
+_mount = packed.component("gan/sky_wall", "gan/made_wall")
 ACROSS, FINE = 8, 92
 """pictures in a row, and the quality of the JPEG"""
 

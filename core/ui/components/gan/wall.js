@@ -1,20 +1,13 @@
-// A wall of made pictures: from one to another, along a direction, or added up. Needs: sketch, gan/pictures.
-const MODES = ["morph", "slide", "add"], SLOTS = ["A", "B", "C"], MOST = 4, MORPH_MS = 2600;
+// A wall of made pictures: from one to another, along a direction, or added up. Needs: sketch, gan/made_wall, gan/pictures.
+const MODES = ["morph", "slide", "add"], SLOTS = ["A", "B", "C"], MOST = 4;
 
-class GanWall {
+class GanWall extends MadeWall {
   constructor(root, setStateValue) {
-    this.root = root;
-    this.player = new Player(root);
-    this.shared = new Shared((pins) => setStateValue("pins", pins));
-    Object.assign(this, { slot: 0, mode: "morph", t: 0, played: false });
-    root.innerHTML = `<div class="scene"><div class="wall" role="group"></div><div class="bench">
+    super(root, setStateValue, `<div class="scene"><div class="wall" role="group"></div><div class="bench">
       <div class="bar slots" role="radiogroup"></div><div class="bar modes" role="radiogroup"></div>
       <figure><canvas class="big" role="img"></canvas><figcaption aria-live="polite"></figcaption></figure>
-      <div class="moves"></div></div></div>`;
-    this.find = (selector) => root.querySelector(selector);
-    this.wall = this.find(".wall");
-    this.wall.onclick = (event) => { const tile = event.target.closest("button"); if (tile) this.pin(Number(tile.dataset.i)); };
-    this.wall.onkeydown = (event) => this.walk(event);
+      <div class="moves"></div></div></div>`);
+    Object.assign(this, { mode: "morph", played: false });
   }
 
   take(data) {
@@ -138,14 +131,6 @@ class GanWall {
     if (this.mode === "morph") { this.t = 0; CALM.matches ? this.draw() : this.play(); }
   }
 
-  walk(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.data.across, ArrowUp: -this.data.across }[event.key];
-    const tile = event.target.closest("button");
-    if (!step || !tile) return;
-    event.preventDefault();
-    this.wall.children[clamp(Number(tile.dataset.i) + step, 0, this.data.count - 1)].focus();
-  }
-
   // What the bench shows: latent numbers and class weights.
   shown() {
     const [a, b, c] = this.pins.map((i) => this.code(i));
@@ -178,23 +163,6 @@ class GanWall {
     if (this.range) this.range.value = this.t;
     if (this.mode === "slide") this.ranges.forEach((range, k) => { range.value = this.shifts[k]; });
     Object.assign(this.root.dataset, { t: this.t, mode: this.mode, opinion: p, mean: picture.reduce((s, v) => s + v, 0) / picture.length });
-  }
-
-  // There and back once.
-  play() {
-    const from = this.t * MORPH_MS;
-    this.player.start((_, since) => {
-      const at = Math.max(0, from + since) / MORPH_MS;
-      this.t = at < 1 ? at : Math.max(0, 2 - at);
-      this.draw();
-      if (at >= 2) this.pause();
-    });
-    this.name();
-  }
-
-  pause() {
-    this.player.stop();
-    this.name();
   }
 }
 export default (component) => exhibit(GanWall, component);

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from core.gan.infer import Samples
 from core.ui.components import packed
 
-_mount = packed.component("gan/wall", "gan/pictures")
+_mount = packed.component("gan/wall", "gan/made_wall", "gan/pictures")
 ACROSS = 8
 
 

@@ -1,0 +1,31 @@
+"""The page of convolution beside its window: the maps' link, and every part on a phone."""
+
+import pytest
+
+from core.i18n.catalog import text
+from core.ui.parts.convolution import PARTS
+from tests.browser.looks import WIDER_THAN_SCREEN, flaws
+
+
+def test_chosen_feature_map_travels_in_the_link(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=en&part=channels")
+    page.get_by_role("radio", name=text("en", "convolution.maps.map", i=5), exact=True).click()
+    page.wait_for_url("**filter=5*")
+    settled(page)
+    page.locator(".total canvas").hover()
+    page.locator("text=after ReLU").wait_for()
+    again = open_page(page.url)
+    chosen = again.get_by_role("radio", name=text("en", "convolution.maps.map", i=5), exact=True)
+    chosen.wait_for()
+    assert chosen.get_attribute("aria-checked") == "true"
+
+
+@pytest.mark.slow
+def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=ko", width=390, height=800)
+    for part in PARTS:
+        page.get_by_role("radio", name=text("ko", f"convolution.parts.{part}"), exact=True).click()
+        settled(page)
+        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+        assert flaws(page) == [], part
+        assert page.locator("[data-testid=stAlertContentError]").count() == 0, part
