@@ -34,6 +34,11 @@ class Samples:
         """Return N."""
         return len(self.images)
 
+    @property
+    def bytes(self) -> NDArray[np.uint8]:
+        """Return the pictures in 0..255."""
+        return np.rint(self.images * 255).astype(np.uint8)
+
 
 def sample(
     count: int, seed: int, model: str = MODEL, asked: int | None = None, truncation: float = 1.0

@@ -80,12 +80,6 @@ def photos(made: Floats) -> Pictures:
     return np.rint(made.transpose(0, 2, 3, 1).clip(0, 1) * 255).astype(np.uint8)
 
 
-def sheet(pictures: Pictures, across: int) -> Pictures:
-    """Return pictures (N, 64, 64, 3) beside and below each other, N a multiple of `across`."""
-    rows = pictures.reshape(-1, across, SIDE, SIDE, 3).swapaxes(1, 2)
-    return rows.reshape(-1, across * SIDE, 3)
-
-
 @dataclass(frozen=True)
 class Verdict:
     """What the judge, a classifier that had no part in the training, was measured to say of samples.

@@ -75,6 +75,13 @@ def to_png(pixels: NDArray[np.uint8]) -> bytes:
     return out.getvalue()
 
 
+def sheet(pictures: NDArray, across: int) -> NDArray:
+    """Return pictures (N, H, W, ...) beside and below each other (N / across · H, across · W, ...)."""
+    _, h, w, *colours = pictures.shape
+    rows = pictures.reshape(-1, across, h, w, *colours).swapaxes(1, 2)
+    return rows.reshape(-1, across * w, *colours)
+
+
 def from_jpeg(data: bytes) -> NDArray[np.uint8]:
     """Decode a JPEG that `to_jpeg` made to (H, W, 3) uint8."""
     return np.array(JpegImageFile(io.BytesIO(data)).convert("RGB"))

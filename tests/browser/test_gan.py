@@ -189,6 +189,8 @@ def test_morph_sliders_and_sums_run_in_the_browser(server, open_page, settled) -
         page.locator(".wall button").nth(tile).click()
     assert page.locator(".wall button.pinned").count() == 3
     page.wait_for_url("**pins=*")
+    place = page.locator(".wall u").nth(19).evaluate("e => e.style.backgroundPosition")
+    assert [float(part.rstrip("%")) for part in place.split()] == pytest.approx([300 / 7, 200 / 7], abs=0.01)
 
 
 def test_skies_change_into_each_other_and_grow_up_in_colour(server, open_page, settled) -> None:

@@ -58,12 +58,6 @@ def test_the_oldest_age_is_the_finished_generator_and_the_youngest_knows_nothing
     assert told.distances[-1] < 0.5 * told.distances[0] and told.agreement[-1] > 2 * told.agreement[0]
 
 
-def test_a_sheet_keeps_every_picture_in_its_place(few: skies.Skies) -> None:
-    sheet = skies.sheet(few.images, 3)
-    assert sheet.shape == (256, 192, 3)
-    np.testing.assert_array_equal(sheet[64:128, 128:], few.images[5])
-
-
 def test_the_verdict_is_the_cards() -> None:
     card, told = cards.read(skies.MODEL), skies.verdict()
     assert told.agreement == pytest.approx(told.confusion.trace() / told.confusion.sum(), abs=1e-3)

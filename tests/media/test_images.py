@@ -268,6 +268,14 @@ def test_encoding_is_repeatable(make: Callable[[np.ndarray], bytes]) -> None:
     assert make(pixels) == make(pixels)
 
 
+@pytest.mark.parametrize("colours", [(), (3,)])
+def test_a_sheet_keeps_every_picture_in_its_place(colours: tuple[int, ...]) -> None:
+    pictures = np.random.default_rng(0).integers(0, 256, (12, 4, 5, *colours), np.uint8)
+    sheet = images.sheet(pictures, 3)
+    assert sheet.shape == (16, 15, *colours)
+    np.testing.assert_array_equal(sheet[4:8, 10:], pictures[5])
+
+
 def test_fingerprint_names_the_content() -> None:
     assert images.fingerprint(b"a") == images.fingerprint(b"a") != images.fingerprint(b"b")
     assert len(images.fingerprint(b"")) == 32

@@ -16,6 +16,16 @@ class MadeWall {
     this.wall.onkeydown = (event) => this.walk(event);
   }
 
+  // Picture i of the sheet. A canvas each would be a layer each, which the browser puts together anew at every change.
+  show(element, i) {
+    const { sheet, across, count } = this.data, rows = count / across, at = (n, of) => `${(100 * n) / (of - 1)}%`;
+    Object.assign(element.style, {
+      backgroundImage: `url(${sheet})`,
+      backgroundSize: `${100 * across}% ${100 * rows}%`,
+      backgroundPosition: `${at(i % across, across)} ${at(Math.floor(i / across), rows)}`,
+    });
+  }
+
   walk(event) {
     const tile = event.target.closest("button"), to = ARROWS[event.key], tiles = this.wall.children;
     if (!to || !tile) return;

@@ -16,7 +16,7 @@ class SkyWall extends MadeWall {
     const before = this.data, news = this.shared.news(data.pins);
     this.data = data;
     if (!before || news) this.pins = data.pins.split(".").map((v) => clamp(Number(v) || 0, 0, data.names.length - 1));
-    if (before?.wall !== data.wall) this.hang();
+    if (before?.sheet !== data.sheet) this.hang();
     this.name();
     if (before?.way === data.way) return this.draw();
     const way = new Image(), first = !before;
@@ -32,16 +32,14 @@ class SkyWall extends MadeWall {
   }
 
   hang() {
-    const { wall, names, across, words } = this.data, rows = names.length / across;
+    const { names, across, words } = this.data;
     this.wall.style.setProperty("--across", across);
     this.wall.setAttribute("aria-label", words.wall);
     this.wall.replaceChildren(...names.map((name, i) => {
       const tile = create("button", { type: "button", title: filled(words.tile, { n: i + 1, name }) });
       tile.dataset.i = i;
       tile.setAttribute("aria-label", tile.title);
-      tile.appendChild(document.createElement("i")).style.cssText =
-        `background-image: url(${wall}); background-size: ${across * 100}% ${rows * 100}%;` +
-        `background-position: ${((i % across) / (across - 1)) * 100}% ${(Math.floor(i / across) / (rows - 1)) * 100}%`;
+      this.show(tile.appendChild(document.createElement("i")), i);
       tile.appendChild(document.createElement("span"));
       return tile;
     }));

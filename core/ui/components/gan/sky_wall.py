@@ -31,16 +31,17 @@ def sky_wall(shown: Shown, pins: str, words: Mapping[str, str], key: str, on_pin
     learner has made of them.
     """
     wall, way = (
-        packed.jpeg(images.to_jpeg(skies.sheet(tiles, ACROSS), quality=FINE))
+        packed.jpeg(images.to_jpeg(images.sheet(tiles, ACROSS), quality=FINE))
         for tiles in (shown.pictures, shown.way)
     )
     data = {
-        "wall": wall,
+        "sheet": wall,
         "way": way,
         "side": skies.SIDE,
         "across": ACROSS,
         "frames": len(shown.way),
         "names": list(shown.names),
+        "count": len(shown.pictures),
         "pins": pins,
         "words": dict(words),
     }

@@ -14,9 +14,8 @@ class GanWall extends MadeWall {
     const before = this.data, news = this.shared.news(data.pins);
     this.data = data;
     if (!before || news) this.pins = data.pins.split(".").map((v) => clamp(Number(v) || 0, 0, data.count - 1));
-    const fresh = !before || before.images !== data.images;
+    const fresh = before?.sheet !== data.sheet;
     if (fresh) {
-      this.images = bytesOf(data.images);
       this.latents = floatsOf(data.latents);
       this.directions = floatsOf(data.directions);
       this.shifts = new Float32Array(data.strong);
@@ -45,12 +44,12 @@ class GanWall extends MadeWall {
         const tile = document.createElement("button");
         tile.type = "button";
         tile.dataset.i = i;
-        tile.innerHTML = '<canvas></canvas><i><b></b></i><span></span>';
+        tile.innerHTML = '<u></u><i><b></b></i><span></span>';
         return tile;
       }));
     this.wall.setAttribute("aria-label", words.wall);
     [...this.wall.children].forEach((tile, i) => {
-      paint(tile.firstChild, this.images.subarray(i * PX * PX, (i + 1) * PX * PX), 1);
+      this.show(tile.firstChild, i);
       tile.querySelector("b").style.width = wide(scores[i]);
       tile.title = filled(words.tile, { n: i + 1, name: names[classes[i]], p: percent(scores[i]) });
       tile.setAttribute("aria-label", tile.title);
@@ -75,7 +74,7 @@ class GanWall extends MadeWall {
         const button = document.createElement("button");
         button.type = "button";
         button.setAttribute("role", "radio");
-        if (where === ".slots") button.innerHTML = `<canvas></canvas><b>${name}</b>`;
+        if (where === ".slots") button.innerHTML = `<u></u><b>${name}</b>`;
         return button;
       }));
     [...box.children].forEach((button, i) => {
@@ -156,7 +155,7 @@ class GanWall extends MadeWall {
       tile.classList.toggle("pinned", letters !== "");
     });
     [...this.find(".slots").children].forEach((button, s) => {
-      paint(button.firstChild, this.images.subarray(this.pins[s] * PX * PX, (this.pins[s] + 1) * PX * PX), 1);
+      this.show(button.firstChild, this.pins[s]);
       button.setAttribute("aria-checked", s === this.slot);
       button.hidden = s === 2 && this.mode === "morph";
     });

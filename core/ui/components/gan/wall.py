@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.gan.infer import Samples
+from core.media import images
 from core.ui.components import packed
 
 _mount = packed.component("gan/wall", "gan/made_wall", "gan/pictures")
@@ -31,7 +32,7 @@ def wall(shown: Wall, pins: str, words: Mapping[str, str], key: str, on_pin: Cal
     """
     data = {
         "model": shown.model,
-        "images": packed.small(np.rint(shown.made.images * 255)),
+        "sheet": packed.png(images.to_png(images.sheet(shown.made.bytes, ACROSS))),
         "latents": packed.floats(shown.made.latents),
         "classes": shown.made.classes.argmax(1).tolist(),
         "scores": [round(float(score), 3) for score in shown.made.scores],

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from core.figures import theme
 from core.i18n.catalog import Words
+from core.media import images
 from core.media.images import to_jpeg, to_png
 from core.media.tables import to_csv
 from core.runtime import registry
@@ -102,8 +103,7 @@ def sheet(maps: NDArray[np.floating]) -> NDArray[np.uint8]:
     tiles = np.stack([enlarged(tile, SIDE // SMALL) for tile in tiles])
     tiles = np.stack([tiles, tiles, tiles, np.full_like(tiles, 255)], -1)
     tiles = np.pad(tiles, ((0, SMALL * SMALL - len(tiles)), (GAP, GAP), (GAP, GAP), (0, 0)))
-    side = tiles.shape[1]
-    return tiles.reshape(SMALL, SMALL, side, side, 4).swapaxes(1, 2).reshape(SMALL * side, SMALL * side, 4)
+    return images.sheet(tiles, SMALL)
 
 
 def enlarged(pixels: NDArray[np.uint8], side: int = SIDE) -> NDArray[np.uint8]:

@@ -109,8 +109,7 @@ def verdict(say: Words, samples: Samples, right: int, truncation: float, real_on
 
 def download(say: Words, samples: Samples, names: list[str], seed: int) -> None:
     """Offer the wall as a picture and as numbers."""
-    tiles = samples.images.reshape(-1, ACROSS, 28, 28).swapaxes(1, 2).reshape(-1, ACROSS * 28)
-    picture = np.rint(tiles.repeat(3, 0).repeat(3, 1) * 255).astype(np.uint8)
+    picture = images.sheet(samples.bytes, ACROSS).repeat(3, 0).repeat(3, 1)
     header = [
         "n",
         say("asked"),

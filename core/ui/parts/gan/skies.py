@@ -69,7 +69,7 @@ def read_pins(text: str, count: int) -> tuple[int, int]:
 
 def download(say: Words, found: Skies, names: list[str], seed: int) -> None:
     """Offer the wall as a picture and as numbers."""
-    large = skies.sheet(found.images, ACROSS).repeat(LARGER, 0).repeat(LARGER, 1)
+    large = images.sheet(found.images, ACROSS).repeat(LARGER, 0).repeat(LARGER, 1)
     header = ["n", say("asked"), *(f"z{i + 1}" for i in range(found.latents.shape[1]))]
     rows = [
         [n, name, *map(float, z)] for n, (name, z) in enumerate(zip(names, found.latents, strict=True), 1)
