@@ -114,6 +114,11 @@ class Compiled:
                 graph.compile()
             return eager.run(self._load(), *arrays)
 
+    def rest(self) -> bool:
+        """Give back the room between the layers until the next call; return False if somebody is calling."""
+        graphs = [graph for graph in (self._any_shape, *self._by_shape.values()) if graph]
+        return all([graph.rest() for graph in graphs])
+
     def _graph_for(self, inputs: Arrays) -> "Graph":
         shapes = tuple(array.shape for array in inputs)
         with self._compiling:
@@ -149,6 +154,16 @@ class Graph:
         """Compile the graph again."""
         compiled = self._again()
         self._pool = compiled, deque([compiled.create_infer_request()])
+
+    def rest(self) -> bool:
+        """Give back the room between the layers until the next call; return False if somebody is calling."""
+        compiled, idle = self._pool
+        idle.clear()  # a request keeps what it gave last
+        try:
+            compiled.release_memory()
+        except RuntimeError:  # busy
+            return False
+        return True
 
     def exported(self) -> bytes | None:
         """Return the compiled graph as bytes, None if it has several outputs."""

@@ -80,6 +80,10 @@ class Predictor:
         outputs = self._predict(*inputs)
         return outputs, (time.perf_counter() - started) * 1e3
 
+    def rest(self) -> bool:
+        """Give back the room that the next call needs again; return False if somebody is calling."""
+        return not isinstance(self._predict, Compiled) or self._predict.rest()
+
     def _restored(self) -> Predict | None:
         if self._fingerprint is None or compile_cache.read(self._fingerprint) is None:
             return None

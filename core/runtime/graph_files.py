@@ -52,6 +52,10 @@ class FilePredictor:
         outputs = self(*inputs)
         return outputs, (time.perf_counter() - started) * 1e3
 
+    def rest(self) -> bool:
+        """Give back the room that the next call needs again; return False if somebody is calling."""
+        return self._graph is None or self._graph.rest()
+
     def example(self) -> Arrays:
         """Return zeros for every input; where a size is free, it is that of the model's example."""
         usual = specs.get_spec(self.name).input_shape

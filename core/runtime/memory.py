@@ -22,8 +22,8 @@ from core.runtime.network.sockets import end_half_open, send_at_once
 
 HEAVY_IMPORTS = ("torch", "torchvision", "openvino", "cv2")
 COLLECT_EVERY_S = 60.0
-CALM_S = 5.0
-"""between two looks at the process' memory, however often networks are made"""
+CALM_S = 3.0
+"""between two looks at the process' memory, however often networks are used"""
 ARENAS = 2
 """heaps of the allocator; by itself it makes eight a core, and what is freed in one serves no other"""
 _M_ARENA_MAX = -8
@@ -117,10 +117,16 @@ def _start_collector() -> None:
 
 
 def _collect_for_ever() -> None:
+    collected = time.monotonic()
     while True:
-        if not resident.grown.wait(COLLECT_EVERY_S):
+        if resident.used.wait(COLLECT_EVERY_S):
+            time.sleep(min(CALM_S, COLLECT_EVERY_S))
+        resident.used.clear()
+        if time.monotonic() - collected >= COLLECT_EVERY_S:
             gc.collect()
-        resident.grown.clear()
-        resident.let_go()
-        resident.give_back()
-        time.sleep(min(CALM_S, COLLECT_EVERY_S))
+            collected = time.monotonic()
+        for step in (resident.rest, resident.let_go, resident.give_back):
+            try:
+                step()
+            except Exception:
+                log.warning("Memory could not be given back; it is tried again", exc_info=True)

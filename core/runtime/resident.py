@@ -2,7 +2,8 @@
 
 With all lessons opened once the networks take more memory than everything else. What has been compiled is
 quickly had again, so while the process is over its limit those go that were not used for twenty
-seconds, the longest unused first.
+seconds, the longest unused first. Long before, they rest: the room between their layers, which is most of
+what they take, is given back, and is there again with the next call, a fraction of it later.
 """
 
 import ctypes
@@ -17,13 +18,15 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+REST_S = 2.0
+"""a network that was not used for so many seconds rests"""
 IDLE_S = 20.0
 """a network that was used in so many seconds stays, whatever the limit"""
 MOST_MB = 1200
 """of the process' memory; DEEPVISION_MEMORY_MB says otherwise"""
 
-grown = threading.Event()
-"""set when something was made: then the process may be over its limit"""
+used = threading.Event()
+"""set when something was asked for: soon it may rest, and the process may be over its limit"""
 
 _kept: "list[Resident]" = []
 
@@ -34,17 +37,17 @@ class Resident(Generic[K, V]):
     def __init__(self) -> None:
         """Begin empty, and be looked through by `let_go`."""
         self._values: dict[K, tuple[V, float]] = {}
+        self._awake: set[K] = set()
         self._lock = threading.RLock()
         _kept.append(self)
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Return the value for `key`, made if it is not here while others wait; raise as `make` does."""
         with self._lock:
-            known = key in self._values
-            value = self._values[key][0] if known else make()
+            value = self._values[key][0] if key in self._values else make()
             self._values[key] = value, time.monotonic()
-        if not known:
-            grown.set()
+            self._awake.add(key)
+        used.set()
         return value
 
     def __contains__(self, key: K) -> bool:
@@ -60,6 +63,21 @@ class Resident(Generic[K, V]):
         """Let a value go; whoever is using it still has it."""
         with self._lock:
             self._values.pop(key, None)
+            self._awake.discard(key)
+
+    def rest(self, since: float) -> int:
+        """Let those rest that nobody has asked for since then; return how many are still to come.
+
+        A value that can has a method `rest`, which returns False if it is busy.
+        """
+        with self._lock:
+            tired = [key for _, key in self.unused(since) if key in self._awake]
+            self._awake.difference_update(tired)
+            values = [(key, self._values[key][0]) for key in tired]
+        busy = [key for key, value in values if hasattr(value, "rest") and not value.rest()]
+        with self._lock:
+            self._awake.update(key for key in busy if key in self._values)
+            return len(self._awake)
 
 
 def limit_mb() -> float:
@@ -68,6 +86,13 @@ def limit_mb() -> float:
         return float(os.environ["DEEPVISION_MEMORY_MB"])
     except (KeyError, ValueError):
         return MOST_MB
+
+
+def rest(idle_s: float = REST_S) -> None:
+    """Let rest what nobody has asked for in `idle_s`; ask to be called again if there is more to come."""
+    since = time.monotonic() - idle_s
+    if sum([kept.rest(since) for kept in _kept]):
+        used.set()
 
 
 def let_go(idle_s: float = IDLE_S) -> int:

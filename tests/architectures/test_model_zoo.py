@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from core.architectures import blocks, historic, layer_tables, model_zoo
+from core.architectures import blocks, historic, layer_counting, layer_tables, model_zoo
 
 MEMBERS = model_zoo.members()
 FORMS = [name for member in MEMBERS.values() for name in member.forms]
@@ -25,7 +25,10 @@ def total(form: str, what: str) -> int:
 
 
 def test_facts_are_read_without_torch() -> None:
-    code = "import sys; from core.architectures import blocks, model_zoo; model_zoo.members()"
+    code = (
+        "import sys; from core.architectures import blocks, layer_tables, model_zoo; "
+        "model_zoo.members(), layer_tables.table('resnet50')"
+    )
     subprocess.run([sys.executable, "-c", f"{code}; sys.exit('torch' in sys.modules)"], check=True)
 
 
@@ -156,9 +159,14 @@ def test_stages_are_where_the_maps_shrink() -> None:
         assert sum(stage.multiply_adds for stage in found) == total(form, "multiply_adds")
 
 
+@pytest.mark.parametrize("name", layer_counting.names())
+def test_the_table_that_pages_read_is_what_is_counted(name: str) -> None:
+    assert layer_tables.table(name) == layer_counting.count(name)
+
+
 def test_no_hook_stays_on_a_network() -> None:
     network = historic.AlexNet2012()
-    layer_tables.layers_of(network, torch.zeros(1, 3, 227, 227))
+    layer_counting.layers_of(network, torch.zeros(1, 3, 227, 227))
     assert not any(module._forward_hooks for module in network.modules())
 
 

@@ -1,11 +1,13 @@
 import logging
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import psutil
 import pytest
 
-from core.runtime import compiled, eager, engine, memory
+from core.runtime import compiled, eager, engine, memory, resident
 
 memory.prepare_environment()
 
@@ -115,6 +117,31 @@ def test_a_result_does_not_change_with_later_calls(networks):
     assert not np.array_equal(first, second)
     first[:] = 0  # it is the caller's own
     np.testing.assert_array_equal(predict(pictures(1, 3, 128, 128)), before)
+
+
+def test_a_rest_gives_memory_back_and_changes_no_answer(networks) -> None:
+    _, predict = networks["squeezenet1_1"]
+    given, stop = [pictures(1, 3, 128, 128, seed=seed) for seed in range(8)], threading.Event()
+    wanted = [predict(picture) for picture in given]
+
+    def rest() -> None:
+        while not stop.is_set():
+            predict.rest()
+
+    resting = threading.Thread(target=rest)
+    resting.start()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(predict, given * 10))
+    stop.set()
+    resting.join()
+    for answer, right in zip(answers, wanted * 10, strict=True):
+        np.testing.assert_allclose(answer, right, rtol=1e-5, atol=1e-6)
+    predict(pictures(16, 3, 224, 224))
+    resident.give_back()
+    before = psutil.Process().memory_info().rss
+    assert predict.rest()
+    resident.give_back()
+    assert before - psutil.Process().memory_info().rss > 20e6
 
 
 def test_the_module_is_not_changed():

@@ -52,13 +52,46 @@ def test_the_longest_unused_go_first_until_it_is_enough(alone, monkeypatch, take
     assert "".join(name for name in "abc" if name in alone) == stays
 
 
-def test_what_is_made_asks_for_a_look_at_the_memory_and_what_is_known_does_not(alone) -> None:
-    resident.grown.clear()
-    alone.get("a", object)
-    assert resident.grown.is_set()
-    resident.grown.clear()
-    alone.get("a", object)
-    assert not resident.grown.is_set()
+class Tired:
+    def __init__(self) -> None:
+        self.rested, self.busy = 0, False
+
+    def rest(self) -> bool:
+        self.rested += not self.busy
+        return not self.busy
+
+
+def test_what_was_not_used_for_a_while_rests_once_and_again_after_its_next_use(alone, monkeypatch) -> None:
+    first, second, other = Tired(), Tired(), object()
+    for seconds, name, value in ((0, "first", first), (9, "second", second), (0, "other", other)):
+        at(monkeypatch, seconds)
+        alone.get(name, lambda value=value: value)
+    at(monkeypatch, 10)
+    resident.used.clear()
+    resident.rest()
+    assert (first.rested, second.rested) == (1, 0)
+    assert resident.used.is_set(), "the second is still to come"
+    at(monkeypatch, 12)
+    resident.used.clear()
+    resident.rest()
+    resident.rest()
+    assert (first.rested, second.rested) == (1, 1) and not resident.used.is_set()
+    alone.get("first", object)
+    assert resident.used.is_set()
+    at(monkeypatch, 20)
+    resident.rest()
+    assert (first.rested, second.rested) == (2, 1) and alone.get("other", object) is other
+
+
+def test_what_is_busy_rests_later(alone, monkeypatch) -> None:
+    film = alone.get("film", Tired)
+    at(monkeypatch, resident.time.monotonic() + 10)
+    film.busy = True
+    resident.rest()
+    assert film.rested == 0 and resident.used.is_set()
+    film.busy = False
+    resident.rest()
+    assert film.rested == 1
 
 
 def test_the_limit_is_held_in_a_process_that_has_made_too_much() -> None:

@@ -1,21 +1,15 @@
 """The MLP and the CNN layer by layer: what each layer learns, as a sum, and all of it together."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-from core.architectures import fashion_mnist
+from core.architectures import fashion_mnist, layer_tables
+from core.architectures.layer_tables import Layer
 from core.i18n.catalog import Words
 from core.ui import panels
-
-if TYPE_CHECKING:
-    from core.architectures.layer_tables import Layer
 
 
 def draw(say: Words) -> None:
     """Draw a table for each network, its numbers worked out."""
-    from core.architectures import layer_tables
-
     with st.expander(say("garments.layers"), icon=":material/table_rows:"):
         for column, name in zip(st.columns(2, gap="large"), fashion_mnist.NETWORKS, strict=True):
             learning = [layer for layer in layer_tables.table(name) if layer.parameters]
@@ -33,7 +27,7 @@ def draw(say: Words) -> None:
         st.caption(say("garments.layers_note"))
 
 
-def worked_out(layer: "Layer") -> str:
+def worked_out(layer: Layer) -> str:
     """Return how many numbers a layer learns, as a sum: weights and one bias for each output."""
     factors = [*layer.kernel, layer.n_in, layer.n_out] if layer.kind == "conv" else [layer.n_in, layer.n_out]
     return f"{' · '.join(map(str, factors))} + {layer.n_out}"

@@ -1,18 +1,15 @@
 """The layers of one network: where its numbers are, where its work is, and how to count both oneself."""
 
 from math import prod
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.architectures import model_zoo
+from core.architectures import layer_tables, model_zoo
+from core.architectures.layer_tables import Layer, Stage
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.ui import controls, panels
 from core.ui.parts.architectures.zoo_card import counted
-
-if TYPE_CHECKING:
-    from core.architectures.layer_tables import Layer, Stage
 
 COLUMNS = ("stage", "layer", "kind", "shape", "parameters", "multiply_adds")
 WEIGHING = ("conv", "dense", "attention")
@@ -21,8 +18,6 @@ WEIGHING = ("conv", "dense", "attention")
 
 def draw(say: Words, member: model_zoo.Member) -> None:
     """Draw the layer table of a network and the counting exercise."""
-    from core.architectures import layer_tables  # here, as it imports torch
-
     st.subheader(say("family.layers", title=member.title), anchor=False)
     form = member.forms[0]
     if len(member.forms) > 1:
@@ -49,7 +44,7 @@ def draw(say: Words, member: model_zoo.Member) -> None:
     count(say, form, layers)
 
 
-def stage_table(say: Words, stages: "tuple[Stage, ...]") -> None:
+def stage_table(say: Words, stages: tuple[Stage, ...]) -> None:
     """Draw one row a stage, with bars for its share of the numbers and of the work."""
     learnt = sum(stage.parameters for stage in stages)
     done = sum(stage.multiply_adds for stage in stages)
@@ -82,7 +77,7 @@ def stage_table(say: Words, stages: "tuple[Stage, ...]") -> None:
     st.dataframe(rows, column_config=config, hide_index=True, height="content")
 
 
-def stage_name(say: Words, stage: "Stage", number: int) -> str:
+def stage_name(say: Words, stage: Stage, number: int) -> str:
     """Return what a stage is called."""
     if not stage.shape:
         return say("family.stages.loose")
@@ -96,7 +91,7 @@ def headings(say: Words) -> list[str]:
     return [say(f"family.column_{column}") for column in COLUMNS]
 
 
-def cells(say: Words, layer: "Layer") -> tuple[object, ...]:
+def cells(say: Words, layer: Layer) -> tuple[object, ...]:
     """Return a layer's row of the long table."""
     kind = say(f"family.kinds.{layer.kind}")
     if layer.kind == "conv" and layer.kernel:
@@ -113,7 +108,7 @@ def written(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape)) or "–"
 
 
-def count(say: Words, form: str, layers: "tuple[Layer, ...]") -> None:
+def count(say: Words, form: str, layers: tuple[Layer, ...]) -> None:
     """Let the learner count the parameters of a layer; show the sum worked out once it is right."""
     countable = {layer.name: layer for layer in layers if layer.countable}
     st.subheader(say("family.count"), anchor=False)
@@ -141,24 +136,24 @@ def count(say: Words, form: str, layers: "tuple[Layer, ...]") -> None:
             st.markdown(f"{say('family.work_sum')} {working(layer)} = **{layer.multiply_adds:,}**")
 
 
-def title(layer: "Layer") -> str:
+def title(layer: Layer) -> str:
     """Return a layer's name with its window and channels."""
     window = f" · {written(layer.kernel)}" if layer.kind == "conv" else ""
     return f"{layer.name}{window} · {layer.n_in:,} → {layer.n_out:,}"
 
 
-def factors(layer: "Layer") -> str:
+def factors(layer: Layer) -> str:
     """Return k·k·C_in·C_out with its numbers."""
     window = [str(side) for side in layer.kernel] if prod(layer.kernel) > 1 else []
     each = str(layer.n_in) if layer.groups == 1 else f"({layer.n_in}/{layer.groups})"
     return "·".join([*window, each, str(layer.n_out)])
 
 
-def learning(layer: "Layer") -> str:
+def learning(layer: Layer) -> str:
     """Return the sum that gives a layer's parameters."""
     return factors(layer) + (f" + {layer.n_out}" if layer.bias else "")
 
 
-def working(layer: "Layer") -> str:
+def working(layer: Layer) -> str:
     """Return the product that gives a layer's multiply–adds."""
     return "·".join([*map(str, layer.places), factors(layer)])
