@@ -11,6 +11,7 @@ import numpy as np
 
 from core.denoising import noise, quality, rbm
 from core.denoising.rbm import Rbm
+from core.shared.adam import Adam
 
 SIDE = 8
 """pixels of a digit's side"""
@@ -64,7 +65,7 @@ class Learner:
                 nn.Linear(pixels, wide), nn.ReLU(), nn.Linear(wide, settings.bottleneck),
                 nn.Linear(settings.bottleneck, wide), nn.ReLU(), nn.Linear(wide, pixels), nn.Sigmoid(),
             )  # fmt: skip
-        self._optimiser = torch.optim.Adam(self._net.parameters(), settings.rate)
+        self._optimiser = Adam(self._net.parameters(), settings.rate)
         self._rng = np.random.default_rng(settings.seed)
         self._order = np.empty(0, int)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from core.shared.adam import Adam
+
 EPOCHS, BATCH, RATE, DECAY = 15, 24, 4e-3, 1e-2
 MAPS = (8, 16)
 """feature maps of the two layers"""
@@ -46,7 +48,7 @@ def train(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         net = build()
-    optimiser = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
+    optimiser = Adam(net.parameters(), RATE, DECAY)
     x, y = torch.from_numpy(even(patches))[:, None], torch.from_numpy(is_face).float()
     for epoch in range(EPOCHS):
         yield epoch / EPOCHS, None

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from core.sequences import nets
+from core.shared.adam import Adam
 
 LANGUAGES = ("ko", "en")
 HIDDEN, RATE = 64, 0.01
@@ -111,12 +112,11 @@ class Learner:
 
     def __post_init__(self) -> None:
         """Build it untrained."""
-        import torch
 
         self._known = alphabet(self.plan.language)
         size = len(self._known)
         self._net = nets.build(self.plan.kind, size, HIDDEN, size, self.plan.seed)
-        self._optimiser = torch.optim.Adam(self._net.parameters(), RATE)
+        self._optimiser = Adam(self._net.parameters(), RATE)
 
     @property
     def done(self) -> bool:

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
+    from core.shared.adam import Adam
+
 CLIP = 1.0
 """length to which a gradient that is longer is cut: against explosion, no help against vanishing"""
 
@@ -34,7 +36,7 @@ def build(kind: str, inputs: int, hidden: int, outputs: int, seed: int, span: in
     return nn.ModuleDict({"cell": cell, "out": out})
 
 
-def step(net: nn.ModuleDict, optimiser: torch.optim.Optimizer, loss: torch.Tensor) -> float:
+def step(net: nn.ModuleDict, optimiser: Adam, loss: torch.Tensor) -> float:
     """Learn from one loss with the gradient clipped; return it."""
     from torch import nn
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from core.sequences import nets
 from core.sequences.cells import KINDS
+from core.shared.adam import Adam
 
 SYMBOLS = 4
 """symbols to be remembered, and as many others that come between"""
@@ -55,11 +56,10 @@ class Learner:
 
     def __post_init__(self) -> None:
         """Build them untrained."""
-        import torch
 
         span = self.plan.between + 1 if self.plan.gates_open else 0
         self._nets = {k: nets.build(k, 2 * SYMBOLS, HIDDEN, SYMBOLS, self.plan.seed, span) for k in KINDS}
-        self._optimisers = {k: torch.optim.Adam(net.parameters(), RATE) for k, net in self._nets.items()}
+        self._optimisers = {k: Adam(net.parameters(), RATE) for k, net in self._nets.items()}
         self._rng = np.random.default_rng(self.plan.seed)
 
     def learnt(self, kind: str) -> bool:

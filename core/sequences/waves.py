@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.sequences import nets
+from core.shared.adam import Adam
 
 WAVES = ("sine", "beat", "saw", "noisy")
 SEEN, AHEAD = 200, 100
@@ -45,11 +46,10 @@ class Learner:
 
     def __post_init__(self) -> None:
         """Build it untrained."""
-        import torch
 
         self.values = wave(self.plan.wave, self.plan.seed).astype(np.float32)
         self._net = nets.build(self.plan.kind, 1, HIDDEN, 1, self.plan.seed)
-        self._optimiser = torch.optim.Adam(self._net.parameters(), RATE)
+        self._optimiser = Adam(self._net.parameters(), RATE)
         self._rng = np.random.default_rng(self.plan.seed)
 
     @property

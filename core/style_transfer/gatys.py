@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.runtime import registry
+from core.shared.adam import Adam
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -106,7 +107,7 @@ class Painting:
             self._content = maps_of(self._network, photo)[CONTENT]
             self._grams = [gram(maps) for maps in maps_of(self._network, style)]
         self._x = photo.clone().requires_grad_()
-        self._adam = torch.optim.Adam([self._x], RATE)
+        self._adam = Adam([self._x], RATE)
 
     @property
     def done(self) -> bool:
