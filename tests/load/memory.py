@@ -1,7 +1,7 @@
 """What a dashboard takes of memory: at its start, after every part of every lesson once, with a class.
 
     python -m tests.load.memory                                       with the limit as it is
-    DEEPVISION_MEMORY_MB=1200 python -m tests.load.memory --people 30 --steps 4
+    DEEPVISION_MEMORY_MB=1500 python -m tests.load.memory --people 30 --steps 4
 
 Figures are the process' resident memory in MB; "most" is the largest that was seen every half second.
 """
