@@ -2,11 +2,13 @@
 
     python -m core.train.detectors yolo --data DIR --maps 5000    computes the trunk's maps of so many views
     python -m core.train.detectors yolo --data DIR --minutes 30   trains or resumes, measures, writes weights/
+    python -m core.train.detectors yolo --data DIR --deeper       goes on from what is bundled, with the trunk
     python -m core.train.detectors ssd --data DIR --evaluate      measures the checkpoint, writes weights/
     python -m core.train.detectors yolo --quick --out DIR         seconds, on made-up pictures
 
-The trunk stays as it is, so its maps are computed once for both networks; another --seed gives other views in
-another file. Neck and heads learn from them. The finest map and the heads look at one cell at a time, so on
+At first the trunk stays as it is, so its maps are computed once for both networks; another --seed gives other
+views in another file. Neck and heads learn from them; then, slowly, so do the trunk's stages after the finest
+map, which is where they begin. The finest map and the heads look at one cell at a time, so on
 the two finer grids the YOLO computes only some cells: those with something to find, and others by chance. The
 SSD computes all, as what is hardest of all that is empty is to count.
 """
@@ -43,7 +45,9 @@ from core.train.shared.training import (
     Training,
     descend,
     device_here,
+    ease_pointwise,
     effort,
+    go_on,
     rate_at,
     saved,
     set_rate,
@@ -85,16 +89,34 @@ class Recipe:
     """decay of the moving average of the weights, a step"""
     cells: tuple[int, int] = (80, 48)
     """so many cells of the two finer grids are computed"""
+    trunk: float = 0.0
+    """learning rate of the trunk's later stages, as a share; 0 leaves them as they are"""
     seed: int = 0
 
 
 CELLS = {"yolo": Recipe.cells, "ssd": ((SIDE // 8) ** 2, (SIDE // 16) ** 2)}
 NETWORKS = {"yolo": EverydayYolo, "ssd": EverydaySsd}
+DEEPER = {"rate": 1e-3, "trunk": 0.3}
+"""what a recipe has when the trunk learns as well"""
+FINEST, MIDDLE = 3, 5
+"""of the trunk's stages so many end with the finest map, with the middle one"""
 
 
-def learnt(network: nn.Module) -> nn.ModuleList:
-    """Return what learns: all but the trunk."""
-    return nn.ModuleList([part for name, part in network.named_children() if name != "trunk"])
+def learnt(network: nn.Module, deeper: bool = False) -> nn.ModuleList:
+    """Return what learns: all but the trunk, `deeper` also the trunk's stages after the finest map."""
+    parts = [part for name, part in network.named_children() if name != "trunk"]
+    return nn.ModuleList([*parts, *network.trunk.stages[FINEST:]] if deeper else parts)
+
+
+def from_the_finest(trunk: nn.Module, fine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the trunk's three maps, the coarser ones computed from the finest, so that they can learn."""
+    stages, maps = trunk.stages, [fine]
+    for part in (stages[FINEST:MIDDLE], stages[MIDDLE:]):
+        x = maps[-1]
+        for stage in part:
+            x = stage(x)
+        maps.append(x)
+    return tuple(maps)
 
 
 def pick(forced: Tensor, count: int) -> tuple[Tensor, Tensor]:
@@ -113,9 +135,15 @@ def take(maps: Tensor, cells: Tensor) -> Tensor:
     return flat.gather(2, cells[:, None].expand(-1, flat.shape[1], -1))[..., None]
 
 
-def loss_of(network: EverydayYolo | EverydaySsd, batch: Batch, counts: tuple[int, int]) -> Tensor:
-    """Return the mean loss of a batch; `counts` cells of the two finer grids are computed."""
-    (fine, middle, coarse), neck, device = batch.maps, network.neck, batch.ids.device
+def loss_of(
+    network: EverydayYolo | EverydaySsd, batch: Batch, counts: tuple[int, int], deeper: bool = False
+) -> Tensor:
+    """Return the mean loss of a batch; `counts` cells of the two finer grids are computed.
+
+    The trunk's coarser maps are those of the batch, or, `deeper`, computed anew.
+    """
+    maps = from_the_finest(network.trunk, batch.maps[0]) if deeper else batch.maps
+    (fine, middle, coarse), neck, device = maps, network.neck, batch.ids.device
     is_ssd = isinstance(network, EverydaySsd)
     each = KINDS["ssd" if is_ssd else "yolo"][2]
     cells, answers, weights, start = [], [], [], 0
@@ -151,17 +179,22 @@ def fit(network: nn.Module, stock: Stock, recipe: Recipe, checkpoint: Path) -> d
     """Train, saving every minute; return the last state with the averaged weights under "average"."""
     device = device_here()
     network = network.to(device, memory_format=torch.channels_last)
-    average, own = copy.deepcopy(network), learnt(network)
-    followed = learnt(average)
-    optimiser = torch.optim.AdamW(own.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    average, deeper = copy.deepcopy(network), recipe.trunk > 0
+    own, followed = learnt(network, deeper).requires_grad_(True), learnt(average, deeper)
+    groups = [{"params": learnt(network).parameters()}]
+    if deeper:
+        groups.append({"params": network.trunk.stages[FINEST:].parameters(), "share": recipe.trunk})
+        ease_pointwise(network)
+    optimiser = torch.optim.AdamW(groups, lr=recipe.rate, weight_decay=recipe.decay)
     parts = {"net": network, "average": average, "optimiser": optimiser}
     training = Training(checkpoint, recipe.minutes, parts, device, smooth=0.01, steps=recipe.steps)
     draws = Draws(len(stock), min(recipe.batch, len(stock)))
     own.train()
+    network.trunk.eval()  # its batch normalisation keeps ImageNet's averages: batches are small
     for progress in training.steps():
         batch = stock.batch(draws.next().tolist()).to(device)
         set_rate(optimiser, rate_at(progress, recipe.rate, recipe.warmup))
-        loss = loss_of(network, batch, recipe.cells)
+        loss = loss_of(network, batch, recipe.cells, deeper)
         descend(loss, optimiser, limit=10.0)
         follow(followed, own, training.step, recipe.average)
         training.tell(loss.item(), f"{len(stock)} views")
@@ -219,10 +252,13 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(), help="where the maps lie")
     parser.add_argument("--minutes", type=float, default=Recipe.minutes)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--deeper", action="store_true", help="go on from what is bundled, with the trunk")
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     recipe = Recipe(minutes=args.minutes, cells=CELLS[args.kind], seed=args.seed)
+    if args.deeper:
+        recipe = dataclasses.replace(recipe, **DEEPER)
     checkpoint = args.checkpoint or Path(f"everyday_{args.kind}.ckpt")
     torch.manual_seed(args.seed)
     with tempfile.TemporaryDirectory() as work:
@@ -231,7 +267,10 @@ def main() -> None:
             recipe = dataclasses.replace(recipe, steps=2, batch=4)
         album = made_up(args.folder) if args.quick else photos.read(args.data / "everyday_photos")
         network = NETWORKS[args.kind](len(album.names))
-        if not args.quick:
+        began = ", after --maps N with the seeds 0 and 1"
+        if args.deeper:
+            began = go_on(network, f"everyday_{args.kind}", "--deeper")
+        elif not args.quick:
             take_over(network.trunk, lite0(args.backbone or args.data).state_dict())
         network.trunk.eval().requires_grad_(False)
         if args.maps:
@@ -244,8 +283,8 @@ def main() -> None:
         split = (f"{len(album.of(part))} {part}" for part in ("train", "val", "test"))
         facts = {
             "split": f"photos by name: {', '.join(split)}; {len(stock)} views of the training photos",
-            "command": f"python -m core.train.detectors {args.kind} --data DIR --maps N --seed 0 and 1, then "
-            f"--minutes {args.minutes:g} --seed {args.seed}",
+            "command": f"python -m core.train.detectors {args.kind} --data DIR --minutes {args.minutes:g} "
+            f"--seed {args.seed}{began}",
             "trained": effort(state),
             "seed": args.seed,
             "date": datetime.date.today().isoformat(),

@@ -10,7 +10,7 @@ from torchvision.ops import box_convert
 from core.detection import ssd
 from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
 from core.shared import yolo
-from core.train.detectors import NETWORKS, learnt, loss_of, pick
+from core.train.detectors import NETWORKS, Recipe, fit, from_the_finest, learnt, loss_of, pick
 from core.train.shared.detection import photos, targets
 from core.train.shared.detection.early_maps import SHAPES, SIZES, Stock, Views
 from core.train.shared.detection.losses import ssd_loss, yolo_loss
@@ -188,10 +188,38 @@ def test_steps_against_the_gradient_lower_the_loss_and_leave_the_trunk(kind: str
     assert all((tensor == before[key]).all() for key, tensor in net.trunk.state_dict().items())
 
 
-@pytest.mark.slow
+def test_maps_computed_anew_from_the_finest_are_the_trunks_own() -> None:
+    torch.manual_seed(0)
+    trunk = EverydaySsd(CLASSES).eval().requires_grad_(False).trunk
+    maps = trunk(torch.rand(1, 3, SIDE, SIDE))
+    for own, anew in zip(maps, from_the_finest(trunk, maps[0]), strict=True):
+        torch.testing.assert_close(anew, own)
+
+
 @pytest.mark.parametrize("kind", ["yolo", "ssd"])
-def test_the_script_runs_from_made_up_pictures_to_a_card(kind: str, tmp_path: Path, train) -> None:
-    train("detectors", kind)
+def test_deeper_the_stages_after_the_finest_map_learn_as_well(kind: str, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    net = NETWORKS[kind](CLASSES)
+    net.trunk.eval().requires_grad_(False)
+    before = {key: tensor.clone() for key, tensor in net.state_dict().items()}
+    recipe = Recipe(steps=2, batch=2, cells=(128, 64), trunk=0.3)
+    state = fit(net, stock(photo(), kind), recipe, tmp_path / "deeper.ckpt")
+    moved = {key.rsplit(".", 2)[0] for key, tensor in state["net"].items() if (tensor != before[key]).any()}
+    early = [key for key in moved if key.startswith(("trunk.stem", "trunk.stages.0", "trunk.stages.2"))]
+    assert not early and any(key.startswith("trunk.stages.3") for key in moved)
+    average = state["average"]["trunk.stages.6.0.narrow.0.weight"]
+    assert (average != before["trunk.stages.6.0.narrow.0.weight"]).any()
+    assert all(
+        (state["net"][key] == before[key]).all() for key in before if "trunk" in key and "running" in key
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "option"), [("yolo", "--deeper"), ("ssd", "")])
+def test_the_script_runs_from_made_up_pictures_to_a_card(
+    kind: str, option: str, tmp_path: Path, train
+) -> None:
+    train("detectors", kind, *option.split())
     card = json.loads((tmp_path / f"everyday_{kind}.json").read_text(encoding="utf8"))
     assert card["labels"] == ["person", "cup"] and card["side"] in (320, 416)
     assert set(card["metrics"]) == {"map50_coco", "map50_voc"}

@@ -17,6 +17,7 @@ from core.train.shared.training import (
     Watch,
     autocast,
     descend,
+    ease_pointwise,
     ease_strides,
     effort,
     go_on,
@@ -205,6 +206,19 @@ def test_every_second_place_is_what_a_stride_of_two_computes(side: int) -> None:
     torch.testing.assert_close(
         torch.autograd.grad(eased.square().sum(), [x, layer.weight, layer.bias]), wanted
     )
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_pointwise_convolution_is_a_product_of_matrices(bias: bool) -> None:
+    torch.manual_seed(0)
+    layer, other = nn.Conv2d(6, 9, 1, bias=bias), nn.Conv2d(6, 9, 3, bias=bias)
+    x, as_it_was = torch.rand(2, 6, 5, 4, requires_grad=True), other.forward
+    wanted = torch.autograd.grad(layer(x).square().sum(), [x, *layer.parameters()])
+    out = layer(x)
+    ease_pointwise(nn.Sequential(layer, other))
+    torch.testing.assert_close(layer(x), out)
+    torch.testing.assert_close(torch.autograd.grad(layer(x).square().sum(), [x, *layer.parameters()]), wanted)
+    assert other.forward == as_it_was
 
 
 def test_further_training_begins_with_what_fits_of_the_bundled_weights() -> None:
