@@ -1,8 +1,8 @@
 """Networks that are in memory: made once for everybody, and let go again when nobody asks for them.
 
 With all lessons opened once the networks take more memory than everything else. What has been compiled is
-quickly had again, so while the process is over its limit those go that were not used for eight
-seconds, the longest unused first. Long before, they rest: the room between their layers, which is most of
+quickly had again, so while the process is over its limit those go that were not used for five
+seconds, the longest unused first. After two seconds they rest: the room between their layers, which is most of
 what they take, is given back, and is there again with the next call, a fraction of it later.
 """
 
@@ -20,7 +20,7 @@ V = TypeVar("V")
 
 REST_S = 2.0
 """a network that was not used for so many seconds rests"""
-IDLE_S = 8.0
+IDLE_S = 5.0
 """a network that was used in so many seconds stays, whatever the limit"""
 MOST_MB = 1500
 """of the process' memory; DEEPVISION_MEMORY_MB says otherwise"""

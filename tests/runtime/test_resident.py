@@ -43,7 +43,7 @@ def test_what_fails_to_be_made_is_not_kept(alone) -> None:
 def test_the_longest_unused_go_first_until_it_is_enough(alone, monkeypatch, taken: int, stays: str) -> None:
     monkeypatch.setenv("DEEPVISION_MEMORY_MB", "950")
     sizes = {"a": 100, "b": 100, "c": 100}
-    for seconds, name in ((0, "b"), (5, "c"), (1, "a"), (2, "b"), (790, "c")):
+    for seconds, name in ((0, "b"), (5, "c"), (1, "a"), (2, "b"), (797, "c")):
         at(monkeypatch, seconds)
         alone.get(name, object)
     monkeypatch.setattr(resident, "_taken_mb", lambda: taken - sum(sizes[n] for n in "abc" if n not in alone))
