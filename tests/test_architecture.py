@@ -71,6 +71,22 @@ def test_ultralytics_is_imported_by_its_guard_alone() -> None:
     assert importers <= {"ultralytics_guard.py"}
 
 
+def test_torchs_compiler_stays_out_of_the_dashboard() -> None:
+    """`torch.optim` and layers on the meta device import it: 150 MB."""
+    # The first is a script; the second only asks for shapes.
+    allowed = {"core/architectures/layer_counting.py", "core/detection/yolov3.py"}
+    faults = []
+    for path in SOURCES:
+        where = path.relative_to(ROOT).as_posix()
+        if where.startswith("core/train/") or where in allowed:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            optim = isinstance(node, ast.Attribute) and ast.unparse(node).startswith("torch.optim")
+            meta = isinstance(node, ast.Call) and ast.unparse(node) == "torch.device('meta')"
+            faults += [f"{where}:{node.lineno}"] * (optim or meta)
+    assert not faults, faults
+
+
 def test_files_and_folders_stay_small() -> None:
     code = [path for path in (ROOT / "core").rglob("*") if path.suffix in CODE]
     lines = {path: len(path.read_text(encoding="utf8").splitlines()) for path in [*SOURCES, *code]}

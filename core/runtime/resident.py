@@ -1,9 +1,9 @@
 """Networks that are in memory: made once for everybody, and let go again when nobody asks for them.
 
 With all lessons opened once the networks take more memory than everything else. What has been compiled is
-quickly had again, so while the process is over its limit those go that were not used for five
-seconds, the longest unused first. After two seconds they rest: the room between their layers, which is most of
-what they take, is given back, and is there again with the next call, a fraction of it later.
+quickly had again, so while the process is over its limit those go that were not used for five seconds, the
+longest unused first. After two seconds they rest: the room between their layers, which is most of what they
+take, is given back, and is there again with the next call, a fraction of it later.
 """
 
 import ctypes
