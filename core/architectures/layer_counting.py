@@ -3,7 +3,7 @@
     python -m core.architectures.layer_counting    writes the tables that pages read
 
 A network is built on torch's "meta" device, which knows shapes and no numbers. What that device imports takes
-as much memory as all of the dashboard's other libraries but torch, so pages read the tables from a file.
+about 155 MB, so pages read the tables from a file.
 """
 
 import json

@@ -74,8 +74,12 @@ def table(name: str) -> tuple[Layer, ...]:
 
     Their parameters add up to those of the module. Raises: KeyError for an unknown name.
     """
-    rows = json.loads(FILE.read_text(encoding="utf8"))[name]
-    return tuple(Layer(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in rows)
+    return tuple(Layer(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in _rows()[name])
+
+
+@cache
+def _rows() -> dict[str, list[list]]:
+    return json.loads(FILE.read_text(encoding="utf8"))
 
 
 def stages(layers: Iterable[Layer]) -> tuple[Stage, ...]:
