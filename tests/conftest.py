@@ -21,7 +21,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[1]
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""the first that is here is driven; without windows, Chromium computes a tenth less"""
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -226,13 +228,22 @@ def open_page(
     used_contexts: dict[tuple, "BrowserContext"],  # noqa: F821
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., "Page"]]:  # noqa: F821
-    """Open an address, each time as another person; at the end no error was logged, no other host asked."""
+    """Open an address, each time as another person; at the end no error was logged, no other host asked.
+
+    Without `wait` the page is only on its way when it is given.
+    """
     from tests.browser.faults import note_faults
 
     people, faults, unseen = {}, [], []
 
     def open_(
-        address: str, width: int = 1400, height: int = 900, locale: str = "en-US", dark: bool = False
+        address: str,
+        width: int = 1400,
+        height: int = 900,
+        locale: str = "en-US",
+        dark: bool = False,
+        motion: bool = True,
+        wait: bool = True,
     ) -> "Page":  # noqa: F821
         key = locale, len(people)
         if key not in used_contexts:
@@ -240,13 +251,16 @@ def open_page(
         people[key] = used_contexts[key]
         page = next(iter(people[key].pages), None) or people[key].new_page()
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="no-preference")
+        page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion="no-preference" if motion else "reduce"
+        )
         page.mouse.move(0, 0)
         page.set_default_timeout(PATIENCE_MS)
         unseen.append(note_faults(page, address.split("/")[2], faults))
-        page.goto(address)
-        page.wait_for_selector("h1")
-        _settled(page)
+        page.goto(address, wait_until="load" if wait else "commit")
+        if wait:
+            page.wait_for_selector("h1")
+            _settled(page)
         return page
 
     yield open_

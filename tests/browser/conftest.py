@@ -35,9 +35,7 @@ def open_part(
         **look: object,
     ) -> Page:
         lesson = lesson or request.module.LESSON
-        page = open_page(f"{server}/{lesson}?lang={lang}&part={part}{more}", **look)
-        if not motion:
-            page.emulate_media(reduced_motion="reduce")
+        page = open_page(f"{server}/{lesson}?lang={lang}&part={part}{more}", motion=motion, **look)
         page.locator(".exhibit").first.wait_for()
         settled(page)
         page.evaluate(COUNT_MESSAGES)

@@ -26,8 +26,8 @@ TALL = 80
 def first_answer(page: Page) -> float:
     """Return where the first answer or picture of a page starts, in pixels from the top."""
     found = page.locator("[data-testid=stMain]").locator(ANSWERS)
-    boxes = [found.nth(i).bounding_box() for i in range(found.count())]
-    return min((box["y"] for box in boxes if box and box["height"] > TALL), default=math.inf)
+    boxes = found.evaluate_all("all => all.map(e => e.getBoundingClientRect().toJSON())")
+    return min((box["y"] for box in boxes if box["height"] > TALL), default=math.inf)
 
 
 def flaws_at(page: Page, settled: Callable[[Page], None], *widths: int) -> list[str]:

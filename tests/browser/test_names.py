@@ -1,14 +1,10 @@
-"""The dashboard as a service in a real browser: what it forbids browsers, its own pages do not need."""
+"""Names of files in a real browser: what somebody called a file is shown, never drawn as markup."""
 
 from pathlib import Path
 
-import pytest
-
 from core.i18n.plain_text import shown
-from tests.load.server import serve, serve_dashboard
+from tests.load.server import serve
 
-PAGES = ("gradient_descent?part=race", "convolution", "classification", "detection?part=film", "gan")
-PAGES += ("activity", "models")
 MARKED = "a, img, strong, em, del, code, b, li, h1, table, .katex, span span"
 NAMES = (
     "my_film.mp4",
@@ -22,25 +18,12 @@ NAMES = (
 SHOW = """
 import streamlit as st
 from core.i18n.plain_text import in_markdown
-from tests.browser.test_service import NAMES
+from tests.browser.test_names import NAMES
 st.title("names")
 for i, name in enumerate(NAMES):
     with st.container(key=f"name{i}"):
         st.warning(in_markdown(name, 200))
 """
-
-
-@pytest.mark.slow
-def test_the_policy_stops_nothing_of_ours(tmp_path: Path, open_page, settled) -> None:
-    with serve_dashboard(tmp_path / "log.txt") as host:
-        page = open_page(f"http://{host}/?lang=en")
-        for lesson in PAGES:
-            told = page.goto(f"http://{host}/{lesson}{'&' if '?' in lesson else '?'}lang=en").headers
-            page.wait_for_selector("h1")
-            settled(page)
-            assert page.locator("[data-testid=stException]").count() == 0
-            assert "frame-ancestors 'self'" in told["content-security-policy"]
-        page.close()
 
 
 def test_names_are_shown_as_they_are(tmp_path: Path, open_page, settled) -> None:
