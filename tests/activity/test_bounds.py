@@ -1,10 +1,5 @@
 """What a recording's file may cost is counted on what comes out of it: ten seconds and one gigabyte."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from core.activity import files
@@ -12,41 +7,28 @@ from core.activity.reading import archives
 from core.media import spreadsheet
 from core.media.errors import MediaError
 from tests.activity import bombs, exports
+from tests.media.costs import Cost, measured_all
 
-ROOT = Path(__file__).parents[2]
-MEASURE = """
-import json, resource, sys, time
+READER = """
 import numpy, pandas
 from core.activity.files import read_recording
-from core.media.errors import MediaError
-data = sys.stdin.buffer.read()
-peak = lambda who: resource.getrusage(who).ru_maxrss / 1024
-before, start = peak(resource.RUSAGE_SELF), time.perf_counter()
-try:
-    result = len(read_recording(data).time_s)
-except MediaError as error:
-    result = error.code
-grown = max(peak(resource.RUSAGE_SELF) - before, peak(resource.RUSAGE_CHILDREN))
-print(json.dumps([result, time.perf_counter() - start, grown]))
+def read(data):
+    return len(read_recording(data).time_s)
 """
 
 
-def measured(data: bytes) -> tuple[int | str, float, float]:
-    """Read a recording in a fresh process; return its length or the error code, seconds, MB."""
-    pytest.importorskip("resource", reason="memory is measured on Unix only")
-    run = [sys.executable, "-c", MEASURE]
-    out = subprocess.run(run, input=data, cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
-    return tuple(json.loads(out))
+@pytest.fixture(scope="module")
+def costs() -> dict[str, Cost]:
+    return measured_all(READER, bombs.BOMBS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", bombs.BOMBS)
-def test_no_file_costs_more_than_ten_seconds_and_a_gigabyte(name: str) -> None:
-    data = bombs.BOMBS[name]()
-    assert len(data) <= 20 << 20
-    result, seconds, megabytes = measured(data)
-    assert isinstance(result, int) or result in files.ERROR_CODES
-    assert seconds < 10 and megabytes < 1024, (result, seconds, megabytes)
+def test_no_file_costs_more_than_ten_seconds_and_a_gigabyte(name: str, costs: dict[str, Cost]) -> None:
+    cost = costs[name]
+    assert cost.size <= 20 << 20
+    assert isinstance(cost.result, int) or cost.result in files.ERROR_CODES
+    assert cost.seconds < 10 and cost.megabytes < 1024, cost
 
 
 @pytest.mark.parametrize("characters", [20 << 20, 32_767])

@@ -54,7 +54,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, asked: Path) -> Iterator[str]
 
 @pytest.mark.slow
 def test_a_class_on_all_lessons_with_photos_of_twelve_megapixels(host: str, asked: Path) -> None:
-    felt = finish(crowd(host, PEOPLE, steps=3, pause_s=0.5))
+    felt = finish(crowd(host, PEOPLE, steps=2, pause_s=0.5))
     assert felt.errors == [] and felt.refused == []
     assert felt.mixed_up == []
     assert {lesson.name for lesson in LESSONS} <= felt.lessons

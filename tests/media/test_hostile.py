@@ -1,14 +1,12 @@
 """Whatever the file: a picture or a MediaError, in bounded time and memory."""
 
 import io
-import json
 import struct
-import subprocess
 import sys
 import time
 import zlib
 from collections.abc import Callable
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -17,9 +15,8 @@ from PIL import Image
 from core.media.errors import MEDIA_ERROR_CODES, MediaError
 from core.media.images import load_user_image
 from tests.media import hostile
+from tests.media.costs import Cost, measured, measured_all
 from tests.media.test_images import STILL, encoded, four_corners
-
-ROOT = Path(__file__).parents[2]
 
 
 def code_of(data: bytes, name: str = "photo.jpg") -> str:
@@ -119,29 +116,11 @@ def test_only_the_first_of_many_frames_is_touched() -> None:
         assert time.perf_counter() - start < 10
 
 
-MEASURE = """
-import json, resource, sys, time, warnings
-warnings.simplefilter("ignore")
-from core.media.images import MediaError, load_user_image
-data = sys.stdin.buffer.read()
-peak = lambda who: resource.getrusage(who).ru_maxrss / 1024
-before, start = peak(resource.RUSAGE_SELF), time.perf_counter()
-try:
-    result = list(load_user_image(data).original_wh)
-except MediaError as error:
-    result = error.code
-grown = max(peak(resource.RUSAGE_SELF) - before, peak(resource.RUSAGE_CHILDREN))
-print(json.dumps([result, time.perf_counter() - start, grown]))
+READER = """
+from core.media.images import load_user_image
+def read(data):
+    return list(load_user_image(data).original_wh)
 """
-
-
-def measured(data: bytes) -> tuple[list[int] | str, float, float]:
-    """Load a picture in a fresh process; return its size or the error code, seconds, MB."""
-    pytest.importorskip("resource", reason="memory is measured on Unix only")
-    run = [sys.executable, "-c", MEASURE]
-    out = subprocess.run(run, input=data, cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
-    result, seconds, megabytes = json.loads(out)
-    return result, seconds, megabytes
 
 
 def textured(width: int, height: int, mode: str = "RGB") -> Image.Image:
@@ -167,9 +146,9 @@ LARGE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_large_photos_fit(name: str) -> None:
-    result, seconds, megabytes = measured(LARGE[name]())
-    assert result in ([8256, 6192], [8192, 8192])
-    assert seconds < 10 and megabytes < 1024
+    cost = measured(READER, LARGE[name]())
+    assert cost.result in ([8256, 6192], [8192, 8192])
+    assert cost.seconds < 10 and cost.megabytes < 1024
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
@@ -185,14 +164,19 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def costs() -> dict[str, Cost]:
+    return measured_all(READER, HOSTILE)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
-def test_files_that_cost_more_than_they_show(name: str) -> None:
-    result, seconds, megabytes = measured(HOSTILE[name]())
+def test_files_that_cost_more_than_they_show(name: str, costs: dict[str, Cost]) -> None:
+    cost = costs[name]
     # A fast machine reads these two in time; what that may cost is the same.
     in_time = {"gif comments": [1, 1], "bmp empty lines": [8192, 8192]}.get(name)
-    assert result in ([8, 8], [16, 16], "timeout", "damaged", in_time)
-    assert seconds < 10 and megabytes < 1024
+    assert cost.result in ([8, 8], [16, 16], "timeout", "damaged", in_time)
+    assert cost.seconds < 10 and cost.megabytes < 1024
 
 
 def spoilt(data: bytes, rng: np.random.Generator) -> bytes:
@@ -218,16 +202,18 @@ def only_pictures_and_media_errors(kind: str, count: int, seed: int) -> set[str]
     rng = np.random.default_rng(seed)
     modes = {"JPEG": "RGB", "BMP": "P", "GIF": "P", "AVIF": "RGB", "HEIF": "RGB"}
     good = encoded(four_corners().convert(modes.get(kind, "RGBA")), kind)
-    seen = set()
-    for _ in range(count):
+
+    def outcome(data: bytes) -> str:
         try:
-            rgb = load_user_image(spoilt(good, rng)).rgb
-            assert rgb.dtype == np.uint8 and rgb.ndim == 3 and rgb.shape[2] == 3
-            seen.add("picture")
+            rgb = load_user_image(data).rgb
         except MediaError as error:
             assert error.code in MEDIA_ERROR_CODES
-            seen.add(error.code)
-    return seen
+            return error.code
+        assert rgb.dtype == np.uint8 and rgb.ndim == 3 and rgb.shape[2] == 3
+        return "picture"
+
+    with ThreadPoolExecutor(2) as two:
+        return set(two.map(outcome, [spoilt(good, rng) for _ in range(count)]))
 
 
 @pytest.mark.filterwarnings("ignore")
