@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""the first that is here is driven; without windows, Chromium computes a tenth less"""
+"""the first that is here is driven; without windows, Chromium computes a twentieth less"""
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 

@@ -11,6 +11,8 @@ from core.shared.efficientnet_lite import EfficientNetLite, conv
 LAYOUT = ssd.EVERYDAY320
 NECK = 96
 """channels of each map between trunk and head"""
+FINEST, MIDDLE = 3, 5
+"""of the trunk's stages so many end with the finest map, with the middle one"""
 
 
 def separable(n_in: int, n_out: int, stride: int = 1) -> nn.Sequential:
@@ -28,11 +30,20 @@ class Trunk(nn.Module):
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Map (B, 3, H, W), (x − 127) / 128, to 40, 112 and 320 channels at strides 8, 16 and 32."""
-        x, maps = self.stem(x), []
-        for stage in self.stages:
+        x = self.stem(x)
+        for stage in self.stages[:FINEST]:
             x = stage(x)
+        return self.coarser(x)
+
+    def coarser(self, fine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Map (B, 40, H/8, W/8), the finest map, to itself and the two coarser ones."""
+        maps = [fine]
+        for stages in (self.stages[FINEST:MIDDLE], self.stages[MIDDLE:]):
+            x = maps[-1]
+            for stage in stages:
+                x = stage(x)
             maps.append(x)
-        return maps[2], maps[4], maps[6]
+        return tuple(maps)
 
 
 class Neck(nn.Module):

@@ -3,6 +3,7 @@
     python -m core.train.detectors yolo --data DIR --maps 5000    computes the trunk's maps of so many views
     python -m core.train.detectors yolo --data DIR --minutes 30   trains or resumes, measures, writes weights/
     python -m core.train.detectors yolo --data DIR --deeper       goes on from what is bundled, with the trunk
+    python -m core.train.detectors ssd --data DIR --deeper --borrow   the same, with the YOLO's trunk and neck
     python -m core.train.detectors ssd --data DIR --evaluate      measures the checkpoint, writes weights/
     python -m core.train.detectors yolo --quick --out DIR         seconds, on made-up pictures
 
@@ -31,7 +32,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
+from core.detection.everyday import FINEST, LAYOUT, EverydaySsd, EverydayYolo
 from core.runtime import cards
 from core.train.shared.averages import follow
 from core.train.shared.detection import early_maps, measures, photos
@@ -96,27 +97,16 @@ class Recipe:
 
 CELLS = {"yolo": Recipe.cells, "ssd": ((SIDE // 8) ** 2, (SIDE // 16) ** 2)}
 NETWORKS = {"yolo": EverydayYolo, "ssd": EverydaySsd}
+SHARED = ("trunk.", "neck.")
+"""tensors that both networks have"""
 DEEPER = {"rate": 1e-3, "trunk": 0.3}
 """what a recipe has when the trunk learns as well"""
-FINEST, MIDDLE = 3, 5
-"""of the trunk's stages so many end with the finest map, with the middle one"""
 
 
 def learnt(network: nn.Module, deeper: bool = False) -> nn.ModuleList:
     """Return what learns: all but the trunk, `deeper` also the trunk's stages after the finest map."""
     parts = [part for name, part in network.named_children() if name != "trunk"]
     return nn.ModuleList([*parts, *network.trunk.stages[FINEST:]] if deeper else parts)
-
-
-def from_the_finest(trunk: nn.Module, fine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return the trunk's three maps, the coarser ones computed from the finest, so that they can learn."""
-    stages, maps = trunk.stages, [fine]
-    for part in (stages[FINEST:MIDDLE], stages[MIDDLE:]):
-        x = maps[-1]
-        for stage in part:
-            x = stage(x)
-        maps.append(x)
-    return tuple(maps)
 
 
 def pick(forced: Tensor, count: int) -> tuple[Tensor, Tensor]:
@@ -142,7 +132,7 @@ def loss_of(
 
     The trunk's coarser maps are those of the batch, or, `deeper`, computed anew.
     """
-    maps = from_the_finest(network.trunk, batch.maps[0]) if deeper else batch.maps
+    maps = network.trunk.coarser(batch.maps[0]) if deeper else batch.maps
     (fine, middle, coarse), neck, device = maps, network.neck, batch.ids.device
     is_ssd = isinstance(network, EverydaySsd)
     each = KINDS["ssd" if is_ssd else "yolo"][2]
@@ -246,13 +236,12 @@ def main() -> None:
     parser.add_argument("--backbone", type=Path, help="folder of EfficientNet-Lite0; by itself DIR")
     parser.add_argument("--out", type=Path, default=cards.BUNDLED, help="where weights and cards go")
     parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument(
-        "--maps", type=int, default=0, help="compute the maps of so many views, train nothing"
-    )
+    parser.add_argument("--maps", type=int, default=0, help="compute maps of so many views, train nothing")
     parser.add_argument("--folder", type=Path, default=Path(), help="where the maps lie")
     parser.add_argument("--minutes", type=float, default=Recipe.minutes)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--deeper", action="store_true", help="go on from what is bundled, with the trunk")
+    parser.add_argument("--borrow", action="store_true", help="begin with trunk and neck of the bundled YOLO")
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
@@ -270,6 +259,8 @@ def main() -> None:
         began = ", after --maps N with the seeds 0 and 1"
         if args.deeper:
             began = go_on(network, f"everyday_{args.kind}", "--deeper")
+            if args.borrow:
+                began += "; trunk and neck:" + go_on(network, "everyday_yolo", "--borrow", SHARED)
         elif not args.quick:
             take_over(network.trunk, lite0(args.backbone or args.data).state_dict())
         network.trunk.eval().requires_grad_(False)

@@ -10,7 +10,7 @@ from torchvision.ops import box_convert
 from core.detection import ssd
 from core.detection.everyday import LAYOUT, EverydaySsd, EverydayYolo
 from core.shared import yolo
-from core.train.detectors import NETWORKS, Recipe, fit, from_the_finest, learnt, loss_of, pick
+from core.train.detectors import NETWORKS, Recipe, fit, learnt, loss_of, pick
 from core.train.shared.detection import photos, targets
 from core.train.shared.detection.early_maps import SHAPES, SIZES, Stock, Views
 from core.train.shared.detection.losses import ssd_loss, yolo_loss
@@ -192,7 +192,7 @@ def test_maps_computed_anew_from_the_finest_are_the_trunks_own() -> None:
     torch.manual_seed(0)
     trunk = EverydaySsd(CLASSES).eval().requires_grad_(False).trunk
     maps = trunk(torch.rand(1, 3, SIDE, SIDE))
-    for own, anew in zip(maps, from_the_finest(trunk, maps[0]), strict=True):
+    for own, anew in zip(maps, trunk.coarser(maps[0]), strict=True):
         torch.testing.assert_close(anew, own)
 
 
@@ -215,7 +215,7 @@ def test_deeper_the_stages_after_the_finest_map_learn_as_well(kind: str, tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "option"), [("yolo", "--deeper"), ("ssd", "")])
+@pytest.mark.parametrize(("kind", "option"), [("yolo", ""), ("ssd", "--deeper --borrow")])
 def test_the_script_runs_from_made_up_pictures_to_a_card(
     kind: str, option: str, tmp_path: Path, train
 ) -> None:

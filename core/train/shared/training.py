@@ -260,11 +260,11 @@ def take_over(net: nn.Module, known: dict[str, Tensor]) -> None:
     net.load_state_dict(own | fitting)
 
 
-def go_on(net: nn.Module, name: str, option: str = "--further") -> str:
-    """Give a network what fits of the bundled weights; return what the card says of the `option` for it."""
+def go_on(net: nn.Module, name: str, option: str = "--further", only: tuple[str, ...] = ("",)) -> str:
+    """Give a network what fits of the bundled weights (`only` these beginnings); return the card's words."""
     from core.runtime import weights  # wants a package that only the dashboard needs
 
-    take_over(net, weights.read(name))
+    take_over(net, {key: known for key, known in weights.read(name).items() if key.startswith(only)})
     card = cards.read(name)
     return f" {option}, after {card['trained']['minutes']:g} minutes ({card['command']})"
 
