@@ -9,6 +9,7 @@ import pytest
 
 from core.runtime import compile_cache, eager, engine, fetching, memory, weights
 from core.runtime.resident import Resident
+from core.segmentation.walk import every_map
 
 memory.prepare_environment()
 
@@ -83,6 +84,18 @@ def test_a_kept_network_answers_the_same_without_being_loaded(kept_network, monk
     predict = engine.predictor("everyday")
     np.testing.assert_array_equal(predict(pictures(1, 3, 64, 64)), kept_network)
     assert predict(pictures(2, 3, 96, 64)).shape == (2, 102)
+
+
+def test_a_kept_network_nests_several_outputs_as_before(fresh, monkeypatch):
+    pytest.importorskip("openvino")
+    x = pictures(1, 3, 64, 96)
+    down, up, logits = engine.predictor("unet", every_map)(x)
+    monkeypatch.setattr(engine, "_predictors", Resident())
+    monkeypatch.setattr(engine.registry, "load_model", lambda name, keep: pytest.fail(f"{name} was loaded"))
+    again = engine.predictor("unet", every_map)(x)
+    assert isinstance(again, tuple) and [type(part) for part in again] == [tuple, tuple, np.ndarray]
+    for one, other in zip((*down, *up, logits), (*again[0], *again[1], again[2]), strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 def test_a_kept_network_refuses_a_wrong_shape_and_is_not_spoilt(kept_network):
