@@ -235,16 +235,17 @@ def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", ob
             self.module = module
 
         def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
-            return tuple(_pytree.tree_leaves(self.module(*inputs)))
+            leaves, structure = _pytree.tree_flatten(self.module(*inputs))
+            numbers.append(_pytree.tree_unflatten(list(range(len(leaves))), structure))
+            return tuple(leaves)
 
+    numbers: list[Outputs] = []
     tensors = tuple(torch.tensor(eager.random_like(array)) for array in example)
     with torch.inference_mode(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about tracing as such; what a trace can get wrong is checked
-        structure = _pytree.tree_structure(module(*tensors))
-        numbers = _pytree.tree_unflatten(list(range(structure.num_leaves)), structure)
         # OpenVINO would trace by itself, but takes twice as long, as it runs the trace again to check it.
         trace = torch.jit.trace(Flat().eval(), tensors, check_trace=False, strict=False)
-        return vino().convert_model(trace, example_input=tensors), numbers
+        return vino().convert_model(trace, example_input=tensors), numbers[-1]
 
 
 def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays, allowed: float) -> bool:
