@@ -11,6 +11,8 @@ import numpy as np
 from core.colorization import lab
 
 GRID = 10
+MIDDLE = 16
+"""squares of the grid on each side of grey: more than sRGB has colours in"""
 TEMPERATURE = 0.38
 """of the paper's annealed mean: 1 is the mean, which is pale, 0 the most probable colour, which is blotchy"""
 
@@ -20,14 +22,15 @@ def centres() -> np.ndarray:
     """Return the colours ab (Q, 2) float32, by a, then b."""
     steps = np.arange(256, dtype=np.uint8)
     one, other = (axis.ravel() for axis in np.meshgrid(steps, steps))
-    found = []
+    there = np.zeros((2 * MIDDLE, 2 * MIDDLE), bool)
     for end in (0, 255):  # the most colourful colours lie on the faces of the cube
         fixed = np.full_like(one, end)
         for face in ((fixed, one, other), (one, fixed, other), (one, other, fixed)):
-            found.append(np.floor(lab.to_lab(np.stack(face, -1))[:, 1:] / GRID).astype(int))
-    squares = np.unique(np.concatenate(found), axis=0)
-    corners = np.concatenate([squares + step for step in ((0, 0), (0, 1), (1, 0), (1, 1))])
-    return (np.unique(corners, axis=0) * GRID).astype(np.float32)
+            a, b = np.floor(lab.to_lab(np.stack(face, -1))[:, 1:] / GRID).astype(int).T + MIDDLE
+            there[a, b] = True
+    there[1:] |= there[:-1].copy()
+    there[:, 1:] |= there[:, :-1].copy()
+    return ((np.argwhere(there) - MIDDLE) * GRID).astype(np.float32)
 
 
 def probabilities(logits: np.ndarray, temperature: float) -> np.ndarray:

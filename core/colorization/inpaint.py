@@ -38,11 +38,15 @@ def nearest_patches(rgb: np.ndarray, hole: np.ndarray) -> np.ndarray:
     whole = _whole_patches(photo, open_)
     if not len(whole):
         return telea(rgb, hole)
+    flat = whole.reshape(len(whole), -1)  # sums of squares of whole numbers: float32 holds them exactly
+    squares = (whole**2).sum(3).reshape(len(whole), -1)
     while open_.any():
         row, column = _next(open_)
         here = slice(row - reach, row + reach + 1), slice(column - reach, column + reach + 1)
         known = ~open_[here]
-        gaps = ((whole - photo[here]) ** 2 * known[..., None]).sum((1, 2, 3))
+        # The squared gaps where something is known, without what they all have in common.
+        alike = flat @ np.where(known[..., None], photo[here], 0).ravel()
+        gaps = squares @ known.ravel().astype(np.float32) - 2 * alike
         best = whole[int(gaps.argmin())]
         photo[here] = np.where(known[..., None], photo[here], best)
         open_[here] = False

@@ -19,7 +19,7 @@ from core.runtime import fetching
 
 CORE = Path(__file__).parents[1]
 MOST_BYTES = 64 << 20  # of one file: larger networks take long to answer anyhow
-MOST_FILES = 48
+MOST_FILES = 64
 DIGEST = hashlib.sha256().digest_size
 
 log = logging.getLogger(__name__)

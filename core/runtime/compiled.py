@@ -1,5 +1,6 @@
 """A torch network compiled for the CPU by OpenVINO, held to torch's own answers before it is used."""
 
+import ast
 import threading
 import warnings
 from collections import OrderedDict, deque
@@ -95,10 +96,10 @@ class Compiled:
         Raises: ImportError without OpenVINO; RuntimeError if what is read is of no use here.
         """
         again = partial(_imported, vino().Core(), read, half)
-        return cls(Graph(again(), None, again), load, half)
+        return cls(Graph(again(), ast.literal_eval(_apart(read())[0].decode()), again), load, half)
 
     def exported(self) -> bytes | None:
-        """Return what `restored` takes, or None for a network with one graph a shape or several outputs."""
+        """Return what `restored` takes, or None for a network with one graph a shape."""
         return self._any_shape and self._any_shape.exported()
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
@@ -139,7 +140,7 @@ class Graph:
         nesting: object,
         again: Callable[[], "openvino.CompiledModel"],
     ) -> None:
-        """Take the graph, how torch nests its outputs (None: a single array), and what compiles it again."""
+        """Take the graph, the outputs' numbers as torch nests them, and what compiles it again."""
         self._pool = compiled, deque([compiled.create_infer_request()])
         self._nesting, self._again = nesting, again
 
@@ -166,17 +167,20 @@ class Graph:
         return True
 
     def exported(self) -> bytes | None:
-        """Return the compiled graph as bytes, None if it has several outputs."""
-        return None if self._nesting else self._pool[0].export_model().getvalue()
+        """Return the compiled graph as bytes behind a line of how its outputs are nested.
+
+        None if they are nested in something that such a line cannot say.
+        """
+        line = repr(self._nesting)
+        try:
+            ast.literal_eval(line)
+        except ValueError:
+            return None
+        return line.encode() + b"\n" + self._pool[0].export_model().getvalue()
 
     def __call__(self, *inputs: np.ndarray) -> Outputs:
         """Return the outputs in new arrays. Raises: RuntimeError, after which the graph may be broken."""
-        arrays = self.arrays(*inputs)
-        if self._nesting is None:
-            return arrays[0]
-        from torch.utils import _pytree
-
-        return _pytree.tree_unflatten(arrays, self._nesting)
+        return _nested(self._nesting, self.arrays(*inputs))
 
     def arrays(self, *inputs: np.ndarray) -> list[np.ndarray]:
         """Return the outputs as a list of new arrays. Raises as a call does."""
@@ -193,17 +197,33 @@ class Graph:
 
 
 def _imported(core: "openvino.Core", read: Callable[[], bytes], half: bool) -> "openvino.CompiledModel":
-    return core.import_model(read(), "CPU", settings(half))
+    return core.import_model(_apart(read())[1], "CPU", settings(half))
+
+
+def _apart(exported: bytes) -> tuple[bytes, bytes]:
+    """Return the line of how outputs are nested, and the graph."""
+    line, _, graph = exported.partition(b"\n")
+    return line, graph
+
+
+def _nested(numbers: object, arrays: list[np.ndarray]) -> Outputs:
+    """Return arrays in place of their numbers in nested tuples, lists and dicts."""
+    if isinstance(numbers, int):
+        return arrays[numbers]
+    if isinstance(numbers, dict):
+        return type(numbers)((key, _nested(part, arrays)) for key, part in numbers.items())
+    parts = [_nested(part, arrays) for part in numbers]
+    return type(numbers)(*parts) if hasattr(numbers, "_fields") else type(numbers)(parts)
 
 
 def _compiled(module: "nn.Module", example: Arrays, half: bool) -> tuple["openvino.CompiledModel", object]:
-    """Return `module` compiled, and how torch nests its outputs."""
+    """Return `module` compiled, and the numbers of its outputs as torch nests them."""
     model, nesting = _convert(module, example)
     return vino().Core().compile_model(model, "CPU", settings(half)), nesting
 
 
 def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", object]:
-    """Return `module` as an OpenVINO model with a flat list of outputs, and how torch nests several."""
+    """Return `module` as an OpenVINO model with outputs in a row, and their numbers as torch nests them."""
     import torch
     from torch.utils import _pytree
 
@@ -215,15 +235,17 @@ def _convert(module: "nn.Module", example: Arrays) -> tuple["openvino.Model", ob
             self.module = module
 
         def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
-            return tuple(_pytree.tree_leaves(self.module(*inputs)))
+            leaves, structure = _pytree.tree_flatten(self.module(*inputs))
+            numbers.append(_pytree.tree_unflatten(list(range(len(leaves))), structure))
+            return tuple(leaves)
 
+    numbers: list[Outputs] = []
     tensors = tuple(torch.tensor(eager.random_like(array)) for array in example)
     with torch.inference_mode(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about tracing as such; what a trace can get wrong is checked
-        nesting = _pytree.tree_structure(module(*tensors))
         # OpenVINO would trace by itself, but takes twice as long, as it runs the trace again to check it.
         trace = torch.jit.trace(Flat().eval(), tensors, check_trace=False, strict=False)
-        return vino().convert_model(trace, example_input=tensors), None if nesting.is_leaf() else nesting
+        return vino().convert_model(trace, example_input=tensors), numbers[-1]
 
 
 def _takes_other_shapes(graph: Graph, module: "nn.Module", example: Arrays, allowed: float) -> bool:

@@ -50,14 +50,15 @@ def swirls() -> NDArray[np.uint8]:
 
 def mosaic() -> NDArray[np.uint8]:
     """Coloured stones, each as far as its centre is the nearest (Voronoi cells)."""
+    from scipy.spatial import KDTree
+
     rng = np.random.default_rng(2)
     centres = rng.uniform(0, SIDE, (380, 2))
     y, x = np.mgrid[:SIDE, :SIDE]
-    far = np.hypot(x[..., None] - centres[:, 0], y[..., None] - centres[:, 1])  # (SIDE, SIDE, 380)
+    far, stone = KDTree(centres).query(np.stack([x, y], 2), k=2)  # (SIDE, SIDE, 2), the nearest first
     stones = STONES[rng.integers(0, len(STONES), len(centres))] + rng.normal(0, 10, (len(centres), 3))
-    out = np.clip(stones, 0, 255)[far.argmin(2)]
-    nearest = np.partition(far, 1, 2)
-    out[nearest[..., 1] - nearest[..., 0] < 2.2] = GROUT
+    out = np.clip(stones, 0, 255)[stone[..., 0]]
+    out[far[..., 1] - far[..., 0] < 2.2] = GROUT
     return out.astype(np.uint8)
 
 

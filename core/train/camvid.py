@@ -269,7 +269,7 @@ def main() -> None:
     cv2.setNumThreads(0)
     if args.quick:
         views_of = (Phase(0, (64, 48), (0.5, 1)),)
-        recipe = dataclasses.replace(recipe, steps=60, batch=2, phases=views_of)
+        recipe = dataclasses.replace(recipe, steps=24, batch=2, phases=views_of)
         train, val, test = (made_up(n, np.random.default_rng(recipe.seed)) for n in (6, 2, 3))
     else:
         train, val, test = (read(args.data, part) for part in ("train", "val", "test"))

@@ -35,7 +35,7 @@ from core.train.shared.training import Training, prepare
 
 NAME = "captioner"
 SPLITS = ("train", "val", "test")
-QUICK = {"epochs": 10, "batch": 12, "critical": 10, "photos": 4, "least": 2, "look_every": 5}
+QUICK = {"epochs": 2, "batch": 6, "critical": 4, "photos": 2, "least": 2, "look_every": 3}
 DATA = (
     "COCO val2017, the sentences of 2,420 photos (CC BY 4.0), and Flickr8k, 900 photos (non-commercial "
     "research and education); EfficientNet-Lite0 learnt from ImageNet"
@@ -96,7 +96,7 @@ def arguments() -> tuple[argparse.Namespace, Recipe]:
 def read(args: argparse.Namespace, device: torch.device) -> tuple[dict[str, Told], dict[str, Tensor], Tensor]:
     """Return photos and sentences by split, what is plainly seen in them, and the training photos' views."""
     if args.quick:
-        told = {split: photos.made_up(12, seed) for seed, split in enumerate(SPLITS)}
+        told = {split: photos.made_up(4, seed) for seed, split in enumerate(SPLITS)}
         net = photos.backbone(None, device)
     else:
         told = photos.load(args.data, args.every)

@@ -212,8 +212,8 @@ def main() -> None:
     recipe = chosen(Recipe(), args)
     official = None if args.quick else args.data
     if args.quick:
-        args.data = made_up(Path(tempfile.mkdtemp()))
-        recipe = dataclasses.replace(recipe, side=64, batch=4, steps=3, photos=4)
+        args.data = made_up(Path(tempfile.mkdtemp()), 2)
+        recipe = dataclasses.replace(recipe, side=64, batch=4, steps=3, photos=2)
     device = prepare(recipe.seed)
     net, optimiser = begin(recipe, official, device)
     judged = photos.decode(photos.everyday(args.data, "val", JUDGED), colour_measures.fitted)

@@ -101,7 +101,7 @@ def main() -> None:
     args = parser.parse_args()
     recipe = script.chosen(RECIPES[args.name], args)
     if args.quick:
-        recipe = dataclasses.replace(recipe, minutes=0.02, batch=20)
+        recipe = dataclasses.replace(recipe, minutes=0.01, batch=20)
         learn, test = idx.made_up(200), idx.made_up(10)
     else:
         learn, test = (idx.load(args.data / recipe.folder, part) for part in ("train", "t10k"))

@@ -148,7 +148,7 @@ def main() -> None:
     args = parser.parse_args()
     recipe = script.chosen(Recipe(), args)
     if args.quick:
-        recipe = dataclasses.replace(recipe, minutes=0.02, ages=(0, 1))
+        recipe = dataclasses.replace(recipe, minutes=0.01, ages=(0, 1))
         learn, test = idx.made_up(200), idx.made_up(100)
     else:
         folder = args.data / SUBJECTS[args.name].folder

@@ -203,7 +203,7 @@ def main() -> None:
     recipe = chosen(Recipe(side=48) if args.scale == 2 else Recipe(), args)
     if args.quick:
         args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
-        recipe = dataclasses.replace(recipe, batch=4, steps=3, photos=4, alone=0.3)
+        recipe = dataclasses.replace(recipe, side=16, batch=4, steps=3, photos=4, alone=0.3)
     name, device = f"srgan_x{recipe.scale}", prepare(recipe.seed)
     before, official = begin(args)
     before, look = before.to(device), Look(official).to(device, memory_format=torch.channels_last)

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -202,14 +201,18 @@ def sent_in(function: ast.FunctionDef, say: Words) -> set[str]:
     return found
 
 
-def calls() -> Iterator[tuple[str, str, set[str]]]:
-    """Yield who draws components with words, part or frame: the place, which component, the words sent."""
+@cache
+def calls() -> tuple[tuple[str, str, set[str]], ...]:
+    """Return who draws components with words, part or frame: the place, which component, the words sent."""
+    found = []
     for path in sorted([*UI.glob("*.py"), *UI.glob("parts/*/*.py")]):
         module, say = tree(path), Words("ko", path.parent.name)
+        imported = imports(module)
         for function in (n for n in ast.walk(module) if isinstance(n, ast.FunctionDef)):
             sent = sent_in(function, say)
-            for component in drawn_in(function, imports(module)) if sent else ():
-                yield f"{path.parent.name}/{path.stem}", component, sent
+            drawn = drawn_in(function, imported) if sent else ()
+            found += [(f"{path.parent.name}/{path.stem}", component, sent) for component in drawn]
+    return tuple(found)
 
 
 def test_parts_send_every_word_that_their_components_show() -> None:

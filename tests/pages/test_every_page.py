@@ -1,16 +1,25 @@
-"""Every part of every lesson opens in one language, and says all in the other once that is chosen."""
+"""Every part of every lesson opens in one language, and says all in the other once that is chosen.
 
+From links that anybody may have written it opens at its defaults, and nothing ends in an error.
+"""
+
+import re
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from core.i18n.catalog import LANGUAGES, text
+from core.shared.link_values import LONGEST_TEXT
+from core.ui import cache
 from core.ui.lessons import LESSONS
 
+FILES = Path(__file__).parents[2] / "core" / "ui" / "parts"
 WHERE = {lesson.name: f"core.ui.parts.{lesson.name}" for lesson in LESSONS}
 PARTS = [
     (lesson, part)
@@ -30,6 +39,25 @@ SILENT = {
 
 KEPT = {"lang"}
 """the switch itself: it names each language in that language"""
+
+KEY = re.compile(r'(?<![a-z_])key="(\w+)"|(?:kept|linked_value)\("(\w+)"|linked="(\w+)"')
+HOSTILE = {
+    "too large": "1e999",
+    "no number": "nan",
+    "many digits": "9" * 5000,
+    "list": "[[1e999,[" + "[" * 2000,
+    "long": "x" * (2 * LONGEST_TEXT),
+}
+
+
+def names_in_links(lesson: str, part: str | None) -> list[str]:
+    """Return all names that the part's source reads from the link, and that of what it draws besides."""
+    sources = {path.stem: path.read_text(encoding="utf8") for path in (FILES / lesson).glob("*.py")}
+    parts = {one for of, one in PARTS if of == lesson}
+    drawn = {file for file, source in sources.items() if file not in parts and "def draw(say" in source}
+    used = {file for file in drawn if part and re.search(rf"\b{file}\b", sources[part])}
+    found = (KEY.findall(sources[file]) for file in {part} & {*sources} | used)
+    return sorted({name for matches in found for groups in matches for name in groups if name})
 
 
 def korean(sentence: str) -> bool:
@@ -65,8 +93,20 @@ def shown(widget: Widget) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("lesson", "part"), PARTS)
-def test_part_opens_in_both_languages(open_lesson, lesson: str, part: str | None) -> None:
-    """A part that is opened in English by a link is in `tests/ui/test_links.py`."""
+def test_part_opens_in_both_languages_and_from_hostile_links(
+    open_lesson, monkeypatch, lesson: str, part: str | None
+) -> None:
+    results = defaultdict(OrderedDict)  # visitors who end with the same settings need them once
+    monkeypatch.setattr(cache, "shelf", results.__getitem__)
+    stays_in_the_language(open_lesson, lesson, part)
+    names = names_in_links(lesson, part)
+    for value in HOSTILE.values() if names else ("",):
+        app = open_lesson(lesson, "en", **dict.fromkeys(names, value), **({"part": part} if part else {}))
+        assert app.title[0].value == text("en", f"{lesson}.name")
+        assert not any(korean(box.value) for box in (*app.info, *app.warning))
+
+
+def stays_in_the_language(open_lesson, lesson: str, part: str | None) -> None:
     app = open_lesson(lesson, "ko", **({"part": part} if part else {}))
     says_something(app, lesson, part, "ko")
     before = {widget.key: chosen(widget) for widget in choices(app)}

@@ -2,13 +2,16 @@
 
 import errno
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.runtime import compile_cache, eager, engine, fetching, memory, weights
 from core.runtime.resident import Resident
+from core.segmentation.walk import every_map
 
 memory.prepare_environment()
 
@@ -68,13 +71,24 @@ def test_one_predictor_a_model_compiled_once_for_all_threads(fresh, monkeypatch)
     assert all(np.array_equal(answer, answers[0]) for answer in answers)
 
 
-@pytest.fixture
-def kept_network(fresh, monkeypatch, tmp_path) -> np.ndarray:
-    """The bundled network compiled and kept, then forgotten by the process; give its answer to `pictures`."""
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory) -> tuple[np.ndarray, Path]:
+    """The bundled network compiled once: its answer to `pictures`, and the file that is kept of it."""
     pytest.importorskip("openvino")
-    answer = engine.predictor("everyday")(pictures(1, 3, 64, 64))
-    assert len(list(tmp_path.iterdir())) == 1
-    monkeypatch.setattr(engine, "_predictors", Resident())
+    folder = tmp_path_factory.mktemp("compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_predictors", Resident())
+        patch.setattr(compile_cache, "folder", lambda: folder)
+        answer = engine.predictor("everyday")(pictures(1, 3, 64, 64))
+    (file,) = folder.iterdir()
+    return answer, file
+
+
+@pytest.fixture
+def kept_network(compiled, fresh, tmp_path) -> np.ndarray:
+    """The bundled network as another process has kept it; give its answer to `pictures`."""
+    answer, file = compiled
+    shutil.copy(file, tmp_path)
     return answer
 
 
@@ -83,6 +97,18 @@ def test_a_kept_network_answers_the_same_without_being_loaded(kept_network, monk
     predict = engine.predictor("everyday")
     np.testing.assert_array_equal(predict(pictures(1, 3, 64, 64)), kept_network)
     assert predict(pictures(2, 3, 96, 64)).shape == (2, 102)
+
+
+def test_a_kept_network_nests_several_outputs_as_before(fresh, monkeypatch):
+    pytest.importorskip("openvino")
+    x = pictures(1, 3, 64, 96)
+    down, up, logits = engine.predictor("unet", every_map)(x)
+    monkeypatch.setattr(engine, "_predictors", Resident())
+    monkeypatch.setattr(engine.registry, "load_model", lambda name, keep: pytest.fail(f"{name} was loaded"))
+    again = engine.predictor("unet", every_map)(x)
+    assert isinstance(again, tuple) and [type(part) for part in again] == [tuple, tuple, np.ndarray]
+    for one, other in zip((*down, *up, logits), (*again[0], *again[1], again[2]), strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 def test_a_kept_network_refuses_a_wrong_shape_and_is_not_spoilt(kept_network):

@@ -12,6 +12,7 @@ from core.i18n import class_names
 from core.runtime import cards, specs
 from core.runtime.registry import get_spec, list_models, load_model
 from core.runtime.specs import register
+from tests.shared.blank import blank
 
 EVERY = list_models()
 PACKAGED = [name for name in EVERY if get_spec(name).weights.kind == "packaged"]
@@ -65,7 +66,8 @@ def test_architecture_has_its_parameters_and_one_logit_a_label(name: str) -> Non
 
     spec = get_spec(name)
     finds = spec.task in ("detection", "instances", "pose", "captioning")
-    with torch.device("cpu" if finds else "meta"):  # what finds things depends on numbers, not only on shapes
+    where = torch.device("cpu" if finds else "meta")  # what finds things depends on numbers, too
+    with where, blank(), torch.no_grad():
         module = spec.build().eval()
         answer = module(*(torch.zeros(1, *shape) for shape in (spec.input_shape, *spec.more_inputs)))
         assert finds or not spec.labels or answer.shape[:2] == (1, len(spec.labels))

@@ -12,6 +12,7 @@ from torchvision.models.detection.roi_heads import paste_masks_in_image
 from core.runtime import eager, registry, ultralytics_guard
 from core.segmentation import infer, instances, models
 from core.shared import yolo
+from tests.shared.blank import blank
 
 
 def noise(height: int, width: int) -> np.ndarray:
@@ -39,7 +40,8 @@ def test_semantic_answer_is_torchvisions_own(monkeypatch: pytest.MonkeyPatch) ->
     rgb, entry = noise(520, 560), theirs.get_model_weights(name).DEFAULT
     x = entry.transforms()(torch.from_numpy(rgb.transpose(2, 0, 1).copy()))[None]
     whole = stir(theirs.get_model(name, weights=None, weights_backbone=None), x.repeat(2, 1, 1, 1))
-    bare = models.build_semantic(name).eval()
+    with blank():
+        bare = models.build_semantic(name).eval()
     bare.load_state_dict(whole.state_dict())
     monkeypatch.setattr(
         infer.engine, "predictor", lambda _: SimpleNamespace(timed=lambda x: (eager.run(bare, x), 1.0))
@@ -105,7 +107,8 @@ def test_mask_rcnn_answers_as_torchvisions_whole(monkeypatch: pytest.MonkeyPatch
     name, rgb = "maskrcnn_resnet50_fpn", noise(128, 160)
     torch.manual_seed(0)
     bare = models.build_mask_rcnn().eval()
-    whole = MaskRCNN(bare.backbone, num_classes=91, min_size=128).eval()
+    with blank():
+        whole = MaskRCNN(bare.backbone, num_classes=91, min_size=128).eval()
     whole.rpn, whole.roi_heads = bare.rpn, bare.roi_heads
     spec = registry.get_spec(name)
     spec = replace(spec, preprocessing=replace(spec.preprocessing, resize=128))

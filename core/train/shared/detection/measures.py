@@ -1,12 +1,12 @@
 """How good a detector is on photos, looked at as the dashboard looks at them."""
 
 import numpy as np
-import torch
 from torch import nn
 
 from core.detection import infer, metrics, ssd
 from core.detection.everyday import LAYOUT, EverydaySsd
 from core.shared import yolo
+from core.train.shared.detection import vino
 from core.train.shared.detection.photos import Album, Photo
 
 OVERLAP = 0.5
@@ -18,12 +18,8 @@ class Seer:
 
     def __init__(self, network: nn.Module, names: tuple[str, ...], side: int = LAYOUT.side) -> None:
         """Compile the network."""
-        import openvino
-
         self.is_ssd, self.names, self.side = isinstance(network, EverydaySsd), names, side
-        model = openvino.convert_model(network.eval(), example_input=torch.rand(1, 3, side, side))
-        options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": torch.get_num_threads()}
-        self.network = openvino.compile_model(model, "CPU", options)
+        self.network = vino.compiled(network, side)
 
     def find(self, rgb: np.ndarray) -> metrics.Found:
         """Return what the network finds in a photo (H, W, 3) uint8 above the lowest score."""

@@ -123,7 +123,7 @@ def made_up(data: Path, count: int = 4) -> Path:
 
     from PIL import Image
 
-    y, x = np.mgrid[:224, :256]
+    y, x = np.mgrid[:112, :128]
     images = []
     for folder in ("sharp_photos", "everyday_photos"):
         (data / folder).mkdir(parents=True, exist_ok=True)
@@ -133,7 +133,7 @@ def made_up(data: Path, count: int = 4) -> Path:
         photo.save(data / "sharp_photos" / f"{'t91' if i < count else 'bsds'}_{i}.png")
         split = ("train", "val", "test")[i % 3]
         photo.save(data / "everyday_photos" / f"{i}.webp")
-        images.append({"file": f"{i}.webp", "split": split, "width": 256, "height": 224, "boxes": []})
+        images.append({"file": f"{i}.webp", "split": split, "width": 128, "height": 112, "boxes": []})
     labels = json.dumps({"images": images})
     (data / "everyday_photos" / "labels.json").write_text(labels, encoding="utf8")
     return data
