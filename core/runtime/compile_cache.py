@@ -18,6 +18,8 @@ import platformdirs
 from core.runtime import fetching
 
 CORE = Path(__file__).parents[1]
+NO_NETWORKS = ("ui", "train", "i18n")
+"""folders of CORE that no network is built from"""
 MOST_BYTES = 64 << 20  # of one file: larger networks take long to answer anyhow
 MOST_FILES = 64
 DIGEST = hashlib.sha256().digest_size
@@ -69,8 +71,9 @@ def _path(fingerprint: str) -> Path:
 
 @cache
 def _code() -> str:
-    """Return a fingerprint of all our code and of the libraries that compile: any change of them shows."""
+    """Return a fingerprint of all code that a network may come from, and of the libraries that compile."""
     found = hashlib.sha256("".join(map(version, ("torch", "torchvision", "openvino"))).encode())
     for path in sorted(CORE.rglob("*.py")):
-        found.update(path.read_bytes())
+        if path.relative_to(CORE).parts[0] not in NO_NETWORKS:
+            found.update(path.read_bytes())
     return found.hexdigest()

@@ -138,11 +138,19 @@ def test_a_kept_network_does_not_stand_in_for_bad_weights(kept_network, monkeypa
         engine.predictor("everyday")
 
 
-def test_other_code_finds_nothing_kept(kept_network, monkeypatch):
-    fingerprint = weights.specs.get_spec("everyday").weights.sha256
-    assert compile_cache.read(fingerprint)
-    monkeypatch.setattr(compile_cache, "_code", lambda: "changed")
-    assert compile_cache.read(fingerprint) is None
+@pytest.mark.parametrize("lost", [True, False])
+def test_code_that_a_network_may_come_from_finds_nothing_kept_once_it_changes(
+    fresh, monkeypatch, tmp_path, lost: bool
+):
+    code = tmp_path / "code" / ("detection" if lost else "ui") / "some.py"
+    code.parent.mkdir(parents=True)
+    monkeypatch.setattr(compile_cache, "CORE", tmp_path / "code")
+    monkeypatch.setattr(compile_cache, "_code", compile_cache._code.__wrapped__)
+    code.write_text("one = 1")
+    compile_cache.write("some", b"x")
+    assert compile_cache.read("some") == b"x"
+    code.write_text("one = 2")
+    assert compile_cache.read("some") == (None if lost else b"x")
 
 
 def test_only_those_used_last_are_kept_and_none_too_large(fresh, monkeypatch, tmp_path):
