@@ -2,11 +2,13 @@
 
 import base64
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page
+
+from core.i18n.catalog import Words
 
 COUNT_MESSAGES = """() => {
   window.messages = 0;
@@ -65,3 +67,24 @@ def follow(page: Page, settled: Callable[[Page], None], address: str) -> None:
     page.goto(address)
     page.wait_for_selector("h1")
     settled(page)
+
+
+def each_part(
+    page: Page, settled: Callable[[Page], None], lesson: str, parts: Iterable[str]
+) -> Iterator[str]:
+    """Go through parts of a lesson that is open in Korean, by their tabs; name each while it is shown."""
+    say = Words("ko", lesson)
+    for part in parts:
+        page.get_by_role("radio", name=say(f"parts.{part}"), exact=True).click()
+        if say.has(f"looks.{part}"):
+            begin = say(f"looks.{part}").split("**")[0].strip()[:12]
+            page.get_by_text(begin or " ").first.wait_for()
+        settled(page)
+        yield part
+
+
+def assert_fits(page: Page, part: str) -> None:
+    """Fail where a part is wider than the window, cut off, one on the other, or tells of an error."""
+    assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
+    assert flaws(page) == [], part
+    assert page.locator("[data-testid=stAlertContentError]").count() == 0, part
