@@ -212,7 +212,7 @@ def test_skies_change_into_each_other_and_grow_up_in_colour(server, open_page, s
     page.wait_for_url("**sky_pins=3.27*")
     settled(page)
     assert page.locator(".wall button.pinned").count() == 2
-    page = open_page(f"{server}/gan?lang=en&part=history&subject=skies&age=4")
+    follow(page, settled, f"{server}/gan?lang=en&part=history&subject=skies&age=4")
     root = page.locator(".exhibit").first
     wait(page, root, "e => e.dataset.age === '4'")
     assert page.locator(".wall canvas").count() == 16 and len(set(root.evaluate(colours))) == 3
