@@ -81,7 +81,7 @@ def test_the_ring_shows_the_recorded_numbers(open_part) -> None:
 
 
 def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settled) -> None:
-    page = open_page(f"{server}/cartpole?lang=en&part=train&dqn_attempts=300")
+    page = open_page(f"{server}/cartpole?lang=en&part=train&dqn_attempts=300", motion=False)
     for seed in range(4):  # on a crowded machine the browser can be so late that a training is over
         page.goto(f"{server}/cartpole?lang=en&part=train&dqn_attempts=300&dqn_luck={seed}")
         page.get_by_role("button", name=said("train.begin"), exact=True).click()
