@@ -13,7 +13,7 @@ from core.neural_network.perceptron import GATES, read, write
 from core.shared import activation_functions
 from core.ui.components.activations import gradient_flow
 from core.ui.parts.activations import PARTS
-from tests.browser.looks import WIDER_THAN_SCREEN, flaws
+from tests.browser.looks import assert_fits, each_part
 
 LESSON = "activations"
 TAKE = "(root, more) => { root.exhibit.take({ ...root.exhibit.data, ...more }); return { ...root.dataset }; }"
@@ -249,11 +249,7 @@ def test_backpropagation_is_stepped_both_ways_and_takes_other_numbers(open_part)
 
 @pytest.mark.slow
 def test_every_part_fits_a_phone(server, open_page, settled) -> None:
-    page = open_page(f"{server}/activations?lang=ko", width=390, height=844)
-    for part in PARTS:
-        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        page.get_by_text(said(f"looks.{part}", "ko").split("**")[0].strip()[:12] or " ").first.wait_for()
-        settled(page)
+    page = open_page(f"{server}/activations?lang=ko", width=390, height=844, motion=False)
+    for part in each_part(page, settled, LESSON, PARTS):
         page.locator(".exhibit").first.wait_for()
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
+        assert_fits(page, part)

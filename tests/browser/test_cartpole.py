@@ -9,7 +9,7 @@ from core.cartpole.environment import Physics
 from core.cartpole.network import SIZES
 from core.i18n.catalog import text
 from core.ui.components import packed
-from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws
+from tests.browser.looks import COUNT_MESSAGES, assert_fits, each_part
 
 OURS = ("play", "against", "inside")
 WORLD = packed.script("cartpole/world")
@@ -187,11 +187,7 @@ def test_shoves_change_what_follows_and_every_start_can_be_tried(server, open_pa
 
 @pytest.mark.slow
 def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
-    page = open_page(f"{server}/cartpole?lang=ko", width=390, height=800)
-    for part in OURS:
-        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        settled(page)
+    page = open_page(f"{server}/cartpole?lang=ko", width=390, height=800, motion=False)
+    for part in each_part(page, settled, "cartpole", OURS):
         page.locator(".exhibit").first.wait_for()
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
-        assert page.locator("[data-testid=stAlertContentError]").count() == 0, part
+        assert_fits(page, part)

@@ -8,7 +8,7 @@ from core.cartpole import grid_world as world
 from core.cartpole import loop
 from core.i18n.catalog import text
 from core.ui.parts.cartpole.learn import SETTINGS
-from tests.browser.looks import WIDER_THAN_SCREEN, flaws, flaws_at
+from tests.browser.looks import assert_fits, each_part, flaws_at
 
 LESSON = "cartpole"
 OURS = ("grid", "learn", "train", "ablations")
@@ -81,7 +81,7 @@ def test_the_ring_shows_the_recorded_numbers(open_part) -> None:
 
 
 def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settled) -> None:
-    page = open_page(f"{server}/cartpole?lang=en&part=train&dqn_attempts=300")
+    page = open_page(f"{server}/cartpole?lang=en&part=train&dqn_attempts=300", motion=False)
     for seed in range(4):  # on a crowded machine the browser can be so late that a training is over
         page.goto(f"{server}/cartpole?lang=en&part=train&dqn_attempts=300&dqn_luck={seed}")
         page.get_by_role("button", name=said("train.begin"), exact=True).click()
@@ -101,12 +101,8 @@ def test_training_shows_its_progress_and_can_be_stopped(server, open_page, settl
 
 @pytest.mark.slow
 def test_every_learning_part_fits_a_phone(server, open_page, settled) -> None:
-    page = open_page(f"{server}/cartpole?lang=ko&part=grid", width=390, height=844)
-    for part in OURS:
-        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        page.get_by_text(said(f"looks.{part}", "ko").split("**")[0].strip()[:12]).first.wait_for()
-        settled(page)
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
+    page = open_page(f"{server}/cartpole?lang=ko&part=grid", width=390, height=844, motion=False)
+    for part in each_part(page, settled, LESSON, OURS):
+        assert_fits(page, part)
         if part == "train":
             assert flaws_at(page, settled, 1400, 1100, 390) == []

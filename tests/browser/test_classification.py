@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from core.i18n.catalog import text
+from tests.browser.looks import follow
 
 UPLOAD = "[data-testid=stMain] [data-testid=stFileUploader] input[type=file]"
 MINE = "[role=radio][aria-label*='{name}']"
@@ -29,7 +30,7 @@ def shown_colour(page) -> tuple[int, ...]:
 
 
 def test_own_photo_is_classified_and_can_be_deleted(server, open_page, settled) -> None:
-    page = open_page(f"{server}/classification?lang=en")
+    page = open_page(f"{server}/classification?lang=en", motion=False)
     page.set_input_files(UPLOAD, [photo((220, 30, 30), "mine.jpg")])
     page.wait_for_selector(MINE.format(name="mine.jpg"))
     settled(page)
@@ -43,7 +44,7 @@ def test_iphone_photo_opens(server, open_page, settled) -> None:
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
-    page = open_page(f"{server}/classification?lang=en")
+    page = open_page(f"{server}/classification?lang=en", motion=False)
     page.set_input_files(UPLOAD, [photo((30, 30, 220), "IMG_0001.HEIC", "HEIF")])
     page.wait_for_selector(MINE.format(name="IMG_0001.HEIC"))
     settled(page)
@@ -51,7 +52,7 @@ def test_iphone_photo_opens(server, open_page, settled) -> None:
 
 
 def test_bad_file_gets_one_sentence(server, open_page, settled) -> None:
-    page = open_page(f"{server}/classification?lang=ko")
+    page = open_page(f"{server}/classification?lang=ko", motion=False)
     bad = {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"hello"}
     page.set_input_files(UPLOAD, [bad])
     page.wait_for_selector(f"text={text('ko', 'errors.not_an_image')}")
@@ -60,21 +61,21 @@ def test_bad_file_gets_one_sentence(server, open_page, settled) -> None:
 
 
 def test_sample_is_chosen_by_click_and_keys_and_travels_in_the_link(server, open_page, settled) -> None:
-    page = open_page(f"{server}/classification?lang=en")
+    page = open_page(f"{server}/classification?lang=en", motion=False)
     page.get_by_role("radio", name=text("en", "common.samples.cat")).click()
     page.wait_for_url("**photo=cat*")
     settled(page)
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => !location.search.includes('photo=cat')")
     settled(page)
-    again = open_page(f"{server}/classification?lang=en&photo=cat")
-    chosen = again.get_by_role("radio", name=text("en", "common.samples.cat"))
+    follow(page, settled, f"{server}/classification?lang=en&photo=cat")
+    chosen = page.get_by_role("radio", name=text("en", "common.samples.cat"))
     assert chosen.get_attribute("aria-checked") == "true"
 
 
 @pytest.mark.slow
 def test_two_people_never_see_each_others_photo_or_settings(server, open_page, settled) -> None:
-    red, blue = (open_page(f"{server}/classification?lang={lang}") for lang in ("en", "ko"))
+    red, blue = (open_page(f"{server}/classification?lang={lang}", motion=False) for lang in ("en", "ko"))
     red.set_input_files(UPLOAD, [photo((220, 20, 20), "red.jpg")])
     blue.set_input_files(UPLOAD, [photo((20, 20, 220), "blue.jpg")])
     for page, name in ((red, "red.jpg"), (blue, "blue.jpg")):
@@ -96,7 +97,7 @@ def test_two_people_never_see_each_others_photo_or_settings(server, open_page, s
 
 
 def test_answers_stand_beside_their_own_photo_where_files_never_come(server, open_page, settled) -> None:
-    page = open_page(f"{server}/classification?lang=en")
+    page = open_page(f"{server}/classification?lang=en", motion=False)
     page.route("**/media/**", lambda route: None)  # a network so slow that nothing fetched by name arrives
     page.set_input_files(UPLOAD, [photo((220, 30, 30), "mine.jpg")])
     page.wait_for_selector(MINE.format(name="mine.jpg"))

@@ -7,18 +7,29 @@ from core.convolution.pixels import small
 from core.i18n.catalog import text
 from core.ui import inputs
 from core.ui.parts.convolution import colour
-from tests.browser.looks import COUNT_MESSAGES
+from tests.browser.looks import COUNT_MESSAGES, FLOATS, NEXT_FRAME, floats, follow
 
 CHANNEL = "convolution.channel.rgb0"
 
 
-def test_lens_shows_the_numbers_and_channels_can_be_switched_off(server, open_page, settled) -> None:
-    page = open_page(f"{server}/convolution?lang=en&part=colour")
-    whole = page.locator(".whole canvas")
-    whole.wait_for()
+def test_lens_and_look_are_the_cores_and_work_without_the_server(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=en&part=colour", motion=False)
+    page.locator(".whole canvas").wait_for()
     settled(page)
+    rgb = small(inputs.sample("cat").rgb(), colour.SIDE)
+    lens_shows_the_numbers_and_channels_can_be_switched_off(page, rgb)
+    follow(page, settled, f"{page.url}&lang=ko")
+    page.locator(".whole canvas").wait_for()
+    assert page.locator(".zoom .middle").inner_text().split() == [str(v) for v in rgb[40, 30]]
+    off = page.get_by_role("button", name=text("ko", CHANNEL))
+    assert off.get_attribute("aria-pressed") == "false"
+    a_photos_look_is_the_cores(page, rgb)
+    a_photos_look_is_dragged(page)
+
+
+def lens_shows_the_numbers_and_channels_can_be_switched_off(page, rgb: np.ndarray) -> None:
     page.evaluate(COUNT_MESSAGES)
-    rgb = small(inputs.sample("cat").rgb(), 160)
+    whole = page.locator(".whole canvas")
     box = whole.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 30.5 / 160, box["y"] + box["height"] * 40.5 / rgb.shape[0])
     assert page.locator(".zoom .middle").inner_text().split() == [str(v) for v in rgb[40, 30]]
@@ -27,41 +38,43 @@ def test_lens_shows_the_numbers_and_channels_can_be_switched_off(server, open_pa
     assert pixel[:3] == [0, *rgb[40, 30, 1:]]
     assert page.evaluate("window.messages") == 0
     page.wait_for_url("**off=0*")
-    again = open_page(f"{page.url}&lang=ko")
-    again.locator(".whole canvas").wait_for()
-    assert again.locator(".zoom .middle").inner_text().split() == [str(v) for v in rgb[40, 30]]
-    off = again.get_by_role("button", name=text("ko", CHANNEL))
-    assert off.get_attribute("aria-pressed") == "false"
 
 
-DEVELOP = """({ lens }, [space, stops]) => {
-  lens.data.space = space;
-  Object.entries(stops).forEach(([name, at]) => lens.knobs.set(name, at));
-  lens.develop();
-  return [[...lens.photo], [...lens.planes]];
+DEVELOP = (
+    "({ lens }, looks) => {"
+    + FLOATS
+    + """
+  return looks.map(([space, stops]) => {
+    lens.data.space = space;
+    Object.entries(stops).forEach(([name, at]) => lens.knobs.set(name, at));
+    lens.develop();
+    return [floats(lens.photo), floats(lens.planes)];
+  });
 }"""
+)
 
 
-def test_a_photos_look_is_the_cores_and_is_dragged_without_the_server(server, open_page, settled) -> None:
-    page = open_page(f"{server}/convolution?lang=en&part=colour")
-    root = page.locator(".lab")
-    root.locator(".whole canvas").wait_for()
-    settled(page)
-    rgb, rng = small(inputs.sample("cat").rgb(), colour.SIDE), np.random.default_rng(2)
+def a_photos_look_is_the_cores(page, rgb: np.ndarray) -> None:
+    rng, looks = np.random.default_rng(2), []
     for space in colour.SPACES * 2:
-        stops = {name: int(rng.integers(len(texts))) for name, texts in adjust.STOPS.items()}
+        looks.append((space, {name: int(rng.integers(len(texts))) for name, texts in adjust.STOPS.items()}))
+    for (space, stops), found in zip(looks, page.locator(".lab").evaluate(DEVELOP, looks), strict=True):
+        pixels, planes = (floats(numbers).reshape(rgb.shape) for numbers in found)
         look = adjust.Look(**{name: float(adjust.STOPS[name][at]) for name, at in stops.items()})
-        pixels, planes = root.evaluate(DEVELOP, [space, stops])
         expected = adjust.apply(rgb, look)
-        np.testing.assert_array_equal(np.reshape(pixels, rgb.shape), expected, err_msg=str(look))
-        apart = np.abs(np.reshape(planes, rgb.shape) - np.rint(colour.numbers(expected, space)))
+        np.testing.assert_array_equal(pixels, expected, err_msg=f"{look}, {space}")
+        apart = np.abs(planes - np.rint(colour.numbers(expected, space)))
         assert np.minimum(apart, 360 - apart).max() <= 1  # the core rounds what float32 holds
+
+
+def a_photos_look_is_dragged(page) -> None:
     page.evaluate(COUNT_MESSAGES)
+    root = page.locator(".lab")
     box = root.locator("[data-knob=light]").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2, steps=4)
-    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    page.wait_for_function(NEXT_FRAME)
     light = root.evaluate("({ lens }) => lens.knobs.texts().light")
     assert int(light) > 60 and page.evaluate("window.messages") == 0
     page.mouse.up()

@@ -4,28 +4,24 @@ import pytest
 
 from core.i18n.catalog import text
 from core.ui.parts.convolution import PARTS
-from tests.browser.looks import WIDER_THAN_SCREEN, flaws
+from tests.browser.looks import assert_fits, each_part, follow
 
 
 def test_chosen_feature_map_travels_in_the_link(server, open_page, settled) -> None:
-    page = open_page(f"{server}/convolution?lang=en&part=channels")
+    page = open_page(f"{server}/convolution?lang=en&part=channels", motion=False)
     page.get_by_role("radio", name=text("en", "convolution.maps.map", i=5), exact=True).click()
     page.wait_for_url("**filter=5*")
     settled(page)
     page.locator(".total canvas").hover()
     page.locator("text=after ReLU").wait_for()
-    again = open_page(page.url)
-    chosen = again.get_by_role("radio", name=text("en", "convolution.maps.map", i=5), exact=True)
+    follow(page, settled, page.url)
+    chosen = page.get_by_role("radio", name=text("en", "convolution.maps.map", i=5), exact=True)
     chosen.wait_for()
     assert chosen.get_attribute("aria-checked") == "true"
 
 
 @pytest.mark.slow
 def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
-    page = open_page(f"{server}/convolution?lang=ko", width=390, height=800)
-    for part in PARTS:
-        page.get_by_role("radio", name=text("ko", f"convolution.parts.{part}"), exact=True).click()
-        settled(page)
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
-        assert page.locator("[data-testid=stAlertContentError]").count() == 0, part
+    page = open_page(f"{server}/convolution?lang=ko", width=390, height=800, motion=False)
+    for part in each_part(page, settled, "convolution", PARTS):
+        assert_fits(page, part)

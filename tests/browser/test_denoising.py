@@ -11,7 +11,7 @@ VERDICT = "[data-testid=stAlert]"
 
 @pytest.mark.slow
 def test_the_level_moves_at_once_and_the_verdict_follows(server, open_page, settled) -> None:
-    page = open_page(f"{server}/denoising?lang=en")
+    page = open_page(f"{server}/denoising?lang=en", motion=False)
     exhibit = page.locator(".exhibit[data-winner]")
     exhibit.wait_for()
     settled(page)
@@ -28,7 +28,7 @@ def test_the_level_moves_at_once_and_the_verdict_follows(server, open_page, sett
 
 @pytest.mark.slow
 def test_a_click_on_the_map_draws_what_the_network_would(server, open_page, settled) -> None:
-    page = open_page(f"{server}/denoising?lang=en&part=bottleneck")
+    page = open_page(f"{server}/denoising?lang=en&part=bottleneck", motion=False)
     page.locator(".row button").nth(0).click()
     page.wait_for_url("**bottleneck=2*")
     settled(page)
@@ -49,7 +49,7 @@ def test_a_click_on_the_map_draws_what_the_network_would(server, open_page, sett
 
 @pytest.mark.slow
 def test_both_maps_and_the_cloud_draw_what_the_networks_would(server, open_page, settled) -> None:
-    page = open_page(f"{server}/denoising?lang=en&part=vae&vae_from=garment")
+    page = open_page(f"{server}/denoising?lang=en&part=vae&vae_from=garment", motion=False)
     page.locator(".exhibit[data-noise]").wait_for()
     settled(page)
     for at, kind in enumerate(latent.KINDS):
@@ -77,7 +77,9 @@ def test_both_maps_and_the_cloud_draw_what_the_networks_would(server, open_page,
 
 @pytest.mark.slow
 def test_a_gibbs_chain_is_walked_half_step_by_half_step_on_a_phone(server, open_page, settled) -> None:
-    page = open_page(f"{server}/denoising?lang=ko&part=layers&layer_view=rbm", width=390, height=800)
+    page = open_page(
+        f"{server}/denoising?lang=ko&part=layers&layer_view=rbm", width=390, height=800, motion=False
+    )
     exhibit = page.locator(".exhibit[data-half]")
     exhibit.wait_for()
     page.locator(".exhibit .next").click()
@@ -91,7 +93,7 @@ def test_a_gibbs_chain_is_walked_half_step_by_half_step_on_a_phone(server, open_
 
 @pytest.mark.slow
 def test_a_training_can_be_stopped_and_what_came_out_stays(server, open_page, settled) -> None:
-    page = open_page(f"{server}/denoising?lang=en&part=train&train_epochs=200")
+    page = open_page(f"{server}/denoising?lang=en&part=train&train_epochs=200", motion=False)
     page.get_by_role("button", name="Begin to learn").click()
     page.get_by_role("button", name="Stop").click()
     page.wait_for_selector(f"{VERDICT}:has-text('Stopped at')")
@@ -99,7 +101,7 @@ def test_a_training_can_be_stopped_and_what_came_out_stays(server, open_page, se
 
 @pytest.mark.slow
 def test_the_handle_is_dragged_across_a_photo(server, open_page, settled) -> None:
-    page = open_page(f"{server}/denoising?lang=en&noise_from=photo")
+    page = open_page(f"{server}/denoising?lang=en&noise_from=photo", motion=False)
     exhibit = page.locator(".exhibit[data-right]")
     exhibit.wait_for()
     settled(page)

@@ -45,7 +45,7 @@ def test_slider_plays_moves_by_keys_and_never_asks_the_server(server, open_page)
 
 
 def test_browser_shows_the_cores_maps(server, open_page) -> None:
-    page = open_page(f"{server}/explanation?lang=ko&photo=cat&why=Egyptian+cat&why_not=none")
+    page = open_page(f"{server}/explanation?lang=ko&photo=cat&why=Egyptian+cat&why_not=none", motion=False)
     exhibit = page.locator(".exhibit")
     exhibit.wait_for()
     index = registry.get_spec("everyday").labels.index("Egyptian cat")
@@ -62,7 +62,7 @@ def test_browser_shows_the_cores_maps(server, open_page) -> None:
 
 @pytest.mark.slow
 def test_stroke_sends_the_mask_and_undo_takes_it_back(server, open_page, settled) -> None:
-    page = open_page(f"{server}/explanation?lang=en&part=masking&photo=drawing")
+    page = open_page(f"{server}/explanation?lang=en&part=masking&photo=drawing", motion=False)
     canvas, top = page.locator(".exhibit canvas"), page.locator(".bars .row .text").first
     canvas.wait_for()
     canvas.scroll_into_view_if_needed()

@@ -13,7 +13,7 @@ from core.i18n.catalog import text
 from core.ui.components import packed
 from core.ui.components.gan import nets as gan_nets
 from core.ui.parts.gan import PARTS
-from tests.browser.looks import COUNT_MESSAGES, WIDER_THAN_SCREEN, flaws, flaws_at
+from tests.browser.looks import COUNT_MESSAGES, assert_fits, each_part, flaws_at, follow
 
 ENGINE = packed.script("gan/pictures", "gan/engine", "gan/targets")
 NETS = packed.script("halves", "gan/nets")
@@ -212,7 +212,7 @@ def test_skies_change_into_each_other_and_grow_up_in_colour(server, open_page, s
     page.wait_for_url("**sky_pins=3.27*")
     settled(page)
     assert page.locator(".wall button.pinned").count() == 2
-    page = open_page(f"{server}/gan?lang=en&part=history&subject=skies&age=4")
+    follow(page, settled, f"{server}/gan?lang=en&part=history&subject=skies&age=4")
     root = page.locator(".exhibit").first
     wait(page, root, "e => e.dataset.age === '4'")
     assert page.locator(".wall canvas").count() == 16 and len(set(root.evaluate(colours))) == 3
@@ -244,16 +244,12 @@ def test_lab_plays_steps_and_slows_down_without_the_server(server, open_page, se
 
 @pytest.mark.slow
 def test_no_part_is_wider_than_a_phone(server, open_page, settled) -> None:
-    page = open_page(f"{server}/gan?lang=ko", width=390, height=800)
-    for part in PARTS:
-        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        settled(page)
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
+    page = open_page(f"{server}/gan?lang=ko", width=390, height=800, motion=False)
+    for part in each_part(page, settled, "gan", PARTS):
+        assert_fits(page, part)
         if part == "history":
             assert flaws_at(page, settled, 1400, 1100, 390) == []
-        assert page.locator("[data-testid=stAlertContentError]").count() == 0, part
-    for part in ("sample", "history", "quality"):
-        page = open_page(f"{server}/gan?lang=ko&subject=skies&part={part}", width=390, height=800)
-        settled(page)
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0 and flaws(page) == [], part
+    follow(page, settled, f"{server}/gan?lang=ko&subject=skies")
+    for part in each_part(page, settled, "gan", ("sample", "history", "quality")):
+        page.get_by_role("radio", name=said("subjects.skies", "ko"), checked=True).wait_for()
+        assert_fits(page, part)

@@ -12,6 +12,7 @@ from core.gradient_descent.tuning import SCHEDULES, Tuning
 from core.i18n.catalog import Words, text
 from core.ui.components.gradient_descent.race import Race, Runner, Settings, scene
 from core.ui.parts.gradient_descent import below
+from tests.browser.looks import follow
 
 FORMULA = (
     "x^2 + 3*sin(3*x) - erf(y)*tanh(x) + (abs(y) + 1)^(x/4) + (2 if x > y else softplus(y)) + max(x, y)/9"
@@ -58,11 +59,9 @@ def of(page: Page, expression: str) -> object:
 
 
 def wait(page: Page, expression: str) -> None:
-    for _ in range(150):
-        if of(page, expression):
-            return
-        page.wait_for_timeout(100)
-    raise TimeoutError(expression)
+    root = page.locator(".race").element_handle()
+    until = f"(root) => {{ const race = root.race; return {expression}; }}"
+    page.wait_for_function(until, arg=root, polling=100, timeout=15_000)
 
 
 def press(page: Page, word: str) -> None:
@@ -236,7 +235,7 @@ def test_without_motion_a_step_is_a_jump(open_race) -> None:
     assert of(page, "race.time") == 99
 
 
-def test_one_step_by_hand_goes_on_and_back_and_is_in_the_link(open_race, open_page, server) -> None:
+def test_one_step_by_hand_goes_on_and_back_and_is_in_the_link(open_race, settled, server) -> None:
     query = "problem=course&optimizers=gd&rate=0.1&steps=10&below=hand"
     page = open_race(query)
     page.evaluate(COUNT_SENT)
@@ -252,12 +251,12 @@ def test_one_step_by_hand_goes_on_and_back_and_is_in_the_link(open_race, open_pa
     page.locator(".hand .back").click()
     page.wait_for_function("() => location.search.includes('hand=1')")
     assert page.evaluate("window.sent") == 0
-    again = open_page(f"{server}/gradient_descent?lang=ko&{query}&hand=1")
-    expect(again.locator(".hand .last")).to_contain_text("= 4.5 − 0.1 × 22.5= 2.25")
+    follow(page, settled, f"{server}/gradient_descent?lang=ko&{query}&hand=1")
+    expect(page.locator(".hand .last")).to_contain_text("= 4.5 − 0.1 × 22.5= 2.25")
 
 
 def test_step_and_look_are_in_the_link_and_come_back_in_the_other_language(
-    open_race, open_page, server
+    open_race, settled, server
 ) -> None:
     page = open_race("problem=himmelblau")
     press(page, "surface")
@@ -266,10 +265,10 @@ def test_step_and_look_are_in_the_link_and_come_back_in_the_other_language(
     press(page, "step_back")
     page.wait_for_function("() => /at=99/.test(location.search) && /look=/.test(location.search)")
     look = page.evaluate("() => new URL(location.href).searchParams.get('look')")
-    again = open_page(f"{server}/gradient_descent?lang=ko&problem=himmelblau&at=99&look={look}")
-    expect(again.locator(".race .ranking li").first).to_be_visible()
-    wait(again, "race.time === 99 && race.view.lift === 1")
-    assert of(again, "`${race.view.turn.toFixed(2)}_${race.view.tilt.toFixed(2)}`") == look
+    follow(page, settled, f"{server}/gradient_descent?lang=ko&problem=himmelblau&at=99&look={look}")
+    expect(page.locator(".race .ranking li").first).to_be_visible()
+    wait(page, "race.time === 99 && race.view.lift === 1")
+    assert of(page, "`${race.view.turn.toFixed(2)}_${race.view.tilt.toFixed(2)}`") == look
 
 
 def test_points_are_added_and_removed_by_buttons(open_race, settled) -> None:

@@ -24,7 +24,7 @@ def checked(page) -> list[int]:
 def test_a_select_box_follows_the_language(
     server, open_page, settled, lesson: str, part: str, key: str, option: str
 ) -> None:
-    page = open_page(f"{server}/{lesson}?lang=ko&part={part}")
+    page = open_page(f"{server}/{lesson}?lang=ko&part={part}", motion=False)
     settled(page)
     box = page.locator(MAIN).get_by_role("combobox", name=text("ko", f"{lesson}.{key}"))
     box.click()

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from core.learning import circles, fruits, houses, scenes, ways
+from tests.browser.looks import follow
 
 LESSON = "learning"
 
@@ -27,7 +28,7 @@ def test_the_corner_is_dragged_without_the_server_and_counts_are_the_cores(open_
     page.wait_for_url(f"**hand_rule={link.replace(',', '%2C')}*")
 
 
-def test_the_camera_sees_what_the_core_sees_and_the_others_move(open_part) -> None:
+def test_the_camera_sees_what_the_core_sees_and_the_others_move(server, open_part, settled) -> None:
     page = open_part("vision", more="&scene=tumour")
     root, scene = page.locator(".exhibit"), scenes.SCENES["tumour"]
     root.locator(".photo").focus()
@@ -39,24 +40,22 @@ def test_the_camera_sees_what_the_core_sees_and_the_others_move(open_part) -> No
     assert json.loads(root.get_attribute("data-blobs")) == [[b.area, *b.box, b.colour] for b in found]
     assert root.get_attribute("data-seen") == str(len(scenes.inside(scene, found)))
 
-    page = open_part("three_ways")
+    lesson = f"{server}/learning?lang=en&part="
+    follow(page, settled, f"{lesson}three_ways")
     page.wait_for_selector(f".exhibit[data-at='{ways.FRAMES - 1}']")
-    root = page.locator(".exhibit")
     dots = ways.draw(ways.SEED)
     assert root.get_attribute("data-right") == str(ways.with_labels(dots)[-1].right(dots))
     walks = ways.warmer(ways.bushes(dots.looks), ways.SEED)
     assert root.get_attribute("data-walked") == str(len(walks[-1].cells) - 1)
 
-    page = open_part("variables")
-    root = page.locator(".exhibit")
+    follow(page, settled, f"{lesson}variables")
     assert float(root.get_attribute("data-missed")) == pytest.approx(houses.missed(houses.START))
     root.locator("svg").focus()
     page.keyboard.press("PageUp")
     assert float(root.get_attribute("data-slope")) > houses.START[0]
 
-    page = open_part("circles", more="&circle=deep")
+    follow(page, settled, f"{lesson}circles&circle=deep")
     page.wait_for_selector(f".exhibit[data-at='{circles.LOOKS - 1}']")
-    root = page.locator(".exhibit")
     assert root.get_attribute("data-right") == root.get_attribute("data-n")
-    root = open_part("bitmap").locator(".exhibit")
+    follow(page, settled, f"{lesson}bitmap")
     assert root.get_attribute("data-all") == str(32 * 32 * 3)

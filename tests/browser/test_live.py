@@ -6,12 +6,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from core.i18n.catalog import text
 from core.media import samples
@@ -20,6 +19,23 @@ from tests.browser.film import filming, write
 from tests.load.server import serve_dashboard
 
 DATA = "(root, name) => root.dataset[name] ?? ''"
+UNTIL = "([root, name]) => {{ const value = root.dataset[name] ?? ''; return {condition}; }}"
+MOVED = """(root) => {
+  const [box] = JSON.parse(root.dataset.boxes || "[]"), places = (window.places ??= []);
+  if (box) places.push((box[1] + box[3]) / 2);
+  return Math.max(...places) - Math.min(...places) >= 0.15;
+}"""
+"""whether the first box has wandered"""
+WATCH = """(root) => {
+  const start = Number(root.dataset.answers);
+  window.begun = start;
+  window.seen = [];
+  setInterval(() => {
+    const { answers, best } = root.dataset;
+    if (Number(answers) > start + 4 && !window.seen.includes(best)) window.seen.push(best);
+  }, 25);
+}"""
+"""from now on `window.seen` notes every answer, but for the first that may still be of before"""
 
 
 def said(key: str) -> str:
@@ -38,17 +54,20 @@ def told(page, name: str) -> str:
     return page.locator(".exhibit").evaluate(DATA, name)
 
 
-def wait_for(page, name: str, condition: Callable[[str], bool], seconds: float = 60) -> str:
-    end = time.monotonic() + seconds
-    while not condition(value := told(page, name)):
-        assert time.monotonic() < end, f"{name} stays {value!r}: {page.locator('.state').inner_text()}"
-        page.wait_for_timeout(50)
-    return value
+def wait_for(page, name: str, condition: str, seconds: float = 60) -> None:
+    """Wait until a condition in JavaScript holds for a `value` of the exhibit."""
+    root = page.locator(".exhibit").element_handle()
+    until = {"arg": [root, name], "polling": 50, "timeout": seconds * 1000}
+    try:
+        page.wait_for_function(UNTIL.format(condition=condition), **until)
+    except TimeoutError:
+        state = page.locator(".state").inner_text()
+        raise AssertionError(f"{name} stays {told(page, name)!r}: {state}") from None
 
 
 def run(page, answers: int = 2) -> None:
     page.locator(".exhibit .open").click()
-    wait_for(page, "answers", lambda n: int(n or 0) >= answers)
+    wait_for(page, "answers", f"Number(value) >= {answers}")
 
 
 def lights(page) -> int:
@@ -94,13 +113,11 @@ def test_boxes_follow_what_moves_and_the_camera_is_freed(browser, server, tmp_pa
         page.evaluate(COUNT_TRACKS)
         page.locator("input[type=range]").fill("15")
         run(page)
-        places = []
-        end = time.monotonic() + 40
-        while time.monotonic() < end and np.ptp(places or [0]) < 0.15:
-            found = json.loads(told(page, "boxes") or "[]")
-            places += [(box[1] + box[3]) / 2 for box in found[:1]]
-            page.wait_for_timeout(100)
-        assert np.ptp(places) >= 0.15, places
+        root = page.locator(".exhibit").element_handle()
+        try:
+            page.wait_for_function(MOVED, arg=root, polling=100, timeout=40_000)
+        except TimeoutError:
+            raise AssertionError(page.evaluate("window.places")) from None
         # Frozen, nothing is sent; stopped, the camera is free, and its light is off.
         page.locator("[data-do=freeze]").click()
         page.wait_for_timeout(1000)
@@ -114,7 +131,7 @@ def test_boxes_follow_what_moves_and_the_camera_is_freed(browser, server, tmp_pa
         # The picture joins the learner's own, and the camera goes on.
         page.locator("[data-do=shot]").click()
         page.get_by_text("My pictures: 1").wait_for()
-        wait_for(page, "answers", lambda n: int(n) >= int(before) + 3)
+        wait_for(page, "answers", f"Number(value) >= {int(before) + 3}")
         page.get_by_role("link", name=text("en", "models.name")).click()
         page.locator(".exhibit .open").wait_for(state="detached")
         page.wait_for_function("() => window.tracks.every((track) => track.readyState === 'ended')")
@@ -140,14 +157,12 @@ def test_nobody_sees_anothers_answers(browser, server, tmp_path) -> None:
         assert alone["red"] != alone["blue"]
         for page in pages.values():
             page.locator(".exhibit .open").click()
-        end = time.monotonic() + 8
-        start = {name: int(told(page, "answers")) for name, page in pages.items()}
-        while time.monotonic() < end:
-            for name, page in pages.items():
-                if int(told(page, "answers")) > start[name] + 4:
-                    assert told(page, "best") == alone[name]
-            pages["red"].wait_for_timeout(50)
-        assert all(int(told(page, "answers")) > start[name] + 5 for name, page in pages.items())
+        for page in pages.values():
+            page.locator(".exhibit").evaluate(WATCH)
+        pages["red"].wait_for_timeout(8000)
+        for name, page in pages.items():
+            assert page.evaluate("window.seen") == [alone[name]]
+            assert int(told(page, "answers")) > page.evaluate("window.begun") + 5
 
 
 def test_each_trouble_has_its_sentence(browser, server, tmp_path) -> None:
@@ -180,7 +195,7 @@ def test_own_classes_are_recorded_trained_and_answered(browser, server, tmp_path
     with filming(browser, film) as context:
         page = open_live(context, server, "transfer_learning")
         page.locator(".exhibit .open").click()
-        wait_for(page, "state", lambda state: state == "running")
+        wait_for(page, "state", "value === 'running'")
         for at in (0, 1):
             page.locator(".card .hold").nth(at).hover()
             page.mouse.down()
@@ -188,8 +203,8 @@ def test_own_classes_are_recorded_trained_and_answered(browser, server, tmp_path
             page.mouse.up()
             page.locator(".card").nth(at).locator(".photo").nth(3).wait_for()
         page.locator(".train:enabled").click()
-        wait_for(page, "labels", lambda labels: labels == "Class 1,Class 2")
-        wait_for(page, "answers", lambda n: int(n or 0) >= 2)
+        wait_for(page, "labels", "value === 'Class 1,Class 2'")
+        wait_for(page, "answers", "Number(value) >= 2")
         kept = page.locator(".card").first.locator(".photo").count()
         page.locator(".card").first.locator(".photo button").first.click()
         page.locator(".card .count", has_text=f"{kept - 1} /").first.wait_for()
@@ -217,7 +232,7 @@ def test_film_leaves_nothing_behind(browser, tmp_path) -> None:
         page = open_live(context, f"http://{host}", "classification")
         run(page, 40)
         before = health()
-        wait_for(page, "answers", lambda n: int(n) >= 140, 120)
+        wait_for(page, "answers", "Number(value) >= 140", 120)
         after = health()
         page.locator("[data-do=close]").click()
         page.wait_for_timeout(2000)

@@ -3,11 +3,12 @@
 import pytest
 
 from core.i18n.catalog import text
+from tests.browser.looks import follow
 
 
 @pytest.mark.slow
 def test_click_chooses_and_the_one_before_stays_to_compare(server, open_page, settled) -> None:
-    page = open_page(f"{server}/architectures?lang=en")
+    page = open_page(f"{server}/architectures?lang=en", motion=False)
     page.get_by_role("radio", name="EfficientNet-B0").locator("circle").click()
     page.wait_for_url("**member=efficientnet_b0*")
     page.get_by_role("radio", name="VGG-19").locator("circle").click()
@@ -35,9 +36,11 @@ def test_block_tells_what_a_box_does(server, open_page) -> None:
 
 
 @pytest.mark.slow
-def test_names_do_not_cover_each_other(server, open_page) -> None:
+def test_names_do_not_cover_each_other(server, open_page, settled) -> None:
+    page = open_page(f"{server}/architectures?lang=en", motion=False)
     for width in (1400, 390):
-        page = open_page(f"{server}/architectures?lang=en&axis=parameters", width=width)
+        page.set_viewport_size({"width": width, "height": 900})
+        follow(page, settled, f"{server}/architectures?lang=en&axis=parameters")
         page.wait_for_selector(".exhibit[data-labels]")
         page.wait_for_timeout(600)
         boxes = page.eval_on_selector_all(

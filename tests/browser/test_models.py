@@ -51,7 +51,7 @@ def slow_server(tmp_path: Path, free_port: Callable[[], int]) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the cache is moved as Linux does it")
 def test_a_download_can_be_stopped_and_leaves_nothing(slow_server, open_page, settled, tmp_path) -> None:
-    page = open_page(f"{slow_server}/models?lang=en&model=alexnet")
+    page = open_page(f"{slow_server}/models?lang=en&model=alexnet", motion=False)
     size = round(registry.get_spec("alexnet").weights.bytes / 1e6)
     page.get_by_role("button", name=text("en", "models.get", mb=size)).click()
     page.get_by_role("progressbar").wait_for()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.overfitting import dropout, flag, polynomial
+from tests.browser.looks import follow
 
 LESSON = "overfitting"
 
@@ -39,7 +40,7 @@ def test_the_degree_is_dragged_without_the_server_and_errors_are_the_cores(open_
     page.wait_for_url("**dots_noise=0.6*")
 
 
-def test_bundle_flag_and_dropout_are_the_cores(open_part) -> None:
+def test_bundle_flag_and_dropout_are_the_cores(server, open_part, settled) -> None:
     page = open_part("bias_variance", more="&bundle_noise=0.5")
     root = page.locator(".exhibit")
     parts = polynomial.parts(polynomial.bundle(20, 0, 0.5), np.linspace(-1, 1, 201))
@@ -51,8 +52,8 @@ def test_bundle_flag_and_dropout_are_the_cores(open_part) -> None:
     parts = polynomial.parts(polynomial.bundle(20, 0, 0.45), np.linspace(-1, 1, 201))
     assert numbers(root, "variance") == pytest.approx(parts.variance, rel=1e-3)
 
-    page = open_part("network", more="&flag=60")
-    root, history = page.locator(".exhibit"), flag.study("moons", 50, 0.3, "16-16", 0).history
+    follow(page, settled, f"{server}/overfitting?lang=en&part=network&flag=60")
+    history = flag.study("moons", 50, 0.3, "16-16", 0).history
     page.wait_for_selector(".exhibit[data-step='60']")  # the training has been played up to the flag
     root.locator(".chart").focus()
     page.keyboard.press("ArrowLeft")
@@ -62,8 +63,7 @@ def test_bundle_flag_and_dropout_are_the_cores(open_part) -> None:
     assert float(root.get_attribute("data-validation")) == pytest.approx(history.validation[at, 0], abs=1e-4)
     page.wait_for_url("**flag=50*")
 
-    page = open_part("dropout")
-    root = page.locator(".exhibit")
+    follow(page, settled, f"{server}/overfitting?lang=en&part=dropout")
     root.locator("button.many").click()  # and it stands still
     kept = [int(k) for k in root.get_attribute("data-kept")]
     assert float(root.get_attribute("data-sum")) == pytest.approx(float(dropout.total(kept, 0.5)))

@@ -7,7 +7,7 @@ import pytest
 
 from core.pose import body, figure, regression
 from core.ui.parts.pose import PARTS
-from tests.browser.looks import WIDER_THAN_SCREEN, flaws, flaws_at
+from tests.browser.looks import assert_fits, each_part, flaws_at
 
 LESSON = "pose"
 
@@ -72,12 +72,8 @@ def test_a_touched_point_says_its_name_and_asks_nothing(fetched_server, open_pag
 
 @pytest.mark.slow
 def test_no_part_is_wider_than_a_phone(open_page, server, settled) -> None:
-    page = open_page(f"{server}/pose?lang=ko", width=390, height=800)
-    for part in PARTS:
-        page.goto(f"{server}/pose?lang=ko&part={part}")
-        page.locator("h1").wait_for()
-        settled(page)
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
+    page = open_page(f"{server}/pose?lang=ko", width=390, height=800, motion=False)
+    for part in each_part(page, settled, LESSON, PARTS):
+        assert_fits(page, part)
         if part == "copy_pose":
             assert flaws_at(page, settled, 1400, 1100, 390) == []

@@ -7,7 +7,7 @@ from core.i18n.catalog import text
 from core.segmentation import figures, infer, outline, regions
 from core.ui.parts.segmentation import PARTS
 from core.ui.parts.segmentation.predictions import SIDE
-from tests.browser.looks import WIDER_THAN_SCREEN, flaws
+from tests.browser.looks import assert_fits, each_part
 
 LESSON = "segmentation"
 CANVAS = ".look canvas"
@@ -140,8 +140,5 @@ def test_an_outline_is_measured_as_the_core_does(open_part, settled, found) -> N
 @pytest.mark.slow
 def test_no_part_is_wider_than_a_phone(open_part, settled) -> None:
     page = open_part("see", lang="ko", width=390, height=800)
-    for part in PARTS:
-        page.get_by_role("radio", name=said(f"parts.{part}", "ko"), exact=True).click()
-        settled(page)
-        assert page.evaluate(WIDER_THAN_SCREEN) <= 0, part
-        assert flaws(page) == [], part
+    for part in each_part(page, settled, LESSON, PARTS):
+        assert_fits(page, part)

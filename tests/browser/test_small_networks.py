@@ -11,7 +11,7 @@ SHADES = "c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).
 
 @pytest.mark.slow
 def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled) -> None:
-    page = open_page(f"{server}/architectures?lang=en&part=digits&digit=empty")
+    page = open_page(f"{server}/architectures?lang=en&part=digits&digit=empty", motion=False)
     sheet = page.locator(SHEET)
     sheet.wait_for()
     settled(page)
@@ -39,7 +39,7 @@ def test_a_drawn_one_is_read_undone_and_drawn_by_keys(server, open_page, settled
 
 @pytest.mark.slow
 def test_a_garment_is_moved_in_the_browser_and_the_place_is_in_the_link(server, open_page, settled) -> None:
-    page = open_page(f"{server}/architectures?lang=en&part=fashion_mnist")
+    page = open_page(f"{server}/architectures?lang=en&part=fashion_mnist", motion=False)
     exhibit = page.locator(".exhibit[data-at]")
     exhibit.wait_for()
     page.locator(".look canvas").focus()
@@ -56,7 +56,10 @@ def test_a_garment_is_moved_in_the_browser_and_the_place_is_in_the_link(server, 
 @pytest.mark.slow
 def test_phone_drawing_by_finger_fits_the_screen(server, open_page, settled) -> None:
     page = open_page(
-        f"{server}/architectures?lang=ko&part=fashion_mnist&garment=empty", width=390, height=800
+        f"{server}/architectures?lang=ko&part=fashion_mnist&garment=empty",
+        width=390,
+        height=800,
+        motion=False,
     )
     page.locator(SHEET).wait_for()
     settled(page)

@@ -27,7 +27,7 @@ def photos(thing: str, count: int = 5) -> list[dict]:
 
 @pytest.mark.slow
 def test_two_classes_are_taught_asked_corrected_and_saved(server, open_page, settled) -> None:
-    page = open_page(f"{server}/transfer_learning?lang=en")
+    page = open_page(f"{server}/transfer_learning?lang=en", motion=False)
     page.locator(".shelves section").nth(2).wait_for()
     page.get_by_role("button", name=said("start")).click()
     page.locator(".shelves .empty").nth(1).wait_for()
@@ -58,7 +58,7 @@ def test_two_classes_are_taught_asked_corrected_and_saved(server, open_page, set
 
 
 def test_shelves_fit_a_phone_and_mark_what_was_mistaken(server, open_page) -> None:
-    page = open_page(f"{server}/transfer_learning?lang=en&teach_set=few", width=390, height=844)
+    page = open_page(f"{server}/transfer_learning?lang=en&teach_set=few", width=390, height=844, motion=False)
     page.locator(".shelves [data-wrong=true]").first.wait_for()
     assert "✗" in page.locator(".shelves [data-wrong=true]").first.inner_text()
     assert page.evaluate("() => document.scrollingElement.scrollWidth <= window.innerWidth")

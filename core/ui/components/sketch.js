@@ -43,7 +43,12 @@ const tiny = (v) => {
   const [mantissa, exponent] = v.toExponential(1).split("e");
   return `${mantissa.replace("-", "−")} × ${power(Number(exponent))}`;
 };
-const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+// Counted through: taken letter by letter (Uint8Array.from), the numbers of a photo take a tenth of a second.
+function bytesOf(text) {
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+}
 const floatsOf = (text) => new Float32Array(bytesOf(text).buffer);
 
 // Random numbers in 0..1 that a seed repeats (mulberry32).
