@@ -1,17 +1,14 @@
 """Fake cameras: a Chromium of its own whose camera shows a film that the test has made."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
-from tests.conftest import FLAGS, PATIENCE_MS
+from tests.conftest import BROWSER, FLAGS, PATIENCE_MS
 
 WH = (320, 240)
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-"""the first that is here films: a Chromium without windows knows no cameras"""
 
 
 def write(path: Path, frames: list[np.ndarray]) -> Path:
@@ -29,8 +26,7 @@ def filming(browser: "Browser", film: Path | None, allowed: bool = True) -> Iter
     """Open another browser whose only camera shows `film`, or that has none; `allowed`: pages may use it."""
     device = "--use-fake-device-for-media-stream"
     camera = [device, f"--use-file-for-fake-video-capture={film}"] if film else []
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    chromium = browser.browser_type.launch(executable_path=found, args=[*FLAGS, *camera])
+    chromium = browser.browser_type.launch(executable_path=BROWSER, args=[*FLAGS, *camera])
     context = chromium.new_context(locale="en-US", permissions=["camera"] if allowed else [])
     context.set_default_timeout(PATIENCE_MS)
     try:
