@@ -7,18 +7,14 @@ import atexit
 import gc
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.load import server as servers
 
 ROOT = Path(__file__).parents[1]
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -61,12 +57,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield
     item.stash[FAILED] = report.failed
     return report
-
-
-def _free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
@@ -136,57 +126,27 @@ def needs() -> Callable[..., None]:
 @pytest.fixture
 def free_port() -> Callable[[], int]:
     """Return a function that names a port nobody listens on."""
-    return _free_port
-
-
-@contextmanager
-def _served(folder: Path, fetched: bool = False, patient: bool = True) -> Iterator[str]:
-    """Run a fresh dashboard with the bundled networks, or also those `fetched`; give its address.
-
-    It may end what it is about to do where `patient`; an import that is under way lasts for seconds.
-    """
-    port = _free_port()
-    log = folder / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
-    hidden = {"DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(folder)}
-    with log.open("w") as out:
-        where = {**os.environ, **({} if fetched else hidden)}
-        server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=where)
-    try:
-        yield _answering(f"http://127.0.0.1:{port}", log)
-    finally:
-        server.terminate() if patient else server.kill()
-        server.wait(30)
-
-
-def _answering(address: str, log: Path) -> str:
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return address
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(log.read_text())
+    return servers.free_port
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the dashboard that tests share."""
-    with _served(tmp_path_factory.mktemp("server")) as address:
+    with servers.serve_home(tmp_path_factory.mktemp("server")) as address:
         yield address
 
 
 @pytest.fixture
 def cold_server(tmp_path: Path) -> Iterator[str]:
     """Return the address of a dashboard that nobody has visited; it ends before it has warmed up."""
-    with _served(tmp_path, patient=False) as address:
+    with servers.serve_home(tmp_path, patient=False) as address:
         yield address
 
 
 @pytest.fixture
 def fetched_server(tmp_path: Path) -> Iterator[str]:
     """Return the address of a fresh dashboard that finds the networks that were fetched."""
-    with _served(tmp_path, fetched=True, patient=False) as address:
+    with servers.serve_home(tmp_path, fetched=True, patient=False) as address:
         yield address
 
 

@@ -62,6 +62,26 @@ def serve_dashboard(log: Path, **environment: str) -> Iterator[str]:
             server.wait(30)
 
 
+@contextmanager
+def serve_home(folder: Path, fetched: bool = False, patient: bool = True) -> Iterator[str]:
+    """Run a fresh dashboard with the bundled networks, or also those `fetched`; give its address.
+
+    It may end what it is about to do where `patient`; an import that is under way lasts for seconds.
+    """
+    port = free_port()
+    log = folder / "log.txt"
+    command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
+    hidden = {} if fetched else {"DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(folder)}
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env={**os.environ, **hidden})
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", 60, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate() if patient else server.kill()
+        server.wait(30)
+
+
 def _wait_for(address: str, seconds: float, log: Path) -> None:
     end = time.monotonic() + seconds
     while True:
