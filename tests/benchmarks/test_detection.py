@@ -167,15 +167,14 @@ async def burst(visitors: list[Visitor]) -> tuple[float, float]:
 
 
 async def measure(hosts: dict[str, str]) -> dict[str, tuple[float, float]]:
-    """Return each page's times in a burst, once the network is there and everybody's session begun."""
+    """Return each page's times in a burst, once the network is there and everybody is connected."""
     async with AsyncExitStack() as stack:
         everybody = {
             name: [await stack.enter_async_context(Visitor(host)) for _ in range(CLASS)]
             for name, host in hosts.items()
         }
-        for visitors in everybody.values():
-            for visitor in visitors:
-                await visitor.rerun()
+        for first, *_ in everybody.values():
+            await first.rerun()
         return {name: await burst(visitors) for name, visitors in everybody.items()}
 
 

@@ -22,19 +22,21 @@ from tests.load.tour import photo, ready
 from tests.media import hostile
 from tests.media.test_hostile import NOT_PICTURES, spoilt
 
-PICTURES = {
-    **NOT_PICTURES,
-    "empty": b"",
-    "no picture of 400 megapixels": hostile.png(20_000, 20_000),
-    "empty chunks": hostile.png_of_empty_chunks(),
-    "scans": hostile.jpeg_of_scans(100),
-    "exif": hostile.jpeg_of_exif_blocks(),
-    "tags": hostile.tiff_of_tags(),
-    "tile": hostile.tiff_of_one_tile(),
-    "comments": hostile.gif_of_comments(),
-    "a name to stumble over": b"<b>x</b>",
-    **{f"spoilt {i}": spoilt(photo(i, 0.05), np.random.default_rng(i)) for i in range(12)},
-}
+
+def hostile_pictures() -> dict[str, bytes]:
+    return {
+        **NOT_PICTURES,
+        "empty": b"",
+        "no picture of 400 megapixels": hostile.png(20_000, 20_000),
+        "empty chunks": hostile.png_of_empty_chunks(),
+        "scans": hostile.jpeg_of_scans(100),
+        "exif": hostile.jpeg_of_exif_blocks(),
+        "tags": hostile.tiff_of_tags(),
+        "tile": hostile.tiff_of_one_tile(),
+        "comments": hostile.gif_of_comments(),
+        "a name to stumble over": b"<b>x</b>",
+        **{f"spoilt {i}": spoilt(photo(i, 0.05), np.random.default_rng(i)) for i in range(12)},
+    }
 
 
 @pytest.fixture
@@ -77,10 +79,10 @@ async def ordinary(host: str, until: asyncio.Task) -> list[float]:
 def test_hostile_files_get_a_sentence_and_everybody_else_goes_on(dashboard: str) -> None:
     async def replay() -> tuple[list[Run], list[Run], list[float]]:
         pictures = asyncio.create_task(
-            send(dashboard, "classification", "pictures_", PICTURES, "<img src=x>{}.jpg")
+            send(dashboard, "classification", "pictures_", hostile_pictures(), "<img src=x>{}.jpg")
         )
         found = await asyncio.gather(pictures, ordinary(dashboard, pictures))
-        files = {name: data for name, (data, _) in RECORDINGS.items() if len(data) < 19 << 20}
+        files = {name: data for name, (make, _) in RECORDINGS.items() if len(data := make()) < 19 << 20}
         sent = await send(dashboard, "activity", "recordings_", files, "recording{}.csv")
         return found[0], sent, found[1]
 
