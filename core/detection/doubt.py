@@ -2,7 +2,7 @@
 
 from core.detection.infer import Detections
 
-UNSURE_BELOW = {"yolov3_tiny": 0.58, "everyday_yolo": 0.45, "everyday_ssd": 0.39}
+UNSURE_BELOW = {"yolov3_tiny": 0.58, "everyday_yolo": 0.45, "everyday_ssd": 0.38}
 """measured by `core.train.official.calibrate_detector` on the validation photos of everyday photos"""
 OTHERS = 0.5
 """for a detector that has not been measured: rather too careful"""
