@@ -7,6 +7,7 @@ import atexit
 import gc
 import os
 import shutil
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -85,6 +86,15 @@ def open_lesson(visited: AppTest) -> Callable[..., AppTest]:
         return app
 
     return open_
+
+
+@pytest.fixture
+def shared_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let visitors share what the networks answered: those who end with the same settings need it once."""
+    from core.ui import cache
+
+    results = defaultdict(OrderedDict)
+    monkeypatch.setattr(cache, "shelf", results.__getitem__)
 
 
 @pytest.fixture(autouse=True)

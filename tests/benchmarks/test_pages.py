@@ -1,11 +1,7 @@
 """How soon a page is there, as ratios: to an empty Streamlit app, and to the bare network call."""
 
-import os
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,6 +13,7 @@ from core.classification import infer
 from core.i18n.catalog import text
 from core.media import samples
 from core.shared import preprocess
+from tests.load.server import only_bundled, running
 
 ROOT = Path(__file__).parents[2]
 EMPTY = 'import streamlit as st\nst.title("empty")\n'
@@ -31,9 +28,7 @@ new MutationObserver(() => {
 
 
 @pytest.fixture
-def cold(
-    browser, tmp_path: Path, free_port: Callable[[], int]
-) -> Callable[..., AbstractContextManager["Page"]]:  # noqa: F821
+def cold(browser, tmp_path: Path) -> Callable[..., AbstractContextManager["Page"]]:  # noqa: F821
     """Return a function that starts a fresh server and gives its first page, not yet opened.
 
     The server finds the networks that were fetched only if it is asked to. It ends at once, so that what it
@@ -42,26 +37,13 @@ def cold(
 
     @contextmanager
     def start(script: Path, fetched: bool = False) -> Iterator["Page"]:  # noqa: F821
-        port = free_port()
-        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-        bundled = {**os.environ, "DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(tmp_path / "none")}
-        env = os.environ if fetched else bundled
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": env}
-        server = subprocess.Popen([*command, "--server.headless", "true"], cwd=script.parent, **quiet)
-        try:
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                    break
-                except OSError:
-                    time.sleep(0.25)
-            context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="en-US")
+        command = ["-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port"]
+        hidden = {} if fetched else only_bundled(tmp_path / "none")
+        with running(command, tmp_path / "log.txt", script.parent, patient=False, **hidden) as host:
+            context = browser.new_context(base_url=f"http://{host}", locale="en-US")
             context.add_init_script(NOTE_TITLE)
             yield context.new_page()
             context.close()
-        finally:
-            server.kill()
-            server.wait()
 
     return start
 

@@ -9,7 +9,7 @@ from core.i18n.catalog import LANGUAGES, text
 from core.ui.language import NAMES as SPOKEN
 from core.ui.lessons import LESSONS, MOVED
 from tests.browser.looks import WIDER_THAN_SCREEN, first_answer, flaws
-from tests.load.server import serve_dashboard
+from tests.load.server import only_bundled, serve_dashboard
 
 NAMES = [lesson.name for lesson in LESSONS]
 HIGHEST = 450
@@ -20,8 +20,7 @@ HIGHEST = 450
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the dashboard as a service, which tells browsers what its pages may do."""
     folder = tmp_path_factory.mktemp("service")
-    hidden = {"DEEPVISION_WEIGHTS": "", "DEEPVISION_CACHE": str(folder)}
-    with serve_dashboard(folder / "log.txt", **hidden) as host:
+    with serve_dashboard(folder / "log.txt", **only_bundled(folder)) as host:
         yield f"http://{host}"
 
 

@@ -1,19 +1,15 @@
 """A download can be stopped, and leaves nothing behind."""
 
-import os
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core.i18n.catalog import text
 from core.runtime import registry
+from tests.load.server import running
 
-ROOT = Path(__file__).parents[2]
 SLOW = """
 import sys, time
 from core.runtime import weights
@@ -32,20 +28,10 @@ sys.exit(cli.main(["run", "Home.py", "--server.port", sys.argv[1]]))
 
 
 @pytest.fixture
-def slow_server(tmp_path: Path, free_port: Callable[[], int]) -> Iterator[str]:
+def slow_server(tmp_path: Path) -> Iterator[str]:
     """A dashboard whose downloads take minutes, with a cache of its own."""
-    port = free_port()
-    where = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
-    server = subprocess.Popen([sys.executable, "-c", SLOW, str(port)], cwd=ROOT, env=where)
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.25)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(10)
+    with running(["-c", SLOW], tmp_path / "log.txt", XDG_CACHE_HOME=str(tmp_path)) as host:
+        yield f"http://{host}"
 
 
 @pytest.mark.slow

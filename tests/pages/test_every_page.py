@@ -4,7 +4,6 @@ From links that anybody may have written it opens at its defaults, and nothing e
 """
 
 import re
-from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,7 +15,6 @@ from streamlit.testing.v1.element_tree import Widget
 
 from core.i18n.catalog import LANGUAGES, text
 from core.shared.link_values import LONGEST_TEXT
-from core.ui import cache
 from core.ui.lessons import LESSONS
 
 FILES = Path(__file__).parents[2] / "core" / "ui" / "parts"
@@ -94,10 +92,8 @@ def shown(widget: Widget) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("lesson", "part"), PARTS)
 def test_part_opens_in_both_languages_and_from_hostile_links(
-    open_lesson, monkeypatch, lesson: str, part: str | None
+    open_lesson, shared_results, lesson: str, part: str | None
 ) -> None:
-    results = defaultdict(OrderedDict)  # visitors who end with the same settings need them once
-    monkeypatch.setattr(cache, "shelf", results.__getitem__)
     stays_in_the_language(open_lesson, lesson, part)
     names = names_in_links(lesson, part)
     for value in HOSTILE.values() if names else ("",):
