@@ -216,6 +216,7 @@ def open_page(
         key = locale, len(people)
         if key not in used_contexts:
             used_contexts[key] = browser.new_context(locale=locale, accept_downloads=True)
+            used_contexts[key].add_init_script(WATCH_RUNS)
         people[key] = used_contexts[key]
         page = next(iter(people[key].pages), None) or people[key].new_page()
         page.set_viewport_size({"width": width, "height": height})
@@ -258,16 +259,28 @@ def _leave(context: "BrowserContext") -> None:  # noqa: F821
     context.clear_permissions()
 
 
+WATCH_RUNS = """(() => {
+  const { send } = WebSocket.prototype, state = "data-test-script-state";
+  WebSocket.prototype.send = function (...args) { window.unanswered = true; return send.apply(this, args); };
+  new MutationObserver((all) => {
+    if (all.some(({ target }) => target.getAttribute(state) === "running")) window.unanswered = false;
+  }).observe(document, { subtree: true, attributeFilter: [state] });
+})()"""
+"""from now on `window.unanswered` tells whether what the page sent has not yet led to a run"""
 CALM = """() => new Promise((done) => {
+  const component = "[data-testid^=stBidiComponent]";
   let calm = 0;
   const look = () => {
-    const app = document.querySelector("[data-testid=stApp]");
-    calm = app?.dataset.testScriptState === "notRunning" ? calm + 1 : 0;
-    calm < 30 ? requestAnimationFrame(look) : done(true);
+    const still = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+    const drawn = !document.querySelector("[data-testid=stSkeleton]")
+      && [...document.querySelectorAll(component)].every((e) => e.shadowRoot?.childElementCount);
+    calm = still && drawn ? calm + 1 : 0;
+    calm < (window.unanswered ? 30 : 8) ? requestAnimationFrame(look) : done(true);
   };
   look();
 })"""
-"""no run for 30 frames: on a busy machine a click is long on its way, and frames are slow then too"""
+"""All is drawn, and there is no run for some frames; for more after a click, which a busy machine, whose frames
+are slow too, is long in sending."""
 
 
 def _settled(page: "Page") -> None:  # noqa: F821

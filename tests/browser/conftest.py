@@ -17,7 +17,6 @@ def open_part(
     request: pytest.FixtureRequest,
     server: str,
     open_page: Callable[..., Page],
-    settled: Callable[[Page], None],
 ) -> Callable[..., Page]:
     """Return a function that opens a part of `lesson`, else of the test module's LESSON.
 
@@ -37,7 +36,6 @@ def open_part(
         lesson = lesson or request.module.LESSON
         page = open_page(f"{server}/{lesson}?lang={lang}&part={part}{more}", motion=motion, **look)
         page.locator(".exhibit").first.wait_for()
-        settled(page)
         page.evaluate(COUNT_MESSAGES)
         return page
 

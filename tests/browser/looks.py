@@ -1,7 +1,6 @@
 """What tests ask a page in the browser."""
 
 import base64
-import math
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -32,13 +31,18 @@ FLAWS = (Path(__file__).parent / "flaws.js").read_text(encoding="utf8")
 ANSWERS = "canvas, svg, img, .exhibit, .rows, [data-testid=stMetric], [data-testid=stDataFrame]"
 TALL = 80
 """pixels: what is smaller is an icon or a thumbnail"""
+FIRST_ANSWER = """({ answers, tall }) => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const drawn = [...main.querySelectorAll("[data-testid^=stBidiComponent]")].map((e) => e.shadowRoot);
+  const found = [main, ...drawn].flatMap((root) => [...root?.querySelectorAll(answers) ?? []]);
+  const boxes = found.map((answer) => answer.getBoundingClientRect()).filter((box) => box.height > tall);
+  return boxes.length > 0 && Math.min(...boxes.map((box) => box.y));
+}"""
 
 
 def first_answer(page: Page) -> float:
-    """Return where the first answer or picture of a page starts, in pixels from the top."""
-    found = page.locator("[data-testid=stMain]").locator(ANSWERS)
-    boxes = found.evaluate_all("all => all.map(e => e.getBoundingClientRect().toJSON())")
-    return min((box["y"] for box in boxes if box["height"] > TALL), default=math.inf)
+    """Return where the first answer or picture of a page starts, in pixels from the top, once one is there."""
+    return page.wait_for_function(FIRST_ANSWER, arg={"answers": ANSWERS, "tall": TALL}).json_value()
 
 
 def flaws_at(page: Page, settled: Callable[[Page], None], *widths: int) -> list[str]:
