@@ -1,6 +1,7 @@
 """The house rules: which way imports point, how large files and folders are, where things may lie."""
 
 import ast
+from collections import Counter
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -9,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = {"runtime": 0, "media": 1, "i18n": 1, "figures": 1, "shared": 2, "train": 4, "ui": 5}  # a lesson: 3
 SEES_STREAMLIT = {"Home", "pages", "ui"}
 SOURCES = [ROOT / "Home.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("core/**/*.py")]
-MOST_LINES, MOST_FILES = 300, 25
+MOST_LINES, MOST_FILES, MOST_IN_ALL = 300, 25, 40
 CODE = {".py", ".js", ".css"}
 
 
@@ -104,6 +105,8 @@ def test_files_and_folders_stay_small() -> None:
         for folder in sorted(folders)
         if (n := sum(path.suffix in CODE for path in folder.iterdir())) > MOST_FILES
     ]
+    beside = Counter(path.parent for path in (ROOT / "core").rglob("*.*") if path.suffix != ".pyc")
+    full += [f"{folder.relative_to(ROOT)}: {n} files" for folder, n in beside.items() if n > MOST_IN_ALL]
     assert not [*long, *full], "\n".join([*long, *full])
 
 

@@ -1,4 +1,4 @@
-"""Words in Korean and English: short labels from `<lang>/<lesson>.toml`, prose from `<lang>/<lesson>.md`.
+"""Words in Korean and English: short labels from `<lang>/<lesson>.toml`, prose from `<lang>/prose/<lesson>.md`.
 
 The language is an argument of every call: there is no process-wide language that one visitor could change for
 another.
@@ -48,7 +48,7 @@ def text(lang: str, key: str, /, **facts: object) -> str:
 @cache
 def prose(lang: str, lesson: str) -> str:
     """Return the "how it works" Markdown of a lesson; raise FileNotFoundError where there is none."""
-    return typography.tidy((HERE / lang / f"{lesson}.md").read_text(encoding="utf8"))
+    return typography.tidy((HERE / lang / "prose" / f"{lesson}.md").read_text(encoding="utf8"))
 
 
 def guess(locale: str | None) -> str:

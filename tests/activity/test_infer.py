@@ -1,6 +1,5 @@
 """The bundled models know the simulated walker's six activities, and say what they lack."""
 
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -81,7 +80,7 @@ def test_cards_hold_what_was_asked_of_the_models(model: str) -> None:
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_the_lesson_tells_of_sitting_what_the_cards_hold(lang: str) -> None:
-    text = (Path(catalog.__file__).parent / lang / "activity.md").read_text(encoding="utf8")
+    text = catalog.prose(lang, "activity")
     sitting = ACTIVITIES.index("sitting")
     for model in ("activity_cnn", "activity_classic"):
         row = cards.read(model)["confusion"][sitting]

@@ -6,7 +6,7 @@ import pytest
 
 from core.i18n.catalog import HERE
 
-TEXTS = {file.name: file.read_text(encoding="utf8") for file in sorted((HERE / "ko").iterdir())}
+TEXTS = {file.name: file.read_text(encoding="utf8") for file in sorted((HERE / "ko").rglob("*.*"))}
 OTHER_WORDS = {
     "파라미터": "매개변수|배울 숫자|배운 수(?![가-힣])|배우는 수(?!학)|가중치 수",
     "물체": "물건|사물|객체(?! 검출)",
