@@ -1,4 +1,4 @@
-"""Words in Korean and English: short labels from `<lang>/<lesson>.toml`, prose from `<lang>/prose/<lesson>.md`.
+"""Words in Korean and English: labels from `<lang>/<lesson>.toml`, prose from `<lang>/prose/<lesson>.md`.
 
 The language is an argument of every call: there is no process-wide language that one visitor could change for
 another.

@@ -41,7 +41,7 @@ FIRST_ANSWER = """({ answers, tall }) => {
 
 
 def first_answer(page: Page) -> float:
-    """Return where the first answer or picture of a page starts, in pixels from the top, once one is there."""
+    """Wait for a first answer or picture; return where it starts, in pixels from the top."""
     return page.wait_for_function(FIRST_ANSWER, arg={"answers": ANSWERS, "tall": TALL}).json_value()
 
 

@@ -9,9 +9,9 @@ from core.i18n import catalog, typography
 from core.i18n.particles import particle
 
 TEXTS = {
-    (lang, file.stem): file.read_text(encoding="utf8")
+    (lang, file.name): file.read_text(encoding="utf8")
     for lang in catalog.LANGUAGES
-    for file in sorted((catalog.HERE / lang).iterdir())
+    for file in sorted((catalog.HERE / lang).rglob("*.*"))
 }
 BOTH = re.compile(r"\((이|은|으로|을|가|와|과|는|를|로)\)")
 FORMS = "은|는|이|가|을|를|과|와|으로|로|이?라고|예요|이에요|이?었어요|였어요|이면|이고|이지만|이니"
