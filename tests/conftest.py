@@ -279,8 +279,8 @@ CALM = """() => new Promise((done) => {
   };
   look();
 })"""
-"""All is drawn, and there is no run for some frames; for more of them after a click that no run has answered: on a
-busy machine it is long on its way, and frames are slow then too."""
+"""All is drawn, and there is no run for some frames; for more of them after a click that no run has answered:
+on a busy machine it is long on its way, and frames are slow then too."""
 
 
 def _settled(page: "Page") -> None:  # noqa: F821
