@@ -1,6 +1,5 @@
 """The bundled models know the simulated walker's six activities, and say what they lack."""
 
-
 import numpy as np
 import pytest
 
