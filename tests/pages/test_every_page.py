@@ -15,6 +15,7 @@ from streamlit.testing.v1.element_tree import Widget
 
 from core.i18n.catalog import LANGUAGES, text
 from core.shared.link_values import LONGEST_TEXT
+from core.ui import controls
 from core.ui.lessons import LESSONS
 
 FILES = Path(__file__).parents[2] / "core" / "ui" / "parts"
@@ -38,7 +39,7 @@ SILENT = {
 KEPT = {"lang"}
 """the switch itself: it names each language in that language"""
 
-KEY = re.compile(r'(?<![a-z_])key="(\w+)"|(?:kept|linked_value)\("(\w+)"|linked="(\w+)"')
+KEY = re.compile(r'(?<![a-z_])key="(\w+)"')
 HOSTILE = {
     "too large": "1e999",
     "no number": "nan",
@@ -48,14 +49,26 @@ HOSTILE = {
 }
 
 
-def names_in_links(lesson: str, part: str | None) -> list[str]:
-    """Return all names that the part's source reads from the link, and that of what it draws besides."""
+@pytest.fixture
+def asked_of_links(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the names that pages ask the link for, as they do."""
+    asked, linked_value = set(), controls.linked_value
+
+    def note(name: str) -> str | None:
+        asked.add(name)
+        return linked_value(name)
+
+    monkeypatch.setattr(controls, "linked_value", note)
+    return asked
+
+
+def bound_keys(lesson: str, part: str | None) -> set[str]:
+    """Return the keys in the source of the part and of what it draws besides: Streamlit reads them itself."""
     sources = {path.stem: path.read_text(encoding="utf8") for path in (FILES / lesson).glob("*.py")}
     parts = {one for of, one in PARTS if of == lesson}
     drawn = {file for file, source in sources.items() if file not in parts and "def draw(say" in source}
     used = {file for file in drawn if part and re.search(rf"\b{file}\b", sources[part])}
-    found = (KEY.findall(sources[file]) for file in {part} & {*sources} | used)
-    return sorted({name for matches in found for groups in matches for name in groups if name})
+    return {key for file in {part} & {*sources} | used for key in KEY.findall(sources[file])}
 
 
 def korean(sentence: str) -> bool:
@@ -92,10 +105,10 @@ def shown(widget: Widget) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("lesson", "part"), PARTS)
 def test_part_opens_in_both_languages_and_from_hostile_links(
-    open_lesson, shared_results, lesson: str, part: str | None
+    open_lesson, shared_results, asked_of_links: set[str], lesson: str, part: str | None
 ) -> None:
     stays_in_the_language(open_lesson, lesson, part)
-    names = names_in_links(lesson, part)
+    names = (asked_of_links | bound_keys(lesson, part)) - {"part", "lang"}
     for value in HOSTILE.values() if names else ("",):
         app = open_lesson(lesson, "en", **dict.fromkeys(names, value), **({"part": part} if part else {}))
         assert app.title[0].value == text("en", f"{lesson}.name")
