@@ -1,5 +1,6 @@
 """Name every pixel of a photo: the network once, then colours and thresholds as often as one likes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,8 +61,11 @@ class Pixels:
         found = self.class_ids[0] != self.background
         if found.mean() < FEW:
             return 0.0
-        nothing = (self.chances * (self.class_ids == self.background)).sum(0)
-        return float(1 - nothing[found].mean())
+        return float(1 - self.chance_of([self.background])[found].mean())
+
+    def chance_of(self, classes: Sequence[int]) -> np.ndarray:
+        """Return the chance (H, W) that a pixel is of one of these classes, if they are of its best."""
+        return (self.chances * np.isin(self.class_ids, classes)).sum(0)
 
 
 def logits_of(rgb: np.ndarray, model: str, shape: tuple[int, int] | None = None) -> tuple[np.ndarray, float]:

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from core.i18n.catalog import LANGUAGES, text
+from core.ui import inputs
+from core.ui.parts.segmentation import live
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
@@ -74,3 +76,14 @@ def test_a_photo_that_no_network_knows_is_called_doubtful(open_lesson) -> None:
 def test_names_of_clothes_that_are_guessed_are_called_doubtful(open_lesson) -> None:
     assert said("see.names_doubtful") in verdict(open_lesson("segmentation", "en", photo="zidane"))
     assert said("see.names_doubtful") not in verdict(open_lesson("segmentation", "en", photo="cat"))
+
+
+@pytest.mark.parametrize(("photo", "share"), [("zidane", (0.3, 0.5)), ("cat", (0, 0))])
+def test_the_bundled_network_cuts_people_out_of_the_live_picture(photo: str, share: tuple) -> None:
+    mask = live.look(inputs.sample(photo).rgb(), live.CLOTHES)
+    assert max(mask.shape) == live.SIDE and mask.min() >= 0 and mask.max() < 1.001
+    assert share[0] <= (mask > 0.5).mean() <= share[1]
+
+
+def test_the_live_camera_says_how_the_bundled_network_finds_people(open_lesson) -> None:
+    assert said("live.clothes", least=3) in verdict(open_lesson("segmentation", "en", part="live"))

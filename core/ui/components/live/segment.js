@@ -19,14 +19,7 @@ class LiveSegment extends LiveCamera {
 
   paint(context, w, h) {
     if (!this.shown) return;
-    const { still, mask, answer } = this.shown;
-    if (answer.colours) {
-      if (this.state === "running") stretched(context, this, still, w, h);
-      context.globalAlpha = 0.6;
-      stretched(context, this, mask, w, h);
-      context.globalAlpha = 1;
-      return;
-    }
+    const { still, mask } = this.shown;
     const person = document.createElement("canvas");
     Object.assign(person, { width: still.width, height: still.height });
     const cut = person.getContext("2d");
@@ -52,8 +45,7 @@ class LiveSegment extends LiveCamera {
   draw() {
     const { words, scene } = this.data, answer = this.shown?.answer, group = this.find(".beside .bar");
     if (scene && scene !== this.from) { this.from = scene; this.scene = create("img", { src: scene, onload: () => this.draw() }); }
-    const named = answer?.colours;
-    this.find("h4").textContent = named ? "" : words.behind;
+    this.find("h4").textContent = words.behind;
     group.setAttribute("aria-label", words.behind);
     group.replaceChildren(...["blur", "picture", "mask"].map((name) => {
       const button = create("button", { type: "button", textContent: words[name], onclick: () => this.choose(name) });
@@ -61,9 +53,8 @@ class LiveSegment extends LiveCamera {
       button.setAttribute("aria-pressed", this.behind === name);
       return button;
     }));
-    group.hidden = Boolean(named);
     const share = answer?.share ? filled(words.share, { p: fixed(100 * answer.share, 0) }) : words.nobody;
-    this.find(".said").textContent = answer ? named ?? share : "";
+    this.find(".said").textContent = answer ? share : "";
     this.root.dataset.share = answer?.share ?? "";
     super.draw();
   }

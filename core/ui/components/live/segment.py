@@ -1,4 +1,4 @@
-"""A live camera that cuts a person out of its picture, or names every pixel."""
+"""A live camera that cuts a person out of its picture."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _mount = packed.component("live/segment", "boxes", "live/camera", "live/painting
 
 
 def segment(camera: Camera, scene: bytes, words: Mapping[str, str]) -> None:
-    """Draw the camera; its answers are made by `person` or `colours`. `scene` is a JPEG to put behind."""
+    """Draw the camera; its answers are made by `person`. `scene` is a JPEG to put behind."""
     mount(_mount, camera, words, {"scene": None if camera.answer else packed.jpeg(scene)})
 
 
@@ -22,8 +22,3 @@ def person(mask: np.ndarray) -> dict[str, object]:
     rgba = np.zeros((*mask.shape, 4), np.uint8)
     rgba[..., 3] = np.round(255 * soft)
     return {"mask": packed.png(images.to_png(rgba)), "share": float((mask > 0.5).mean())}
-
-
-def colours(class_map: np.ndarray, tints: np.ndarray, listed: str) -> dict[str, object]:
-    """Return an answer: a class a pixel (H, W), the colours of all classes (C, 3) uint8, and what is said."""
-    return {"mask": packed.png(images.to_png(tints[class_map])), "colours": listed}

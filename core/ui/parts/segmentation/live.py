@@ -1,60 +1,49 @@
 """The live camera: the person cut out, and something else behind."""
 
-from functools import partial
-
 import numpy as np
 
 from core.i18n.catalog import Words
 from core.pose import infer as pose
-from core.runtime import weights
+from core.runtime import registry, weights
 from core.segmentation import figures
 from core.segmentation import infer as classes
-from core.segmentation.infer import Pixels
 from core.ui import cache, inputs, live, panels, queue, shell
 from core.ui.components.live.camera import Example
-from core.ui.components.live.segment import colours, person, segment
-from core.ui.parts.segmentation import name_of
+from core.ui.components.live.segment import person, segment
 
-PERSON, STREET = "blazepose", "unet"
+BODIES, CLOTHES = "blazepose", "unet_people"
+"""the quicker network, and the bundled one, which knows what people wear"""
 SIDE = 208
 """longer side of the masks that are sent, in pixels"""
-MOST_SAID = 4
 
 
 def draw(say: Words) -> None:
     """Draw the part."""
-    model = STREET if weights.problem(PERSON) else PERSON
+    model = CLOTHES if weights.problem(BODIES) else BODIES
     stage, side, _ = live.places()
     with side:
-        picture = live.picture(say, "astronaut" if model == PERSON else "drawn_street")
+        picture = live.picture(say, "astronaut")
     with stage:
-        film(say, model, picture, told(say, first(picture.key, model, picture, say)))
-        panels.verdict(say("live.verdict" if model == PERSON else "live.missing"))
+        film(say, model, picture, person(first(picture.key, model, picture, say)))
+        least = round(100 * classes.FEW)
+        panels.verdict(say("live.verdict") if model == BODIES else say("live.clothes", least=least))
     panels.model_card(say, model)
 
 
-def look(rgb: np.ndarray, model: str) -> np.ndarray | Pixels:
-    """Return the mask (H, W) in 0..1 of the people in a picture (H, W, 3) uint8, or a class a pixel."""
-    if model == STREET:
-        return classes.look(rgb, model, SIDE)
-    bodies = pose.find(rgb, most=2).bodies
-    return live.small(pose.together(bodies, rgb.shape[:2]), SIDE)
+def look(rgb: np.ndarray, model: str) -> np.ndarray:
+    """Return the mask (H, W) in 0..1 of the people in a picture (H, W, 3) uint8."""
+    if model == BODIES:
+        bodies = pose.find(rgb, most=2).bodies
+        return live.small(pose.together(bodies, rgb.shape[:2]), SIDE)
+    found = classes.look(rgb, model, SIDE, most=len(registry.get_spec(model).labels))
+    mask = found.chance_of([i for i, label in enumerate(found.labels) if label in figures.WORN])
+    return mask if (mask > 0.5).mean() >= classes.FEW else np.zeros_like(mask)
 
 
 @cache.per_session
-def first(key: str, model: str, _picture: inputs.Picture, _say: Words) -> np.ndarray | Pixels:
+def first(key: str, model: str, _picture: inputs.Picture, _say: Words) -> np.ndarray:
     """Return the answer to the example."""
     return queue.ask(_say, look, _picture.rgb(), model)
-
-
-def told(say: Words, found: np.ndarray | Pixels) -> dict[str, object]:
-    """Return a mask or classes as the browser is told them."""
-    if isinstance(found, np.ndarray):
-        return person(found)
-    best = [i for i in np.argsort(-found.shares)[:MOST_SAID] if found.shares[i] > 0.01]
-    listed = ", ".join(f"{name_of(say, found.labels[i])} {round(100 * found.shares[i])}%" for i in best)
-    tints = np.array([list(bytes.fromhex(tint[1:])) for tint in figures.colours(found.labels)], np.uint8)
-    return colours(found.class_ids[0], tints, listed)
 
 
 @shell.fragment
@@ -64,4 +53,4 @@ def film(say: Words, model: str, picture: inputs.Picture, seen: dict) -> None:
     example = Example(f"{picture.key} {model}", picture.jpeg, seen)
     mine = inputs.own_pictures()
     scene = next(reversed(mine.values())) if mine else inputs.sample("rocket")
-    segment(live.camera(say, "segment", example, partial(told, say), look, model), scene.jpeg, words)
+    segment(live.camera(say, "segment", example, person, look, model), scene.jpeg, words)
