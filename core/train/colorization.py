@@ -10,7 +10,6 @@ both ways side by side: what differs is only what they are asked for (Zhang, Iso
 
 import dataclasses
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -212,7 +211,7 @@ def main() -> None:
     recipe = chosen(Recipe(), args)
     official = None if args.quick else args.data
     if args.quick:
-        args.data = made_up(Path(tempfile.mkdtemp()), 2)
+        args.data = made_up(2)
         recipe = dataclasses.replace(recipe, side=64, batch=4, steps=3, photos=2)
     device = prepare(recipe.seed)
     net, optimiser = begin(recipe, official, device)

@@ -10,7 +10,6 @@ for what was there, so that in wide holes it paints the mean of what may be: smo
 
 import dataclasses
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,7 +136,7 @@ def main() -> None:
     args = script.parser(__doc__, "folder that holds everyday_photos").parse_args()
     recipe = chosen(Recipe(), args)
     if args.quick:
-        args.data = made_up(Path(tempfile.mkdtemp()), 2)
+        args.data = made_up(2)
         recipe = dataclasses.replace(recipe, side=64, batch=4, steps=3, photos=2)
     device = prepare(recipe.seed)
     net = Inpainter().to(device, memory_format=torch.channels_last)

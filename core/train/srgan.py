@@ -12,7 +12,6 @@ After Ledig et al. (2017): the network that learnt squared errors (F: sr_x4.safe
 import argparse
 import dataclasses
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -202,7 +201,7 @@ def main() -> None:
     args = parser.parse_args()
     recipe = chosen(Recipe(side=48) if args.scale == 2 else Recipe(), args)
     if args.quick:
-        args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
+        args.data = sharpness.made_up()
         recipe = dataclasses.replace(recipe, side=16, batch=4, steps=3, photos=4, alone=0.3)
     name, device = f"srgan_x{recipe.scale}", prepare(recipe.seed)
     before, official = begin(args)

@@ -10,9 +10,7 @@ learns faster (EDSR), and the squared error at the end, which is what a high PSN
 
 import dataclasses
 import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -91,7 +89,7 @@ def main() -> None:
     args = parser.parse_args()
     recipe = chosen(Recipe(side=32, rate=1e-3) if args.scale == 2 else Recipe(), args)
     if args.quick:
-        args.data = sharpness.made_up(Path(tempfile.mkdtemp()))
+        args.data = sharpness.made_up()
         recipe = dataclasses.replace(recipe, side=16, batch=4, steps=3, photos=4)
     name, device = f"sr_x{recipe.scale}", prepare(recipe.seed)
     net = Enlarger(recipe.scale).to(device, memory_format=torch.channels_last)

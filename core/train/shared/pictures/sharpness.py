@@ -117,12 +117,17 @@ def to_test(paths: Sequence[Path], scale: int) -> Tested:
     return Tested(scale, truth, small, [resize.upscale(photo, scale) for photo in small])
 
 
-def made_up(data: Path, count: int = 4) -> Path:
-    """Write photos of coloured stripes as if they were the data; return their folder."""
+def made_up(count: int = 4) -> Path:
+    """Write photos of coloured stripes as if they were the data; return the folder, which goes at the end."""
+    import atexit
     import json
+    import shutil
+    import tempfile
 
     from PIL import Image
 
+    data = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, data, ignore_errors=True)
     y, x = np.mgrid[:112, :128]
     images = []
     for folder in ("sharp_photos", "everyday_photos"):
