@@ -1,6 +1,9 @@
 // A small network as a graph: forward one node after the other, then the slopes back. Needs: sketch.
 const NODES = { x1: [0, 0.22], x2: [0, 0.78], h1: [0.4, 0.22], h2: [0.4, 0.78], p: [0.76, 0.5], L: [1, 0.5] };
 const EDGES = { w11: ["x1", "h1"], w12: ["x2", "h1"], w21: ["x1", "h2"], w22: ["x2", "h2"], v1: ["h1", "p"], v2: ["h2", "p"] };
+// On a phone: where on its edge a weight has room, and how high rows stand so that all lines of a node lie outside.
+const ALONG = { w11: 0.5, w22: 0.5, w12: 0.26, w21: 0.26, v1: 0.42, v2: 0.38 };
+const ROWS = { 0.22: 132, 0.5: 207, 0.78: 282 };
 const BIASES = { b1: "h1", b2: "h2", c: "p" };
 const INSIDE = { z1: "h1", z2: "h2", z: "p" };
 const LETTER = {
@@ -84,9 +87,9 @@ class Chain {
 
   draw() {
     const { svg, data, at } = this, done = data.steps.slice(0, at), now = done.at(-1), w = this.root.clientWidth || 700, narrow = w < 560;
-    const h = narrow ? 330 : 380, r = narrow ? 25 : 34;
+    const h = narrow ? 414 : 380, r = narrow ? 25 : 34;
     const spots = Object.fromEntries(
-      Object.entries(NODES).map(([name, [x, y]]) => [name, [r + 12 + x * (w - 2 * r - 24), y * (h - 30) + 14]]),
+      Object.entries(NODES).map(([name, [x, y]]) => [name, [r + 12 + x * (w - 2 * r - 24), narrow ? ROWS[y] : y * (h - 30) + 14]]),
     );
     const known = {}, slopes = {};
     for (const s of done) (s.backward ? slopes : known)[s.name] = s.value;
@@ -96,7 +99,7 @@ class Chain {
     const touched = now && new Set([...(now.rule.match(/[wvxhbz]\d{1,2}|\bc\b/g) ?? []), now.name]);
     const notes = [];
     for (const [name, [from, to]] of Object.entries(EDGES)) {
-      const [[x1, y1], [x2, y2]] = [spots[from], spots[to]], t = narrow && name[0] === "v" ? 0.48 : 0.3, active = touched?.has(name);
+      const [[x1, y1], [x2, y2]] = [spots[from], spots[to]], t = narrow ? ALONG[name] : 0.3, active = touched?.has(name);
       put(svg, "line", { class: `edge${active ? (now.backward ? " back" : " ahead") : ""}`, x1, y1, x2, y2 });
       notes.push([name, x1 + (x2 - x1) * t, y1 + (y2 - y1) * t]);
     }
@@ -113,23 +116,19 @@ class Chain {
       );
       caption(svg, "letter", x, y - (value === undefined ? -6 : 5), letter(name), "middle");
       if (value !== undefined) caption(svg, "inner", x, y + 16, fixed(value, narrow ? 2 : 3), "middle");
-      const above = [];
-      if (inner && known[inner] !== undefined) above.push(["quiet", `${letter(inner)} = ${fixed(known[inner], 3)}`]);
-      const bias = Object.keys(BIASES).find((b) => BIASES[b] === name);
-      if (bias) above.push(["quiet", `${letter(bias)} = ${fixed(this.values[bias])}`]);
+      const bias = Object.keys(BIASES).find((b) => BIASES[b] === name), values = [];
+      if (inner && known[inner] !== undefined) values.push(["quiet", `${letter(inner)} = ${fixed(known[inner], 3)}`]);
+      if (bias) values.push(["quiet", `${letter(bias)} = ${fixed(this.values[bias])}`]);
+      const learnt = [name === "L" ? null : name, inner, bias].filter((n) => n && slopes[n] !== undefined);
+      const back = learnt.map((n) => [`slope${busy(n) === " back" ? " now" : ""}`, `∂${letter(n)} ${fixed(slopes[n], 3)}`]);
+      const side = narrow ? NODES[name][1] - 0.5 : 0, all = [...values, ...back];
+      const [above, below] = side < 0 ? [all, []] : side > 0 ? [[], all] : [values, back];
       above.forEach(([kind, text], i) => caption(svg, `${kind} halo`, x, y - r - 10 - 17 * i, text, "middle"));
-      const below = [inner, bias].filter((n) => n && slopes[n] !== undefined).map((n) => [n, slopes[n]]);
-      if (slopes[name] !== undefined && name !== "L") below.unshift([name, slopes[name]]);
-      below.forEach(([n, v], i) =>
-        caption(
-          svg, `slope halo${busy(n) === " back" ? " now" : ""}`, x, y + r + 19 + 19 * i,
-          `∂${letter(n)} ${fixed(v, 3)}`, "middle",
-        ),
-      );
+      below.forEach(([kind, text], i) => caption(svg, `${kind} halo`, x, y + r + 19 + 19 * i, text, "middle"));
     }
     caption(svg, "quiet halo", spots.L[0], spots.L[1] - r - 10, `y = ${fixed(this.values.y)}`, "middle");
     for (const [name, x, y] of notes) {
-      caption(svg, "weight halo", x, y - 3, `${narrow ? "" : `${letter(name)} `}${fixed(this.values[name])}`, "middle");
+      caption(svg, "weight halo", x, y - 3, `${letter(name)} ${fixed(this.values[name])}`, "middle");
       if (slopes[name] !== undefined)
         caption(
           svg, `slope halo${busy(name) ? " now" : ""}`, x, y + 14,
