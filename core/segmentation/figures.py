@@ -76,10 +76,10 @@ def focus(labels: tuple[str, ...], shares: NDArray[np.floating], least: float = 
 
     Where a person is many classes, these count together, and the largest of them stands for all.
     """
-    worn = [i for i, name in enumerate(labels) if name in WORN and "skin" in labels]
+    person = worn(labels) if "skin" in labels else []
     pets = max((shares[labels.index(name)] for name in ("cat", "dog") if name in labels), default=0)
-    if worn and sum(shares[i] for i in worn) >= max(least, pets):
-        return max(worn, key=lambda i: shares[i])
+    if person and sum(shares[i] for i in person) >= max(least, pets):
+        return max(person, key=lambda i: shares[i])
     things = [labels.index(name) for name in THINGS if name in labels]
     large = [i for i in things if shares[i] >= least]
     others = np.array(
@@ -90,7 +90,12 @@ def focus(labels: tuple[str, ...], shares: NDArray[np.floating], least: float = 
 
 def together(labels: tuple[str, ...], focus: int) -> list[int]:
     """Return the classes that belong to the thing `focus` is of: all of a person's clothes, else it alone."""
-    return [i for i, name in enumerate(labels) if name in WORN] if labels[focus] in WORN else [focus]
+    return worn(labels) if labels[focus] in WORN else [focus]
+
+
+def worn(labels: tuple[str, ...]) -> list[int]:
+    """Return the classes that make up a person."""
+    return [i for i, name in enumerate(labels) if name in WORN]
 
 
 def confidence_scale() -> list[int]:

@@ -36,7 +36,7 @@ def look(rgb: np.ndarray, model: str) -> np.ndarray:
         bodies = pose.find(rgb, most=2).bodies
         return live.small(pose.together(bodies, rgb.shape[:2]), SIDE)
     found = classes.look(rgb, model, SIDE, most=len(registry.get_spec(model).labels))
-    mask = found.chance_of([i for i, label in enumerate(found.labels) if label in figures.WORN])
+    mask = found.chance_of(figures.worn(found.labels))
     return mask if (mask > 0.5).mean() >= classes.FEW else np.zeros_like(mask)
 
 

@@ -34,7 +34,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     h, w = class_map.shape
     text = outline_on(picture)
     drawn = regions.inside(outline.read(text, w, h), h, w)
-    worn = [i for i, label in enumerate(found.labels) if label in figures.WORN]
+    worn = figures.worn(found.labels)
     match = outline.match_thing(drawn, class_map, found.background, worn)
     with stage:
         called = thing_of if match and match.whole else name_of
