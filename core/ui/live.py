@@ -15,8 +15,8 @@ from core.i18n.catalog import Words
 from core.media import live_frames
 from core.media.errors import MediaError
 from core.runtime import gateway
-from core.ui import faults, inputs, own, visitors
-from core.ui.components.live.camera import Camera, Example, unpack
+from core.ui import arrivals, faults, inputs, own, visitors
+from core.ui.components.live.camera import Camera, Example, jpeg_of, unpack
 
 T = TypeVar("T")
 TOLD, KEPT = "live_told", "live_kept"
@@ -48,7 +48,8 @@ def camera(
         answer = {"id": frame[0], **_answer(frame, told, look, *args)}
         own.pop(waiting)
     key = own.key(f"live_{name}")
-    return Camera(key, answer, lambda: _take(key, waiting), lambda: _keep_shot(say, key), example)
+    done = arrivals.last(key)
+    return Camera(key, answer, done, lambda: _take(key, waiting), lambda: _keep_shot(say, key), example)
 
 
 def places() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
@@ -60,12 +61,6 @@ def more(name: str, field: str) -> str:
     """Return a text that came with the picture which waits at the camera `name`, else ""."""
     frame = own.get(f"{name} frame")
     return frame[3].get(field, "") if frame else ""
-
-
-def message(camera: Camera, field: str = "frame") -> Mapping[str, Any]:
-    """Return what the browser has just sent, in a callback; nothing where it is not ours."""
-    found = getattr(st.session_state[camera.key], field, None)
-    return found if isinstance(found, Mapping) else {}
 
 
 def picture(say: Words, default: str) -> inputs.Picture:
@@ -110,11 +105,11 @@ def _take(key: str, waiting: str) -> None:
 
 def _keep_shot(say: Words, key: str) -> None:
     """Let a picture that was taken join the learner's own."""
-    found, mine = unpack(st.session_state[key].shot), inputs.own_pictures()
-    if found is None:
+    jpeg, mine = jpeg_of(arrivals.once(key, "shot")), inputs.own_pictures()
+    if jpeg is None:
         return
     try:
-        taken = inputs.take(found[1], say("live_camera.shot_name", n=len(mine) + 1))
+        taken = inputs.take(jpeg, say("live_camera.shot_name", n=len(mine) + 1))
     except MediaError as error:
         own.own(TOLD, []).append(faults.sentence(say, error))
         return

@@ -98,11 +98,12 @@ def test_a_picture_that_is_kept_joins_the_learners_own_until_there_are_enough(fi
     from core.ui import inputs
 
     app, send, _ = filmed
-    send("shot", {"id": 1, "jpeg": jpeg((1, 2, 3), (1280, 720))})
+    shot = {"n": 1, "jpeg": jpeg((1, 2, 3), (1280, 720))}
+    send("shot", shot)
     assert [p.original_wh for p in app.session_state["own"]["pictures"].values()] == [(1280, 720)]
     app.session_state["own"]["pictures"] |= {
         str(n): inputs.sample("coffee") for n in range(inputs.AT_MOST - 1)
     }
-    send("shot", {"id": 2, "jpeg": jpeg((9, 99, 9))})
+    send("shot", {"n": 2, "jpeg": jpeg((9, 99, 9))})
     assert len(app.session_state["own"]["pictures"]) == inputs.AT_MOST
     assert len(app.toast) == 1

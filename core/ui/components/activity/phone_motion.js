@@ -1,10 +1,11 @@
 // The learner's own phone: it records for some seconds, or tells its motion while it moves.
-// Needs: sketch, activity/ribbon.
+// Needs: sketch, courier, activity/ribbon.
 const KEPT_S = 16, LINES_S = 5, LIVE_MS = 1000, PATIENCE_MS = 6000, SILENT_MS = 2500, LIVE_ROWS = 24, G = 9.80665;
 
 class PhoneMotion {
   constructor(root, _, setTriggerValue) {
     Object.assign(this, { root, send: setTriggerValue, state: "idle", samples: [], rows: [], sent: 0, gravity: 0, compared: 0 });
+    this.courier = new Courier(root, setTriggerValue, () => !this.asked(performance.now()));
     root.innerHTML = `<div class="phone">
         <button class="dial" type="button">
           <svg viewBox="0 0 220 220" aria-hidden="true">
@@ -25,6 +26,7 @@ class PhoneMotion {
   take(data) {
     this.data = data;
     const { answer } = data;
+    this.courier.heard(data.done);
     if (answer && answer.id === this.waiting) {
       this.waiting = 0;
       this.rows.push(answer.row);
@@ -102,17 +104,20 @@ class PhoneMotion {
     if (this.state === "recording" && now >= this.begins + seconds * 1000) {
       this.state = "sent";
       this.beep(1040, 0.5);
-      this.send("recorded", this.packed(this.begins / 1000, this.begins / 1000 + seconds));
+      this.courier.give("recorded", this.packed(this.begins / 1000, this.begins / 1000 + seconds));
     }
     if (this.live) this.stream(now);
     this.dial();
     if (!document.hidden) this.lines();
   }
 
+  // Whether a window is on its way, or its answer.
+  asked(now) { return this.waiting && now - this.sent < PATIENCE_MS; }
+
   stream(now) {
     const last = this.samples.at(-1)?.[0] ?? 0, { window: long } = this.data;
     const quiet = document.hidden || now / 1000 - last > 1 || last - (this.samples[0]?.[0] ?? last) < long;
-    if (quiet || now - this.sent < LIVE_MS || (this.waiting && now - this.sent < PATIENCE_MS)) return;
+    if (quiet || this.courier.busy || now - this.sent < LIVE_MS || this.asked(now)) return;
     this.sent = now;
     this.waiting = Math.round(now);
     this.send("window", { id: this.waiting, ...this.packed(last - long, last) });

@@ -10,7 +10,7 @@ from core.activity.reading.sensors import STRONGEST
 from core.activity.recording import Note, Recording
 from core.ui.components import packed
 
-_mount = packed.component("activity/phone_motion", "activity/ribbon")
+_mount = packed.component("activity/phone_motion", "courier", "activity/ribbon")
 SECONDS, DELAY_S, LIVE_S = 10, 5, 2.7
 FEWEST_SAMPLES, MOST_SAMPLES = 26, 4000
 """of one message: 2.6 s at 10 Hz, 16 s at 250 Hz"""
@@ -23,12 +23,14 @@ def phone_motion(
     key: str,
     *,
     answer: tuple[int, Sequence[float]] | None,
+    done: int,
     on_recorded: Callable[[], None],
     on_window: Callable[[], None] | None = None,
 ) -> None:
     """Draw the recorder; `answer` is the number of the last window and its probabilities (6,).
 
-    After a recording `st.session_state[key].recorded` is a message for `unpack` and `on_recorded` is called;
+    After a recording comes the message `recorded` of `arrivals`, for `unpack`, and `on_recorded` is called;
+    `done` is the number of the last one that arrived;
     with `on_window` the learner may watch answers live: at most once a second `.window`, with its `id`.
     """
     data = {
@@ -38,6 +40,7 @@ def phone_motion(
         "delay": DELAY_S,
         "window": LIVE_S,
         "live": on_window is not None,
+        "done": done,
         "answer": answer and {"id": answer[0], "row": [float(p) for p in answer[1]]},
         "words": dict(words),
     }

@@ -1,5 +1,6 @@
 // A live camera: its picture at full rate here, small copies of it to the server, one at a time: the next goes out
-// when the answer to the last is in, so a slow server means fewer pictures and never a queue. Needs: sketch.
+// when the answer to the last is in, so a slow server means fewer pictures and never a queue. What is done beside it
+// goes by `courier`. Needs: sketch, courier.
 const LONGEST = 416, SHOT = 1280, AIM_BYTES = 25000, PATIENCE_MS = 5000, LEAST_MS = 33, BUSY_MS = 400, RATE_MS = 3000;
 const ACTIONS = ["turn", "mirror", "freeze", "shot", "close"];
 const REFUSED = { NotAllowedError: "denied", SecurityError: "denied", NotReadableError: "busy", AbortError: "busy" };
@@ -8,6 +9,7 @@ class LiveCamera {
   constructor(root, _, send) {
     Object.assign(this, { root, send, state: "idle", times: [], quality: 0.7, waiting: 0, asked: 0 });
     Object.assign(this, { number: Math.floor(Math.random() * 1e9), facing: "user", answers: 0, player: new Player(root) });
+    this.courier = new Courier(root, send, () => !this.waiting);
     root.innerHTML = `<div class="live"><div class="view">
         <video muted playsinline></video><img class="poster" alt=""><canvas class="over" role="img"></canvas>
         <button class="open play" type="button"></button></div>
@@ -41,6 +43,7 @@ class LiveCamera {
     if (example && poster.src !== example.src) Object.assign(poster, { src: example.src, alt: data.words.example });
     if (data.answer && data.answer.id === this.waiting) this.answered(data.answer);
     else if (this.state !== "running") this.tell();
+    this.courier.heard(data.done);
     this.draw();
   }
 
@@ -117,7 +120,7 @@ class LiveCamera {
   }
 
   ask() {
-    const quiet = this.state !== "running" || this.frozen || this.paused || this.waiting || document.hidden;
+    const quiet = this.state !== "running" || this.frozen || this.paused || this.waiting || this.courier.busy || document.hidden;
     if (performance.now() < this.rests - 1) return;
     if (quiet || !this.root.isConnected || !this.video.videoWidth) return;
     this.asked = performance.now();
@@ -160,7 +163,7 @@ class LiveCamera {
 
   shot() {
     const jpeg = this.copy(document.createElement("canvas"), SHOT).toDataURL("image/jpeg", 0.9).slice(23);
-    this.send("shot", { id: ++this.number, jpeg });
+    this.courier.give("shot", { jpeg });
     this.find(".state").textContent = this.data.words.kept;
     this.find(".view").classList.add("flash");
     setTimeout(() => this.find(".view").classList.remove("flash"), 300);

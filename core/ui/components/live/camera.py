@@ -1,7 +1,6 @@
 """What all live cameras send to the browser and get back from it."""
 
 import base64
-import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,12 +24,14 @@ class Example:
 class Camera:
     """One live camera of a page.
 
-    A picture that it sends is `st.session_state[key].frame`, one to keep is `.shot`, both for `unpack`; then
-    `on_frame` or `on_shot` is called. `answer` is the last picture's, with its `id`.
+    A picture that it sends is `st.session_state[key].frame`, for `unpack`; one to keep is the message `shot`
+    of `arrivals`, for `jpeg_of`; then `on_frame` or `on_shot` is called. `answer` is the last picture's, with
+    its `id`, `done` the number of the last message that arrived.
     """
 
     key: str
     answer: Mapping[str, Any] | None
+    done: int
     on_frame: Callable[[], None]
     on_shot: Callable[[], None]
     example: Example | None = None
@@ -50,6 +51,7 @@ def mount(
     example = None if camera.answer else camera.example
     data = {
         "answer": camera.answer,
+        "done": camera.done,
         "example": example
         and {"key": example.key, "src": packed.jpeg(example.jpeg), "answer": dict(example.answer)},
         "words": dict(words),
@@ -61,10 +63,17 @@ def mount(
 
 def unpack(message: object) -> tuple[int, bytes] | None:
     """Return number and JPEG of a picture in a message of the browser; None for one that is not ours."""
+    jpeg = jpeg_of(message)
+    number = jpeg and message.get("id")
+    return (number, jpeg) if jpeg and isinstance(number, int) else None
+
+
+def jpeg_of(message: object) -> bytes | None:
+    """Return the JPEG in a message of the browser; None for one that is not ours."""
+    text = message.get("jpeg") if isinstance(message, Mapping) else None
+    if not isinstance(text, str) or len(text) > MOST_BYTES * 4 / 3:
+        return None
     try:
-        number, text = message["id"], message["jpeg"]
-        if not isinstance(number, int) or not isinstance(text, str) or len(text) > MOST_BYTES * 4 / 3:
-            return None
-        return number, base64.b64decode(text, validate=True)
-    except (TypeError, KeyError, ValueError, binascii.Error):
+        return base64.b64decode(text, validate=True)
+    except ValueError:
         return None

@@ -1,4 +1,4 @@
-// Guesses that move with the live picture, and the surest second so far. Needs: sketch, boxes, live/camera, live/painting.
+// Guesses that move with the live picture, and the surest second so far. Needs: sketch, boxes, courier, live/camera, live/painting.
 const SHOWN = 5, SETTLE_MS = 250;
 
 class LiveClassify extends LiveCamera {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from core.ui.components import packed
 from core.ui.components.live.camera import Camera, mount
 
-_mount = packed.component("live/classify", "boxes", "live/camera", "live/painting")
+_mount = packed.component("live/classify", "boxes", "courier", "live/camera", "live/painting")
 
 
 def classify(camera: Camera, words: Mapping[str, str]) -> None:

@@ -1,5 +1,5 @@
 // Boxes that follow things in the live picture; the threshold acts at once, things are counted over time.
-// Needs: sketch, boxes, live/camera, live/painting.
+// Needs: sketch, boxes, courier, live/camera, live/painting.
 const COUNTED = 3;
 
 class LiveDetect extends LiveCamera {

@@ -7,7 +7,7 @@ import numpy as np
 from core.ui.components import packed
 from core.ui.components.live.camera import Camera, mount
 
-_mount = packed.component("live/detect", "boxes", "live/camera", "live/painting")
+_mount = packed.component("live/detect", "boxes", "courier", "live/camera", "live/painting")
 
 
 def detect(camera: Camera, words: Mapping[str, str]) -> None:

@@ -1,5 +1,5 @@
 // Faces found in the live picture and made unreadable. What is shown is the picture that was sent, so that no face is
-// seen before it is covered. Needs: sketch, boxes, live/camera, live/painting.
+// seen before it is covered. Needs: sketch, boxes, courier, live/camera, live/painting.
 class LiveFaces extends LiveCamera {
   build(beside) {
     beside.innerHTML = `<h4></h4><div class="bar" role="group"></div><p class="said" aria-live="polite"></p>`;

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.ui.components import packed
 from core.ui.components.live.camera import Camera, mount
 
-_mount = packed.component("live/faces", "boxes", "live/camera", "live/painting")
+_mount = packed.component("live/faces", "boxes", "courier", "live/camera", "live/painting")
 
 
 def faces(camera: Camera, words: Mapping[str, str]) -> None:

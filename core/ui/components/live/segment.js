@@ -1,5 +1,5 @@
 // The person cut out of the live picture, and what is put behind. What is shown is the picture that was sent, as the
-// mask belongs to it. Needs: sketch, boxes, live/camera, live/painting.
+// mask belongs to it. Needs: sketch, boxes, courier, live/camera, live/painting.
 class LiveSegment extends LiveCamera {
   build(beside) {
     beside.innerHTML = `<h4></h4><div class="bar" role="group"></div><p class="said" aria-live="off"></p>`;

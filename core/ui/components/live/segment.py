@@ -8,7 +8,7 @@ from core.media import images
 from core.ui.components import packed
 from core.ui.components.live.camera import Camera, mount
 
-_mount = packed.component("live/segment", "boxes", "live/camera", "live/painting")
+_mount = packed.component("live/segment", "boxes", "courier", "live/camera", "live/painting")
 
 
 def segment(camera: Camera, scene: bytes, words: Mapping[str, str]) -> None:

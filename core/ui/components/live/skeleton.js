@@ -1,4 +1,4 @@
-// A skeleton over the live picture, its squats counted, and a pose to copy. Needs: sketch, boxes, live/camera, live/painting.
+// A skeleton over the live picture, its squats counted, and a pose to copy. Needs: sketch, boxes, courier, live/camera, live/painting.
 class LiveSkeleton extends LiveCamera {
   build(beside) {
     beside.innerHTML = `<div class="big"><b></b><span></span></div><p class="said" aria-live="off"></p>

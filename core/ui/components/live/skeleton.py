@@ -8,7 +8,7 @@ import numpy as np
 from core.ui.components import packed
 from core.ui.components.live.camera import Camera, mount
 
-_mount = packed.component("live/skeleton", "boxes", "live/camera", "live/painting")
+_mount = packed.component("live/skeleton", "boxes", "courier", "live/camera", "live/painting")
 
 
 def skeleton(

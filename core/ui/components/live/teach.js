@@ -1,5 +1,5 @@
 // Own classes from the camera: a card a class, ten pictures a second while its button is held, bars that answer live.
-// Needs: sketch, boxes, live/camera, live/painting.
+// Needs: sketch, boxes, courier, live/camera, live/painting.
 const PHOTO = 256, EVERY_MS = 100, BATCH = 5, LOST_MS = 6000, SURE = 0.75, STEADY = 3;
 const OWN = "own"; // a picture of the learner's: it stays in the browser
 const REACTIONS = ["", OWN, "♪", "👍", "🎉", "🛑", "🐱", "🐶", "⭐"];
@@ -8,7 +8,7 @@ const PITCHES = [523, 659, 784, 988, 440, 587, 698, 880, 349, 1047];
 class LiveTeach extends LiveCamera {
   build(beside) {
     Object.assign(this, { thumbs: new Map(), reactions: new Map(), pictures: new Map() });
-    Object.assign(this, { pending: [], cards: [], steady: 0, paused: true, sending: 0 });
+    Object.assign(this, { pending: [], cards: [], steady: 0, paused: true });
     beside.innerHTML = `<div class="cards"></div><div class="bar"><button type="button" class="add"></button></div>`;
     const answers = create("div", { className: "answers" });
     answers.innerHTML = `<div class="bar"><button type="button" class="train play"></button><span class="taught"></span></div>
@@ -19,11 +19,10 @@ class LiveTeach extends LiveCamera {
     this.clock2 = setInterval(() => this.flush(), 150);
   }
 
-  edit(what, more = {}) { this.send("edit", { do: what, n: ++this.number, ...more }); }
+  edit(what, more = {}) { this.courier.give("edit", { do: what, ...more }); }
 
   take(data) {
     for (const [key, src] of Object.entries(data.thumbs ?? {})) this.thumbs.set(key, src);
-    if (data.got === this.sending) this.sending = 0;
     this.paused = Boolean(this.holding) || !data.labels.length;
     super.take(data);
     const shape = data.cards && JSON.stringify(data.cards);
@@ -165,11 +164,12 @@ class LiveTeach extends LiveCamera {
     this.halt();
     this.paused = true;
     button.dataset.on = "1";
+    let taken = 0;
     const snap = () => {
       if (this.state !== "running" || !this.video.videoWidth) return;
       const canvas = this.copy(document.createElement("canvas"), PHOTO);
       this.pending.push([name, canvas.toDataURL("image/jpeg", 0.8).slice(23)]);
-      button.textContent = `● ${this.pending.filter(([to]) => to === name).length}`;
+      button.textContent = `● ${++taken}`;
     };
     snap();
     this.recording = setInterval(snap, EVERY_MS);
@@ -202,13 +202,10 @@ class LiveTeach extends LiveCamera {
   // Send what was recorded, some pictures at once, the next ones when those have arrived.
   flush() {
     if (!this.root.isConnected) return clearInterval(this.clock2);
-    if (this.sending && performance.now() - this.since > LOST_MS) this.sending = 0;
-    if (!this.pending.length || this.sending) return;
+    if (!this.pending.length || this.courier.busy) return;
     const [name] = this.pending[0], last = this.pending.findIndex(([to]) => to !== name);
     const batch = this.pending.splice(0, Math.min(BATCH, last < 0 ? this.pending.length : last));
-    this.sending = ++this.number;
-    this.since = performance.now();
-    this.send("photos", { n: this.sending, to: name, shots: batch.map(([, jpeg]) => jpeg) });
+    this.courier.give("photos", { to: name, shots: batch.map(([, jpeg]) => jpeg) });
   }
 
   busy() {

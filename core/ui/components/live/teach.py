@@ -8,7 +8,7 @@ import numpy as np
 from core.ui.components import packed
 from core.ui.components.live.camera import Camera, mount
 
-_mount = packed.component("live/teach", "boxes", "live/camera", "live/painting")
+_mount = packed.component("live/teach", "boxes", "courier", "live/camera", "live/painting")
 
 
 @dataclass(frozen=True)
@@ -16,15 +16,14 @@ class Cards:
     """The learner's classes.
 
     `photos`: keys of the photos by class, None where the browser has them as they are · `thumbs`: small JPEGs
-    of new ones · `labels`: the classes that were learnt · `said`: what is to be said of the learning ·
-    `got`: number of the last message with photos · `most`, `classes`: photos a class, and classes, at most.
+    of new ones · `labels`: the classes that were learnt · `said`: what is to be said of that · `most`,
+    `classes`: photos a class, and classes, at most.
     """
 
     photos: Mapping[str, Sequence[str]] | None
     thumbs: Mapping[str, bytes]
     labels: Sequence[str]
     said: str
-    got: int
     most: int
     classes: int
 
@@ -47,7 +46,6 @@ def teach(
         "thumbs": {key: packed.jpeg(jpeg) for key, jpeg in cards.thumbs.items()},
         "labels": list(cards.labels),
         "said": cards.said,
-        "got": cards.got,
         "most": cards.most,
         "classes": cards.classes,
     }

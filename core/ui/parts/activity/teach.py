@@ -12,7 +12,7 @@ from core.activity.walker import Walker
 from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.i18n.plain_text import shown
-from core.ui import cache, inputs, own, panels, queue, shell
+from core.ui import arrivals, cache, inputs, own, panels, queue, shell
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.common.bars import bars
 from core.ui.parts.activity import orientation, reading, recordings, source
@@ -54,6 +54,7 @@ def draw(say: Words) -> None:
             say.table("recorder"),
             own.key("teach_recorder"),
             answer=None,
+            done=arrivals.last(own.key("teach_recorder")),
             on_recorded=_take_recording,
         )
         pieces = _own() or examples(say)
@@ -140,7 +141,7 @@ def _take(recording: Recording) -> None:
 
 
 def _take_recording() -> None:
-    recording = recorder.unpack(st.session_state[own.key("teach_recorder")].recorded)
+    recording = recorder.unpack(arrivals.once(own.key("teach_recorder"), "recorded"))
     if recording is not None:
         _take(recording)
 

@@ -16,13 +16,13 @@ from core.media.errors import MediaError
 from core.shared.backbones import BACKBONES, features, networks
 from core.transfer_learning import head_file
 from core.transfer_learning.learning import Head
-from core.ui import inputs, live, own, panels, shell
+from core.ui import arrivals, inputs, live, own, panels, shell
 from core.ui.components.live import teach as cards
 from core.ui.components.live.camera import Camera
 from core.ui.parts.transfer_learning import album, photo_shelves, teach
 from core.ui.parts.transfer_learning.photo_shelves import Groups
 
-HEAD, WANTED, SENT, SHAPE, GOT = "live_head", "live_train", "live_sent", "live_shape", "live_got"
+HEAD, WANTED, SENT, SHAPE = "live_head", "live_train", "live_sent", "live_shape"
 NEW = "live_new"
 MOST_SHOTS = 8
 """pictures of one message"""
@@ -57,9 +57,7 @@ def film(say: Words, backbone: str) -> None:
         said = said if learnt == shape_of(groups) else say("live.changed")
         camera = live.camera(say, "teach", None, partial(told, head), features, head.backbone)
     labels = head.labels if head else ()
-    shown = cards.Cards(
-        *news(groups, camera), labels, said, own.get(GOT, 0), album.MOST, head_file.MOST_CLASSES
-    )
+    shown = cards.Cards(*news(groups, camera), labels, said, album.MOST, head_file.MOST_CLASSES)
     cards.teach(camera, shown, words, partial(take_photos, say, camera), partial(edit, say, camera))
 
 
@@ -105,10 +103,8 @@ def train(say: Words, groups: Groups, backbone: str) -> None:
 
 def take_photos(say: Words, camera: Camera) -> None:
     """Put pictures that were recorded, or chosen in the browser, into their class."""
-    found = live.message(camera, "photos")
+    found = arrivals.once(camera.key, "photos")
     group = inputs.album(album.ALBUM).get(found.get("to"))
-    if isinstance(found.get("n"), int):
-        own.keep(GOT, found["n"])
     shots = found.get("shots")
     if group is None or not isinstance(shots, list):
         return
@@ -131,7 +127,7 @@ def read(shot: object, number: int) -> inputs.Picture | None:
 
 def edit(say: Words, camera: Camera) -> None:
     """Do what the learner did to a card."""
-    found = live.message(camera, "edit")
+    found = arrivals.once(camera.key, "edit")
     groups, name = inputs.album(album.ALBUM), found.get("name")
     what = found.get("do")
     if what == "add" and len(groups) < head_file.MOST_CLASSES:
