@@ -8,6 +8,7 @@ from core.cartpole import infer, models, worlds
 from core.cartpole.environment import CARTPOLE, Physics
 from core.cartpole.rounds import Round
 from core.i18n.catalog import LANGUAGES, Words, text
+from core.i18n.typography import NO_BREAK
 from core.ui.components.cartpole import play as cartpole_play
 from core.ui.parts.cartpole import PARTS, SITUATIONS, against, world
 from tests.pages.presets import by_name
@@ -19,6 +20,11 @@ MOST_BYTES = 200_000
 def verdict(app) -> str:
     """Return the first sentence under the stage."""
     return app.info[0].value
+
+
+def spaced(sentence: str) -> str:
+    """Return a sentence with common spaces before its units."""
+    return sentence.replace(NO_BREAK, " ")
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
@@ -128,8 +134,16 @@ def test_survival_and_other_worlds_are_told(open_lesson) -> None:
     app = open_lesson("cartpole", "en", part="inside", stage="0", quantity="gravity", gravity="1.6")
     moon = worlds.with_value(CARTPOLE, "gravity", 1.6)
     assert "441 starts" in verdict(app)
-    told = app.info[1].value
-    assert f"lasts {worlds.mean_steps('0', moon):.0f} steps" in told and "(1.6)" in told
+    told = spaced(app.info[1].value)
+    assert f"lasts {worlds.mean_steps('0', moon):.0f} steps" in told and "(1.6 m/s²)" in told
+
+
+def test_all_that_is_changed_is_named_beside_the_steps_of_the_world_as_it_is(open_lesson) -> None:
+    link = {"quantity": "pole_mass", "pole_mass": "2.0", "pole": "4.0"}
+    told = open_lesson("cartpole", "en", part="inside", **link).info[1].value
+    told = spaced(told)
+    assert "(2.00 kg, Pole length 4.0 m)" in told
+    assert "from 0.05 kg to 2.00 kg" in told and "With all else as in the training" in told
 
 
 def test_all_stages_of_500_steps_fit_into_one_small_message() -> None:

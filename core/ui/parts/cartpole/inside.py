@@ -16,6 +16,7 @@ QUANTITIES = tuple(worlds.QUANTITIES)
 GOOD = 475
 """mean steps above which a world is mastered, as gymnasium has it"""
 DIGITS = {"pole": 1, "pole_mass": 2, "gravity": 1}
+UNITS = {"pole": "m", "pole_mass": "kg", "gravity": "m/s²"}
 
 
 @cache.per_session
@@ -81,20 +82,36 @@ def other_worlds(say: Words, stage: str, physics: Physics) -> None:
         label_visibility="collapsed",
     )
     values, found = worlds.QUANTITIES[quantity], swept(stage, quantity, say)
-    now, digits = worlds.value_of(physics, quantity), DIGITS[quantity]
+    now = worlds.value_of(physics, quantity)
     trained, steps = worlds.value_of(CARTPOLE, quantity), here(stage, physics, say)
     good = values[found > GOOD]
     facts = {
         "name": say(quantity),
-        "trained": theme.number(trained, digits),
-        "now": theme.number(now, digits),
+        "trained": amount(quantity, trained),
+        "now": ", ".join([amount(quantity, now), *also_changed(say, quantity, physics)]),
         "steps": theme.number(steps, 0),
-        "low": theme.number(good.min(), digits) if len(good) else "",
-        "high": theme.number(good.max(), digits) if len(good) else "",
+        "low": amount(quantity, good.min()) if len(good) else "",
+        "high": amount(quantity, good.max()) if len(good) else "",
     }
     kind = "_none" if not len(good) else "_all" if len(good) == len(values) else ""
     said = say(f"verdict_worlds{kind}", **facts)
     marks = (trained, say("mark_trained")), (now, say("mark_now"))
-    figure = figures.survival_curve(values, found, *marks, say(quantity), say("axis_steps"))
+    titles = f"{say(quantity)} ({UNITS[quantity]})", say("axis_steps")
+    figure = figures.survival_curve(values, found, *marks, *titles)
     panels.chart(figure, f"{say('worlds')} {said}", "worlds")
     panels.verdict(said)
+
+
+def amount(quantity: str, value: float) -> str:
+    """Return a value of a quantity with its unit."""
+    return f"{theme.number(value, DIGITS[quantity])} {UNITS[quantity]}"
+
+
+def also_changed(say: Words, quantity: str, physics: Physics) -> list[str]:
+    """Return what else of a world is not as in the training: the curve of `quantity` knows nothing of it."""
+    values = {other: worlds.value_of(physics, other) for other in QUANTITIES if other != quantity}
+    return [
+        f"{say(other)} {amount(other, value)}"
+        for other, value in values.items()
+        if value != worlds.value_of(CARTPOLE, other)
+    ]

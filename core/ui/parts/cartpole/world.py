@@ -40,9 +40,8 @@ def choose_pole(say: Words) -> float:
 
 def choose_gravity(say: Words) -> float:
     """Let the learner change gravity in m/s²."""
-    return st.slider(
-        say("gravity"), 1.0, 80.0, WORLD["gravity"], 0.1, key="gravity", bind="query-params", format="%.1f"
-    )
+    label, standard = say("gravity"), WORLD["gravity"]
+    return st.slider(label, 1.0, 80.0, standard, 0.1, key="gravity", bind="query-params", format="%.1f m/s²")
 
 
 def choose_mass(say: Words) -> float:
