@@ -106,6 +106,13 @@ def test_score_board_and_challenge_count_rounds(open_lesson) -> None:
     assert board.count("✓") == 2 and board.count("✗") == 1
 
 
+@pytest.mark.parametrize(("stage", "kind"), [("50", "open"), ("final", "most")])
+def test_nobody_is_asked_to_stay_up_longer_than_a_round_lasts(open_lesson, stage: str, kind: str) -> None:
+    app = open_lesson("cartpole", "en", part="against", rival_stage=stage)
+    facts = {"name": world.title(Words("en", "cartpole"), stage), "theirs": len(infer.play(stage, 0))}
+    assert verdict(app) == said(f"verdict_duel_{kind}", **facts)
+
+
 @pytest.mark.parametrize("sent", ["", "50.0", "50.0|", "50.x|LR", "50.0|<b>", "50.0|LXR"])
 def test_a_round_that_is_none_is_not_counted(monkeypatch, sent: str) -> None:
     assert rounds_after(monkeypatch, sent) == []

@@ -58,7 +58,8 @@ def take_round() -> None:
 def verdict(say: Words, name: str, theirs: int, done: list[Round]) -> str:
     """Return how long the agent stays up here, and the learner's best round so far."""
     if not done:
-        return say("verdict_duel_open", name=name, theirs=theirs)
+        kind = "most" if theirs >= CARTPOLE.longest else "open"
+        return say(f"verdict_duel_{kind}", name=name, theirs=theirs)
     won = sum(round_.won for round_ in done)
     best = max(round_.mine for round_ in done)
     return say("verdict_duel", name=name, theirs=theirs, best=best, won=won, all=len(done))
