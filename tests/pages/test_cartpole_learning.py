@@ -1,11 +1,13 @@
 """The learning half of the lesson: every part in both languages, and a training in the page."""
 
+import numpy as np
 import pytest
 
-from core.cartpole import ablations, dqn, grid_world
-from core.i18n.catalog import text
+from core.cartpole import ablations, dqn, grid_world, network
+from core.i18n.catalog import Words, text
 from core.ui import live_training
 from core.ui.parts.cartpole import ablations as part
+from core.ui.parts.cartpole import train
 
 OURS = ("grid", "learn", "train", "ablations")
 
@@ -50,6 +52,20 @@ def test_a_training_ends_by_itself_and_says_so(open_lesson, monkeypatch) -> None
     app = open_lesson("cartpole", "en", part="train")
     app.button(key="dqn_begin").click().run(timeout=120)
     assert said("train.verdict_stopped", all=150) in verdict(app)
+
+
+@pytest.mark.parametrize(
+    ("epsilon", "falls", "share"),
+    [((1.0, 0.02), 300, "2.0%"), ((1.0, 0.0), 10_000, "60%"), ((0.0, 0.0), 300, "")],
+)
+def test_random_moves_are_those_of_the_last_steps_of_the_training(
+    epsilon: tuple[float, float], falls: int, share: str
+) -> None:
+    settings = dqn.Settings(epsilon=epsilon, epsilon_steps=falls)
+    agent = network.fresh(np.random.default_rng(0))
+    outcome = dqn.Outcome(np.full(40, 100), agent, complete=True)
+    told = train.verdict(Words("en", "cartpole"), settings, outcome, np.full(20, 300))
+    assert ("at random" in told) == bool(share) and share in told
 
 
 @pytest.mark.parametrize("variant", part.CHANGED)

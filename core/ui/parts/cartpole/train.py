@@ -157,9 +157,9 @@ def verdict(say: Words, settings: Settings, outcome: Outcome, found: np.ndarray)
     }
     kind = "learnt" if mean >= 475 else "partly" if mean >= 100 else "little"
     parts = [say(f"train.verdict_{kind}", **facts)]
-    if mean - outcome.returns[-LAST:].mean() > RANDOM_COSTS:
-        chance = theme.percent(epsilon_at(10**9, settings))
-        parts.append(say("train.verdict_random", share=chance))
+    chance = epsilon_at(int(outcome.returns.sum()), settings)
+    if chance and mean - outcome.returns[-LAST:].mean() > RANDOM_COSTS:
+        parts.append(say("train.verdict_random", share=theme.percent(chance)))
     if not outcome.complete:
         parts.append(say("train.verdict_stopped", all=settings.episodes))
     q = float(outcome.agent(environment.start(TEST[0])).max())
