@@ -55,6 +55,21 @@ def test_usual_network_fails_upside_down_and_the_challenge_is_met(open_lesson) -
     assert "Not turned yet" in verdict(app) and not app.success
 
 
+def test_about_the_axis_that_points_up_it_is_front_and_side_that_were_learnt(open_lesson) -> None:
+    told = verdict(open_lesson("activity", "en", part="turn", recording="walk", turn="x:-105"))
+    assert said("turning.why_sides") in told and "where gravity points" not in told
+    assert "**walking**" not in told, "what is right is not what it says where it is wrong"
+
+
+@pytest.mark.parametrize("turn", ["z:0", "z:15", "z:180"])
+def test_of_a_recording_without_a_truth_nothing_is_called_right(open_lesson, turn: str) -> None:
+    app = open_lesson("activity", "en", part="turn", recording="walker", turn=turn)
+    told = [m.value for m in (*app.info, *app.markdown, *app.success) if "the usual network" in m.value]
+    assert any("as before in" in sentence for sentence in told)
+    assert not any("right in" in sentence or "gets" in sentence for sentence in told)
+    assert bool(app.success) == (turn == "z:180")
+
+
 def test_simulated_person_climbs_stairs(open_lesson) -> None:
     climbing = walker.POSTURES["upstairs"]
     link = {

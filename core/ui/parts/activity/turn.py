@@ -4,14 +4,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.activity import turning, windows
+from core.activity import signals, turning, upright, windows
 from core.activity.recording import ACTIVITIES
 from core.activity.turning import ANGLES, AXES, Turned
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.activity import turned_phone as exhibit
-from core.ui.parts.activity import reading, source
+from core.ui.parts.activity import orientation, reading, source
 from core.ui.parts.activity.source import Source
 
 USUAL, LEARNT_TURNED = "activity_cnn", "activity_cnn_turned"
@@ -32,12 +32,8 @@ def draw(say: Words) -> None:
         with st.spinner(say("recognising")):
             expected, usual, learnt = measured(here.key, here, say)
         known = bool(here.truth)
-        shares = np.stack(
-            [
-                usual.shares(expected if known else usual.unturned),
-                learnt.shares(expected if known else learnt.unturned),
-            ]
-        )
+        before = expected if known else usual.unturned
+        shares = np.stack([usual.shares(before), learnt.shares(expected if known else learnt.unturned)])
         words = say.table("turning.words")
         if not known:
             words |= {"share": say("turning.share_same"), "curve": say("turning.curve_same")}
@@ -55,10 +51,17 @@ def draw(say: Words) -> None:
         axis, angle = where()
         at = AXES.index(axis), ANGLES.index(angle)
         two = [theme.percent(float(share)) for share in shares[:, *at]]
-        panels.verdict(verdict(say, usual.tops[at], axis, angle, shares[0][at], two))
-        st.caption(say("turning.counted", n=len(usual.unturned)))
-    said = {"angle": theme.number(angle, 0), "usual": two[0], "turned": two[1]}
-    panels.challenge(say, bool(shares[0][at] < 0.5), say("fail_state", **said), "fail")
+        facts = {"axis": axis, "angle": theme.number(angle, 0), "usual": two[0], "turned": two[1]}
+        fails = bool(shares[0][at] < 0.5)
+        if fails:
+            facts["other"] = source.names(say)[instead(usual.tops[at], before)]
+            facts["why"] = say("turning.why_gravity" if tips(here, axis, angle) else "turning.why_sides")
+        kind = ("start" if angle == 0 else "fails" if fails else "holds") + ("" if known else "_same")
+        panels.verdict(say(f"turning.verdict_{kind}", **facts))
+        if len(before) >= turning.MOST_WINDOWS:
+            st.caption(say("turning.counted", n=len(before)))
+    name = "fail" if known else "fail_same"
+    panels.challenge(say, fails, say(f"{name}_state", **facts), name)
     panels.model_card(say, USUAL)
     panels.model_card(say, LEARNT_TURNED)
 
@@ -72,15 +75,16 @@ def measured(key: str, _here: Source, _say: Words) -> tuple[NDArray[np.intp], Tu
     return np.zeros(len(cut.start_s), int) if truth is None else truth, *both
 
 
-def verdict(say: Words, tops: NDArray[np.intp], axis: str, angle: int, share: float, two: list[str]) -> str:
-    """Return what the turned phone does to both networks."""
-    facts = {"axis": axis, "angle": theme.number(angle, 0), "usual": two[0], "turned": two[1]}
-    if angle == 0:
-        return say("turning.verdict_start", usual=two[0], turned=two[1])
-    if share >= 0.5:
-        return say("turning.verdict_holds", **facts)
-    other = int(np.bincount(tops, minlength=len(ACTIVITIES)).argmax())
-    return say("turning.verdict_fails", other=source.names(say)[other], **facts)
+def instead(tops: NDArray[np.intp], expected: NDArray[np.intp]) -> int:
+    """Return the most frequent of the answers (W,) that are not the expected ones (W,)."""
+    return int(np.bincount(tops[tops != expected], minlength=len(ACTIVITIES)).argmax())
+
+
+def tips(here: Source, axis: str, angle: int) -> bool:
+    """Tell whether turning the phone moves up: about the axis that points up only front and side move."""
+    up = orientation.upward(here.key, here.recording).direction
+    cosine = float(up @ signals.turn(**{axis: angle}) @ up)
+    return cosine < np.cos(np.radians(upright.NEAR))
 
 
 def where() -> tuple[str, int]:
