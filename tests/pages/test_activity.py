@@ -101,6 +101,26 @@ def test_upload_is_read_answered_and_explained(open_lesson) -> None:
     assert text("en", "common.my_recordings", count=1) in app.sidebar.caption[0].value
 
 
+def test_a_network_that_learnt_turned_is_not_said_to_go_by_gravity(open_lesson) -> None:
+    still = {"posture": "standing", "cadence": "0", "lean": "2", "roll": "-9"}
+    told = verdict(open_lesson("activity", "en", model="activity_cnn_turned", recording="walker", **still))
+    assert "not immovable" in told and "gravity" not in told
+
+
+@pytest.mark.parametrize("part", ["window", "inside"])
+def test_without_gravity_nobody_is_told_which_way_is_up(open_lesson, part: str) -> None:
+    made = walker.posture("walking", 8)
+    body = signals.parts(made.accel_ms2, made.rate_hz).body
+    rows = "\n".join(",".join(f"{v:.4f}" for v in row) for row in np.column_stack([made.time_s, body]))
+    header = (
+        "Time (s),Linear Acceleration x (m/s^2),Linear Acceleration y (m/s^2),Linear Acceleration z (m/s^2)"
+    )
+    app = upload(open_lesson("activity", "en", part=part), f"{header}\n{rows}".encode())
+    assert said("gravity_missing") in [w.value for w in app.warning]
+    told = app.info[-1].value
+    assert "turned by 90°" not in told and "up is along" not in told
+
+
 def test_a_phone_worn_upright_is_noticed_and_turned_in_one_click(open_lesson) -> None:
     rows = csv(header="time,y,x,z")  # what points up in the sample is called y here
     app = upload(open_lesson("activity", "en"), rows)

@@ -84,7 +84,8 @@ def draw_gravity(say: Words, here: Source, found: infer.Activities, at: int) -> 
     most = int(np.abs(mean).argmax())
     value, body = theme.number(abs(mean[most])), theme.number(float(both.body.std(0).max()))
     axis = ("+" if mean[most] > 0 else "−") + "xyz"[most]
-    panels.verdict(say("gravity_verdict", axis=axis, value=value, body=body))
+    known = not source.weightless(here.recording)
+    panels.verdict(say("gravity_verdict" if known else "gravity_none", axis=axis, value=value, body=body))
 
 
 def draw_spectrum(say: Words, here: Source, found: infer.Activities, at: int) -> None:

@@ -36,7 +36,7 @@ PLANS = {
 SAMPLES = (*PLANS, WALKER)
 POSTURES = ("walking", "sitting", "standing", "lying")
 WALKER_S, GENERATED_SEED = 20.0, 2
-MODEL, NO_GYRO = "activity_cnn", "activity_cnn_accel"
+MODEL, NO_GYRO, LEARNT_TURNED = "activity_cnn", "activity_cnn_accel", "activity_cnn_turned"
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,16 @@ def choose(say: Words) -> Source:
 def of_mine(say: Words, key: str) -> Source:
     """Return one of the learner's recordings, after what there is to say about which way is up in it."""
     recording = recordings.own_recordings()[key].recording
-    if any(note.code == "no_gravity" for note in recording.notes):
+    if weightless(recording):
         st.warning(say("gravity_missing"), icon=":material/vertical_align_bottom:")
         return Source(f"{key} {recording.used}", OWN, recording)
     name, worn = orientation.as_worn(say, f"{key} {recording.used}", recording)
     return Source(name, OWN, worn)
+
+
+def weightless(recording: Recording) -> bool:
+    """Tell whether gravity is not in a recording, so that nobody knows which way is up."""
+    return any(note.code == "no_gravity" for note in recording.notes)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

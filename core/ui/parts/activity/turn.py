@@ -14,7 +14,6 @@ from core.ui.components.activity import turned_phone as exhibit
 from core.ui.parts.activity import orientation, reading, source
 from core.ui.parts.activity.source import Source
 
-USUAL, LEARNT_TURNED = "activity_cnn", "activity_cnn_turned"
 START = "z:0"
 
 
@@ -62,8 +61,8 @@ def draw(say: Words) -> None:
             st.caption(say("turning.counted", n=len(before)))
     name = "fail" if known else "fail_same"
     panels.challenge(say, fails, say(f"{name}_state", **facts), name)
-    panels.model_card(say, USUAL)
-    panels.model_card(say, LEARNT_TURNED)
+    panels.model_card(say, source.MODEL)
+    panels.model_card(say, source.LEARNT_TURNED)
 
 
 @cache.per_session
@@ -71,7 +70,7 @@ def measured(key: str, _here: Source, _say: Words) -> tuple[NDArray[np.intp], Tu
     """Return each window's true activity (W,), zeros where not known, and both networks' answers."""
     cut = turning.some(windows.cut(windows.resample(_here.recording)))
     truth = _here.truth_at(cut.start_s, cut.start_s + windows.LENGTH / windows.RATE)
-    both = [queue.ask(_say, turning.answers, cut, model) for model in (USUAL, LEARNT_TURNED)]
+    both = [queue.ask(_say, turning.answers, cut, model) for model in (source.MODEL, source.LEARNT_TURNED)]
     return np.zeros(len(cut.start_s), int) if truth is None else truth, *both
 
 

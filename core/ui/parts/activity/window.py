@@ -70,12 +70,15 @@ def verdict(say: Words, here: Source, found: infer.Activities, model: str) -> st
     up = orientation.upward(here.key, here.recording)
     if here.kind == source.OWN and not up.as_trained:
         return f"{said} {say('verdict_askew', axis=up.axis.replace('-', '−'))}"
+    if source.weightless(here.recording):
+        return said
     rotation = signals.turn(z=QUARTER)
     quarter = Source(f"{here.key} z90", here.kind, signals.turned(here.recording, rotation))
     other = leading(source.answers(say, quarter, model)).activity
     if other == first.activity:
         return f"{said} {say('verdict_holds')}"
-    return f"{said} {say('verdict_falls', other=names[other])}"
+    kind = "sways" if model == source.LEARNT_TURNED else "falls"
+    return f"{said} {say(f'verdict_{kind}', other=names[other])}"
 
 
 def times(say: Words, found: infer.Activities) -> str:
