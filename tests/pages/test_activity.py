@@ -101,6 +101,12 @@ def test_upload_is_read_answered_and_explained(open_lesson) -> None:
     assert text("en", "common.my_recordings", count=1) in app.sidebar.caption[0].value
 
 
+def test_a_model_that_answers_alone_agrees_with_nobody(open_lesson) -> None:
+    assert "all models agree" in verdict(open_lesson("activity", "en", part="compare"))
+    app = upload(open_lesson("activity", "en", part="compare"), csv())
+    assert verdict(app) == said("gyro_missing")
+
+
 def test_a_network_that_learnt_turned_is_not_said_to_go_by_gravity(open_lesson) -> None:
     still = {"posture": "standing", "cadence": "0", "lean": "2", "roll": "-9"}
     told = verdict(open_lesson("activity", "en", model="activity_cnn_turned", recording="walker", **still))

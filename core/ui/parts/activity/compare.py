@@ -69,7 +69,8 @@ def side_by_side(
     )
     ribbons(shown, "ribbons")
     same = int((tops == tops[0]).all(0).sum())
-    said = say("compare_verdict", same=same, all=tops.shape[1], share=theme.percent(same / tops.shape[1]))
+    agree = {"same": same, "all": tops.shape[1], "share": theme.percent(same / tops.shape[1])}
+    said = say("compare_verdict", **agree) if len(found) > 1 else say("gyro_missing")
     if truth is not None:
         right = [theme.percent(float((row == truth).mean())) for row in tops]
         facts = ", ".join(f"{title} {share}" for title, share in zip(titles, right, strict=True))
