@@ -54,7 +54,7 @@ function painted(look, agent, state, data) {
 // Draw the plane with the path of an attempt, where it is now, and the learner's cross.
 function drawMap(canvas, look, paint, attempt, time, cross, { map, words }) {
   const { c, w, h } = sheet(canvas, Math.round((canvas.clientWidth || 300) * 0.86)), degrees = 180 / Math.PI;
-  const plane = new Plane({ x: 46, y: 8, w: w - 56, h: h - 56 }, [-map.angle, map.angle], [-map.turn, map.turn]), { box } = plane;
+  const plane = new Plane({ x: 60, y: 8, w: w - 70, h: h - 56 }, [-map.angle, map.angle], [-map.turn, map.turn]), { box } = plane;
   c.save();
   c.beginPath();
   c.roundRect(box.x, box.y, box.w, box.h, 8);
