@@ -74,6 +74,17 @@ def test_phone_is_turned_without_the_server(open_part) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("roll", "top"), [(-10, "x"), (90, "y"), (-90, "-y")])
+def test_phone_is_drawn_with_up_where_the_recording_has_it(open_part, roll: int, top: str) -> None:
+    page = open_part("turn", more=f"&recording=walker&cadence=0&lean=0&roll={roll}", motion=True)
+    heights = page.locator(".exhibit:has(.phone)").evaluate(
+        "(root) => ['x', 'y', 'z'].map((a) => Number(root.querySelector(`.label-${a}`).getAttribute('y')))"
+    )
+    ranked = sorted("xyz", key=lambda name: heights["xyz".index(name)])
+    assert ranked[-1 if top.startswith("-") else 0] == top[-1]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [1, -1])
 def test_ten_seconds_of_a_phone_become_a_recording_with_answers(open_part, settled, sign: int) -> None:
     page = open_part("phone", motion=True, width=390, height=1400)

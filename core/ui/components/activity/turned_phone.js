@@ -133,7 +133,7 @@ class TurnedPhone {
 
   phone(angle) {
     const svg = this.find(".phone"), w = svg.clientWidth || 240, h = 230, unit = 68, { words } = this.data;
-    const pose = times(VIEW, times(WORN, flipped(about(this.axis, angle))));
+    const pose = times(VIEW, times(times(WORN, this.data.upright), flipped(about(this.axis, angle))));
     const at = (v) => { const [x, y, z] = apply(pose, v); return [w / 2 + x * unit, h / 2 - y * unit, z]; };
     svg.replaceChildren();
     svg.setAttribute("height", h);

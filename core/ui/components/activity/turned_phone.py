@@ -19,7 +19,7 @@ class TurnedPhone:
 
     `rows` (2, 3, A, W, 6) are the probabilities of W windows, `shares` (2, 3, A) the parts of the windows
     that are right, `truth` the activity of each window, where it is known. `models` are the networks' titles,
-    `shorts` the six activities'.
+    `shorts` the six activities'. `upright` (3, 3) turns the recording's up to where it was in the training.
     """
 
     angles: Sequence[float]
@@ -27,6 +27,7 @@ class TurnedPhone:
     shares: NDArray[np.floating]
     models: Sequence[str]
     shorts: Sequence[str]
+    upright: NDArray[np.floating]
     truth: Sequence[int] = ()
 
 
@@ -48,6 +49,7 @@ def turned_phone(
         "models": list(shown.models),
         "shorts": list(shown.shorts),
         "turn": turn,
+        "upright": shown.upright.tolist(),
         "truth": [int(which) for which in shown.truth],
         "words": dict(words),
     }

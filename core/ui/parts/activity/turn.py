@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from core.activity import signals, turning, upright, windows
 from core.activity.recording import ACTIVITIES
 from core.activity.turning import ANGLES, AXES, Turned
+from core.activity.upright import Upward
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import cache, controls, panels, queue, shell
@@ -42,6 +43,7 @@ def draw(say: Words) -> None:
             shares,
             [say("turning.usual"), say("turning.turned")],
             source.names(say, "shorts"),
+            as_worn(here),
             expected.tolist() if known else (),
         )
         turn = controls.kept("turn", START)
@@ -79,9 +81,20 @@ def instead(tops: NDArray[np.intp], expected: NDArray[np.intp]) -> int:
     return int(np.bincount(tops[tops != expected], minlength=len(ACTIVITIES)).argmax())
 
 
+def worn(here: Source) -> Upward:
+    """Return which way is up in a recording."""
+    return orientation.upward(here.key, here.recording)
+
+
+def as_worn(here: Source) -> NDArray[np.float64]:
+    """Return the rotation (3, 3) by which the picture shows the phone as it was worn in a recording."""
+    up = worn(here)
+    return np.eye(3) if up.as_trained else upright.rotation(up.direction)
+
+
 def tips(here: Source, axis: str, angle: int) -> bool:
     """Tell whether turning the phone moves up: about the axis that points up only front and side move."""
-    up = orientation.upward(here.key, here.recording).direction
+    up = worn(here).direction
     cosine = float(up @ signals.turn(**{axis: angle}) @ up)
     return cosine < np.cos(np.radians(upright.NEAR))
 
