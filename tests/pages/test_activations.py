@@ -111,6 +111,8 @@ def test_neuron_of_a_link_answers_the_gate(open_lesson, gate: str, neuron: str, 
 def test_losses_know_how_far_the_point_was_moved(open_lesson) -> None:
     app = open_lesson("losses", "en")
     assert "Point 7 lies −6.6 from" in verdict(app)
+    two = open_lesson("losses", "en", heights="9,1.8,3.1,3.4,5.2,5.4,0.5,7.6")
+    assert "2 points lie away" in verdict(two) and "point 1 the furthest (7.6)" in verdict(two)
     calm = open_lesson("losses", "en", heights="1.4,1.8,3.1,3.4,5.2,5.4,7.1,7.6")
     assert verdict(calm) == said("losses", "verdict_calm")
     surprise = open_lesson("losses", "en", loss_view="entropy", p="0.01")

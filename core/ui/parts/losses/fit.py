@@ -14,6 +14,8 @@ from core.ui.components.losses.loss_fit import BORDERS, lines
 VIEWS = ("lines", "entropy")
 FIRST = tuple((x, 0.5 if x == 6 else y) for x, y in functions.START)
 """one point already far off"""
+FAR = 0.5
+"""a point that was moved by so much at least is called an outlier"""
 ENOUGH, TIMES = 0.2, 6
 """the challenge: MSE's slope changes by so much at least, and so many times as much as Huber's"""
 P = np.linspace(0.01, 1, 991)
@@ -46,14 +48,16 @@ def outlier(say: Words) -> None:
     lines(points, delta, words, "loss_lines", take, take_delta)
     x, y = np.array(points).T
     _, before = np.array(functions.START).T
-    far = int(np.abs(y - before).argmax())
+    away = np.abs(y - before)
+    far, count = int(away.argmax()), int((away >= FAR).sum())
     moved = functions.slopes_moved(x, before, y, delta)
-    if np.abs(y - before).max() < 0.5:
+    if not count:
         panels.verdict(say("verdict_calm"))
         challenge(say, moved)
         return
     facts = {name: theme.number(change) for name, change in moved.items()}
-    sentence = say("verdict_outlier", n=far + 1, by=theme.number(y[far] - before[far], 1), **facts)
+    facts |= {"n": far + 1, "by": theme.number(y[far] - before[far], 1), "count": count}
+    sentence = say("verdict_outlier" if count == 1 else "verdict_outliers", **facts)
     panels.verdict(f"{sentence} {say(f'why_{functions.pulled(moved)}', delta=theme.number(delta, 1))}")
     challenge(say, moved)
 
