@@ -18,7 +18,8 @@ FAR = 0.5
 """a point that was moved by so much at least is called an outlier"""
 ENOUGH, TIMES = 0.2, 6
 """the challenge: MSE's slope changes by so much at least, and so many times as much as Huber's"""
-P = np.linspace(0.01, 1, 991)
+P = np.linspace(0.02, 1, 981)
+"""from where −ln p still stands in the picture"""
 
 
 @shell.fragment
