@@ -13,6 +13,8 @@ from core.shared.activation_functions import Activation
 
 NUMBERS = ("x1", "x2", "w11", "w12", "b1", "w21", "w22", "b2", "v1", "v2", "c", "y")
 WEIGHTS = ("w11", "w12", "b1", "w21", "w22", "b2", "v1", "v2", "c")
+HIDDEN = WEIGHTS[:6]
+"""those of the hidden layer"""
 START = (1.0, 0.5, 0.6, -0.4, 0.1, -0.3, 0.8, 0.0, 0.7, -0.5, 0.2, 1.0)
 LIMIT = 10.0
 FUNCTIONS = ("sigmoid", "tanh", "relu", "identity")

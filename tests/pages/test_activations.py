@@ -143,6 +143,23 @@ def test_learning_one_step_lowers_the_loss_and_the_numbers_stay_in_the_link(open
     assert app.session_state["numbers"] == graph.write(graph.read(""))
 
 
+@pytest.mark.parametrize(
+    ("preset", "told"),
+    [
+        ("usual", set()),
+        ("saturated", {"verdict_hidden_little"}),
+        ("dead", {"verdict_hidden_none"}),
+        ("straight", {"verdict_overshot"}),
+    ],
+)
+def test_backpropagation_tells_who_learns_and_a_step_too_large(open_lesson, preset: str, told: set) -> None:
+    app = open_lesson("backpropagation", "en")
+    app.button(key=f"preset_{preset}").click().run()
+    for key in ("verdict_hidden_little", "verdict_hidden_none", "verdict_overshot"):
+        begins = text("en", f"backpropagation.{key}").split("**")[1]
+        assert (begins in verdict(app)) == (key in told), (preset, verdict(app))
+
+
 def test_numbers_with_no_gradient_are_told(open_lesson) -> None:
     dead = graph.write(dict.fromkeys(graph.NUMBERS, -1.0))
     app = open_lesson("backpropagation", "en", chain_fn="relu", numbers=dead)

@@ -12,6 +12,8 @@ from core.ui.components.backpropagation.backprop_graph import chain
 
 SUBSCRIPT = str.maketrans("12", "₁₂")
 START = graph.write(graph.read(""))
+LITTLE = 1e-3
+"""a share of the steepest gradient that moves a weight by nothing one could see"""
 
 
 @shell.fragment
@@ -52,19 +54,33 @@ def draw(say: Words) -> None:
         take = controls.follow("numbers", "chain", "numbers", START)
         chain(numbers, steps, say.table("chain"), "chain", take)
         slopes = graph.gradient(numbers, activation)
-        steepest = max(slopes, key=lambda weight: abs(slopes[weight]))
-        facts = {
-            "before": theme.number(graph.loss(numbers, activation), 4),
-            "after": theme.number(graph.loss(graph.read(graph.write(after)), activation), 4),
-            "rate": theme.number(rate, 1),
-            "weight": steepest.translate(SUBSCRIPT),
-            "slope": theme.number(slopes[steepest], 3),
-        }
-        flat = not any(slopes.values())
-        panels.verdict(say("verdict_flat" if flat else "verdict_learn", **facts))
+        losses = [graph.loss(n, activation) for n in (numbers, graph.read(graph.write(after)))]
+        panels.verdict(verdict(say, slopes, losses, rate))
         header = [say(f"column.{column}") for column in ("step", "rule", "filled", "value")]
         rows = [[f"∂L/∂{s.name}" if s.backward else s.name, s.rule, s.filled, s.value] for s in steps]
         panels.download(say, "download_csv", to_csv(header, rows), "backprop.csv", "text/csv")
+
+
+def verdict(say: Words, slopes: dict[str, float], losses: list[float], rate: float) -> str:
+    """Return what one step does to the loss, and whether the hidden layer has a part in it."""
+    steepest = max(slopes, key=lambda weight: abs(slopes[weight]))
+    before, after = (theme.number(loss, 4) for loss in losses)
+    facts = {
+        "before": before,
+        "after": after,
+        "rate": theme.number(rate, 1),
+        "weight": steepest.translate(SUBSCRIPT),
+        "slope": theme.number(slopes[steepest], 3),
+    }
+    if not slopes[steepest]:
+        return say("verdict_flat", **facts)
+    told = [say("verdict_learn", **facts)]
+    if losses[1] > losses[0] and before != after:
+        told.append(say("verdict_overshot"))
+    hidden = max(abs(slopes[weight]) for weight in graph.HIDDEN)
+    if hidden < LITTLE * abs(slopes[steepest]):
+        told.append(say("verdict_hidden_little" if hidden else "verdict_hidden_none", **facts))
+    return " ".join(told)
 
 
 def put(numbers: str) -> None:
