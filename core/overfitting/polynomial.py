@@ -15,6 +15,8 @@ COUNTS = (20, 40, 100)
 TEST_DOTS, RUNS = 200, 30
 NOISE = 0.3
 """standard deviation of what chance adds to each dot: no curve can be closer to new dots than this"""
+NEAR, SLIGHT = 1.1, 0.03
+"""a curve that misses new dots by so many times the least, or by so little more (in y), is as good"""
 NOISES = tuple(f"{i / 20:g}" for i in range(17))
 """what it can be set to, as texts"""
 
@@ -58,6 +60,13 @@ class Errors:
     def best(self) -> int:
         """The degree with the lowest error on new dots."""
         return DEGREES[int(self.test.argmin())]
+
+    def kind(self, degree: int) -> str:
+        """Return `right`, `stiff` (bends too little) or `heart` (knows its dots by heart)."""
+        least = self.test.min()
+        if self.test[degree - 1] <= max(NEAR * least, least + SLIGHT):
+            return "right"
+        return "stiff" if degree < self.best else "heart"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,17 @@ def test_curves_open_by_heart_and_situations_change_the_verdict(open_lesson, lan
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_noise_nothing_is_stiff_or_by_heart_that_meets_every_dot(open_lesson, lang: str) -> None:
+    for degree, key in (("1", "stiff"), ("3", "stiff"), ("6", "clean"), ("9", "clean"), ("15", "clean")):
+        app = open_lesson("overfitting", lang, dots_noise="0", degree=degree)
+        assert begins(lang, f"verdict_{key}") in app.info[0].value
+    assert app.caption[0].value == text(lang, "overfitting.dots_clean")
+    for degree, key in (("3", "largest_bias"), ("7", "no_error")):
+        app = open_lesson("overfitting", lang, part="bias_variance", bundle_noise="0", bundle_degree=degree)
+        assert begins(lang, f"verdict_{key}") in app.info[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_flag_is_judged(open_lesson, lang: str) -> None:
     app = open_lesson("overfitting", lang, part="network")
     assert begins(lang, "verdict_flag_late") in app.info[0].value

@@ -12,6 +12,8 @@ from core.ui.components.overfitting.curve_bundle import curve_bundle
 COUNTS = tuple(str(n) for n in polynomial.COUNTS)
 START, NOISE = "12", f"{polynomial.NOISE:g}"
 AT = np.linspace(-1, 1, 201)
+NOTHING = 0.002
+"""a squared error that cannot be seen in the picture; noise alone makes more"""
 
 
 @shell.fragment
@@ -43,4 +45,5 @@ def verdict(say: Words, degree: int, parts: polynomial.Parts) -> str:
         "total": theme.number(parts.error[at], 3),
         "best": polynomial.DEGREES[int(parts.error.argmin())],
     }
-    return say(f"verdict_largest_{largest}", **facts)
+    nothing = parts.error[at] < NOTHING
+    return say("verdict_no_error" if nothing else f"verdict_largest_{largest}", **facts)

@@ -20,21 +20,23 @@ def draw(say: Words) -> None:
         count = controls.choice(st.select_slider, say("dot_count"), COUNTS, "dot_count", COUNTS[0])
         seed = st.number_input(say("seed"), 0, 9999, 0, key="dots_seed", bind="query-params")
         noise = controls.kept_of("dots_noise", polynomial.NOISES, NOISE)
-        st.caption(say("dots_about", noise=theme.number(float(noise))))
+        noisy = float(noise) > 0
+        st.caption(say("dots_about" if noisy else "dots_clean", noise=theme.number(float(noise))))
     with stage:
         sample = polynomial.draw(int(count), int(seed), float(noise))
         degree = polynomial.read(controls.kept("degree", START))
         take = controls.follow("degree", "fit_degree", "degree", START)
         take_noise = controls.follow("dots_noise", "fit_degree", "noise", NOISE)
         fit_degree(sample, degree, say.table("fit"), "fit_degree", take, take_noise)
-        panels.verdict(verdict(say, degree, polynomial.errors(sample)))
+        panels.verdict(verdict(say, degree, polynomial.errors(sample), noisy))
 
 
-def verdict(say: Words, degree: int, errors: polynomial.Errors) -> str:
+def verdict(say: Words, degree: int, errors: polynomial.Errors, noisy: bool) -> str:
     """Return whether the curve is too stiff, about right, or knows its dots by heart."""
     best, at = errors.best, degree - 1
-    near = errors.test[at] <= 1.1 * errors.test.min()
-    kind = "right" if near else "stiff" if degree < best else "heart"
+    kind = errors.kind(degree)
+    if kind == "right" and not noisy:
+        kind = "clean"
     facts = {
         "degree": degree,
         "train": theme.number(errors.train[at]),
