@@ -9,8 +9,8 @@ from core.overfitting.network import History
 
 HIDDEN = {"3": (3,), "8": (8,), "16-16": (16, 16)}
 ALL_DOTS, STEPS = 60, 1000
-MUCH = 1.1
-"""a loss so many times the lowest is called higher"""
+MUCH, SLIGHT = 1.1, 0.02
+"""a loss so many times the lowest, and by so much above it, is called higher"""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,10 @@ class Study:
     def kind(self, step: int) -> str:
         """Return how a stop at this step is: `calm` (no stop needed), `good`, `early` or `late`."""
         losses, best = self.history.validation[:, 0], int(self.history.best[0])
-        if losses[-1] <= MUCH * losses[best]:
+        low = max(MUCH * losses[best], losses[best] + SLIGHT)
+        if losses[-1] <= low:
             return "calm"
-        if losses[self.look(step)] <= MUCH * losses[best]:
+        if losses[self.look(step)] <= low:
             return "good"
         return "early" if self.look(step) < best else "late"
 

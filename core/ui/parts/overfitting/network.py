@@ -48,6 +48,7 @@ def verdict(say: Words, found: flag.Study, step: int) -> str:
         "best": int(history.steps[best]),
         "validation": theme.number(history.validation[at, 0]),
         "lowest": theme.number(history.validation[best, 0]),
+        "last": theme.number(history.validation[-1, 0]),
         "test": theme.number(history.test[at, 0]),
         "end": theme.number(history.test[-1, 0]),
         "right": theme.percent(float(history.right[at, 0])),
