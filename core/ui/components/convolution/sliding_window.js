@@ -140,7 +140,7 @@ class SlidingWindow {
     for (const frame of this.root.querySelectorAll(".frame"))
       frame.style.height = `${Math.max(H, this.last.h) * unit}px`;
     const narrow = width < 560, folded = op === "conv" && (narrow || size > 4);
-    const across = op === "conv" ? (folded ? 2 : 3) * size : size, signs = folded ? 50 : 262;
+    const across = op === "conv" ? (folded ? 2 : 3) * size : size, signs = folded ? 50 : 300;
     const cell = Math.floor(Math.min(folded ? 36 : 54, (width - (op === "conv" ? signs : 200)) / across - 2));
     this.find(".break").style.display = folded ? "" : "none";
     this.root.style.setProperty("--k", size);
