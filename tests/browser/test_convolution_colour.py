@@ -1,5 +1,7 @@
 """The colours of a photo under the lens: the browser's numbers are the core's."""
 
+import re
+
 import numpy as np
 
 from core.convolution import adjust
@@ -65,6 +67,13 @@ def a_photos_look_is_the_cores(page, rgb: np.ndarray) -> None:
         np.testing.assert_array_equal(pixels, expected, err_msg=f"{look}, {space}")
         apart = np.abs(planes - np.rint(colour.numbers(expected, space)))
         assert np.minimum(apart, 360 - apart).max() <= 1  # the core rounds what float32 holds
+
+
+def test_hue_saturation_and_value_are_told_with_their_units(server, open_page, settled) -> None:
+    page = open_page(f"{server}/convolution?lang=en&part=colour&space=hsv", motion=False)
+    settled(page)
+    said = page.locator(".lab .said").inner_text()
+    assert re.search(r"\(H\) \d+°, .*\(S\) \d+%, .*\(V\) \d+%", said), said
 
 
 def a_photos_look_is_dragged(page) -> None:

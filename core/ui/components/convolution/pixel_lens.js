@@ -209,7 +209,8 @@ class Lens {
       cell.style.color = 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#111" : "#fff";
       cell.classList.toggle("middle", column === this.x && row === this.y);
     });
-    const values = this.at(this.y * w + this.x).map((v, i) => `${names[i]} ${v}`).join(", ");
+    const units = this.data.space === "hsv" ? ["°", "%", "%"] : ["", "", ""];
+    const values = this.at(this.y * w + this.x).map((v, i) => `${names[i]} ${v}${units[i]}`).join(", ");
     const said = filled(words.said, { x: this.x + 1, y: this.y + 1, values });
     retext(this.find(".said"), said);
     this.whole.setAttribute("aria-label", `${words.alt} ${said}`);
