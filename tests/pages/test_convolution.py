@@ -131,6 +131,13 @@ def test_calculator_opens_with_alexnets_first_layer(open_lesson) -> None:
     assert expected in [sentence.value for sentence in app.info]
 
 
+def test_what_a_shift_changes_is_not_shown_before_the_guess(open_lesson) -> None:
+    app = open_lesson("convolution", "en", part="pooling")
+    assert "Guess first" in verdict(app) and not app.get("plotly_chart")
+    app.slider(key="shift").set_value(1).run()
+    assert len(app.get("plotly_chart")) == 1 and said("shift_note") in [note.value for note in app.caption]
+
+
 @pytest.mark.parametrize("method", ["sobel", "canny", "harris", "keypoints"])
 def test_classic_features_from_a_link(open_lesson, method: str) -> None:
     link = {"low": "200", "high": "100", "harris_k": "0.1", "detector": "orb", "angle": "90", "scale": "1.5"}

@@ -84,14 +84,16 @@ def verdict(
 def comparison(
     say: Words, shifts: list[dict[str, pooling.Change]], pictures: dict[str, bytes], shift: int
 ) -> None:
-    """Show the four outputs with their numbers, and how they change with the shift."""
-    st.markdown(f"**{say('compare', shift=shift)}**")
+    """Show the four outputs and, once the photo is shifted, how they change with the shift."""
+    st.markdown(f"**{say('compare' if shift else 'compare_first', shift=shift)}**")
     rows = []
     for column, kind in zip(st.columns(4), pooling.KINDS, strict=True):
         change, name = shifts[shift][kind], say(f"outputs.{kind}")
         panels.image(column, pictures[kind], caption=name, width="stretch", alt=name)
         numbers = (change.stays, change.moves, change.turned)
         rows.append(f"| {name} | " + " | ".join(f"**{value * 100:.0f}%**" for value in numbers) + " |")
+    if not shift:  # the learner guesses first
+        return
     head = f"| | {say('stays')} | {say('moves')} | {say('turned')} |\n|---|---|---|---|\n"
     with st.expander(say("more"), icon=":material/table_rows:"):
         st.markdown(say("about_changes"))
