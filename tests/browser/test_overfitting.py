@@ -73,3 +73,14 @@ def test_bundle_flag_and_dropout_are_the_cores(server, open_part, settled) -> No
     assert mean == pytest.approx(dropout.mean(0.5), abs=4 * error)
     root.locator("button.use").click()
     assert float(root.get_attribute("data-sum")) == pytest.approx(sum(dropout.SHARES))
+
+
+@pytest.mark.parametrize(
+    "link", ["bias_variance&bundle_noise=0&bundle_degree=7", "polynomial&dots_noise=0&degree=9"]
+)
+def test_numbers_of_small_errors_stand_above_the_axis(open_part, link: str) -> None:
+    part, more = link.split("&", 1)
+    chart = open_part(part, more=f"&{more}").locator(".chart")
+    labels = chart.locator(".value").evaluate_all("all => all.map(l => Number(l.getAttribute('y')))")
+    axis = chart.locator(".cursor").evaluate("c => Number(c.getAttribute('y2'))")
+    assert len(labels) > 1 and max(labels) < axis and np.diff(labels).min() >= 20

@@ -128,13 +128,14 @@ class DegreeStage {
       put(svg, "path", { class: `errors ${name}`, d: polyline(spots) });
     }
     const told = lines.map(({ name, values }) => ({ name, v: values[this.degree - 1] })).sort((a, b) => b.v - a.v);
-    let lowest = -Infinity;
+    let lowest = -Infinity, bottom = plane.box.y + plane.box.h + 18 - 20 * told.length; // leaves room for those below
     const right = this.degree > DEGREES / 2;
     for (const { name, v } of told) {
       const y = plane.py(inside(v)), high = v > top;
       put(svg, "circle", { class: `spot ${name}`, cx: x, cy: y, r: 8 });
-      const at = Math.max(lowest + 20, clamp(y + 5, 30, plane.box.y + plane.box.h - 2));
+      const at = Math.max(lowest + 20, clamp(y + 5, 30, bottom));
       lowest = at;
+      bottom += 20;
       const label = `${words[name]} ${high ? "↑ " : ""}${fixed(v)}`;
       caption(svg, `value halo ${name}`, x + (right ? -14 : 14), at, label, right ? "end" : "start");
     }

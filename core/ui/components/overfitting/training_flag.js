@@ -110,11 +110,12 @@ class TrainingFlag {
     put(live, "line", { class: "pole", x1: x, x2: x, y1: y0 - 16, y2: y0 + plane.box.h });
     put(live, "path", { class: "flag", d: `M${x} ${y0 - 18}L${x + (right ? -34 : 34)} ${y0 - 7}L${x} ${y0 + 4}Z` });
     const told = ["train", "validation"].map((name) => ({ name, v: data[name][this.at] })).sort((a, b) => b.v - a.v);
-    let lowest = -Infinity;
+    let lowest = -Infinity, bottom = y0 + plane.box.h + 18 - 20 * told.length; // leaves room for those below
     for (const { name, v } of told) {
       const y = plane.py(Math.min(v, this.top));
       put(live, "circle", { class: `spot ${name}`, cx: x, cy: y, r: 8 });
-      lowest = Math.max(lowest + 20, clamp(y + 5, y0 + 24, y0 + plane.box.h - 2));
+      lowest = Math.max(lowest + 20, clamp(y + 5, y0 + 24, bottom));
+      bottom += 20;
       caption(live, `value halo ${name}`, x + (right ? -14 : 14), lowest, `${words[name]} ${fixed(v)}`, right ? "end" : "start");
     }
     this.paint();
