@@ -7,6 +7,8 @@ FEWEST, MOST = 2, 6
 """scores (logits) on the page"""
 LIMIT = 8.0
 """scores run from −LIMIT to LIMIT"""
+SHARP, EVEN = 0.35, 0.9
+"""of the largest entropy there can be: below, nearly all is on one; above, all are much alike"""
 START = (-1.0, 0.5, 2.0)
 
 
@@ -24,6 +26,21 @@ def entropy(shares: ArrayLike) -> float:
     """Return −Σ p ln p in nats: 0 where all is on one, ln n where all n are alike."""
     p = np.asarray(shares, float)
     return float(-(p[p > 0] * np.log(p[p > 0])).sum() + 0.0)
+
+
+def kind(logits: ArrayLike, temperature: float) -> str:
+    """Return what the shares look like, and why.
+
+    `cold` and `hot`: nearly all is on one, or all are much alike, by the temperature; `apart` and `alike`:
+    the same by the scores; else `warm`.
+    """
+    z, shares = np.asarray(logits, float), softmax(logits, temperature)
+    spread = entropy(shares) / np.log(len(z))
+    if spread < SHARP:
+        return "cold" if temperature < 1 else "apart"
+    if spread > EVEN:
+        return "hot" if temperature > 1 and np.ptp(z) > 0 else "alike"
+    return "warm"
 
 
 def write(logits: ArrayLike) -> str:

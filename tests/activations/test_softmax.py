@@ -25,6 +25,25 @@ def test_entropy_is_between_none_and_all_alike() -> None:
     assert softmax.entropy([0.25] * 4) == pytest.approx(np.log(4))
 
 
+@pytest.mark.parametrize(
+    ("scores", "temperature", "kind"),
+    [
+        (softmax.START, 1, "warm"),
+        (softmax.START, 0.2, "cold"),
+        (softmax.START, 5, "hot"),
+        ((2, 2, 2), 0.1, "alike"),
+        ((2, 2, 2), 5, "alike"),
+        ((1, 1.2, 1.1), 1, "alike"),
+        ((8, -8, -8), 1, "apart"),
+        ((8, -8, -8), 2, "apart"),
+    ],
+)
+def test_what_shares_look_like_is_laid_to_the_temperature_only_where_it_is_the_cause(
+    scores: tuple[float, ...], temperature: float, kind: str
+) -> None:
+    assert softmax.kind(scores, temperature) == kind
+
+
 @pytest.mark.parametrize("text", ["", "1", "1,2,3,4,5,6,7", "a,b", "nan,1", "inf,0", "<script>"])
 def test_broken_link_starts_anew(text: str) -> None:
     assert softmax.read(text) == softmax.START

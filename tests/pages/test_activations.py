@@ -30,6 +30,7 @@ def verdict(app) -> str:
         ("tanh20", "it is alive and can learn"),
         ("hot", "much alike"),
         ("cold", "C gets 0.999"),
+        ("tie", "the largest is A, B, C with 0.333"),
     ],
 )
 def test_preset_brings_its_situation(open_lesson, preset: str, words: str) -> None:

@@ -31,16 +31,14 @@ def draw(say: Words) -> None:
         controls.follow("scores", "softmax_scores", "state", START),
     )
     shares = softmax.softmax(values, temperature)
-    most, spread = softmax.entropy(np.full(len(shares), 1 / len(shares))), softmax.entropy(shares)
-    kind = "cold" if spread < 0.35 * most else "hot" if spread > 0.9 * most else "warm"
     facts = {
         "t": theme.number(temperature),
-        "best": "ABCDEF"[int(np.argmax(shares))],
+        "best": ", ".join("ABCDEF"[i] for i in np.flatnonzero(shares == shares.max())),
         "share": theme.number(shares.max(), 3),
         "shares": " · ".join(theme.number(share, 3) for share in shares),
     }
     st.latex(SOFTMAX)
-    panels.verdict(say(f"verdict_{kind}", **facts))
+    panels.verdict(say(f"verdict_{softmax.kind(values, temperature)}", **facts))
     untouched = softmax.write(values) == softmax.write(softmax.START)
     sharp = {"best": facts["best"], "share": facts["share"], "goal": theme.number(GOAL)}
     told = say("sharp_state" if untouched else "sharp_moved", **sharp)
