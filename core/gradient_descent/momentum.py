@@ -15,7 +15,7 @@ CONDITIONS = (1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200)
 """λ_max ÷ λ_min that can be set; λ_max is 1"""
 MOST_ALPHA = 4.0
 """beyond 2 (1 + β) < 4 nothing converges where λ_max is 1"""
-KINDS = ("diverges", "creeps", "ripples", "flips")
+KINDS = ("diverges", "stays", "jumps", "creeps", "ripples", "flips")
 
 
 def rate(alpha: ArrayLike, beta: ArrayLike, curvature: ArrayLike) -> NDArray[np.float64]:
@@ -67,15 +67,17 @@ class Spot:
 def spot(alpha: float, beta: float, condition: float) -> Spot:
     """Tell what α and β do; steps to a tenth are ln 10 / −ln factor, 0 where a single step is enough.
 
-    KINDS: "diverges"; "ripples" where R's eigenvalues are complex, as a spring that swings past the middle
-    and back; "flips" where the larger one is negative: each step lands on the other side; else "creeps".
+    KINDS: "diverges"; "stays" where nothing comes nearer or goes further (α = 0, or at the border); "jumps"
+    where one step leaves less than a tenth; "ripples" where R's eigenvalues are complex, as a spring that
+    swings past the middle and back; "flips" where the larger one is negative: each step lands on the other
+    side; else "creeps".
     """
     flat, steep = float(rate(alpha, beta, 1 / condition)), float(rate(alpha, beta, 1.0))
     factor, half = max(flat, steep), (1 - alpha + beta) / 2
     slow = "both" if abs(flat - steep) < 1e-6 else "flat" if flat > steep else "steep"
     if factor >= 1 - 1e-12:
-        return Spot(factor, "diverges", slow, math.inf)
-    kind = "ripples" if half * half < beta else "flips" if half < 0 else "creeps"
+        return Spot(factor, "diverges" if factor > 1 + 1e-12 else "stays", slow, math.inf)
+    kind = "jumps" if factor < 0.1 else "ripples" if half * half < beta else "flips" if half < 0 else "creeps"
     return Spot(factor, kind, slow, 0.0 if factor == 0 else math.log(10) / -math.log(factor))
 
 

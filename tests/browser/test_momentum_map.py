@@ -14,7 +14,7 @@ def test_the_momentum_map_in_the_browser_is_the_cores_and_is_dragged_without_the
     take = (
         "(root, spot) => { root.exhibit.take({ ...root.exhibit.data, spot }); return { ...root.dataset }; }"
     )
-    for spot in ("0.3,0.95,20", "2.67,0.41,20", "1.9,0,200", "3.4,0.5,5", "1,0,1"):
+    for spot in ("0.3,0.95,20", "2.67,0.41,20", "1.9,0,200", "3.4,0.5,5", "0,0.5,20", "1,0,1"):
         found, numbers = root.evaluate(take, spot), [float(v) for v in spot.split(",")]
         assert float(found["factor"]) == pytest.approx(float(momentum.overall(*numbers)), abs=1e-12)
         last = momentum.walk(*numbers, 100)[-1]

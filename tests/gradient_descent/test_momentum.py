@@ -63,3 +63,27 @@ def test_a_spot_says_how_it_moves(alpha: float, beta: float, kind: str, slow: st
     assert (found.kind, found.slow) == (kind, slow)
     if kind != "diverges":
         assert found.factor**found.tenth == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "condition", "kind"),
+    [
+        (0, 0, 20, "stays"),
+        (0, 0.5, 20, "stays"),
+        (2, 0, 20, "stays"),
+        (2.82, 0.41, 20, "stays"),
+        (2.83, 0.41, 20, "diverges"),
+        (1, 0, 1, "jumps"),
+        (0.95, 0, 1, "jumps"),
+        (0.8, 0, 1, "creeps"),
+    ],
+)
+def test_no_step_the_border_and_a_single_step_are_told_apart(
+    alpha: float, beta: float, condition: float, kind: str
+) -> None:
+    assert momentum.spot(alpha, beta, condition).kind == kind
+    walk = np.linalg.norm(momentum.walk(alpha, beta, condition, 400), axis=1)
+    if kind == "stays":
+        assert walk[400] == pytest.approx(walk[200], rel=1e-6)
+    if kind == "jumps":
+        assert walk[1] < 0.1 * walk[0]

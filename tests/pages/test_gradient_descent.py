@@ -120,6 +120,10 @@ def test_the_momentum_map_tells_what_its_point_does(open_lesson, lang: str) -> N
     for preset, words in {"both": "64.0%", "spring": "97.5%", "away": "3.00"}.items():
         app.button(key=f"preset_{preset}").click().run()
         assert not app.exception and words in sentences(app)[0], preset
+    app.button(key="preset_round").click().run()
+    assert text(lang, "gradient_descent.verdict_jumps", left="0.0%") in sentences(app)[0]
+    app = open_lesson("gradient_descent", lang, part="momentum", spot="0,0.5,20")
+    assert text(lang, "gradient_descent.verdict_stays") in sentences(app)[0]
 
 
 def test_the_fastest_place_of_a_narrow_valley_meets_the_challenge(open_lesson) -> None:

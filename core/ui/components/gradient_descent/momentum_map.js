@@ -69,8 +69,9 @@ class MomentumMap {
     this.drawMap(alpha, beta, condition, factor, ink);
     this.drawPath(walk, condition, ink);
     this.drawLeft(walk, factor, ink);
-    const away = factor >= 1, tenth = factor ? Math.log(10) / -Math.log(factor) : 0;
-    const said = filled(away ? words.said_away : words.said, { left: fixed(100 * factor, 1), n: fixed(tenth, 0) });
+    const away = factor > 1 + 1e-12, tenth = factor ? Math.log(10) / -Math.log(factor) : 0;
+    const kind = away ? "said_away" : factor > 1 - 1e-12 ? "said_stays" : factor < 0.1 ? "said_jumps" : "said";
+    const said = filled(words[kind], { left: fixed(100 * factor, 1), n: fixed(tenth, 0) });
     this.find(".said").textContent = said;
     const aria = { label: words.alt, valuemin: 0, valuemax: MOST_STEP, valuenow: alpha, valuetext: `α ${alpha}, β ${beta}. ${said}` };
     for (const [name, value] of Object.entries(aria)) this.find(".map").setAttribute(`aria-${name}`, value);
@@ -128,7 +129,7 @@ class MomentumMap {
       g.strokeText(text, f.X(a), f.Y(b) - 4);
       g.fillText(text, f.X(a), f.Y(b) - 4);
     }
-    ball(g, f.X(alpha), f.Y(beta), ink.learner, ink, 11, factor >= 1);
+    ball(g, f.X(alpha), f.Y(beta), ink.learner, ink, 11, factor > 1 + 1e-12);
   }
 
   drawPath(walk, condition, ink) {

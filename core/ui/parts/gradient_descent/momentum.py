@@ -33,7 +33,7 @@ def draw(say: Words) -> None:
         "plain": share(plain),
     }
     sentence = say(f"verdict_{found.kind}", **facts)
-    if found.kind != "diverges" and condition > 1:
+    if found.kind not in ("diverges", "stays") and condition > 1:
         sentence = f"{sentence} {say(f'slow_{found.slow}')} {say('verdict_best', **facts)}"
     panels.verdict(sentence)
     st.caption(say("momentum_about"))
