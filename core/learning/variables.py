@@ -23,8 +23,8 @@ class Column:
 COLUMNS = {
     "area": Column((59, 84, 45, 84, 114), 5),
     "year": Column((1998, 2005, 2012, 2012, 2021), 4),
-    "grade": Column((3, 1, 2, 3, 1), 2),
-    "district": Column((1, 2, 3, 1, 2), 1),
+    "grade": Column((3, 1, 2, 3, 3), 2),
+    "district": Column((1, 2, 4, 1, 1), 1),
 }
 """area in square metres · year built · energy grade (1 is best) · number of the district"""
 

@@ -1,5 +1,7 @@
 """Houses, messages, variables and the camera's jobs."""
 
+from statistics import multimode
+
 import numpy as np
 import pytest
 from scipy import ndimage, stats
@@ -33,6 +35,7 @@ def test_what_may_be_computed_grows_from_names_to_quantities() -> None:
     assert sense["grade"] == [True, True, False, False, False]
     assert sense["year"] == [True, True, True, True, False] and all(sense["area"])
     assert variables.compute(variables.COLUMNS["district"], "mean") == pytest.approx(1.8)
+    assert all(len(multimode(c.values)) == 1 for c in variables.COLUMNS.values()), "the commonest is one"
     assert [c.continuous for c in variables.COLUMNS.values()] == [True, True, False, False]
 
 
