@@ -33,6 +33,12 @@ def behind_bold(text: str) -> Iterator[str]:
         yield from line.split("**")[2::2]
 
 
+def test_emphasis_ends_where_it_should() -> None:
+    """Behind a mark and before a letter a single asterisk ends nothing: it is shown."""
+    shown = re.compile(r"(?<![*\w])\*(?![*\s])[^*\n]*[^\w\s*]\*(?=\w)")
+    assert [place for place, text in TEXTS.items() if shown.search(text)] == []
+
+
 def test_no_text_writes_two_particles_at_once() -> None:
     assert [place for place, text in TEXTS.items() if BOTH.search(text)] == []
 
