@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from core.i18n.catalog import text
 from core.learning import circles, fruits, houses, scenes, ways
 from tests.browser.looks import follow
 
@@ -58,4 +59,8 @@ def test_the_camera_sees_what_the_core_sees_and_the_others_move(server, open_par
     page.wait_for_selector(f".exhibit[data-at='{circles.LOOKS - 1}']")
     assert root.get_attribute("data-right") == root.get_attribute("data-n")
     follow(page, settled, f"{lesson}bitmap")
-    assert root.get_attribute("data-all") == str(32 * 32 * 3)
+    assert root.get_attribute("data-all") == str(32 * 32 * 3) and "3,072" in root.inner_text()
+    for press, key in (("Home", "said_whole"), ("ArrowRight", "said")):
+        root.locator("input").press(press)
+        told = text("en", f"learning.bitmap_words.{key}", zoom="1.5")
+        assert root.locator(".said").inner_text() == told

@@ -68,15 +68,15 @@ class BitmapZoom {
     two.drawImage(small, ...shift, 100 * unit, 100 * unit);
     if ((100 * unit) / pixels > 9) this.grid(two, shift, (100 * unit) / pixels, side);
     const numbers = fruitStrokes(round, red).reduce((sum, { d }) => sum + d.match(/-?\d+(\.\d+)?/g).length, 0);
-    const facts = { numbers, pixels, all: pixels * pixels * 3, zoom: fixed(this.zoom, 1) };
+    const all = pixels * pixels * 3, facts = { numbers, pixels, all: all.toLocaleString("en"), zoom: fixed(this.zoom, 1) };
     const captions = [words.vector, words.bitmap], below = [words.vector_said, words.bitmap_said].map((text) => filled(text, facts));
     this.root.querySelectorAll("figcaption").forEach((node, i) => { node.textContent = captions[i]; });
     this.root.querySelectorAll("figure p").forEach((node, i) => { node.textContent = below[i]; });
     [vector, bitmap].forEach((canvas, i) => canvas.setAttribute("aria-label", `${captions[i]}. ${below[i]}`));
     this.range.value = this.zoom;
     this.root.querySelector(".at").textContent = `× ${fixed(this.zoom, 1)}`;
-    this.root.querySelector(".said").textContent = filled(words.said, facts);
-    Object.assign(this.root.dataset, { zoom: this.zoom, numbers, all: facts.all });
+    this.root.querySelector(".said").textContent = filled(this.zoom > 1 ? words.said : words.said_whole, facts);
+    Object.assign(this.root.dataset, { zoom: this.zoom, numbers, all });
   }
 
   grid(context, [x0, y0], step, side) {
