@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from core.activations import depth, softmax
 from core.backpropagation import graph
@@ -226,6 +227,8 @@ def test_neuron_in_the_browser_answers_as_the_core(open_part) -> None:
             neuron = read(",".join(map(str, RNG.uniform(-2, 2, 3))))
             found = root.evaluate(TAKE, {"neuron": write(neuron), "answers": list(answers)})
             assert int(found["right"]) == neuron.right(gate)
+    root.evaluate(TAKE, {"neuron": "1,-0.5,-1.5", "answers": [0, 0, 0, 1]})
+    expect(root.locator(".said")).to_contain_text("1.00·x₁ − 0.50·x₂ − 1.50 > 0")
 
 
 def test_backpropagation_is_stepped_both_ways_and_takes_other_numbers(open_part) -> None:

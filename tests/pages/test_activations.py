@@ -101,8 +101,8 @@ def test_broken_scores_in_a_link_break_nothing(open_lesson, scores: str) -> None
     [
         ("and", "1,1,-1.5", "All four points are right"),
         ("or", "1,1,-0.5", "All four points are right"),
-        ("xor", "1,1,-0.5", "**3** of four"),
-        ("and", "1,1,0.5", "**1** of four"),
+        ("xor", "1,1,-0.5", "**3 of 4**"),
+        ("and", "1,1,0.5", "**1 of 4**"),
     ],
 )
 def test_neuron_of_a_link_answers_the_gate(open_lesson, gate: str, neuron: str, words: str) -> None:

@@ -109,7 +109,8 @@ class Gate {
       range.value = this[name];
       row.querySelector("output").textContent = fixed(this[name]);
     }
-    const facts = { w1: fixed(w1), w2: fixed(w2), b: fixed(b), threshold: fixed(-b), right };
+    const added = (v) => (fixed(v).startsWith("−") ? `− ${fixed(-v)}` : `+ ${fixed(v)}`);
+    const facts = { w1: fixed(w1), w2: added(w2), b: added(b), threshold: fixed(-b), right };
     this.root.querySelector(".said").textContent = filled(words.said, facts);
     svg.setAttribute("aria-label", `${words.alt} ${this.root.querySelector(".said").textContent}`);
     this.root.dataset.right = right;
