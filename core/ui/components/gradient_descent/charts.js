@@ -31,7 +31,7 @@ function drawLosses(canvas, scene, time, ink) {
     const last = run.losses.length - 1, now = Math.min(time, last), X = (i) => f.X(i * cost(run)), step = Math.floor(now);
     const here = [X(now), f.Y(height(at(run, now).loss))], spot = (i) => [X(i), f.Y(run.heights[i])];
     g.strokeStyle = run.colour;
-    for (const [from, to, alpha, width] of [[step, last, 0.25, 2], [0, step, 1, 3.5]]) {
+    for (const [from, to, alpha, width] of [[step, last, AHEAD, 2], [0, step, 1, 3.5]]) {
       if (alpha < 1 && now === last) continue;
       Object.assign(g, { globalAlpha: alpha, lineWidth: width });
       g.beginPath();

@@ -1,4 +1,5 @@
 // Numbers, colours and axes that the race's panels share. Needs: sketch.
+const AHEAD = 0.45; // how much is seen of a way that is still to be walked
 const FONT = "system-ui, 'Noto Sans KR', sans-serif";
 
 function inks(element) {

@@ -122,7 +122,7 @@ function trails(g, scene, time, spot) {
     const place = (i) => spot([params[i * d], params[i * d + d - 1]], losses[i]), here = spot(now.place, now.loss);
     g.strokeStyle = g.fillStyle = run.colour;
     if (time < last) {
-      Object.assign(g, { globalAlpha: 0.22, lineWidth: 2 });
+      Object.assign(g, { globalAlpha: AHEAD, lineWidth: 2 });
       g.beginPath();
       g.lineTo(...here);
       thread(g, now.step + 1, last, place);
