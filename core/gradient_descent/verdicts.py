@@ -22,12 +22,12 @@ def verdict(
     """
     critical = 2 / problem.curvature if problem.curvature and "gd" in walks and steady else None
     facts: dict[str, object] = {"rate": rate, "critical": critical}
-    if critical and rate > critical:
+    if critical and rate > critical and grows(walks["gd"]):
         return "above", facts
     reached = {name: walk.reached for name, walk in walks.items() if walk.reached is not None}
     if reached:
         first = min(reached, key=reached.__getitem__)
-        key = "swings" if first == "gd" and critical and rate > critical / 2 else "reached"
+        key = "swings" if first == "gd" and critical and critical / 2 < rate < critical else "reached"
         trapped = [name for name, walk in walks.items() if is_stuck(walk)]
         facts |= {"optimizer": first, "steps": reached[first], "trapped": trapped}
         return ("trapped" if trapped else key), facts
@@ -36,6 +36,12 @@ def verdict(
     if walk.diverged is not None:
         return "diverged", facts | {"steps": walk.diverged}
     return ("stuck" if is_stuck(walk) else "slow"), facts
+
+
+def grows(walk: Trajectory) -> bool:
+    """Tell whether a walk gets to ever steeper places; at the lowest point there is nothing to overshoot."""
+    first, last = (float(np.linalg.norm(walk.gradients[i])) for i in (0, -1))
+    return not last <= first
 
 
 def is_stuck(walk: Trajectory) -> bool:

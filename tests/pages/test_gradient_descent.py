@@ -10,6 +10,14 @@ def sentences(app) -> list[str]:
     return [info.value for info in app.info]
 
 
+def test_a_ball_that_starts_at_the_lowest_point_overshoots_at_no_rate(open_lesson) -> None:
+    link = {"problem": "course", "optimizers": "gd", "rate": "0.2", "steps": "20"}
+    for start, key in (("3", "reached"), ("3.01", "above")):
+        facts = {"name": "Gradient descent", "steps": 0, "rate": "0.2", "critical": "0.133"}
+        told = text("en", f"gradient_descent.verdict_{key}", **facts)
+        assert sentences(open_lesson("gradient_descent", "en", **link, start=start)) == [told]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", landscape.PROBLEMS)
 def test_every_landscape_has_its_verdict(open_lesson, name: str, lang: str) -> None:
