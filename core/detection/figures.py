@@ -11,6 +11,11 @@ from core.detection.truth import Trade
 from core.figures import theme
 
 
+def named(name: str, colour: str) -> str:
+    """Return what stands at a line: a dot in its colour, and its name in the page's own ink."""
+    return f"<span style='color:{colour}'>●</span> <b>{name}</b>"
+
+
 def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str, y: str) -> go.Figure:
     """Draw recall (n,) and precision (n,) of each named class as steps, named at the end."""
     figure = go.Figure()
@@ -22,9 +27,9 @@ def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str
             y=best,
             name=name,
             mode="lines+markers+text",
-            text=[*[""] * last, "<br>" * len(figure.data) + name],
+            text=[*[""] * last, "<br>" * len(figure.data) + named(name, colour)],
             textposition="bottom left",
-            textfont={"size": 14, "color": colour},
+            textfont={"size": 14},
             line={"color": colour, "width": 3},
             marker={"size": 7},
             hovertemplate="%{x:.2f} · %{y:.2f}<extra>" + name + "</extra>",
@@ -63,9 +68,12 @@ def f1(trade: Trade, score: float, x: str, y: str) -> go.Figure:
 
 
 def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Figure:
-    """Draw each named guess's loss against α, with a dot at the chosen one."""
+    """Draw each named guess's loss against α, with a dot at the chosen one; names stand away from it."""
     at, upper = np.linspace(0, 1, 51), max(guesses.values(), key=lambda guess: guess.loss(alpha))
-    figure = go.Figure()
+    figure, end = go.Figure(), 0 if alpha > 0.5 else 1
+    chosen = [guess.loss(alpha) for guess in guesses.values()]
+    context = {"color": theme.CONTEXT, "dash": "dot"}
+    figure.add_scatter(x=[alpha] * len(chosen), y=chosen, mode="lines", line=context, hoverinfo="skip")
     for (name, guess), colour in zip(guesses.items(), (theme.PALETTE[0], theme.PALETTE[3]), strict=True):
         figure.add_scatter(
             x=at,
@@ -79,25 +87,24 @@ def balance(guesses: Mapping[str, Guess], alpha: float, x: str, y: str) -> go.Fi
             mode="markers+text",
             text=[f"<b>{guess.loss(alpha):.2f}</b>"],
             textposition="top center" if guess is upper else "bottom center",
-            textfont={"size": 16, "color": colour},
+            textfont={"size": 16},
             marker={"size": 15, "color": colour},
             hoverinfo="skip",
             cliponaxis=False,
         )
-        rising = guess.loss(1) > guess.loss(0)
+        above = guess.loss(end) > guess.loss(1 - end)
         figure.add_annotation(
-            x=1,
-            y=guess.loss(1),
-            text=name,
-            font={"size": 15, "color": colour},
+            x=end,
+            y=guess.loss(end),
+            text=named(name, colour),
+            font={"size": 15},
             showarrow=False,
-            xanchor="right",
-            yanchor="bottom" if rising else "top",
-            yshift=8 if rising else -6,
+            xanchor="right" if end else "left",
+            yanchor="bottom" if above else "top",
+            yshift=8 if above else -6,
         )
-    figure.add_vline(x=alpha, line={"color": theme.CONTEXT, "dash": "dot"})
     theme.layout(figure, 340)
-    figure.update_xaxes(title_text=x, range=[0, 1], fixedrange=True)
+    figure.update_xaxes(title_text=x, range=[0, 1.07], fixedrange=True)  # room for the number at 1
     figure.update_yaxes(title_text=y, range=[0, 0.85], fixedrange=True)
     return figure
 
@@ -118,8 +125,8 @@ def over_time(times: np.ndarray, counts: Mapping[str, np.ndarray], x: str, y: st
             xref="paper",
             y=1 - 0.1 * i,
             yref="paper",
-            text=f"<b>{name}</b>",
-            font={"size": 15, "color": colour},
+            text=named(name, colour),
+            font={"size": 15},
             showarrow=False,
             xanchor="right",
         )

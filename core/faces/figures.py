@@ -105,7 +105,8 @@ def roc(marks: Mapping[str, Marks], false_alarms: str, faces_found: str) -> go.F
         line = {"color": colour, "width": 3, "shape": "hv"}
         figure.add_scatter(x=x * 100, y=y * 100, mode="lines", line=line, name=name, hoverinfo="name+x+y")
         place = {"x": 12, "y": 74 + 5 * i, "xanchor": "left"}
-        figure.add_annotation(**place, text=name, font={"color": colour, "size": 15}, showarrow=False)
+        told = f"<span style='color:{colour}'>●</span> <b>{name}</b>"
+        figure.add_annotation(**place, text=told, font={"size": 15}, showarrow=False)
     theme.layout(figure, height=320)
     figure.update_xaxes(title_text=false_alarms, range=[-0.5, 30], fixedrange=True)
     figure.update_yaxes(title_text=faces_found, range=[70, 101], fixedrange=True)
