@@ -49,6 +49,22 @@ def test_two_detectors_are_compared(open_lesson) -> None:
     assert f"{len(agreed.pairs)} of {len(a.labels) + len(b.labels) - len(agreed.pairs)} things" in sentence
 
 
+def test_who_is_faster_is_told_only_where_one_is() -> None:
+    def said(*milliseconds: float) -> str:
+        empty = np.zeros((0, 4), np.float32)
+        one = infer.Detections(empty, empty[:, 0], empty[:, 0], ())
+        found = {
+            name: infer.Candidates(empty, empty[:, 0], empty[:, 0], (), (9, 9), ms)
+            for name, ms in zip(("everyday_yolo", "everyday_ssd"), milliseconds, strict=True)
+        }
+        kept = dict.fromkeys(found, one)
+        return detect.verdict_both(Words("en", "detection"), *found, kept, found)
+
+    alike = text("en", "detection.verdict_as_fast")
+    assert said(50, 51).endswith(alike) and alike not in said(50, 75)
+    assert "Everyday YOLO took less time: 1.5 times" in said(50, 75)
+
+
 @pytest.mark.parametrize("name", SITUATIONS["detect"])
 def test_situations_say_something_of_their_own(open_lesson, name: str) -> None:
     app = open_lesson("detection", "en")

@@ -113,17 +113,12 @@ def verdict_both(
     agreed = agreement.agreement(kept[a], kept[b])
     n, m = agreed.counts
     fast, slow = sorted((a, b), key=lambda name: found[name].network_ms)
-    facts = {
-        "a": panels.title_of(a),
-        "b": panels.title_of(b),
-        "n": n,
-        "m": m,
-        "both": len(agreed.pairs),
-        "things": n + m - len(agreed.pairs),
-        "fast": panels.title_of(fast),
-        "times": theme.number(found[slow].network_ms / max(found[fast].network_ms, 1e-3), 1),
-    }
-    return say("verdict_both" if n + m else "verdict_both_nothing", **facts)
+    facts = {"a": panels.title_of(a), "b": panels.title_of(b), "n": n, "m": m}
+    facts |= {"both": len(agreed.pairs), "things": n + m - len(agreed.pairs)}
+    times = theme.number(found[slow].network_ms / max(found[fast].network_ms, 1e-3), 1)
+    speed = "as_fast" if times == "1.0" else "faster"
+    told = say("verdict_both" if n + m else "verdict_both_nothing", **facts)
+    return f"{told} {say(f'verdict_{speed}', fast=panels.title_of(fast), times=times)}"
 
 
 def listed(say: Words, labels: tuple[str, ...], most: int = 5) -> str:
