@@ -39,3 +39,9 @@ def agreement(a: Detections, b: Detections, needed: float = SAME) -> Agreement:
             pairs.append((i, j)), found.append(overlap[i, j])
     counts = (len(a.labels), len(b.labels))
     return Agreement(np.array(pairs, int).reshape(-1, 2), np.array(found, np.float32), counts)
+
+
+def doubled(xyxy: np.ndarray, class_ids: np.ndarray) -> bool:
+    """Tell whether two of the boxes (n, 4) with one class (n,) mean the same thing."""
+    same = (class_ids[:, None] == class_ids[None]) & (iou(xyxy, xyxy) > SAME)
+    return bool(np.triu(same, 1).any())

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.detection.agreement import SAME, agreement
+from core.detection.agreement import SAME, agreement, doubled
 from core.detection.infer import Detections
 from core.shared import boxes
 
@@ -26,6 +26,13 @@ def test_same_name_and_enough_overlap_pair_once() -> None:
 def test_the_closest_pair_is_taken_first() -> None:
     a, b = found((0, 0, 10, 8, "cat"), (0, 0, 10, 10, "cat")), found((0, 0, 10, 10, "cat"))
     assert agreement(a, b).pairs.tolist() == [[1, 0]]
+
+
+def test_two_boxes_of_one_class_on_one_thing_are_doubles() -> None:
+    xyxy = np.float32([[0, 0, 10, 10], [0, 0, 10, 8], [0, 0, 10, 4]])
+    assert doubled(xyxy, np.array([1, 1, 1]))
+    assert not doubled(xyxy, np.array([1, 2, 1])), "0.8 with another class, 0.4 with its own"
+    assert not doubled(xyxy[:1], np.array([1])) and not doubled(xyxy[:0], np.array([], int))
 
 
 def test_nothing_agrees_with_nothing() -> None:

@@ -9,7 +9,7 @@ from core.detection.infer import Candidates
 from core.i18n.catalog import Words, text
 from core.shared import boxes
 from core.ui import inputs
-from core.ui.parts.detection import score, thresholds
+from core.ui.parts.detection import nms, score, thresholds
 
 LABELS = ("cat", "bus", "person", "chair", "cup", "dog")
 VIEWS = {"how": ("anchors", "grid", "boxes", "offsets", "loss"), "stages": ("rcnn", "window", "history")}
@@ -98,6 +98,18 @@ def test_nms_tells_what_strike_does() -> None:
     loose = text("en", "detection.nms.verdict_loose").split("{")[0]
     assert loose in opened("nms", sieve="0.3,0.9").info[0].value
     assert opened("nms", sieve="nonsense").info and thresholds.read("9,9") == (0.95, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("corner", "iou", "kind"),
+    [(10, 0.9, "loose"), (40, 0.9, None), (80, 0.1, "strict"), (2, 0.1, None), (95, 0.1, None)],
+)
+def test_nms_warns_of_what_is_really_there(corner: float, iou: float, kind: str | None) -> None:
+    xyxy = np.float32([[0, 0, 100, 100], [corner, 0, corner + 100, 100]])
+    found = Candidates(xyxy, np.float32([0.9, 0.8]), np.zeros(2, int), LABELS, (200, 100))
+    said = nms.verdict(Words("en", "detection"), nms.result(found, iou, 0.5), iou)
+    warned = {name: text("en", f"detection.nms.verdict_{name}").split("{")[1] for name in ("loose", "strict")}
+    assert [name for name, end in warned.items() if end.split("}")[1] in said] == ([kind] if kind else [])
 
 
 def test_score_starts_from_known_truth_and_from_nothing() -> None:

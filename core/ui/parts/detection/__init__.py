@@ -22,7 +22,7 @@ SITUATIONS = {
         "usual": {"sieve": "0.25,0.25"},
         "weak": {"sieve": "0.02,0.25"},
         "loose": {"sieve": "0.25,0.90"},
-        "strict": {"picture": "bus", "sieve": "0.25,0.10"},
+        "strict": {"picture": "zidane", "sieve": "0.25,0.05"},
     },
 }
 

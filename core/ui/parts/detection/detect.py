@@ -102,7 +102,9 @@ def verdict(
     facts |= {"n": len(things.labels), "all": f"{found[first].answers:,}"}
     facts |= {"things": listed(say, sure) or say("nothing_sure"), "doubtful": listed(say, unsure)}
     facts["limit"] = theme.number(doubt.unsure_below(first))
-    kind = "loose" if iou >= nms.LOOSE else "low" if score < LOW else "high" if score > HIGH else "fine"
+    doubled = agreement.doubled(things.xyxy, things.class_ids)
+    loose = iou >= nms.LOOSE and doubled
+    kind = "loose" if loose else "low" if score < LOW else "high" if score > HIGH else "fine"
     return " ".join([say(f"verdict_{kind}", **facts), *([say("verdict_unsure", **facts)] if unsure else [])])
 
 

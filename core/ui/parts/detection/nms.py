@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.detection import funnel
+from core.detection import agreement, funnel
 from core.detection.infer import Candidates
 from core.figures import theme
 from core.i18n.catalog import Words
@@ -15,16 +15,20 @@ from core.ui.components.detection.nms_steps import nms_steps
 from core.ui.parts.detection import choose_picture, predictions, thresholds
 
 LOOSE, STRICT = 0.7, 0.2
-"""above and below these IoU thresholds the sentence warns"""
+"""from the first on the sentence tells of doubles; struck out for less than the second is a neighbour"""
 
 
 @dataclass(frozen=True)
 class Result:
-    """Of `all` boxes above the score threshold `kept` stay; `closest` is the lowest IoU that struck out."""
+    """Of `all` boxes above the score threshold `kept` stay; `closest` is the lowest IoU that struck out.
+
+    `doubled` tells whether two of those that stay are on one thing.
+    """
 
     all: int
     kept: int
     closest: float
+    doubled: bool
 
 
 def draw(say: Words) -> None:
@@ -54,7 +58,9 @@ def result(found: Candidates, iou_threshold: float, score_threshold: float) -> R
     xyxy, scores, class_ids = found.xyxy[sure], found.scores[sure], found.class_ids[sure]
     struck = boxes.strike(xyxy, scores, iou_threshold, class_ids)
     out = struck.overlap[struck.by >= 0]
-    return Result(len(scores), len(struck.kept), float(np.min(out, initial=1.0)) if len(out) else 0.0)
+    closest = float(np.min(out, initial=1.0)) if len(out) else 0.0
+    doubled = agreement.doubled(xyxy[struck.kept], class_ids[struck.kept])
+    return Result(len(scores), len(struck.kept), closest, doubled)
 
 
 def closest(overlap: float, limit: float) -> str:
@@ -70,6 +76,7 @@ def verdict(say: Words, found: Result, iou_threshold: float) -> str:
     if not found.all:
         return say("nms.verdict_none", **facts)
     sentence = say("nms.verdict" if found.closest else "nms.verdict_all", **facts)
-    if iou_threshold >= LOOSE:
+    if iou_threshold >= LOOSE and found.doubled:
         return f"{sentence} {say('nms.verdict_loose', **facts)}"
-    return f"{sentence} {say('nms.verdict_strict', **facts)}" if iou_threshold <= STRICT else sentence
+    strict = 0 < found.closest <= STRICT
+    return f"{sentence} {say('nms.verdict_strict', **facts)}" if strict else sentence
