@@ -115,6 +115,8 @@ def test_nms_warns_of_what_is_really_there(corner: float, iou: float, kind: str 
 def test_score_starts_from_known_truth_and_from_nothing() -> None:
     app = opened("score")
     assert app.metric and "mAP" in app.metric[2].label
+    begin = text("en", "detection.score.state_given").rsplit(".", 2)[-2]
+    assert begin in words(app) and not app.success, "nobody has solved what was drawn beforehand"
     nothing = opened("score", name="brick")
     assert "false alarm" in nothing.info[0].value
     assert text("en", "detection.score.state_empty") in words(nothing)

@@ -25,6 +25,11 @@ def drawn_on(picture: inputs.Picture, found: Candidates) -> truth.Drawn:
     return truth.read(text, found.wh)
 
 
+def are_own(picture: inputs.Picture) -> bool:
+    """Tell whether the learner has drawn or changed the boxes of a picture."""
+    return picture.key in own.get("truths", {})
+
+
 def keep(picture: inputs.Picture, drawn: truth.Drawn) -> None:
     """Keep true boxes of a picture."""
     own.own("truths", {})[picture.key] = truth.write(drawn)

@@ -67,7 +67,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         thresholds.tell(say, found, funnel.count(found, score, iou))
     own_labels.draw(say, picture, found)
     numbers(say, found.labels, measured, score)
-    challenge(say, measured, score)
+    challenge(say, measured, score, ground_truth_boxes.are_own(picture))
 
 
 def copied(everything: Detections, score: float) -> truth.Drawn:
@@ -209,13 +209,15 @@ def curve_of(say: Words, names: tuple[str, ...], found: Measured) -> None:
     panels.chart(chart, say("score.curve_alt", facts=facts), "precision_recall")
 
 
-def challenge(say: Words, found: Measured, score: float) -> None:
-    """Ask for the score threshold with the best F1; draw F1 once it is found."""
+def challenge(say: Words, found: Measured, score: float, mine: bool) -> None:
+    """Ask for the score threshold with the best F1 for boxes that are `mine`; draw F1 once it is found."""
     now, best = found.trade.at(score), found.trade.best
     steps = np.arange(1, 20) * 0.05
     reached = max(found.trade.at(float(s)) for s in steps)  # what the slider can reach
-    solved = bool(len(found.real.xyxy)) and best > 0 and now >= reached - 1e-9
-    state = say("score.state", f1=theme.number(now), score=theme.number(score))
+    solved = mine and bool(len(found.real.xyxy)) and best > 0 and now >= reached - 1e-9
+    state = say(
+        "score.state" if mine else "score.state_given", f1=theme.number(now), score=theme.number(score)
+    )
     if not len(found.real.xyxy):
         state = say("score.state_empty")
     panels.challenge(say, solved, state, "score.challenge")
