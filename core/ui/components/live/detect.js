@@ -35,7 +35,7 @@ class LiveDetect extends LiveCamera {
 
   paint(context, w, h, now) {
     for (const thing of this.boxes.at(now))
-      frameBox(context, across(this, thing.box, w, h), this.tint(thing.kind), `${thing.name} ${fixed(100 * thing.score, 0)}%`);
+      frameBox(context, across(this, thing.box, w, h), this.tint(thing.kind), `${thing.name} ${fixed(thing.score, 2)}`);
   }
 
   chart(now) {
@@ -80,7 +80,7 @@ class LiveDetect extends LiveCamera {
 
   draw() {
     this.find("label span").textContent = this.data.words.threshold;
-    this.find("label b").textContent = `${this.find("input").value}%`;
+    this.find("label b").textContent = fixed(Number(this.find("input").value) / 100, 2);
     super.draw();
   }
 }
