@@ -1,6 +1,5 @@
 """Four ways to find faces: three tell patches, asked thousands of times; one looks once at all places."""
 
-import numpy as np
 import streamlit as st
 
 from core.faces import blazeface, figures, methods, sliding_window_detector
@@ -10,7 +9,6 @@ from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
 from core.media.tables import to_csv
-from core.shared.boxes import iou
 from core.ui import cache, controls, inputs, panels
 from core.ui.parts.faces import comparison, judged, once
 from core.ui.parts.faces.learning import VOTES, learnt, work
@@ -19,8 +17,6 @@ SAMPLES = ("astronaut", "zidane", "bus", "cameraman", "cat", "coffee")
 ONCE = "blazeface"
 SURE = (blazeface.LOWEST, 0.9, blazeface.FLOOR)
 """least score of BlazeFace: from, to, at first"""
-FACE = np.float32([0.345, 0.135, 0.53, 0.36])
-"""where the astronaut's face is, in shares of the photo"""
 
 
 def draw(say: Words) -> None:
@@ -53,7 +49,7 @@ def draw(say: Words) -> None:
         kept, judgement = show(say, picture, found, border)
         panels.verdict(verdict(say, marks, found, kept, border, judgement))
     numbers(say, marks, found, kept, border)
-    challenge(say, picture, kept)
+    challenge(say, picture, judgement)
     comparison.draw(say, picture, (each, seed, again), least, step)
 
 
@@ -164,18 +160,17 @@ def numbers(
     panels.download(say, "download_csv", to_csv(columns, rows), "csv", "text/csv")
 
 
-def challenge(say: Words, picture: inputs.Picture, kept: sliding_window_detector.Faces | None) -> None:
+def challenge(say: Words, picture: inputs.Picture, judgement: Judged | None) -> None:
     """Ask a window for the astronaut's face and at most one false alarm, as strict borders of HOG reach.
 
-    There are none (`kept`) where no window slides.
+    What is false is what the photo shows as such (`judgement`); None where no window slides.
     """
-    if kept is None:
+    if judgement is None:
         panels.challenge(say, False, say("challenge_too_easy"))
         return
-    right = (
-        picture.key == "astronaut" and len(kept.boxes) > 0 and bool((iou(FACE[None], kept.boxes) > 0.3).any())
-    )
-    others = len(kept.boxes) - int(right)
-    known = "found" if right else "missed" if picture.key == "astronaut" else "other"
-    state = say(f"challenge_{known}", others=others)
-    panels.challenge(say, right and others <= 1, state)
+    if picture.key != "astronaut":
+        panels.challenge(say, False, say("challenge_other", others=len(judgement.states)))
+        return
+    wrong = judgement.count("wrong")
+    state = say("challenge_found" if judgement.found else "challenge_missed", others=wrong)
+    panels.challenge(say, judgement.found > 0 and wrong <= 1, state)
