@@ -7,8 +7,9 @@ import pytest
 
 from core.faces import landmarks
 from core.faces.comparison import Run
+from core.faces.known import Judged
 from core.i18n.catalog import LANGUAGES, Words, text
-from core.ui.parts.faces import comparison
+from core.ui.parts.faces import comparison, judged
 
 
 def boxes(app) -> int:
@@ -121,6 +122,14 @@ def test_fields_that_are_too_fine_are_called_too_weak(open_lesson, needs) -> Non
     assert "no face in them any more" in app.info[0].value and app.success
     app.radio(key="hide_way").set_value("colour").run()
     assert not app.success and not app.exception
+
+
+def test_blazeface_does_not_confirm_itself() -> None:
+    say, found = Words("en", "faces"), Judged(("agreed", "doubtful"), 0, None)
+    said = judged.sentence(say, found, own=True)
+    assert said == text("en", "faces.judged.by_itself", least="0.6", doubtful=1)
+    known = Judged(("right",), 1, 1)
+    assert judged.sentence(say, known, own=True) == judged.sentence(say, known)
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.faces import blazeface, comparison, figures, methods
 from core.faces.comparison import Run
+from core.faces.known import Judged
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
@@ -56,18 +57,25 @@ def on_photo(say: Words, picture: inputs.Picture, runs: tuple[Run, ...]) -> None
     """Draw the photo once for each way, with its boxes and its time."""
     rgb = picture.rgb()
     for place, run in zip(st.columns(len(runs)), runs, strict=True):
-        judgement = judged.judge(say, picture, run.boxes)
+        alone = run.method not in methods.METHODS
+        judgement = judge_once(say, picture, run) if alone else judged.judge(say, picture, run.boxes)
         image = figures.judged(rgb, run.boxes, judgement.states)
         questions, time = theme.number(run.questions, 0), spent(say, run.seconds)
         told = say("race.facts", n=len(run.boxes), questions=questions, time=time)
         name = named(say, run.method)
         panels.image(place, images.to_jpeg(image, 640), width="stretch", alt=f"{name}: {told}")
-        place.markdown(f"**{name}** · {told} {judged.sentence(say, judgement)}")
+        place.markdown(f"**{name}** · {told} {judged.sentence(say, judgement, own=alone)}")
     panels.verdict(verdict(say, runs))
     if blazeface.missing():
         st.info(say("blazeface_missing"), icon=":material/cloud_off:")
     most = theme.number(runs[0].questions, 0)
     st.caption(say("race.measured", rounds=blazeface.ROUNDS, most=most))
+
+
+def judge_once(say: Words, picture: inputs.Picture, run: Run) -> Judged:
+    """Judge what BlazeFace found, by the scores that it gave in the same look."""
+    scores = judged.seen(picture.key, picture, say).above(blazeface.FLOOR).scores
+    return judged.judge_own(picture, run.boxes, scores)
 
 
 def verdict(say: Words, runs: tuple[Run, ...]) -> str:

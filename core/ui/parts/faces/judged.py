@@ -4,6 +4,7 @@ import numpy as np
 
 from core.faces import blazeface, known
 from core.faces.known import Judged
+from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import cache, inputs, queue
 
@@ -38,8 +39,8 @@ def judge_own(picture: inputs.Picture, boxes: np.ndarray, scores: np.ndarray) ->
     return Judged(tuple("agreed" if s >= BELIEVED else "doubtful" for s in scores), 0, None)
 
 
-def sentence(say: Words, found: Judged) -> str:
-    """Return how many finds are right, wrong or doubtful."""
+def sentence(say: Words, found: Judged, own: bool = False) -> str:
+    """Return how many finds are right, wrong or doubtful; `own` ones of BlazeFace nobody confirms."""
     n, wrong, doubtful = len(found.states), found.count("wrong"), found.count("doubtful")
     facts = {"n": n, "found": found.found, "known": found.known, "wrong": wrong, "doubtful": doubtful}
     if found.known is not None:
@@ -47,5 +48,7 @@ def sentence(say: Words, found: Judged) -> str:
         return say(f"judged.{kind}" if n or found.known else "judged.nothing", **facts)
     if not n:
         return ""
+    if own:
+        return say("judged.by_itself", least=theme.number(BELIEVED, 1), **facts)
     checked = "by_blazeface" if not blazeface.missing() else "unchecked"
     return say(f"judged.{checked}", agreed=found.count("agreed"), **facts)

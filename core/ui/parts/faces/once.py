@@ -21,7 +21,7 @@ def draw(say: Words, picture: inputs.Picture, floor: float) -> None:
     judgement = judged.judge_own(picture, boxes, found.scores)
     image = figures.once(picture.rgb(), found, judgement.states)
     panels.image(st, images.to_jpeg(image), width=min(680, image.shape[1]), alt=say("once.alt", n=len(boxes)))
-    panels.verdict(verdict(say, look, found, judged.sentence(say, judgement)))
+    panels.verdict(verdict(say, look, found, judged.sentence(say, judgement, own=True)))
     cells = st.columns(4)
     cells[0].metric(say("once.places"), theme.number(blazeface.PLACES, 0), help=say("once.places_help"))
     cells[1].metric(say("once.whole"), f"{look.whole_ms:.1f} ms", help=say("once.whole_help"))
