@@ -27,6 +27,8 @@ SKIES = ("china", "rocket", "bus", "astronaut", "flower", "coffee")
 """samples to ask for the weather; indoors it answers too"""
 REFUSED = {"never": None, "0": 0.0, "5": 0.05, "10": 0.1, "20": 0.2}
 """percent of the learner's photos that "none of these" may refuse"""
+BROUGHT = {"never": None, "kept": REFUSED["5"]}
+"""the same where a head brings its own limit along, and no photos to set another by"""
 FIRST = {"varied": "cup-grass", "wall": "cup-grass", "few": "cup-gravel"}
 """the picture that is tried first"""
 SLOW_S = 0.7
@@ -85,17 +87,18 @@ def start_own() -> None:
 def choose_how(say: Words, chosen: str) -> tuple[str, float | None]:
     """Draw the other controls; return the frozen network, and the share of own photos that may be refused."""
     backbone = panels.choose_model(say, "backbone", "everyday", tuple(BACKBONES), "backbone")
-    default = "never" if chosen == "wall" else "5"
+    offered = BROUGHT if chosen in READY else REFUSED
+    default = "never" if chosen == "wall" else "kept" if chosen in READY else "5"
     refused = controls.choice(
         st.selectbox,
         say("refused"),
-        tuple(REFUSED),
+        tuple(offered),
         f"refused_{chosen}",
         default,
         lambda name: say(f"refusals.{name}"),
         help=say("refused_help"),
     )
-    return backbone, REFUSED[refused]
+    return backbone, offered[refused]
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
