@@ -17,6 +17,8 @@ from core.transfer_learning.learning import REPEATS, Head, Lesson
 from core.ui import cache, controls, inputs, panels, queue
 
 VIEWS = ("marks", "where", "none", "save")
+LEAST_FALL = 0.02
+"""of the probability: where no covered place takes so much, none is called the strongest evidence"""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ def where(say: Words, head: Head, picture: inputs.Picture, found: Answer, exampl
     panels.image(left, jpeg, width="stretch", alt=say("where_alt", **facts))
     with right:
         st.markdown(say("where_about", label=facts["label"]))
-        st.markdown(say("where_found", **facts))
+        fall = shown.whole - float(shown.covered[row, column])
+        st.markdown(say("where_found" if fall >= LEAST_FALL else "where_spread", **facts))
         st.warning(say("trap"), icon=":material/wallpaper:")
 
 
