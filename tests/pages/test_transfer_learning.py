@@ -51,6 +51,22 @@ def test_the_trap_of_the_wall_is_sprung_and_told(open_teach) -> None:
     app.session_state["teach_try"] = "brick"
     app.run()
     assert "nothing but a wall" in " ".join(block.value for block in app.info)
+    spread = said("where_spread", before="@", after="@").partition(":")[0]
+    assert any(spread in block.value for block in app.markdown), "a wall is everywhere, not in one place"
+
+
+@pytest.mark.slow
+def test_a_mistake_is_called_hidden_only_where_the_test_was_without_one(open_teach) -> None:
+    app = open_teach("en", teach_set="few")
+    app.session_state["teach_try"] = "umbrella-brick"
+    app.run()
+    assert "**5 of 6**" in app.info[0].value and "takes this **umbrella** for **fish**" in app.info[0].value
+    assert "never have told" not in app.info[0].value
+
+
+def test_a_head_that_brings_its_limit_offers_no_share_of_photos(open_teach) -> None:
+    app = open_teach("en", teach_set="file")
+    assert app.selectbox(key="refused_file").options == [said("refusals.never"), said("refusals.kept")]
 
 
 def teach(app, groups: dict[str, int]) -> None:

@@ -96,7 +96,7 @@ def choose_how(say: Words, chosen: str) -> tuple[str, float | None]:
         f"refused_{chosen}",
         default,
         lambda name: say(f"refusals.{name}"),
-        help=say("refused_help"),
+        help=None if chosen in READY else say("refused_help"),
     )
     return backbone, offered[refused]
 
@@ -253,7 +253,7 @@ def verdict(say: Words, lesson: Lesson, head: Head, found: report.Answer, truth:
     label = head.labels[found.best]
     kind = "none" if found.stranger else "own" if truth is None else "bare" if not truth else "right"
     if truth and truth != label and not found.stranger:
-        kind = "wrong"
+        kind = "wrong" if lesson.check.right.all() else "wrong_again"
     facts = {"label": inputs.plain(label), "p": theme.percent(float(found.probabilities.max()))}
     said = say(f"verdict_{kind}", **facts, truth=truth or "")
     check = lesson.check
