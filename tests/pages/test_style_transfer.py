@@ -2,8 +2,9 @@
 
 import pytest
 
-from core.i18n.catalog import text
+from core.i18n.catalog import Words, text
 from core.style_transfer import gatys, infer
+from core.ui.parts.style_transfer import paint
 
 
 def said(key: str, **facts: object) -> str:
@@ -45,6 +46,12 @@ def test_a_picture_is_painted_and_its_losses_are_told(open_lesson, needs, monkey
     start, end = (float(part) for part in (verdict.split(" from ")[1].split()[0],
                                            verdict.split("to **")[1].split("*")[0]))  # fmt: skip
     assert end < start
+
+
+def test_what_is_left_of_a_painting_is_told_with_style_as_heavy_as_was_asked() -> None:
+    say = Words("en", "style_transfer")
+    assert paint.leaning(say, 100, 0.37, 0.007) == said("leans_style", weighed="0.700")
+    assert paint.leaning(say, 10, 0.17, 0.011) == said("leans_content", weighed="0.110")
 
 
 @pytest.mark.parametrize(

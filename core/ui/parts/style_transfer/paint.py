@@ -106,7 +106,8 @@ def show(say: Words, key: tuple[str, ...], picture: inputs.Picture, style: np.nd
     )
     facts = {"content": theme.number(content, 3), "style": theme.number(tone, 3), "n": len(painting.history)}
     start = painting.history[0].style
-    panels.verdict(say("paint_verdict", start=theme.number(start, 2), **facts) + " " + leaning(say, painting))
+    told = say("paint_verdict", start=theme.number(start, 2), **facts)
+    panels.verdict(f"{told} {leaning(say, painting.balance, content, tone)}")
     solved = content <= CONTENT_GOAL and tone <= STYLE_GOAL
     panels.challenge(say, solved, say("paint_state", **facts), "paint_challenge")
     columns = [say("axis_step"), say("content_loss"), say("style_loss")]
@@ -116,7 +117,7 @@ def show(say: Words, key: tuple[str, ...], picture: inputs.Picture, style: np.nd
     panels.download(say, "download_png", lambda: images.to_png(painted), "painting.png", "image/png")
 
 
-def leaning(say: Words, painting: Painting) -> str:
-    """Return which of the two losses was worth more at the end of this painting."""
-    last = painting.history[-1]
-    return say("leans_style" if painting.balance * last.style > last.content else "leans_content")
+def leaning(say: Words, balance: float, content: float, style: float) -> str:
+    """Return which of the two losses is worth more when style is weighed as it was asked."""
+    weighed = balance * style
+    return say(f"leans_{'style' if weighed > content else 'content'}", weighed=theme.number(weighed, 3))
