@@ -76,3 +76,4 @@ def pictures(say: Words, whole: np.ndarray, cut: np.ndarray, own: np.ndarray, ot
         with column:
             figure = figures.gram(matrix, float(np.abs(own).max()))
             panels.chart(figure, say("gram_alt", n=len(matrix)), f"gram_{kind}")
+    st.caption(say("gram_alt", n=len(own)))
