@@ -21,11 +21,11 @@ def draw(say: Words) -> None:
     if missing(say, infer.MODEL, gatys.NETWORK, shown=picture.rgb()):
         return
     network_ms, step_ms = measured(picture.key, picture, say)
-    spec = registry.get_spec(infer.MODEL)
     whole_s = step_ms * gatys.STEPS / 1e3
     network = f"{network_ms / 1e3:.2f} s"
+    looks_on = say("looks_on", size=megabytes(gatys.NETWORK))
     rows = [
-        row(say, "optimisation", f"{whole_s:.1f} s", say("any_style"), say("learns_nothing"), "0 MB"),
+        row(say, "optimisation", f"{whole_s:.1f} s", say("any_style"), say("learns_nothing"), looks_on),
         row(say, "one_each", say("as_below", time=network), "1", say("learns_each"), say("file_each")),
         row(
             say,
@@ -33,7 +33,7 @@ def draw(say: Words) -> None:
             network,
             say("all_and_mixtures"),
             say("learns_once"),
-            f"{spec.weights.bytes / 1e6:.1f} MB",
+            megabytes(infer.MODEL),
         ),
     ]
     head, *body = [list(rows[0]), *(list(cells.values()) for cells in rows)]
@@ -41,6 +41,11 @@ def draw(say: Words) -> None:
     ratio = whole_s * 1e3 / network_ms
     panels.verdict(say("ways_verdict", ratio=f"{ratio:.0f}", steps=gatys.STEPS, step=f"{step_ms:.0f}"))
     st.markdown(say("ways_about"))
+
+
+def megabytes(model: str) -> str:
+    """Return how large a network's file is."""
+    return f"{registry.get_spec(model).weights.bytes / 1e6:.1f} MB"
 
 
 def row(say: Words, way: str, took: str, styles: str, learns: str, file: str) -> dict[str, str]:
