@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from core.i18n.catalog import LANGUAGES, text
-from core.media import sketches
+from core.media import samples, sketches
+from core.ui import inputs
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -25,8 +26,17 @@ def test_garments_open_with_a_drawing_both_networks_answer(open_lesson, lang: st
 def test_a_photo_is_cut_out_and_answered(open_lesson, lang: str) -> None:
     app = open_lesson("architectures", lang, part="fashion_mnist", garment_from="photo", photo="coffee")
     assert not app.error and len(app.info) == 2
+    assert text(lang, "architectures.garments.only_ten") in [block.value for block in app.caption]
     app.toggle(key="garment_keep").set_value(True).run()
     assert not app.exception and not app.error
+
+
+def test_a_photo_in_which_nothing_stands_out_is_not_called_empty(open_lesson, monkeypatch) -> None:
+    pale = samples.load("coffee") // 40 + 200
+    monkeypatch.setattr(inputs.Picture, "rgb", lambda _: pale)
+    app = open_lesson("architectures", "en", part="fashion_mnist", garment_from="photo", photo="coffee")
+    assert text("en", "architectures.garments.not_found") in [block.value for block in app.caption]
+    assert "There is nothing" not in app.info[0].value
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -64,7 +64,7 @@ def compare(say: Words) -> None:
     found = answered(images.fingerprint(made.picture.tobytes()), made.picture, say)
     at = place(controls.kept("garment_at", "0,0"), shifts.MOST)
     exhibit(say, made, found, at, begin)
-    panels.verdict(verdict(say, made, found, at))
+    panels.verdict(verdict(say, made.found or source == "photo", found, at))
     middle, here = ([best(found, k, where) for k in (0, 1)] for where in ((0, 0), at))
     solved = here[0] != middle[0] and here[1] == middle[1]
     names = labels(say)
@@ -106,8 +106,7 @@ def from_photo(say: Words, keep: bool) -> cutout.Prepared:
     panels.image(photo, picture.jpeg, width="stretch", alt=say("photo_alt", w=w, h=h))
     with steps:
         prepared.steps(say, made)
-        if not made.found:
-            st.caption(say("garments.not_found"))
+        st.caption(say("garments.only_ten" if made.found else "garments.not_found"))
     return made
 
 
@@ -139,7 +138,7 @@ def take_place() -> None:
     controls.keep("garment_at", f"{right},{down}", "0,0")
 
 
-def verdict(say: Words, made: cutout.Prepared, found: NDArray[np.float32], at: tuple[int, int]) -> str:
+def verdict(say: Words, something: bool, found: NDArray[np.float32], at: tuple[int, int]) -> str:
     """Return what both networks say here, and how often each keeps its answer."""
     names = labels(say)
     here = [found[k, shifts.MOST + at[1], shifts.MOST + at[0]] for k in (0, 1)]
@@ -150,8 +149,6 @@ def verdict(say: Words, made: cutout.Prepared, found: NDArray[np.float32], at: t
     }
     kept = fashion_mnist.kept(found)
     agree = "same" if here[0].argmax() == here[1].argmax() else "differ"
-    first = (
-        say(f"garments.verdict_{agree}", **facts) if made.found else say("garments.verdict_empty", **facts)
-    )
+    first = say(f"garments.verdict_{agree}", **facts) if something else say("garments.verdict_empty", **facts)
     counts = {"mlp": int(kept[0]), "cnn": int(kept[1]), "all": found.shape[1] * found.shape[2]}
     return f"{first} {say('garments.verdict_kept', **counts)}"
