@@ -66,7 +66,8 @@ def show(
             facts = ", ".join(f"{n} {theme.percent(now[i])}" for n, i in zip(names, order, strict=True))
             alt = say("guesses_alt", facts=facts)
             bars(names, now[order], alt, key="covered_guesses", before=before[order] if mask.any() else None)
-            st.caption(say("bars_before"))
+            if mask.any():
+                st.caption(say("bars_before"))
         first, then = int(before.argmax()), int(now.argmax())
         facts = {
             "share": theme.percent(mask.mean()),
