@@ -103,6 +103,24 @@ def test_stages_are_told_with_size_and_count(open_lesson) -> None:
     assert "22,400 numbers" in verdict(app)
 
 
+def test_a_transformer_is_not_said_to_shrink() -> None:
+    from core.explanation.inside import Stage
+    from core.ui.parts.explanation import inside
+
+    maps, flat = np.zeros((2, 14, 14), np.float32), np.ones(768, np.float32)
+    found = tuple(Stage(f"block {n}", 768, maps, np.arange(2), flat, 16.0) for n in range(4))
+    told = {inside.verdict(Words("en", "explanation"), found, n + 1).partition(":")[2] for n in range(4)}
+    assert len(told) == 1 and "does not shrink. Its 14×14 patches" in told.pop()
+
+
+def test_grey_marks_are_explained_only_where_there_are_some(open_lesson) -> None:
+    app = open_lesson("explanation", "en", part="masking", photo="coffee")
+    about = text("en", "explanation.bars_before")
+    assert about not in [block.value for block in app.caption]
+    covering(app, 0.3)
+    assert about in [block.value for block in app.caption]
+
+
 def test_larger_input_gives_another_answer_as_the_text_says() -> None:
     from core.classification import infer
     from core.media import samples

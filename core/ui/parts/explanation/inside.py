@@ -119,6 +119,8 @@ def verdict(say: Words, found: tuple, number: int) -> str:
     facts = {"n": number, "h": h, "w": w, "c": f"{here.channels:,}", "all": many, "quiet": f"{here.quiet:,}"}
     facts["pixels"] = theme.number(here.pixels, 0)
     kind = "first" if number == 1 else "last" if number == len(found) else "middle"
+    if all(stage.size == here.size for stage in found):  # a transformer's patches
+        kind = "patches"
     return say(f"verdict_inside_{kind}", **facts)
 
 
