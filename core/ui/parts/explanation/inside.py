@@ -56,7 +56,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
         overview(say, picture, model, found)
         words = say.table("maps")
         facts = {"pixels": theme.number(here.pixels, 0), "shown": len(here.maps), "c": f"{here.channels:,}"}
-        words["deeper"] = say("maps.deeper", **facts)
+        words["deeper"] = say("maps_all" if len(here.maps) == here.channels else "maps.deeper", **facts)
         picked = pick(len(here.maps))
         shown = FeatureMaps(
             here.maps,
