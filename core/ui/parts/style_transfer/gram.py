@@ -72,7 +72,7 @@ def pictures(say: Words, whole: np.ndarray, cut: np.ndarray, own: np.ndarray, ot
         st.columns(2), (whole, cut), (own, other), ("whole", "pieces"), strict=True
     ):
         label = say(f"{kind}_label")
-        panels.image(column, images.to_jpeg(rgb, SHOWN_PX), label, width=SHOWN_PX, alt=label)
+        panels.image(column, images.to_jpeg(rgb, SHOWN_PX), label, alt=label)
         with column:
             figure = figures.gram(matrix, float(np.abs(own).max()))
             panels.chart(figure, say("gram_alt", n=len(matrix)), f"gram_{kind}")
