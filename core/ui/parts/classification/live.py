@@ -21,7 +21,7 @@ def draw(say: Words) -> None:
     with stage:
         found, _ = recognise.answer(picture.key, model, picture, say)
         film(say, model, picture, told(say, found))
-        panels.verdict(say("live.verdict", n=len(registry.get_spec(model).labels)))
+        panels.verdict(say("live.verdict", n=f"{len(registry.get_spec(model).labels):,}"))
     panels.model_card(say, model)
 
 

@@ -39,7 +39,7 @@ def draw(say: Words) -> None:
     unsure = guesses.entropy > spec.unsure_above
     with stage:
         names = beside_photo(say, picture, guesses)
-        best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": len(spec.labels)}
+        best = {"label": names[0], "p": theme.percent(guesses.probabilities[0]), "n": f"{len(spec.labels):,}"}
         half = guesses.probabilities[0] < HALF_SURE
         panels.verdict(say(f"verdict_{'unsure' if unsure else 'half' if half else 'sure'}", **best))
         times = {
