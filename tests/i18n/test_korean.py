@@ -87,3 +87,15 @@ def test_percent_signs_stand_at_their_number() -> None:
 )
 def test_numbers_keep_their_units_and_bold_ends_behind_a_mark(text: str, tidy: str) -> None:
     assert typography.tidy(text) == tidy
+
+
+def test_bold_words_begin_with_a_letter_where_they_follow_one() -> None:
+    """In CommonMark, "**" between a letter and a mark ends bold words only, and stays on the page."""
+    broken = [
+        (place, part[-12:] + "**" + bold[:9])
+        for place, text in TEXTS.items()
+        for line in text.split("\n")
+        for part, bold in zip(line.split("**")[::2], line.split("**")[1::2], strict=False)
+        if re.search(r"\w$", part) and re.match(r"[^\w\s{]", bold)
+    ]
+    assert broken == []
