@@ -61,6 +61,7 @@ def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tup
         figure.add_scatter(
             x=[*labels, *reversed(labels)],
             y=[*points.max(1), *points.min(1)[::-1]],
+            mode="lines",
             fill="toself",
             fillcolor=f"rgba({red},{green},{blue},0.18)",
             line={"width": 0},
