@@ -91,7 +91,7 @@ class PriorMap {
       put(svg, "circle", { class: "drawn", cx, cy, r: 5 });
     }
     const [a, b] = place(this.inside(facts.mine)), top = y - PRIOR * unit - 8;
-    put(svg, "path", { class: "mine", d: `M${a} ${b - 10}l10 10l-10 10l-10 -10z` });
+    put(svg, "path", { class: "mine", d: `M${a} ${b - 14}l14 14l-14 14l-14 -14z` });
     const taken = [[a, b + 5], ...[-60, -20, 20, 60].map((aside) => [x + aside, top])];
     this.label(taken);
     caption(svg, "kind", x, top, words.prior, "middle");
