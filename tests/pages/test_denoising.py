@@ -121,3 +121,10 @@ def test_a_training_on_the_page_ends_with_what_it_can_do(open_lesson, learner: s
     app.button(key="denoise_begin").click().run()
     assert not app.exception and not app.error
     assert ("297 digits it never saw" if learner == "autoencoder" else "After 10 passes") in app.info[0].value
+
+
+def test_digits_without_noise_are_not_said_to_be_made_worse(open_lesson) -> None:
+    app = open_lesson("denoising", "en", part="train", train_level="0", train_epochs="5")
+    app.button(key="denoise_begin").click().run()
+    told = app.info[0].value
+    assert "clean ones: rebuilt to" in told and "inf" not in told and "worse" not in told

@@ -164,7 +164,7 @@ def show_autoencoder(say: Words, learner: Learner) -> None:
         )
         panels.chart(figures.losses(smooth, titles), alt, "train_losses")
     noisy, rebuilt = (theme.number(value, 1) for value in found.psnr)
-    better = "better" if found.psnr[1] > found.psnr[0] else "worse"
+    better = "better" if found.psnr[1] > found.psnr[0] else "worse" if learner.settings.level else "clean"
     stopped = "" if learner.done else f" {say('train_stopped', percent=theme.percent(progress(learner)[0]))}"
     facts = {"noisy": noisy, "rebuilt": rebuilt, "bottleneck": learner.settings.bottleneck}
     panels.verdict(say(f"train_verdict_{better}", **facts) + stopped)
