@@ -39,6 +39,13 @@ def test_a_broken_link_opens_all_the_same(open_lesson, link: dict[str, str]) -> 
 def test_a_sentence_of_ones_own_travels_in_the_link(open_lesson) -> None:
     app = open_lesson("sequences", "en", sentence="one (two) 3", cell="lstm|0.99|0.8|bracket")
     assert "**no**" in verdict(app) and "right" in verdict(app)
+    assert "came 2 letters ago" in verdict(app)
+
+
+def test_no_letter_is_said_to_matter_in_a_sentence_without_brackets_or_digits(open_lesson) -> None:
+    for unit in ("bracket", "digit"):
+        app = open_lesson("sequences", "en", sentence="just words", cell=f"lstm|0.99|0.8|{unit}")
+        assert "**no**" in verdict(app) and "letters ago" not in verdict(app)
 
 
 def test_training_measures_and_solves_the_challenge(open_lesson, monkeypatch) -> None:

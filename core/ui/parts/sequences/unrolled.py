@@ -52,13 +52,15 @@ def remembers(say: Words, setting: Setting, told: Told) -> str:
 
 
 def fades(say: Words, setting: Setting, told: Told, steps: int) -> str:
-    """Return what of the gradient gets back, in a sentence."""
+    """Return what of the gradient gets back, in a sentence; nothing where no piece mattered."""
     share, gap = told.share, steps - told.event
     facts = {"n": gap, "share": theme.percent(share), "times": theme.number(share, 1 if share < 100 else 0)}
     if gap == 0 or setting.unit in ("length", "ending"):
         return ""
     if share > 2:
         return say("fades_explodes", **facts)
+    if not told.event:
+        return ""
     if share >= reading.ENOUGH:
         return say("fades_lives", **facts)
     return say(
