@@ -14,6 +14,8 @@ SEEN, AHEAD = 200, 100
 WINDOW, BATCH, HIDDEN, RATE = 50, 24, 32, 0.005
 LOST = 0.3
 """error from which on a continuation has lost the wave, whose height is 1"""
+NOISE = 0.15
+"""standard deviation of the noise on the noisy wave"""
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,20 @@ class Plan:
     seed: int = 0
 
 
-def wave(name: str, seed: int = 0) -> np.ndarray:
-    """Return SEEN + AHEAD values in about −1..1."""
+def steady(name: str) -> np.ndarray:
+    """Return SEEN + AHEAD values in −1..1: a wave without its noise, which is all that can be foretold."""
     t = np.arange(SEEN + AHEAD)
     if name == "saw":
         return 2 * ((t + 12) / 25 % 1) - 1
     if name == "beat":
         return 0.5 * np.sin(2 * np.pi * t / 25) + 0.5 * np.sin(2 * np.pi * t / 18)
-    clean = np.sin(2 * np.pi * t / 25)
-    return clean + 0.15 * np.random.default_rng(seed).normal(size=len(t)) * (name == "noisy")
+    return np.sin(2 * np.pi * t / 25)
+
+
+def wave(name: str, seed: int = 0) -> np.ndarray:
+    """Return SEEN + AHEAD values in about −1..1."""
+    noise = NOISE * np.random.default_rng(seed).normal(size=SEEN + AHEAD)
+    return steady(name) + noise * (name == "noisy")
 
 
 @dataclass

@@ -70,6 +70,13 @@ def test_a_sine_is_continued_and_the_error_is_counted() -> None:
     assert waves.lost_at(np.zeros(5), np.array([0, 0.2, -0.4, 0, 1])) == 2
 
 
+def test_noise_alone_is_no_error_of_a_continuation() -> None:
+    steady, noisy = waves.steady("noisy")[waves.SEEN :], waves.wave("noisy")[waves.SEEN :]
+    assert waves.lost_at(noisy, steady) is not None  # even what foretells perfectly is off by the noise
+    assert waves.lost_at(steady, steady + 0.2) is None
+    assert all((waves.steady(name) == waves.wave(name, 5)).all() for name in ("sine", "beat", "saw"))
+
+
 def test_attention_is_torchs() -> None:
     rng = np.random.default_rng(0)
     query, keys = rng.normal(size=6), rng.normal(size=(9, 6))

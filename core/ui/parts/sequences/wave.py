@@ -81,7 +81,7 @@ def show(say: Words, plan: Plan) -> None:
     learner = Learner(plan) if fresh else learner
     made = picture(say, learner, "wave_picture")
     truth = learner.values[SEEN:]
-    lost = waves.lost_at(truth, made)
+    lost = waves.lost_at(waves.steady(plan.wave)[SEEN:], made)
     if fresh:
         panels.verdict(say("wave_open"))
     else:
@@ -92,7 +92,8 @@ def show(say: Words, plan: Plan) -> None:
             if lost is None
             else say("wave_lost" if off < CLOSE else "wave_poor", n=lost + 1, **facts)
         )
-        panels.verdict(f"{said} {say('wave_noise')}" if plan.wave == "noisy" else said)
+        noise = say("wave_noise", noise=theme.number(waves.NOISE))
+        panels.verdict(f"{said} {noise}" if plan.wave == "noisy" else said)
     header = [say("wave_words.axis"), say("wave_words.truth"), say("wave_words.made")]
     rows = [[SEEN + i, float(t), float(m)] for i, (t, m) in enumerate(zip(truth, made, strict=True))]
     panels.download(say, "download_csv", to_csv(header, rows), "wave.csv", "text/csv")
