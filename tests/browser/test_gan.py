@@ -224,6 +224,11 @@ def test_lab_plays_steps_and_slows_down_without_the_server(server, open_page, se
     wait(page, root, "e => Number(e.dataset.step) > 20")
     page.get_by_role("button", name=said("lab.words.pause")).click()
     settled(page)
+    early = "([e, real]) => { const lab = Object.create(e.exhibit); lab.game = { step: 7 };"
+    early += " lab.seen = { ...e.exhibit.seen, size: 1, real, fake: 0.03 }; return lab.sentence(); }"
+    handle = root.element_handle()
+    assert page.evaluate(early, [handle, 0.4]) == said("lab.words.said_start")
+    assert "The detective is ahead: 0.98" in page.evaluate(early, [handle, 0.98])
     page.evaluate(COUNT_MESSAGES)
     nets = "e => [e.exhibit.game.forger.values[0], e.exhibit.game.detective.values[0]]"
     first = root.evaluate(nets)

@@ -232,7 +232,7 @@ class GanLab extends LabPanel {
       size < 0.05 && fake < 0.2
         ? "vanish"
         : this.game.step < 12
-          ? "start"
+          ? real - fake > 0.5 ? "strong" : "start"
           : spread < COLLAPSED
             ? "collapse"
             : reachedParts === hits.length && good > HEALTHY && Math.abs(real - fake) < 0.25
