@@ -43,12 +43,20 @@ def test_words_are_there_for_everything() -> None:
             assert said(f"preset_{name}", lang)
 
 
-def test_an_early_age_has_forgotten_classes_and_the_page_names_them(open_lesson) -> None:
+def test_an_age_that_has_learnt_nothing_yet_is_not_said_to_have_forgotten(open_lesson) -> None:
     told = history.read("fashion")
-    early = int(np.argmax(np.array(told.evenness) > 0.1))
-    app = open_lesson("gan", "en", part="quality", quality_age=str(early))
+    for age, agreement in enumerate(told.agreement):
+        app = open_lesson("gan", "en", part="quality", quality_age=str(age))
+        early = "has not learnt the classes yet" in app.info[0].value
+        assert early == (agreement < 0.5) and not (early and "mode collapse" in app.info[0].value)
+
+
+def test_forgotten_classes_are_counted_and_named(open_lesson) -> None:
+    told = history.read("fashion")
+    age = int(np.argmax(np.array(told.agreement) > 0.5))
+    app = open_lesson("gan", "en", part="quality", quality_age=str(age), quality_psi="0.0")
     latents, classes = codes.chance(600, 1)
-    found = evaluator.judge(infer.of_age(latents, classes, "gan_fashion_ages", early), "fashion")
+    found = evaluator.judge(infer.of_age(0 * latents, classes, "gan_fashion_ages", age), "fashion")
     assert len(found.forgotten) > 0
     assert f"**{10 - len(found.forgotten)} of 10** classes" in app.info[0].value
     assert f"**has forgotten {len(found.forgotten)}**" in app.info[0].value

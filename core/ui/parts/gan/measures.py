@@ -18,6 +18,8 @@ from core.ui.parts.gan import subject
 
 COUNT, PAIRS = 600, 6
 AGE = "quality_age"
+LEARNT = 0.5
+"""share that comes as ordered below which a generator has not learnt its classes yet, and can forget none"""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def draw(say: Words, kind: str) -> None:
         figure = figures.bold(bold, psi, (say("quality.axis_psi"), say("quality.axis_distance")))
         best = bold.psi[int(np.argmin(bold.distances))]
         panels.chart(figure, say("quality.bold_alt", best=f"{best:g}"), "gan_bold")
-    panels.verdict(verdict(say, found, names))
+    panels.verdict(verdict(say, found, names, told.agreement[int(age)]))
     st.caption(say("quality.about_charts", n=COUNT))
     twins(say, found)
     header = [say("asked"), say("quality.column_count")]
@@ -106,11 +108,13 @@ def numbers(say: Words, found: Measured, kind: str) -> None:
     right.metric(say("quality.agreement"), theme.percent(found.agreement), help=say("quality.agreement_help"))
 
 
-def verdict(say: Words, found: Measured, names: list[str]) -> str:
-    """Return which classes are forgotten: the mode-collapse meter."""
+def verdict(say: Words, found: Measured, names: list[str], agreement: float) -> str:
+    """Return which classes are forgotten: the mode-collapse meter; `agreement` is that of the age at ψ = 1."""
     gone = found.judged.forgotten
     facts = {"present": len(names) - len(gone), "all": len(names), "gone": len(gone)}
     facts["names"] = ", ".join(names[i] for i in gone)
+    if agreement < LEARNT:
+        return say("quality.verdict_early", **facts)
     return say("quality.verdict_gone" if len(gone) else "quality.verdict_all", **facts)
 
 
