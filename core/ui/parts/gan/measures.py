@@ -109,7 +109,7 @@ def numbers(say: Words, found: Measured, kind: str) -> None:
 
 
 def verdict(say: Words, found: Measured, names: list[str], agreement: float) -> str:
-    """Return which classes are forgotten: the mode-collapse meter; `agreement` is that of the age at ψ = 1."""
+    """Return which classes are forgotten: the mode-collapse meter; `agreement` is the age's at ψ = 1."""
     gone = found.judged.forgotten
     facts = {"present": len(names) - len(gone), "all": len(names), "gone": len(gone)}
     facts["names"] = ", ".join(names[i] for i in gone)
