@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from core.captioning.infer import Caption
+from core.captioning.words import END
 from core.i18n.catalog import Words
 from core.ui.components.captioning import attended
 
@@ -46,8 +47,9 @@ def test_words_lead_to_where_it_looked_and_what_else_was_likely(page: Page, capt
         page.locator(f"[data-word='{at}']").hover()
         assert root.get_attribute("data-peak") == f"{x},{y}"
         rows = [(word, caption.probabilities[at]), *caption.runners_up(at)]
-        expected = [name for name, _ in sorted(rows, key=lambda row: -row[1])]
-        assert [row.split()[0] for row in likely.all_inner_texts()] == expected
+        names = [name for name, _ in sorted(rows, key=lambda row: -row[1])]
+        expected = [Words("en", "captioning")("attended.end") if name == END else name for name in names]
+        assert [row.split("\n")[0].strip() for row in likely.all_inner_texts()] == expected
         assert f"{100 * caption.probabilities[at]:.0f}%" in page.locator(".own").inner_text()
         light = (
             "([x, y]) => { const c = document.querySelector('canvas'); return c.getContext('2d')"

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.captioning import reasons
 from core.captioning.infer import PLACES, Caption
+from core.captioning.words import END
 from core.media.images import to_jpeg
 from core.ui.components import packed
 
@@ -31,7 +32,8 @@ def attended(
     h, w = rgb.shape[:2]
 
     def told(word: str, share: float) -> dict[str, object]:
-        return {"word": word, "gloss": reasons.gloss(word) if lang == "ko" else "", "p": float(share)}
+        shown = words["end"] if word == END else word
+        return {"word": shown, "gloss": reasons.gloss(word) if lang == "ko" else "", "p": float(share)}
 
     steps = [
         told(word, found.probabilities[at]) | {"others": [told(*other) for other in found.runners_up(at)]}

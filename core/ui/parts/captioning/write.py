@@ -8,7 +8,7 @@ import streamlit as st
 from core.captioning import infer, korean, reasons
 from core.captioning.infer import Caption
 from core.captioning.models import NAME
-from core.captioning.words import SMALL_WORDS, UNKNOWN, join
+from core.captioning.words import END, SMALL_WORDS, UNKNOWN, join
 from core.figures import theme
 from core.i18n.catalog import Words
 from core.media import images
@@ -123,7 +123,7 @@ def verdict(say: Words, picture: inputs.Picture, found: Caption, drawn: bool) ->
                 most=theme.percent(found.probabilities[high]),
                 unsure=found.words[low],
                 least=theme.percent(found.probabilities[low]),
-                other=second,
+                other=say("attended.end") if second == END else second,
                 share=theme.percent(share),
             )
         )
