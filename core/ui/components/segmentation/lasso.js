@@ -78,22 +78,21 @@ class Lasso {
   draw() {
     if (!this.data) return;
     const { w, h, words } = this.data, g = this.photo.begin(0.1), s = this.photo.scale, blue = rgbOf(BLUE);
+    const outline = new Path2D();
+    for (const [x, y] of this.points) outline.lineTo(x * s, y * s);
+    if (!this.open) outline.closePath();
+    g.lineJoin = "round";
+    if (!this.open) { g.fillStyle = `${ORANGE}59`; g.fill(outline); }
+    for (const [colour, wide] of [["#fff", 6], [ORANGE, 3.5]]) {
+      g.strokeStyle = colour;
+      g.lineWidth = wide;
+      g.stroke(outline);
+    }
     if (this.mask) {
       this.map ??= new PixelMap({ w: 1, h: 1, ids: "AA==", chances: "AA==" });
       Object.assign(this.map, { w, h, n: w * h });
       const edge = this.map.border(this.mask);
       g.drawImage(this.layer.fill(w, h, (i, out, at) => paint(out, at, blue, edge[i] ? 255 : this.mask[i] ? 110 : 0)), 0, 0, w * s, h * s);
-    }
-    if (this.points.length) {
-      g.beginPath();
-      this.points.forEach(([x, y], i) => (i ? g.lineTo(x * s, y * s) : g.moveTo(x * s, y * s)));
-      if (!this.open) { g.closePath(); g.fillStyle = `${ORANGE}59`; g.fill(); }
-      for (const [colour, wide] of [["#fff", 6], [ORANGE, 3.5]]) {
-        g.strokeStyle = colour;
-        g.lineWidth = wide;
-        g.lineJoin = "round";
-        g.stroke();
-      }
     }
     if (this.cursor && document.activeElement) {
       const [x, y] = this.cursor.map((v) => v * s);
