@@ -79,6 +79,24 @@ def test_every_switch_stays_in_the_browser_and_counts_as_the_core(open_part, fou
 
 
 @pytest.mark.slow
+def test_a_name_that_is_off_in_a_cut_out_joins_what_is_kept(open_part, found) -> None:
+    page = open_part("see", more="&see_view=cutout")
+    root = page.locator(".exhibit").first
+    page.wait_for_function("e => Number(e.dataset.kept) > 0", arg=root.element_handle())
+    focus, car = figures.focus(found.labels, found.shares), found.labels.index("car")
+    ids = found.class_ids[0]
+    row = page.locator(".legend button", has_text=said("names.car"))
+    assert row.get_attribute("aria-pressed") == "false"
+    row.click()
+    assert row.get_attribute("aria-pressed") == "true"
+    assert int(root.get_attribute("data-kept")) == int(np.isin(ids, (focus, car)).sum())
+    y, x = np.argwhere(ids == car)[0]
+    page.mouse.click(*place(page, x, y))
+    row.click()
+    assert int(root.get_attribute("data-kept")) == int((ids == car).sum()), "no longer one car alone"
+
+
+@pytest.mark.slow
 def test_the_walk_steps_and_the_bridges_swap_the_networks(open_part, settled) -> None:
     page = open_part("walk", motion=True)
     root = page.locator(".exhibit").first

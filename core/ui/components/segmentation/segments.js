@@ -71,7 +71,8 @@ class Segments {
       button.innerHTML = `<i style="background:${colours[id]}"></i><span></span><b></b>`;
       button.querySelector("span").textContent = name;
       button.onclick = () => {
-        this.off.has(id) ? this.off.delete(id) : this.off.add(id);
+        this.off = new Set([...new Set(this.map.ids[0])].filter((other) => this.isOn(other) === (other === id)));
+        this.only = null;
         this.chosen = "names";
         this.draw();
       };
@@ -201,14 +202,18 @@ class Segments {
 
   list(counts) {
     const order = [...counts.keys()].filter((id) => counts[id] || this.off.has(id)).sort((a, b) => counts[b] - counts[a]);
-    const cut = VIEWS.indexOf(this.view) > 1;
-    const on = (id) => (cut && this.chosen !== "names" ? !this.only && this.data.focus.includes(id) : !this.off.has(id));
     this.find(".legend").replaceChildren(...order.map((id) => {
       const row = this.rows[id];
-      row.setAttribute("aria-pressed", on(id));
+      row.setAttribute("aria-pressed", this.isOn(id));
       row.querySelector("b").textContent = this.share(counts[id]);
       return row;
     }));
+  }
+
+  // Whether a name is on: in cut-outs at first those in focus, and none while a single thing is isolated.
+  isOn(id) {
+    const first = VIEWS.indexOf(this.view) > 1 && this.chosen !== "names";
+    return first ? !this.only && this.data.focus.includes(id) : !this.off.has(id);
   }
 
   share(count) {
