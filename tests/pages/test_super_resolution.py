@@ -3,6 +3,7 @@
 import pytest
 
 from core.i18n.catalog import Words, text
+from core.super_resolution import detail as worth
 from core.super_resolution import infer, models, plates
 from core.ui.parts.super_resolution import compare, detail, enlarge
 
@@ -104,6 +105,21 @@ def test_the_second_sentence_follows_both_distances(db: tuple, far: tuple, key: 
 )
 def test_the_sentence_on_detail_follows_its_agreement(r: float, grade: str) -> None:
     assert detail.grade(r) == grade
+
+
+@pytest.mark.parametrize(
+    ("careful", "bold", "kind"),
+    [
+        ((0.74, 0.71), (0.75, 0.69), "bold"),
+        ((0.74, 0.688), (0.75, 0.686), "better"),
+        ((0.752, 0.71), (0.754, 0.69), "timid"),
+        ((0.80, 0.71), (0.75, 0.69), "timid"),
+    ],
+)
+def test_networks_that_are_shown_as_alike_are_not_called_different(careful, bold, kind: str) -> None:
+    ways = (worth.Detail(*numbers, 0.5) for numbers in (careful, bold))
+    beginning = said(f"detail_{kind}", amount="@", r="").partition("@")[0]
+    assert detail.bolder(Words("en", "super_resolution"), *ways).startswith(beginning)
 
 
 def test_a_photo_is_enlarged_and_can_be_saved(open_lesson, monkeypatch) -> None:

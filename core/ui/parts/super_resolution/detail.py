@@ -72,7 +72,7 @@ def version(say: Words, found: Painted, way: str) -> Version:
     """Return what a network painted, with how much it is and how much of it is right."""
     worth = found.worth[way]
     notes = (
-        say("note_amount", share=theme.percent(worth.amount)),
+        say("note_amount", share=f"{worth.amount:.0%}"),
         say("note_agreement", r=theme.number(worth.agreement, 2)),
     )
     return Version(way, say(f"ways.{way}"), found.files[way], notes)
@@ -86,7 +86,7 @@ def verdict(say: Words, found: Painted) -> str:
     worth = found.worth[way]
     facts = {
         "way": say(f"ways.{way}"),
-        "amount": theme.percent(worth.amount),
+        "amount": f"{worth.amount:.0%}",
         "r": theme.number(worth.agreement, 2),
         "levels": theme.number(worth.refit, 1),
     }
@@ -103,7 +103,8 @@ def grade(agreement: float) -> str:
 
 def bolder(say: Words, careful: detail.Detail, bold: detail.Detail) -> str:
     """Return how the network that learnt squared errors compares with SRGAN."""
-    facts = {"amount": theme.percent(careful.amount), "r": theme.number(careful.agreement, 2)}
-    more, righter = bold.amount > careful.amount, bold.agreement > careful.agreement
+    facts = {"amount": f"{careful.amount:.0%}", "r": theme.number(careful.agreement, 2)}
+    more = round(bold.amount, 2) > round(careful.amount, 2)  # as they are shown
+    righter = round(bold.agreement, 2) >= round(careful.agreement, 2)
     kind = "bold" if more and not righter else "better" if more else "timid"
     return say(f"detail_{kind}", **facts)
