@@ -96,7 +96,7 @@ def note(say: Words, way: str, scores: dict[str, Score]) -> str:
 def told(say: Words, scores: dict[str, Score], true: float) -> str:
     """Return how near to the truth the ways come, and how colourful they are beside it."""
     psnr = {way: score.psnr for way, score in scores.items()}
-    share = {way: theme.percent(score.colourful / true) for way, score in scores.items()}
+    share = {way: f"{score.colourful / true:.0%}" for way, score in scores.items()}
     facts = {way: theme.number(value, 1) for way, value in psnr.items()}
     stronger = scores["choice"].colourful > STRONGER * scores["mean"].colourful
     first = say("verdict_psnr", **facts) + " " + say(f"nearest_{nearest(psnr)}")
