@@ -58,10 +58,20 @@ class Pixels:
         """
         if self.background < 0:
             return float(self.chances[0].mean())
-        found = self.class_ids[0] != self.background
-        if found.mean() < FEW:
+        if self.nothing:
             return 0.0
+        found = self.class_ids[0] != self.background
         return float(1 - self.chance_of([self.background])[found].mean())
+
+    @property
+    def nothing(self) -> bool:
+        """Whether fewer than `FEW` of all pixels are called anything but background."""
+        return self.background >= 0 and bool((self.class_ids[0] != self.background).mean() < FEW)
+
+    @property
+    def named(self) -> float:
+        """The mean chance of the names, in 0..1, over the pixels that are not called background."""
+        return float(self.chances[0][self.class_ids[0] != self.background].mean())
 
     def chance_of(self, classes: Sequence[int]) -> np.ndarray:
         """Return the chance (H, W) that a pixel is of one of these classes, if they are of its best."""

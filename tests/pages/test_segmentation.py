@@ -47,10 +47,16 @@ def test_bridges_are_worth_something_on_the_opening_picture(open_lesson) -> None
     assert on > 70 and on - off > 5
 
 
-def test_coins_are_counted_against_the_truth_and_a_strange_answer_is_called_so(open_lesson) -> None:
+def test_coins_are_counted_against_the_truth_and_a_network_that_finds_nothing_says_so(open_lesson) -> None:
     app = open_lesson("segmentation", "en", part="method_ladder")
     told = " ".join(block.value for block in app.markdown)
-    assert "There are **24** coins" in told and said("ladder.network_strange") in told
+    assert "There are **24** coins" in told and said("ladder.network_nothing", model="").strip() in told
+    assert "GrabCut and network with 0.00" in verdict(app) and "background”" not in told
+
+
+def test_a_strange_answer_is_called_so_before_networks_too(open_lesson) -> None:
+    app = open_lesson("segmentation", "en", part="method_ladder", photo="coffee")
+    assert said("ladder.network_strange") in " ".join(block.value for block in app.markdown)
 
 
 @pytest.mark.parametrize(("kernel", "chequered"), [("ones", True), ("overlap", False)])

@@ -30,7 +30,16 @@ def test_the_bundled_networks_doubt_is_marked(open_lesson) -> None:
     app = open_lesson("segmentation", "en", part="tasks", photo="bus")
     shown = said(app)
     assert "the network is not sure" in shown and "with a score below 0.50" in shown
-    assert "are doubtful" in app.info[-1].value
+    assert "Doubtful and marked" in app.info[-1].value
+
+
+@pytest.mark.slow
+def test_clothes_that_are_guessed_and_a_photo_of_nothing_known_are_called_doubtful(open_lesson) -> None:
+    guessed = text("en", "segmentation.see.names_doubtful")
+    assert guessed in said(open_lesson("segmentation", "en", part="tasks", photo="astronaut"))
+    shown = said(open_lesson("segmentation", "en", part="tasks", photo="coins"))
+    assert text("en", "segmentation.see.verdict_nothing") in shown and guessed not in shown
+    assert text("en", "segmentation.tasks.pieces_none") in shown and "0.0% sure" not in shown
 
 
 def test_a_box_in_a_surer_one_of_its_name_may_be_the_same_thing() -> None:

@@ -50,7 +50,7 @@ def show(say: Words, picture: inputs.Picture) -> None:
     look = predictions.looked(picture, wanted, say)
     found, model = look.found, look.model
     focus = figures.focus(found.labels, found.shares)
-    mask = np.isin(found.class_ids[0], figures.together(found.labels, focus))
+    mask = np.isin(found.class_ids[0], figures.together(found.labels, focus)) & (not found.nothing)
     network = Rung(mask.astype(np.int32), found.network_ms)
     rungs = dict(
         zip(
@@ -65,15 +65,16 @@ def show(say: Words, picture: inputs.Picture) -> None:
         "grabcut": {"share": theme.percent(float((rungs["grabcut"].pieces > 0).mean()))},
         "network": {"name": thing_of(say, found.labels[focus]), "model": panels.title_of(model)},
     }
-    strange = found.sureness < infer.unsure_below(model)
+    strange = not found.nothing and found.sureness < infer.unsure_below(model)
     with stage:
         for pair in (RUNGS[:2], RUNGS[2:]):
             for column, name in zip(st.columns(2, gap="medium"), pair, strict=True):
                 rung = rungs[name]
                 with column.container(border=True):
                     st.markdown(f"**{RUNGS.index(name) + 1}. {say(f'ladder.{name}')}** · {rung.ms:.0f} ms")
-                    words = say(f"ladder.{name}_said", **facts[name])
-                    if name == "watershed" and picture.key == "coins" and facts[name]["n"] > COINS:
+                    lost = name == "network" and found.nothing
+                    words = say(f"ladder.{name}_{'nothing' if lost else 'said'}", **facts[name])
+                    if name == "watershed" and picture.key == "coins" and facts[name]["n"] != COINS:
                         words += f" {say('ladder.watershed_coins', **facts[name])}"
                     if name == "network" and strange:
                         words += f" {say('ladder.network_strange')}"

@@ -106,20 +106,19 @@ def verdict(say: Words, found: Pixels, called: list[str], model: str) -> str:
 
 def verdict_of_things(say: Words, found: Pixels, called: list[str], model: str) -> str:
     """Return what was found before a background, and how sure the network is of that."""
-    if not found.sureness:
+    if found.nothing:
         return say("see.verdict_nothing")
-    named = float(found.chances[0][found.class_ids[0] != found.background].mean())
     facts = {
         "share": theme.percent(1 - found.shares[found.background]),
         "sure": theme.percent(found.sureness),
-        "named": theme.percent(named),
+        "named": theme.percent(found.named),
         "names": listed(found, called),
     }
     limit = infer.unsure_below(model)
     if found.sureness < limit:
         return say("see.verdict_found_unsure", limit=theme.percent(limit), **facts)
     sentence = say("see.verdict_found", **facts)
-    return f"{sentence} {say('see.names_doubtful')}" if named < LIKELY else sentence
+    return f"{sentence} {say('see.names_doubtful')}" if found.named < LIKELY else sentence
 
 
 def listed(found: Pixels, called: list[str]) -> str:
@@ -131,7 +130,7 @@ def listed(found: Pixels, called: list[str]) -> str:
 
 def neither(say: Words, look: predictions.Looked, called: list[str]) -> str:
     """Return that no network knows such a picture, and what the less unsure one says all the same."""
-    if not look.found.sureness:
+    if look.found.nothing:
         return say("see.neither_nothing", name=say(f"see.networks.{look.model}"))
     sure, limit = look.found.sureness, infer.unsure_below(look.model)
     facts = {"sure": theme.percent(sure), "limit": theme.percent(limit), "names": listed(look.found, called)}

@@ -150,6 +150,8 @@ def semantic(say: Words, picture: inputs.Picture) -> Answer:
         known = say("tasks.known", right=theme.percent(float(right)))
         return Answer(painted(picture, found), f"{words} {known}", panels.title_of(model))
     doubts = [unlike(say, model, found), nameless(say, picture, found)]
+    if found.background >= 0 and not found.nothing and found.named < LIKELY:
+        doubts.append(say("see.names_doubtful"))
     return Answer(painted(picture, found), words, panels.title_of(model), " ".join(filter(None, doubts)))
 
 
@@ -164,6 +166,8 @@ def nameless(say: Words, picture: inputs.Picture, found: Pixels) -> str:
 
 def unlike(say: Words, model: str, found: Pixels) -> str:
     """Return that a network is unsure of a photo on average, where it is, else nothing."""
+    if found.nothing:
+        return say("see.verdict_nothing")
     sure, limit = found.sureness, labelling.unsure_below(model)
     facts = {"sure": theme.percent(sure), "limit": theme.percent(limit)}
     return say("tasks.doubt_pixels", **facts) if sure < limit else ""
@@ -208,10 +212,12 @@ def connected(say: Words, picture: inputs.Picture) -> Answer:
     found = look.found
     focus = figures.focus(found.labels, found.shares)
     mask = np.isin(found.class_ids[0], figures.together(found.labels, focus))
-    pieces = regions.pieces(mask, round(LEAST * found.class_ids[0].size))
+    pieces = regions.pieces(mask & (not found.nothing), round(LEAST * found.class_ids[0].size))
     shown = predictions.fitted(picture.rgb(), pieces.shape)
     palette = ["#000000", *figures.colours(tuple(map(str, range(pieces.max()))))]
     words = say("tasks.pieces", n=int(pieces.max()), name=thing_of(say, found.labels[focus]))
+    if found.nothing:
+        words = say("tasks.pieces_none")
     drawn = figures.overlay(shown, pieces, palette, 0.7, 0)
     doubt = unlike(say, look.model, found) or say("tasks.doubt_pieces")
     return Answer(drawn, words, say("tasks.pieces_model", model=panels.title_of(look.model)), doubt)
