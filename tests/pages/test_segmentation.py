@@ -70,6 +70,7 @@ def test_the_surer_network_answers_and_says_so(open_lesson, photo: str, name: st
     app = open_lesson("segmentation", "en", photo=photo)
     network = said(f"see.networks.{name}")
     assert f"The {network} is surer" in verdict(app)
+    assert "0.0%" not in verdict(app), "that the other one is surer on none of its photos is said in words"
     assert any(said("see.own") in block.value for block in app.caption)
 
 

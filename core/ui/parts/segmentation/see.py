@@ -142,8 +142,6 @@ def chosen(say: Words, look: predictions.Looked) -> str:
     if look.choice is None:
         return ""
     other = next(name for name in look.choice.ranks if name != look.model)
-    facts = {
-        name: theme.percent(look.choice.ranks[model])
-        for name, model in (("mine", look.model), ("other", other))
-    }
-    return say("see.surer", name=say(f"see.networks.{look.model}"), **facts)
+    mine, others = (f"{look.choice.ranks[model]:.0%}" for model in (look.model, other))
+    facts = {"name": say(f"see.networks.{look.model}"), "mine": mine}
+    return say("see.surer_alone", **facts) if others == "0%" else say("see.surer", other=others, **facts)
