@@ -56,7 +56,7 @@ def test_people_are_counted_and_doubt_is_said(open_lesson, needs) -> None:
     needs("blazepose", "yolov3_tiny")
     app = open_lesson("pose", "en")
     assert "**2 people**: 132 numbers" in verdict(app) and "doubtful" not in verdict(app)
-    assert "2 more boxes" in verdict(app), "two passers-by are cut off by the edge"
+    assert "of the object detector: 2" in verdict(app), "two passers-by are cut off by the edge"
     for preset, expected in (("half", "only"), ("crossed", "**2 people**"), ("animal", "**nobody**")):
         app.button(key=f"preset_{preset}").click().run()
         assert not app.exception and expected in verdict(app), preset

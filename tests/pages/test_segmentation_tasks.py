@@ -18,9 +18,9 @@ def test_the_opening_photo_is_answered_by_the_best_networks(open_lesson, needs) 
     app = open_lesson("segmentation", "en", part="tasks")
     shown = said(app)
     assert tasks.OPENING == "bus" and "One answer for the whole photo: minibus" in shown
-    assert "5 boxes: person 4, bus 1" in shown and "One mask a person: 2." in shown
+    assert "Boxes: 5 (person 4, bus 1)" in shown and "One mask a person: 2." in shown
     assert "no name for: bus" in shown, "the street network calls the bus something else, and that is marked"
-    assert "2 more boxes" in shown
+    assert "of the detector: 2" in shown
     assert "one thing in two boxes (person 1)" in shown
     assert text("en", "segmentation.tasks.doubts", n=3) in app.info[-1].value
 
