@@ -83,6 +83,8 @@ class StickFigure {
     this.body(svg, points);
     const found = {};
     this.taken = [];
+    this.size = Math.max(17, 12 * Math.min(2, this.scale())); // of the angles' figures: 12 pixels; at first there is no width
+    svg.style.setProperty("--size", `${this.size}px`);
     let fitting = 0;
     for (const [name, [a, b, c]] of Object.entries(angles)) {
       found[name] = angleAt(points[a], points[b], points[c]);
@@ -112,11 +114,12 @@ class StickFigure {
     const at = (angle, far) => [b[0] + far * Math.cos(angle), b[1] + far * Math.sin(angle)];
     const [x1, y1] = at(from, r), [x2, y2] = at(to, r), middle = from + turn / 2;
     put(this.svg, "path", { class: `arc${fits ? " fits" : ""}`, d: `M${x1} ${y1}A${r} ${r} 0 0 ${turn > 0 ? 1 : 0} ${x2} ${y2}` });
-    const places = [50, 84].flatMap((far) => [at(middle, far), at(middle + Math.PI, far)]); // inside the joint, else outside it
-    const free = ([x, y]) => this.taken.every(([left, top]) => Math.abs(left - x) > 66 || Math.abs(top - y) > 26);
+    const { size } = this, far = r + 1.4 * size;
+    const places = [far, far + 2 * size].flatMap((by) => [at(middle, by), at(middle + Math.PI, by)]); // inside the joint, else outside it
+    const free = ([x, y]) => this.taken.every(([left, top]) => Math.abs(left - x) > 3.9 * size || Math.abs(top - y) > 1.5 * size);
     const [tx, ty] = places.find(free) ?? places[0];
     this.taken.push([tx, ty]);
-    caption(this.svg, `halo degrees${fits ? " fits" : ""}`, tx, ty + 5, `${fits ? "✓ " : ""}${fixed(degrees, 0)}°`, "middle");
+    caption(this.svg, `halo degrees${fits ? " fits" : ""}`, tx, ty + size / 3, `${fits ? "✓ " : ""}${fixed(degrees, 0)}°`, "middle");
   }
 }
 export default (component) => exhibit(StickFigure, component);
