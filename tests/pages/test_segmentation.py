@@ -47,6 +47,12 @@ def test_bridges_are_worth_something_on_the_opening_picture(open_lesson) -> None
     assert on > 70 and on - off > 5
 
 
+@pytest.mark.parametrize(("photo", "strange"), [("drawn_street", False), ("astronaut", True)])
+def test_the_walk_says_where_its_network_knows_no_such_picture(open_lesson, photo: str, strange) -> None:
+    app = open_lesson("segmentation", "en", part="walk", photo=photo)
+    assert (said("walk.strange") in verdict(app)) is strange
+
+
 def test_coins_are_counted_against_the_truth_and_a_network_that_finds_nothing_says_so(open_lesson) -> None:
     app = open_lesson("segmentation", "en", part="method_ladder")
     told = " ".join(block.value for block in app.markdown)

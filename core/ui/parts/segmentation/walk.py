@@ -8,7 +8,7 @@ from core.i18n.catalog import Words
 from core.media.images import to_jpeg
 from core.media.tables import to_csv
 from core.runtime import cards
-from core.segmentation import classic, figures, metrics, regions
+from core.segmentation import classic, figures, infer, metrics, regions
 from core.segmentation.walk import Walk
 from core.ui import cache, inputs, panels, queue, shell
 from core.ui.components.segmentation.u_walk import UWalk, u_walk
@@ -73,7 +73,9 @@ def verdict(say: Words, picture: inputs.Picture, walks: tuple[Walk, Walk]) -> st
     sentence = say("walk.verdict_shorter" if lines[1] < lines[0] else "walk.verdict_longer", **facts)
     truth = predictions.truth_of(picture)
     if truth is None:
-        return sentence
+        found = predictions.pixels(picture.key, NETS[0], picture, say)
+        strange = found.sureness < infer.unsure_below(NETS[0])
+        return f"{sentence} {say('walk.strange')}" if strange else sentence
     scores = [_scores(truth, answer, len(walks[0].labels)) for answer in (on, off)]
     gap = np.nan_to_num(scores[0].iou - scores[1].iou)
     worst = int(gap.argmax())
