@@ -9,8 +9,8 @@ from core.i18n.catalog import LANGUAGES, text
 from core.media import images, samples
 from core.runtime import engine
 from core.ui import panels
+from core.ui.parts.colorization import colour, restore
 from core.ui.parts.colorization import hints as part
-from core.ui.parts.colorization import restore
 
 REACH = 12
 """cells that a hint reaches in the stand-in"""
@@ -89,6 +89,14 @@ def test_the_guesses_are_measured_against_the_true_colours(open_lesson, networks
     assert networks == [models.COLOURING], "a slider asks no network"
     app.button(key="preset_old_photo").click().run()
     assert app.info[0].value.startswith(start("verdict_unknown"))
+
+
+@pytest.mark.parametrize(
+    ("mean", "choice", "kind"), [(10, 25, "stronger"), (29, 45, "beyond"), (29, 30, "alike")]
+)
+def test_a_mean_as_colourful_as_the_photo_is_not_called_pale(mean: float, choice: float, kind: str) -> None:
+    scores = {"mean": measure.Score(25, 10, mean), "choice": measure.Score(25, 10, choice)}
+    assert colour.boldness(scores, 30) == kind
 
 
 def test_a_hint_is_followed_and_its_reach_is_told(open_lesson, networks) -> None:

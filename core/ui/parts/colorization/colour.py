@@ -18,6 +18,8 @@ HEATS = ("1", "0.6", "0.38", "0.2", "0.1")
 """temperatures of the choice: from the mean to the most probable colour"""
 CLOSE_DB, STRONGER = 0.2, 1.1
 """what counts as no difference in PSNR; by which factor colours are clearly stronger"""
+PALE = 0.9
+"""share of the photo's own colourfulness below which a colouring is called pale"""
 TORN = 0.5
 """sureness below which a place counts as torn between colours"""
 
@@ -98,10 +100,16 @@ def told(say: Words, scores: dict[str, Score], true: float) -> str:
     psnr = {way: score.psnr for way, score in scores.items()}
     share = {way: f"{score.colourful / true:.0%}" for way, score in scores.items()}
     facts = {way: theme.number(value, 1) for way, value in psnr.items()}
-    stronger = scores["choice"].colourful > STRONGER * scores["mean"].colourful
     first = say("verdict_psnr", **facts) + " " + say(f"nearest_{nearest(psnr)}")
     strength = say("strength", mean=share["mean"], choice=share["choice"])
-    return f"{first} {strength} {say('choice_stronger' if stronger else 'choice_alike')}"
+    return f"{first} {strength} {say(f'choice_{boldness(scores, true)}')}"
+
+
+def boldness(scores: dict[str, Score], true: float) -> str:
+    """Return whether choosing is "alike", "stronger", or "beyond" where even the mean is not pale."""
+    if scores["choice"].colourful <= STRONGER * scores["mean"].colourful:
+        return "alike"
+    return "beyond" if scores["mean"].colourful >= PALE * true else "stronger"
 
 
 def nearest(psnr: dict[str, float]) -> str:
