@@ -61,8 +61,13 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def percent(share: float) -> str:
-    """Format a share in 0..1 as a percentage, with decimals only where they tell something."""
+    """Format a share as a percentage, with decimals only where they tell something.
+
+    0% is none and 100% is all, but for what computing in float32 leaves open.
+    """
     points = share * 100
     if 0 < points < 0.1:
         return "<0.1%"
-    return f"{points:.1f}%" if points < 9.95 or points > 99 else f"{points:.0f}%"
+    if 99.9 < points < 100 - 1e-4:
+        return ">99.9%"
+    return f"{points:.1f}%" if 0 < points < 9.95 or 99 < points < 99.95 else f"{points:.0f}%"

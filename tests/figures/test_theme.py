@@ -17,9 +17,13 @@ def test_numbers_for_people(value: float, written: str) -> None:
         (0.721, "72%"),
         (0.0312, "3.1%"),
         (0.0004, "<0.1%"),
-        (0, "0.0%"),
+        (0, "0%"),
         (0.9987, "99.9%"),
-        (1, "100.0%"),
+        (0.9991, ">99.9%"),
+        (0.99999, ">99.9%"),
+        (1 - 1e-7, "100%"),
+        (1, "100%"),
+        (1.049, "105%"),
     ],
 )
 def test_percentages_for_people(share: float, written: str) -> None:

@@ -57,7 +57,7 @@ def test_training_measures_and_solves_the_challenge(open_lesson, monkeypatch) ->
     found = {"rnn": 0.3, "lstm": 1.0, "gru": 0.9}
     monkeypatch.setattr(remembering.Learner, "accuracy", lambda self: found)
     app.button(key="remember_begin").click().run()
-    assert "n = 60: RNN 30%, LSTM 100.0%" in app.success[0].value
+    assert "n = 60: RNN 30%, LSTM 100%" in app.success[0].value
 
 
 @pytest.mark.parametrize(("part", "begin", "link"), [

@@ -15,7 +15,8 @@ const icon = (parent, k, x, y, size, colour) =>
   put(parent, "path", { class: "icon", d: ICONS[k], transform: `translate(${x} ${y}) scale(${size / 24})`, style: `stroke:${colour}` });
 const shortsOf = (text) => new Int16Array(bytesOf(text).buffer);
 const topOf = (row) => row.indexOf(Math.max(...row));
-const percentOf = (share) => `${fixed(share * 100, share > 0.99 && share < 0.9995 ? 1 : 0)}%`;
+const percentOf = (share) =>
+  share > 0.999 && share < 1 - 1e-6 ? ">99.9%" : `${fixed(share * 100, share > 0.99 && share < 0.999 ? 1 : 0)}%`;
 
 // Where each window's column begins and ends: halfway to its neighbours, or at its own edge before a gap.
 function cells(starts, ends) {
