@@ -9,11 +9,13 @@ JOINER = "\u2060"
 """a character without width that is neither a space nor a mark"""
 UNITS = sorted({*readings.UNITS, "M", "B", "k"}, key=len, reverse=True)
 UNIT = re.compile(rf"(?<=[\d}}*]) (?=(?:{'|'.join(map(re.escape, UNITS))})(?![A-Za-z]))")
+PARTICLE = re.compile(r"(?<=[%)])(?=[가-힣])")
+"""where a browser may begin a new line within a Korean word, even one told to break between words alone"""
 
 
 def tidy(text: str) -> str:
-    """Return a text in which number and unit stay on one line and all that is meant to be bold is."""
-    return closed(UNIT.sub(NO_BREAK, text))
+    """Return a text whose numbers, units and particles stay together and whose bold words are bold."""
+    return closed(PARTICLE.sub(JOINER, UNIT.sub(NO_BREAK, text)))
 
 
 def closed(text: str) -> str:
