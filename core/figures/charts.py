@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from core.figures import theme
 
+INK, FULLEST = "#111111", theme.PALETTE[5]
+"""of numbers in squares, and of the fullest square: dark figures are read on every shade, also in the dark"""
+
 
 def dots(
     x: Sequence[float],
@@ -129,10 +132,10 @@ def confusion(
         ),  # square roots: else the mistakes, a few in a hundred, could not be told from none
         text=text,
         texttemplate="%{text}",
-        textfont={"size": 15},
+        textfont={"size": 15, "color": INK},
         hovertext=hover,
         hovertemplate="%{hovertext}<extra></extra>" if hover else "%{y} → %{x}: %{text}<extra></extra>",
-        colorscale=[[0, "#E3EAF1"], [1, theme.MODEL]],
+        colorscale=[[0, "#E3EAF1"], [1, FULLEST]],
         zmin=0,
         zmax=1,
         showscale=False,
