@@ -15,7 +15,8 @@ from core.i18n.catalog import Words
 from core.media import live_frames
 from core.media.errors import MediaError
 from core.runtime import gateway
-from core.ui import arrivals, faults, inputs, own, visitors
+from core.ui import faults, inputs, own, visitors
+from core.ui.components import courier
 from core.ui.components.live.camera import Camera, Example, jpeg_of, unpack
 
 T = TypeVar("T")
@@ -48,8 +49,7 @@ def camera(
         answer = {"id": frame[0], **_answer(frame, told, look, *args)}
         own.pop(waiting)
     key = own.key(f"live_{name}")
-    done = arrivals.last(key)
-    return Camera(key, answer, done, lambda: _take(key, waiting), lambda: _keep_shot(say, key), example)
+    return Camera(key, answer, lambda: _take(key, waiting), lambda: _keep_shot(say, key), example)
 
 
 def places() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
@@ -105,7 +105,7 @@ def _take(key: str, waiting: str) -> None:
 
 def _keep_shot(say: Words, key: str) -> None:
     """Let a picture that was taken join the learner's own."""
-    jpeg, mine = jpeg_of(arrivals.once(key, "shot")), inputs.own_pictures()
+    jpeg, mine = jpeg_of(courier.once(key, "shot")), inputs.own_pictures()
     if jpeg is None:
         return
     try:

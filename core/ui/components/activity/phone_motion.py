@@ -8,7 +8,7 @@ import numpy as np
 from core.activity.reading import times
 from core.activity.reading.sensors import STRONGEST
 from core.activity.recording import Note, Recording
-from core.ui.components import packed
+from core.ui.components import courier, packed
 
 _mount = packed.component("activity/phone_motion", "courier", "activity/ribbon")
 SECONDS, DELAY_S, LIVE_S = 10, 5, 2.7
@@ -23,14 +23,12 @@ def phone_motion(
     key: str,
     *,
     answer: tuple[int, Sequence[float]] | None,
-    done: int,
     on_recorded: Callable[[], None],
     on_window: Callable[[], None] | None = None,
 ) -> None:
     """Draw the recorder; `answer` is the number of the last window and its probabilities (6,).
 
-    After a recording comes the message `recorded` of `arrivals`, for `unpack`, and `on_recorded` is called;
-    `done` is the number of the last one that arrived;
+    After a recording comes the message `recorded` of `courier`, for `unpack`, and `on_recorded` is called;
     with `on_window` the learner may watch answers live: at most once a second `.window`, with its `id`.
     """
     data = {
@@ -40,7 +38,7 @@ def phone_motion(
         "delay": DELAY_S,
         "window": LIVE_S,
         "live": on_window is not None,
-        "done": done,
+        "done": courier.last(key),
         "answer": answer and {"id": answer[0], "row": [float(p) for p in answer[1]]},
         "words": dict(words),
     }

@@ -186,7 +186,7 @@ class Evidence {
 
   tell() {
     const { words, names, layers, other } = this.data, n = Math.round(this.at), layer = layers[n];
-    const facts = { n: n + 1, all: layers.length, size: layer.size, channels: layer.channels };
+    const facts = { n: n + 1, all: layers.length, size: layer.size, channels: layer.channels.toLocaleString("en") };
     const parts = [filled(words.layer, facts), ...names.map((name, i) => this.peak(name, i, n))];
     const rho = other?.agree[n];
     if (other) parts.push(rho === null ? words.flat : filled(words.agree, { rho: fixed(rho) }));

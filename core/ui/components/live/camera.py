@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.ui.components import packed
+from core.ui.components import courier, packed
 
 MOST_BYTES = 600_000
 """of one picture that the browser may send"""
@@ -25,13 +25,12 @@ class Camera:
     """One live camera of a page.
 
     A picture that it sends is `st.session_state[key].frame`, for `unpack`; one to keep is the message `shot`
-    of `arrivals`, for `jpeg_of`; then `on_frame` or `on_shot` is called. `answer` is the last picture's, with
-    its `id`, `done` the number of the last message that arrived.
+    of `courier`, for `jpeg_of`; then `on_frame` or `on_shot` is called. `answer` is the last picture's, with
+    its `id`.
     """
 
     key: str
     answer: Mapping[str, Any] | None
-    done: int
     on_frame: Callable[[], None]
     on_shot: Callable[[], None]
     example: Example | None = None
@@ -51,7 +50,7 @@ def mount(
     example = None if camera.answer else camera.example
     data = {
         "answer": camera.answer,
-        "done": camera.done,
+        "done": courier.last(camera.key),
         "example": example
         and {"key": example.key, "src": packed.jpeg(example.jpeg), "answer": dict(example.answer)},
         "words": dict(words),

@@ -12,7 +12,8 @@ from core.i18n.catalog import Words
 from core.media.errors import MediaError
 from core.runtime import gateway
 from core.runtime.network import lan
-from core.ui import arrivals, inputs, own, panels, shell
+from core.ui import inputs, own, panels, shell
+from core.ui.components import courier
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.parts.activity import reading, recordings, source
 from core.ui.parts.activity.window import leading
@@ -35,7 +36,6 @@ def draw(say: Words) -> None:
             say.table("recorder"),
             own.key("recorder"),
             answer=live_answer(),
-            done=arrivals.last(own.key("recorder")),
             on_recorded=_take_recording,
             on_window=_take_window,
         )
@@ -83,7 +83,7 @@ def _take_window() -> None:
 
 
 def _take_recording() -> None:
-    recording = recorder.unpack(arrivals.once(own.key("recorder"), "recorded"))
+    recording = recorder.unpack(courier.once(own.key("recorder"), "recorded"))
     if recording is not None:
         number = own.get("phone_recordings", 0) + 1
         own.keep("phone_recordings", number)

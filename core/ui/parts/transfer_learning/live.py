@@ -16,7 +16,8 @@ from core.media.errors import MediaError
 from core.shared.backbones import BACKBONES, features, networks
 from core.transfer_learning import head_file
 from core.transfer_learning.learning import Head
-from core.ui import arrivals, inputs, live, own, panels, shell
+from core.ui import inputs, live, own, panels, shell
+from core.ui.components import courier
 from core.ui.components.live import teach as cards
 from core.ui.components.live.camera import Camera
 from core.ui.parts.transfer_learning import album, photo_shelves, teach
@@ -103,7 +104,7 @@ def train(say: Words, groups: Groups, backbone: str) -> None:
 
 def take_photos(say: Words, camera: Camera) -> None:
     """Put pictures that were recorded, or chosen in the browser, into their class."""
-    found = arrivals.once(camera.key, "photos")
+    found = courier.once(camera.key, "photos")
     group = inputs.album(album.ALBUM).get(found.get("to"))
     shots = found.get("shots")
     if group is None or not isinstance(shots, list):
@@ -127,7 +128,7 @@ def read(shot: object, number: int) -> inputs.Picture | None:
 
 def edit(say: Words, camera: Camera) -> None:
     """Do what the learner did to a card."""
-    found = arrivals.once(camera.key, "edit")
+    found = courier.once(camera.key, "edit")
     groups, name = inputs.album(album.ALBUM), found.get("name")
     what = found.get("do")
     if what == "add" and len(groups) < head_file.MOST_CLASSES:

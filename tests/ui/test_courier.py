@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from core.ui import arrivals
+from core.ui.components import courier
 
 
 @pytest.fixture(autouse=True)
@@ -18,25 +18,25 @@ def state(monkeypatch) -> dict[str, object]:
 
 def come(state: dict[str, object], message: object, key: str = "camera") -> dict:
     state[key] = SimpleNamespace(edit=message)
-    return dict(arrivals.once(key, "edit"))
+    return dict(courier.once(key, "edit"))
 
 
 def test_a_message_that_comes_again_is_not_taken_again(state) -> None:
-    assert arrivals.last("camera") == 0
+    assert courier.last("camera") == 0
     assert come(state, {"n": 7, "do": "add"}) == {"n": 7, "do": "add"}
-    assert arrivals.last("camera") == 7
+    assert courier.last("camera") == 7
     assert come(state, {"n": 7, "do": "add"}) == {}
     assert come(state, {"n": 8, "do": "drop"})["do"] == "drop"
-    assert arrivals.last("camera") == 8
+    assert courier.last("camera") == 8
 
 
 def test_components_count_for_themselves(state) -> None:
     come(state, {"n": 7})
-    assert arrivals.last("recorder") == 0
+    assert courier.last("recorder") == 0
     assert come(state, {"n": 7}, "recorder") == {"n": 7}
 
 
 @pytest.mark.parametrize("message", [None, 5, "x", [1], {}, {"do": "add"}, {"n": "7"}, {"n": 1.5}])
 def test_what_is_not_ours_is_not_taken(state, message: object) -> None:
     assert come(state, message) == {}
-    assert arrivals.last("camera") == 0
+    assert courier.last("camera") == 0
