@@ -219,6 +219,10 @@ def test_own_movements_are_taught_and_tested_on_people_left_out(open_lesson) -> 
     )
     app.button(key="turn_upright").click().run()
     assert any("**All turned upright**" in m.value for m in app.markdown) and not app.exception
+    app.text_input(key="teach_movement").set_value("walk")
+    app.text_input(key="teach_person").set_value("Lee")
+    app = add_example(app, walker.posture("walking", 10, seed=3), "lee.csv")
+    assert "it never saw" in verdict(app) and "Some people were not left out" in verdict(app)
     next(b for b in app.button if b.label == said("teach.forget")).click().run()
     assert "it never saw" in verdict(app)
 

@@ -12,7 +12,8 @@ from core.activity.walker import Walker
 from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.i18n.plain_text import shown
-from core.ui import arrivals, cache, inputs, own, panels, queue, shell
+from core.ui import cache, inputs, own, panels, queue, shell
+from core.ui.components import courier
 from core.ui.components.activity import phone_motion as recorder
 from core.ui.components.common.bars import bars
 from core.ui.parts.activity import orientation, reading, recordings, source
@@ -54,7 +55,6 @@ def draw(say: Words) -> None:
             say.table("recorder"),
             own.key("teach_recorder"),
             answer=None,
-            done=arrivals.last(own.key("teach_recorder")),
             on_recorded=_take_recording,
         )
         pieces = _own() or examples(say)
@@ -78,7 +78,8 @@ def results(say: Words, pieces: dict[str, Piece]) -> None:
     except teaching.TeachingError as error:
         shell.show(error)
     else:
-        draw_scores(say, scores, list(dict.fromkeys(piece.movement for piece in pieces.values())))
+        movements = list(dict.fromkeys(piece.movement for piece in pieces.values()))
+        draw_scores(say, scores, movements, len({piece.person for piece in pieces.values()}))
     with st.expander(say("teach.collected", n=len(rows)), icon=":material/list:"):
         st.dataframe(rows, hide_index=True, height="content")
 
@@ -89,8 +90,8 @@ def tested(keys: tuple[str, ...], _pieces: dict[str, Piece], _say: Words) -> lis
     return queue.ask(_say, teaching.leave_one_person_out, list(_pieces.values()))
 
 
-def draw_scores(say: Words, scores: list[Score], movements: list[str]) -> None:
-    """Draw a bar a person, what was taken for what, and the sentence."""
+def draw_scores(say: Words, scores: list[Score], movements: list[str], people: int) -> None:
+    """Draw a bar a person, what was taken for what, and the sentence; `people` gave examples."""
     if not scores:
         st.info(say("teach.apart"), icon=":material/group:")
         return
@@ -101,7 +102,8 @@ def draw_scores(say: Words, scores: list[Score], movements: list[str]) -> None:
     bars(names, shares, say("teach.bars_alt", facts=facts), key="teach_bars")
     counts = np.sum([score.counts for score in scores], axis=0)
     mean = theme.percent(float(counts.trace() / max(1, counts.sum())))
-    kind = "alone" if alone else "all" if min(shares) == max(shares) else "people"
+    untested = len(scores) < people
+    kind = "alone" if alone else "some" if untested else "all" if min(shares) == max(shares) else "people"
     worst = inputs.plain(scores[int(np.argmin(shares))].person)
     panels.verdict(say(f"teach.verdict_{kind}", share=mean, worst=worst))
     figure = charts.confusion(counts, movements, say("axis_answer"), say("axis_true"))
@@ -141,7 +143,7 @@ def _take(recording: Recording) -> None:
 
 
 def _take_recording() -> None:
-    recording = recorder.unpack(arrivals.once(own.key("teach_recorder"), "recorded"))
+    recording = recorder.unpack(courier.once(own.key("teach_recorder"), "recorded"))
     if recording is not None:
         _take(recording)
 
