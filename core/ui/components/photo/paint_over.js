@@ -55,10 +55,10 @@ class PaintOver {
 
   name() {
     const { words } = this.data, bar = this.find(".brushes");
-    const entry = (text, label, on, click, role) => {
+    const entry = (content, label, on, click, role) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = text;
+      button.append(content);
       button.setAttribute("role", role);
       button.setAttribute("aria-label", label);
       button.title = label;
@@ -67,10 +67,9 @@ class PaintOver {
       return button;
     };
     bar.setAttribute("aria-label", words.brush);
-    const dots = { small: "•", medium: "●", large: "⬤" };
     const brushes = SIZES.map((size) => {
       const choose = () => { this.brush = size; };
-      return entry(dots[size], words[size], this.brush === size, choose, "radio");
+      return entry(create("b", { className: size }), words[size], this.brush === size, choose, "radio");
     });
     const erase = () => { this.erase = !this.erase; };
     bar.replaceChildren(...brushes, entry(words.erase, words.erase, this.erase, erase, "switch"));
