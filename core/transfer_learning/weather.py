@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.runtime import cards
 from core.transfer_learning import head_file
 from core.transfer_learning.learning import Head
@@ -12,11 +15,20 @@ NAME, BACKBONE = "weather", "efficientnet_lite0"
 
 @dataclass(frozen=True)
 class Tested:
-    """How many of the published test photos it named right, and what it learnt from."""
+    """What of the published test photos was called what, (C, C) with a row for what it was; and the data."""
 
-    right: int
-    photos: int
+    counts: NDArray[np.int64]
     data: str
+
+    @property
+    def photos(self) -> int:
+        """How many photos were asked about."""
+        return int(self.counts.sum())
+
+    @property
+    def right(self) -> int:
+        """How many of them were named right."""
+        return int(np.trace(self.counts))
 
 
 @cache
@@ -30,5 +42,4 @@ def ready(lang: str) -> Head:
 def tested() -> Tested:
     """Return what the card says of the test photos."""
     card = cards.read(NAME)
-    table = card["measured"]["confusion"]
-    return Tested(sum(row[n] for n, row in enumerate(table)), sum(map(sum, table)), card["data"])
+    return Tested(np.array(card["measured"]["confusion"]), card["data"])

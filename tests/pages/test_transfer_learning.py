@@ -165,6 +165,17 @@ def test_the_weather_is_ready_and_told_with_its_test(open_lesson, needs, lang: s
     told = weather.tested()
     assert any(f"**{told.right}" in m.value and str(told.photos) in m.value for m in app.markdown)
     assert not app.exception and any(name in app.info[0].value for name in weather.ready(lang).labels)
+    assert not app.warning, "there is no wall behind the weather"
+
+
+@pytest.mark.slow
+def test_the_report_on_the_weather_is_its_test_and_not_that_it_cannot_be_tested(open_lesson, needs) -> None:
+    needs("efficientnet_lite0")
+    app = open_lesson("transfer_learning", "en", teach_set="weather", teach_view="marks")
+    assert said("grid_ready", n=weather.tested().photos) in " ".join(block.value for block in app.markdown)
+    assert app.get("plotly_chart") and said("no_check") not in [block.value for block in app.info]
+    app = open_lesson("transfer_learning", "en", teach_set="weather", teach_view="none")
+    assert said("no_check") not in [block.value for block in app.info]
 
 
 def test_without_its_network_the_weather_is_not_offered(open_lesson) -> None:

@@ -1,6 +1,6 @@
 """What a taught head is worth: its marks, where it looks, what it refuses, and the file to take home."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from core.media import images
 from core.media.tables import to_csv
 from core.runtime import gateway
 from core.shared import confusion
-from core.transfer_learning import figures, head_attribution, head_file
+from core.transfer_learning import figures, head_attribution, head_file, weather
 from core.transfer_learning.learning import REPEATS, Head, Lesson
 from core.ui import cache, controls, inputs, panels, queue
 
@@ -48,8 +48,12 @@ def draw(
     picture: inputs.Picture,
     found: Answer,
     example: bool,
+    tested: weather.Tested | None,
 ) -> None:
-    """Draw the chosen view; in an `example` nothing is the learner's own, and what is computed is shared."""
+    """Draw the chosen view; in an `example` nothing is the learner's own, and what is computed is shared.
+
+    `tested` is what a head that learnt beforehand, from photos that are not here, was measured at.
+    """
     view = controls.choice(
         st.segmented_control,
         say("view"),
@@ -60,9 +64,14 @@ def draw(
         required=True,
     )
     if view == "where":
-        where(say, head, picture, found, example)
+        where(say, head, picture, found, example, trap=tested is None)
     elif view == "save":
         save(say, groups, lesson, head)
+    elif tested is not None and view == "marks":
+        st.markdown(f"**{say('grid')}** — {say('grid_ready', n=tested.photos)}")
+        grid(say, tested.counts, head.labels)
+    elif tested is not None:
+        st.info(say("none_ready", limit=theme.number(lesson.head.limit)), icon=":material/info:")
     elif lesson.check is None:
         st.info(say("no_check"), icon=":material/info:")
     elif view == "marks":
@@ -78,19 +87,24 @@ def marks(say: Words, lesson: Lesson) -> None:
     with left:
         st.markdown(f"**{say('grid')}** — {say('grid_about', folds=check.folds)}")
         counts = confusion.matrix(check.truth, check.probabilities.argmax(1), len(labels))
-        told = [
-            say("grid_cell", truth=labels[t], taken=labels[a], n=counts[t, a]) for t, a in np.argwhere(counts)
-        ]
-        figure = charts.confusion(
-            counts, labels, say("answer"), say("truth"), counts.astype(str).tolist(), height=340
-        )
-        panels.chart(figure, say("grid_alt", facts=", ".join(told)), key="teach_grid")
+        grid(say, counts, labels)
     with right:
         st.markdown(f"**{say('curve')}** — {say('curve_about', n=REPEATS)}")
         points = ", ".join(f"{n}: {theme.percent(m)}" for n, m in zip(curve.sizes, curve.mean, strict=True))
         figure = figures.curve(curve, 1 / len(labels), say("photos"), say("accuracy"), say("guessing"))
         panels.chart(figure, say("curve_alt", facts=points), key="teach_curve")
     st.markdown(say("marks_about", low=theme.percent(check.low), high=theme.percent(check.high)))
+
+
+def grid(say: Words, counts: np.ndarray, labels: Sequence[str]) -> None:
+    """Draw counts (C, C): a row for what it was, a column for what was answered."""
+    told = [
+        say("grid_cell", truth=labels[t], taken=labels[a], n=counts[t, a]) for t, a in np.argwhere(counts)
+    ]
+    figure = charts.confusion(
+        counts, labels, say("answer"), say("truth"), counts.astype(str).tolist(), height=340
+    )
+    panels.chart(figure, say("grid_alt", facts=", ".join(told)), key="teach_grid")
 
 
 @cache.per_session
@@ -105,8 +119,8 @@ def covered_example(key: tuple, label: int, _rgb: np.ndarray, _head: Head) -> he
     return gateway.call(head_attribution.occlude, _rgb, _head, label)
 
 
-def where(say: Words, head: Head, picture: inputs.Picture, found: Answer, example: bool) -> None:
-    """Draw which places of the picture speak for the answer."""
+def where(say: Words, head: Head, picture: inputs.Picture, found: Answer, example: bool, trap: bool) -> None:
+    """Draw which places of the picture speak for the answer; warn of the wall behind things, the `trap`."""
     key = (picture.key, head.backbone, head.labels, images.fingerprint(head.weight.tobytes()))
     with st.spinner(say("covering")):
         if example:
@@ -127,7 +141,8 @@ def where(say: Words, head: Head, picture: inputs.Picture, found: Answer, exampl
         st.markdown(say("where_about", label=facts["label"]))
         fall = shown.whole - float(shown.covered[row, column])
         st.markdown(say("where_found" if fall >= LEAST_FALL else "where_spread", **facts))
-        st.warning(say("trap"), icon=":material/wallpaper:")
+        if trap:
+            st.warning(say("trap"), icon=":material/wallpaper:")
 
 
 def refusal(say: Words, lesson: Lesson, found: Answer) -> None:

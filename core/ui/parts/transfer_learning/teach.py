@@ -55,8 +55,8 @@ def draw(say: Words) -> None:
     groups = groups_of(say, chosen)
     with stage:
         lesson = taught(say, chosen, groups, backbone)
-        if chosen == "weather":
-            known = weather.tested()
+        known = weather.tested() if chosen == "weather" else None
+        if known is not None:
             st.markdown(say("weather_about", right=known.right, n=known.photos, data=known.data))
         if chosen not in READY:
             photo_shelves.draw(say, groups, lesson, chosen == "own")
@@ -69,7 +69,7 @@ def draw(say: Words) -> None:
             show_answer(say, picture, head, found)
             panels.verdict(verdict(say, lesson, head, found, truth))
     if lesson is not None:
-        report.draw(say, groups, lesson, head, picture, found, chosen in FIRST)
+        report.draw(say, groups, lesson, head, picture, found, chosen in FIRST, known)
     mine = chosen == "own"
     low = lesson.check.low if mine and lesson and lesson.check else 0.0
     facts = {"low": theme.percent(low), "goal": theme.percent(GOAL)} if mine else {}
