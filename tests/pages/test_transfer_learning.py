@@ -85,6 +85,7 @@ def test_own_classes_are_taught_corrected_and_deleted(open_teach) -> None:
     app = open_teach()
     app.button(key="teach_own").click().run()
     assert said("too_few_classes") in [w.value for w in app.warning]
+    assert any(said("challenge_untested") in block.value for block in app.markdown), "nothing was measured"
     teach(app, {"cup": 5, "fish": 4})
     album = app.session_state["own"]["albums"]["teach"]
     assert {name: len(group) for name, group in album.items()} == {"my cup": 5, "my fish": 4}

@@ -70,13 +70,19 @@ def draw(say: Words) -> None:
             panels.verdict(verdict(say, lesson, head, found, truth))
     if lesson is not None:
         report.draw(say, groups, lesson, head, picture, found, chosen in FIRST, known)
-    mine = chosen == "own"
-    low = lesson.check.low if mine and lesson and lesson.check else 0.0
-    facts = {"low": theme.percent(low), "goal": theme.percent(GOAL)} if mine else {}
-    state = say("challenge_state" if mine else "challenge_example", **facts)
-    panels.challenge(say, low >= GOAL, state)
+    panels.challenge(say, *stand(say, chosen == "own", lesson))
     for network in networks(head.backbone if lesson is not None else backbone):
         panels.model_card(say, network)
+
+
+def stand(say: Words, mine: bool, lesson: Lesson | None) -> tuple[bool, str]:
+    """Return whether the challenge is met, and where the learner stands."""
+    if not mine:
+        return False, say("challenge_example")
+    if lesson is None or lesson.check is None:
+        return False, say("challenge_untested")
+    low = lesson.check.low
+    return low >= GOAL, say("challenge_state", low=theme.percent(low), goal=theme.percent(GOAL))
 
 
 def start_own() -> None:
