@@ -99,6 +99,14 @@ def test_a_mean_as_colourful_as_the_photo_is_not_called_pale(mean: float, choice
     assert colour.boldness(scores, 30) == kind
 
 
+@pytest.mark.parametrize(
+    ("mean", "choice", "kind"),
+    [(21, 22, "choice_barely"), (21, 24, "choice"), (24, 22, "mean"), (20, 20.5, "grey")],
+)
+def test_a_guess_that_is_hardly_nearer_than_grey_is_not_called_good(mean, choice, kind) -> None:
+    assert colour.nearest({"mean": mean, "choice": choice, "grey": 20.6}) == kind
+
+
 def test_a_hint_is_followed_and_its_reach_is_told(open_lesson, networks) -> None:
     app = open_lesson("colorization", "en", part="hints", photo="astronaut")
     assert app.info[0].value.startswith(start("verdict_no_hint"))

@@ -16,8 +16,9 @@ from core.ui.parts.colorization import source
 LEFT = ("truth", "grey", "mean")
 HEATS = ("1", "0.6", "0.38", "0.2", "0.1")
 """temperatures of the choice: from the mean to the most probable colour"""
-CLOSE_DB, STRONGER = 0.2, 1.1
-"""what counts as no difference in PSNR; by which factor colours are clearly stronger"""
+CLOSE_DB, WELL_DB, STRONGER = 0.2, 3.0, 1.1
+"""what counts as no difference in PSNR; how far ahead of grey a guess is called good (half its error);
+by which factor colours are clearly stronger"""
 PALE = 0.9
 """share of the photo's own colourfulness below which a colouring is called pale"""
 TORN = 0.5
@@ -100,7 +101,8 @@ def told(say: Words, scores: dict[str, Score], true: float) -> str:
     psnr = {way: score.psnr for way, score in scores.items()}
     share = {way: f"{score.colourful / true:.0%}" for way, score in scores.items()}
     facts = {way: theme.number(value, 1) for way, value in psnr.items()}
-    first = say("verdict_psnr", **facts) + " " + say(f"nearest_{nearest(psnr)}")
+    lead = theme.number(psnr["choice"] - psnr["grey"], 1)
+    first = say("verdict_psnr", **facts) + " " + say(f"nearest_{nearest(psnr)}", lead=lead)
     strength = say("strength", mean=share["mean"], choice=share["choice"])
     return f"{first} {strength} {say(f'choice_{boldness(scores, true)}')}"
 
@@ -113,13 +115,18 @@ def boldness(scores: dict[str, Score], true: float) -> str:
 
 
 def nearest(psnr: dict[str, float]) -> str:
-    """Return which way is nearest to the truth, "grey" where that is, "both" where none is clearly nearer."""
+    """Return which way is nearest to the truth, "grey" where that is, "both" where none is clearly nearer.
+
+    "choice_barely" is a choice that is nearest but little better than grey.
+    """
     best, second = sorted((psnr["mean"], psnr["choice"]), reverse=True)
     if best <= psnr["grey"]:
         return "grey"
     if best - second < CLOSE_DB:
         return "both"
-    return "mean" if psnr["mean"] > psnr["choice"] else "choice"
+    if psnr["mean"] > psnr["choice"]:
+        return "mean"
+    return "choice" if best - psnr["grey"] >= WELL_DB else "choice_barely"
 
 
 def said_grey(say: Words, scores: dict[str, Score]) -> str:
