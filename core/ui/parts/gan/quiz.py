@@ -72,12 +72,13 @@ def last(say: Words, questions: Quiz, given: list[int]) -> str:
 
 
 def score(say: Words, questions: Quiz, given: list[int]) -> None:
-    """Draw the challenge, with how the discriminator did: such pairs are all that it ever learnt."""
+    """Draw the challenge, with how the discriminator did: it learnt to tell real from generated ones."""
     n = len(given)
     mine = int((np.array(given, int) == questions.answers[:n]).sum())
     theirs = int((questions.machine[:n] == questions.answers[:n]).sum())
     state = say("quality.quiz_score", mine=mine, machine=theirs, n=n)
-    panels.challenge(say, mine >= GOAL, state, "quality.challenge")
+    name = "quality.challenge" if questions.genuine else "quality.challenge_old"
+    panels.challenge(say, mine >= GOAL, state, name)
 
 
 def again() -> None:
