@@ -11,7 +11,10 @@ from core.gan.history import Bold
 
 
 def histogram(counts: NDArray[np.int64], names: Sequence[str], least: float) -> go.Figure:
-    """Draw how many samples each class has (n,); those below `least` of their fair part are marked with ✕."""
+    """Draw how many samples each class has (n,); those below `least` of their fair part are marked with ✕.
+
+    The numbers stand in a column: at the ends of the bars the line of the fair part ran through them.
+    """
     fair = counts.sum() / len(counts)
     gone = counts < least * fair
     bars = go.Bar(
@@ -19,15 +22,15 @@ def histogram(counts: NDArray[np.int64], names: Sequence[str], least: float) -> 
         y=list(names),
         orientation="h",
         marker={"color": [theme.BAD if missing else theme.MODEL for missing in gone]},
-        text=[f"{n} ✕" if missing else str(n) for n, missing in zip(counts, gone, strict=True)],
-        textposition="outside",
-        textfont={"size": 14},
-        cliponaxis=False,
         hovertemplate="%{y}: %{x}<extra></extra>",
     )
     figure = theme.layout(go.Figure(bars), height=380)
     figure.add_vline(fair, line={"color": theme.CONTEXT, "dash": "dot", "width": 2}, layer="below")
-    figure.update_xaxes(visible=False, range=[0, max(int(counts.max()), fair) * 1.15], fixedrange=True)
+    said = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False, "font_size": 14}
+    for name, n, missing in zip(names, counts, gone, strict=True):
+        figure.add_annotation(y=name, text=f"✕ {n}" if missing else str(n), **said)
+    figure.update_layout(margin={"r": 56})
+    figure.update_xaxes(visible=False, range=[0, max(int(counts.max()), fair)], fixedrange=True)
     figure.update_yaxes(autorange="reversed", fixedrange=True, nticks=len(names))
     return figure
 
