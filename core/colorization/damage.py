@@ -56,6 +56,13 @@ def text(height: int, width: int) -> Mask:
     return made.astype(bool)
 
 
+def across(hole: Mask) -> float:
+    """Return how wide a hole (H, W) is in pixels, where it is widest."""
+    import cv2
+
+    return 2 * float(cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5).max())
+
+
 def _box(height: int, width: int, tall: int, wide: int) -> Mask:
     made = nothing(height, width)
     top, left = (height - tall) // 2, round((width - wide) * 0.62)

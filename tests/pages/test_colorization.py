@@ -5,7 +5,7 @@ import pytest
 
 from core.colorization import bins, infer, inpaint, lab, measure, models, sizes
 from core.colorization.hints import SPREAD
-from core.i18n.catalog import LANGUAGES, text
+from core.i18n.catalog import LANGUAGES, Words, text
 from core.media import images, samples
 from core.runtime import engine
 from core.ui import panels
@@ -132,6 +132,15 @@ def test_five_hints_near_the_original_solve_the_challenge(
     truth[0] = 11.0
     app = open_lesson("colorization", "en", part="hints", photo="flower", hints_flower=hints)
     assert not app.success, "a photo that the network colours well enough alone is no challenge"
+
+
+def test_smearing_is_called_enough_only_where_a_hole_is_narrow() -> None:
+    words, psnr = Words("en", "colorization"), {"telea": 22.0, "network": 20.0}
+    hole = np.zeros((200, 200), bool)
+    for width, wide in ((6, False), (60, True)):
+        hole[50:150, 50 : 50 + width] = True
+        told = restore.verdict(words, psnr, hole)
+        assert (said("because_smeared") in told) is wide and (said("because.telea") in told) is not wide
 
 
 def test_holes_are_scored_by_each_way_and_wide_ones_refused(open_lesson, networks) -> None:

@@ -19,9 +19,11 @@ from core.ui.parts.colorization import source
 KINDS = tuple(damage.KINDS)
 BRUSHES = (1 / 110, 1 / 40, 1 / 16)
 """radii as shares of the longer side"""
+SMEARING = ("telea", "navier_stokes")
+"""ways that carry in what is at the edge"""
 PINK = (244, 190, 215)
-CLOSE_DB = 0.3
-"""what counts as no difference in PSNR"""
+CLOSE_DB, WIDE_PX = 0.3, 20
+"""what counts as no difference in PSNR, and from where on a hole is wide"""
 
 
 def draw(say: Words) -> None:
@@ -57,7 +59,7 @@ def draw(say: Words) -> None:
             most = theme.percent(damage.MOST)
             panels.verdict(say("verdict_too_much" if hole.any() else "verdict_whole", most=most))
         else:
-            panels.verdict(verdict(say, scores_of(work.rgb, ways, hole), float(hole.mean())))
+            panels.verdict(verdict(say, scores_of(work.rgb, ways, hole), hole))
             best = max(ways, key=lambda way: inpaint.psnr_in(work.rgb, ways[way], hole))
             made = ways[best]
             panels.download(say, "download_png", lambda: images.to_png(made), "restored.png", "image/png")
@@ -116,12 +118,15 @@ def show(say: Words, rgb: np.ndarray, ways: dict[str, np.ndarray], hole: np.ndar
     reveal(sides, (rgb.shape[1], rgb.shape[0]), say.table("reveal"), "restore_reveal")
 
 
-def verdict(say: Words, psnr: dict[str, float], share: float) -> str:
+def verdict(say: Words, psnr: dict[str, float], hole: np.ndarray) -> str:
     """Return who came nearest to what was there, and why it may be so."""
     order = sorted(psnr, key=psnr.__getitem__, reverse=True)
     first, second = order[:2]
-    facts = {"share": theme.percent(share), "way": say(f"fillers.{first}"), "other": say(f"fillers.{second}")}
+    facts = {"share": theme.percent(float(hole.mean()))}
+    facts |= {"way": say(f"fillers.{first}"), "other": say(f"fillers.{second}")}
     facts |= {"best": theme.number(psnr[first], 1), "second": theme.number(psnr[second], 1)}
     if psnr[first] - psnr[second] < CLOSE_DB:
         return say("verdict_close", **facts) + " " + say("not_truth")
-    return " ".join((say("verdict_filled", **facts), say(f"because.{first}"), say("not_truth")))
+    smeared = first in SMEARING and damage.across(hole) > WIDE_PX
+    because = say("because_smeared" if smeared else f"because.{first}")
+    return " ".join((say("verdict_filled", **facts), because, say("not_truth")))
