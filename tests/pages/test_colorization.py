@@ -143,6 +143,17 @@ def test_smearing_is_called_enough_only_where_a_hole_is_narrow() -> None:
         assert (said("because_smeared") in told) is wide and (said("because.telea") in told) is not wide
 
 
+def test_a_photo_without_colours_has_none_to_be_shown_as_true(open_lesson, networks, monkeypatch) -> None:
+    offered = []
+    monkeypatch.setattr(colour, "reveal", lambda sides, *rest: offered.extend(side.name for side in sides))
+    monkeypatch.setattr(part, "hint_points", lambda looks, *rest: offered.extend(look.name for look in looks))
+    for name, coloured in (("cameraman", False), ("astronaut", True)):
+        for shown in ("colour", "hints"):
+            offered.clear()
+            open_lesson("colorization", "en", part=shown, photo=name)
+            assert (said("hand.truth") in offered) is coloured and len(offered) >= 1
+
+
 def test_holes_are_scored_by_each_way_and_wide_ones_refused(open_lesson, networks) -> None:
     app = open_lesson("colorization", "en", part="restore", photo="brick", damage="large")
     rgb = sizes.at_most(images.from_jpeg(images.to_jpeg(samples.load("brick"))), sizes.HOLED)

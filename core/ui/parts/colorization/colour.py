@@ -38,13 +38,16 @@ def draw(say: Words) -> None:
         inputs.add_pictures(say)
     with stage:
         if gone:
-            return show(say, work, {"grey": infer.painted(work.light, np.zeros((2, 1, 1)))}, {}, "truth")
+            grey = infer.painted(work.light, np.zeros((2, 1, 1)))
+            return show(say, work, {"grey": grey, "truth": work.rgb}, {}, "truth")
         found = guess(picture.key, work.light, say)
         ab = {way: found.ab(way, heat) for way in infer.WAYS} | {"grey": np.zeros((2, 1, 1), np.float32)}
         photos = {way: infer.painted(work.light, colours) for way, colours in ab.items()}
         scores = {way: measure.score(work.lab, work.light, colours) for way, colours in ab.items()}
         sure = found.sureness()
         photos["sure"] = measure.sure_map(work.light, sure)
+        if true:
+            photos["truth"] = work.rgb
         show(say, work, photos, scores if true else {}, left)
         st.caption(say("map_legend"))
         said = told(say, scores, lab.colourfulness(work.rgb)) if true else said_grey(say, scores)
@@ -80,10 +83,9 @@ def show(
     say: Words, work: source.Work, photos: dict[str, np.ndarray], scores: dict[str, Score], left: str
 ) -> None:
     """Draw the photos over each other, `left` on the left of the handle."""
-    all_ = {"truth": work.rgb, **photos}
-    order = [left, *(way for way in ("choice", "mean", "sure", "grey", "truth") if way in all_)]
+    order = [left, *(way for way in ("choice", "mean", "sure", "grey", "truth") if way in photos)]
     kept = list(dict.fromkeys(order))
-    sides = [Side(say(f"hand.{way}"), images.to_jpeg(all_[way]), note(say, way, scores)) for way in kept]
+    sides = [Side(say(f"hand.{way}"), images.to_jpeg(photos[way]), note(say, way, scores)) for way in kept]
     height, width = work.light.shape
     reveal(sides, (width, height), say.table("reveal"), "colour_reveal")
 

@@ -54,7 +54,7 @@ def draw(say: Words) -> None:
         asked = [colours(picture.key, text_of(text, n), way, work.light, say) for n in counted(given)]
         before, less, now = asked[0], asked[-2] if len(asked) > 1 else asked[0], asked[-1]
         true = measure.has_colours(work.rgb)
-        point(say, picture, text, views(say, work, before, now, bool(given)))
+        point(say, picture, text, views(say, work, before, now, bool(given), true))
         off = [measure.score(work.lab, work.light, ab).off for ab in (before, now)]
         panels.verdict(verdict(say, given, (less, now), work.light.shape, off if true else None))
         challenge(say, len(given), off, true)
@@ -95,10 +95,12 @@ def take(picture: inputs.Picture, component: str) -> Callable[[], None]:
     return keep
 
 
-def views(say: Words, work: source.Work, before: np.ndarray, now: np.ndarray, any_hint: bool) -> list[View]:
-    """Return the looks at the photo: coloured, as it is, and what the hints have changed."""
+def views(
+    say: Words, work: source.Work, before: np.ndarray, now: np.ndarray, any_hint: bool, true: bool
+) -> list[View]:
+    """Return the looks at the photo: coloured, its own colours if it has any, what the hints changed."""
     coloured = infer.painted(work.light, now)
-    shown = {"coloured": coloured, "truth": work.rgb}
+    shown = {"coloured": coloured} | ({"truth": work.rgb} if true else {})
     if any_hint:
         where = measure.changed(before, now, work.light.shape)
         shown["changed"] = measure.only_where(coloured, work.light, where)
