@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from core.denoising.latent import in_tenths
 from core.figures import theme
 
 GROUPED = 5
@@ -91,7 +92,7 @@ def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tup
 def costs(
     names: Sequence[str], terms: Sequence[tuple[float, float | None]], titles: Sequence[str]
 ) -> go.Figure:
-    """Draw the terms of −ELBO in nats as bars, one below the other: rebuilding, then divergence.
+    """Draw the terms of −ELBO in nats as bars, one below the other: rebuilding, then divergence, in tenths.
 
     `names` are those of the rows from above, `terms` their two numbers (the second None where there is none),
     `titles` the names of rebuilding, of the divergence, and of the axis.
@@ -105,8 +106,9 @@ def costs(
             y=rows, x=values, orientation="h", marker_color=colour, width=0.62, hovertemplate=hover
         )
     totals = [sum(value or 0 for value in pair) for pair in terms]
-    for row, total, (first, second) in zip(rows, totals, terms, strict=True):
-        said = f"{first:.1f}" if second is None else f"{first:.1f} + {second:.1f} = <b>{total:.1f}</b>"
+    for row, (first, second) in zip(rows, terms, strict=True):
+        one, other, both = in_tenths(first, second or 0)
+        said = f"{one:.1f}" if second is None else f"{one:.1f} + {other:.1f} = <b>{both:.1f}</b>"
         white = {"size": 15, "color": "white"}
         figure.add_annotation(x=0, y=row, text=said, showarrow=False, xanchor="left", xshift=8, font=white)
     theme.layout(figure, height=70 + 52 * len(rows))

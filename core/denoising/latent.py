@@ -72,11 +72,6 @@ class Cloud:
     divergence: float
     floor: float
 
-    @property
-    def cost(self) -> float:
-        """−ELBO in nats: what the VAE learns to make small."""
-        return self.reconstruction + self.divergence
-
 
 def prior(count: int, seed: int) -> Floats:
     """Return codes (count, 2) drawn from the standard normal distribution: what new pictures are made of."""
@@ -134,6 +129,12 @@ def count(made: Drawn) -> Tried:
     """Count the pictures of each class that the judge is sure of."""
     classes = np.bincount(made.named[made.sure], minlength=CLASSES)
     return Tried(float(made.sure.mean()), int((classes >= FEW * len(made.named) / CLASSES).sum()))
+
+
+def in_tenths(reconstruction: float, divergence: float) -> tuple[float, float, float]:
+    """Return both terms of −ELBO in nats as they are shown, and the sum of what is shown."""
+    terms = round(reconstruction, 1), round(divergence, 1)
+    return *terms, round(sum(terms), 1)
 
 
 def code(picture: Floats, subject: str) -> Floats:

@@ -106,7 +106,7 @@ def test_a_draw_that_misleads_is_called_so_and_the_next_one_is_drawn(open_lesson
 def test_the_two_terms_of_a_picture_are_told_with_their_sum(open_lesson) -> None:
     app = open_lesson("denoising", "en", part="vae", vae_from="garment", vae_beta="true")
     own = latent.cloud(infer.garments()[-1, 2], "garments")
-    for value in (own.reconstruction, own.divergence, own.cost):
+    for value in latent.in_tenths(own.reconstruction, own.divergence):
         assert theme.number(value, 1) in app.info[1].value
     assert "paid for in rebuilding" in app.info[1].value
     assert any("rebuilding + **β** · KL" in said.value for said in app.markdown)

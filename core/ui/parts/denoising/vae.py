@@ -156,7 +156,7 @@ def costs(say: Words, picture: Small, own: Cloud) -> None:
     numbers = {
         "rebuild": own.reconstruction,
         "divergence": own.divergence,
-        "sum": own.cost,
+        "sum": latent.in_tenths(own.reconstruction, own.divergence)[-1],
         "floor": own.floor,
         "usual": usual["reconstruction"],
         "twin": twin["reconstruction"],
