@@ -77,14 +77,13 @@ def few_labels(labels: Sequence[int], curves: dict[str, np.ndarray], titles: tup
             textfont={"size": 15, "color": colour},
             line={"color": colour, "width": 4},
             marker={"size": 9, "color": colour},
-            hovertemplate="%{x}: %{y:.1f}%<extra></extra>",
+            hovertemplate="%{x:,}: %{y:.1f}%<extra></extra>",
             cliponaxis=False,
         )
     theme.layout(figure, height=380)
     figure.update_layout(margin={"r": 170})
-    figure.update_xaxes(
-        title_text=titles[0], type="log", tickvals=list(labels)[::2], tickangle=0, fixedrange=True
-    )
+    ticks = {"tickvals": labels[::2], "ticktext": [f"{n:,}" for n in labels[::2]], "tickangle": 0}
+    figure.update_xaxes(title_text=titles[0], type="log", fixedrange=True, **ticks)
     figure.update_yaxes(title_text=titles[1], fixedrange=True)
     return figure
 

@@ -69,10 +69,10 @@ def few_labels(say: Words, curves: dict) -> None:
     some = len(labels) // 2
     means = {name: np.array(curves[name]).mean(1) for name in ("pretrained", "random")}
     facts = {
-        "n": labels[some],
+        "n": f"{labels[some]:,}",
         "with": theme.percent(means["pretrained"][some]),
         "without": theme.percent(means["random"][some]),
-        "last": labels[-1],
+        "last": f"{labels[-1]:,}",
         "with_last": theme.percent(means["pretrained"][-1]),
         "without_last": theme.percent(means["random"][-1]),
     }
