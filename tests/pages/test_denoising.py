@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from core.denoising import infer, latent
+from core.denoising import infer, latent, quality
 from core.figures import theme
 from core.i18n.catalog import LANGUAGES, text
+from core.media import cutout, sketches
 from core.ui.parts.denoising import SITUATIONS
 from tests.pages.presets import by_name
 
@@ -54,6 +55,26 @@ def test_the_challenge_is_met_where_the_median_leads_and_nowhere_else(open_lesso
 def test_the_wrong_network_is_named_and_meets_no_challenge(open_lesson) -> None:
     app = open_lesson("denoising", "en", noise_from="digit", noise_other="true")
     assert "learnt clothes only" in app.info[0].value and not app.success
+    noisy = infer.sweep(cutout.digit(sketches.digit("3")).picture, "gaussian", 0, "denoiser_garments")
+    at = int(np.abs(noisy.levels - 0.3).argmin())
+    right = quality.psnr(noisy.clean[None], infer.denoise(noisy.images["noisy"][at][None], "denoiser_digits"))
+    assert f"The right one reaches **{theme.number(float(right[0]), 1)}" in app.info[0].value
+
+
+def test_a_digit_that_nobody_has_drawn_over_is_not_called_a_drawing_of_the_learner(open_lesson) -> None:
+    app = open_lesson("denoising", "en", part="bottleneck", noise_from="digit")
+    assert "(digit 3)" in app.info[1].value
+    app.session_state["own"]["denoise"] = ("3", sketches.digit("8"))
+    app.run()
+    assert "(my drawing)" in app.info[1].value
+
+
+@pytest.mark.parametrize(
+    ("bottleneck", "ends"), [("2", (False, True)), ("16", (True, True)), ("128", (True, False))]
+)
+def test_a_bottleneck_is_compared_with_the_other_ends_only(open_lesson, bottleneck, ends) -> None:
+    said = open_lesson("denoising", "en", part="bottleneck", bottleneck=bottleneck).info[0].value.lower()
+    assert ("two numbers" in said, " 128 numbers" in said) == ends
 
 
 @pytest.mark.slow

@@ -78,7 +78,8 @@ def squeeze(say: Words, picture: Small, subject: str) -> None:
         "wide": theme.number(float(psnr[-1]), 1),
     }
     best = int(psnr.argmax())
-    sentences = [say("verdict_bottleneck", **facts)]
+    place = "narrow" if at == 0 else "broad" if at == len(BOTTLENECKS) - 1 else "between"
+    sentences = [say("verdict_bottleneck", **facts), say(f"verdict_bottleneck_{place}", **facts)]
     if psnr[-1] < psnr[best] - 0.1:
         best_facts = {"best": BOTTLENECKS[best], "best_psnr": theme.number(float(psnr[best]), 1)}
         sentences.append(say("verdict_bottleneck_wide", **best_facts))

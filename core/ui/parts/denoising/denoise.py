@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from core.denoising import filters, noise
-from core.denoising.infer import Sweep, sweep
+from core.denoising import filters, noise, quality
+from core.denoising.infer import Sweep, denoise, sweep
 from core.denoising.models import SUBJECTS
 from core.figures import theme
 from core.i18n.catalog import Words
@@ -25,6 +25,13 @@ COMPONENT, NEVER = "noise_sweep", "noise_never"
 def swept(key: str, kind: str, seed: int, model: str, _picture: np.ndarray, _say: Words) -> Sweep:
     """Return a picture at every level of a noise, cleaned by everybody."""
     return queue.ask(_say, sweep, _picture, kind, seed, model)
+
+
+@cache.per_session
+def rightly(key: str, kind: str, seed: int, model: str, _found: Sweep, _say: Words) -> np.ndarray:
+    """Return the PSNR in dB (L,) of the network that knows such pictures, at every level of a noise."""
+    made = queue.ask(_say, denoise, _found.images["noisy"], model)
+    return quality.psnr(np.repeat(_found.clean[None], len(made), 0), made)
 
 
 @shell.fragment
@@ -57,7 +64,9 @@ def draw(say: Words) -> None:
     at = level_number(kind, found.levels)
     with stage:
         exhibit(say, found, kind, at)
-        panels.verdict(verdict(say, found, at, picture, subject))
+        panels.verdict(
+            f"{verdict(say, found, at)} {about_network(say, found, at, picture, subject, int(seed))}"
+        )
         table(say, found)
         challenge(say, found, at, kind, other)
     panels.model_card(say, model)
@@ -103,7 +112,7 @@ def setting_text(say: Words, name: str, setting: filters.Setting) -> str:
     return say(f"settings.{name}", a=f"{alike:g}", b=f"{near:g}")
 
 
-def verdict(say: Words, found: Sweep, at: int, picture: Small, subject: str) -> str:
+def verdict(say: Words, found: Sweep, at: int) -> str:
     """Return who cleans best at this level, by how much."""
     best = found.best_filter(at)
     lead = float(found.psnr["network"][at] - found.psnr[best][at])
@@ -114,12 +123,16 @@ def verdict(say: Words, found: Sweep, at: int, picture: Small, subject: str) -> 
         "best": theme.number(float(found.psnr[best][at]), 1),
         "lead": theme.number(abs(lead), 1),
     }
-    said = [say("verdict", **facts), say(f"verdict_{'ahead' if lead > 0 else 'behind'}", **facts)]
+    return " ".join((say("verdict", **facts), say(f"verdict_{'ahead' if lead > 0 else 'behind'}", **facts)))
+
+
+def about_network(say: Words, found: Sweep, at: int, picture: Small, subject: str, chance: int) -> str:
+    """Return what the right network reaches, if this is another one, or that this one makes it worse."""
     if picture.subject and picture.subject != subject:
-        said.append(say("verdict_stranger", known=say(f"subjects.{subject}"), what=picture.what))
-    elif found.psnr["network"][at] < found.psnr["noisy"][at]:
-        said.append(say("verdict_worse"))
-    return " ".join(said)
+        right = rightly(picture.key, found.kind, chance, f"denoiser_{picture.subject}", found, say)[at]
+        facts = {"known": say(f"subjects.{subject}"), "what": picture.what}
+        return say("verdict_stranger", right=theme.number(float(right), 1), **facts)
+    return say("verdict_worse") if found.psnr["network"][at] < found.psnr["noisy"][at] else ""
 
 
 def table(say: Words, found: Sweep) -> None:

@@ -92,7 +92,9 @@ def digit(say: Words) -> Small:
     sheet = Sheet("denoise", begin, lambda: sketches.blank() if begin == EMPTY else sketches.digit(begin))
     sheet.draw(say, DIGIT_PENS)
     made = cutout.digit(sheet.ink)
-    return Small(made.picture, images.fingerprint(made.picture.tobytes()), "digits", say("my_digit"))
+    ready = say("empty_sheet") if begin == EMPTY else say("ready_digit", digit=begin)
+    what = say("my_digit") if sheet.drawn else ready
+    return Small(made.picture, images.fingerprint(made.picture.tobytes()), "digits", what)
 
 
 @cache.per_session
