@@ -7,9 +7,9 @@ import pytest
 
 from core.denoising import infer, latent, quality
 from core.figures import theme
-from core.i18n.catalog import LANGUAGES, text
+from core.i18n.catalog import LANGUAGES, Words, text
 from core.media import cutout, sketches
-from core.ui.parts.denoising import SITUATIONS
+from core.ui.parts.denoising import SITUATIONS, compared
 from tests.pages.presets import by_name
 
 
@@ -75,6 +75,16 @@ def test_a_digit_that_nobody_has_drawn_over_is_not_called_a_drawing_of_the_learn
 def test_a_bottleneck_is_compared_with_the_other_ends_only(open_lesson, bottleneck, ends) -> None:
     said = open_lesson("denoising", "en", part="bottleneck", bottleneck=bottleneck).info[0].value.lower()
     assert ("two numbers" in said, " 128 numbers" in said) == ends
+
+
+def test_a_lead_is_the_difference_of_the_numbers_that_are_shown() -> None:
+    say = Words("en", "denoising")
+    for network, best, said in (
+        (21.35, 16.64, "ahead by 4.8"),
+        (28.6, 29.84, "wins by 1.2"),
+        (16.94, 16.9, "as good"),
+    ):
+        assert said in compared.told(say, 12.0, network, "median", best).replace("\xa0", " ")
 
 
 @pytest.mark.slow

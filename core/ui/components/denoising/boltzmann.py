@@ -43,7 +43,7 @@ def boltzmann(shown: Boltzmann, words: Mapping[str, str], key: str) -> None:
         "ages": list(shown.ages),
         "visible": packed.small((shown.visible * 255).round()),
         "hidden": packed.small(shown.hidden),
-        "energy": shown.energy.round(2).tolist(),
+        "energy": shown.energy.tolist(),
         "side": shown.side,
         "words": dict(words),
     }

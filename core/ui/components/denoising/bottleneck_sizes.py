@@ -39,7 +39,7 @@ def bottleneck_sizes(
         "side": len(shown.clean),
         "widths": list(shown.widths),
         "codes": [code.round(2).tolist() for code in shown.codes],
-        "psnr": shown.psnr.round(3).tolist(),
+        "psnr": shown.psnr.tolist(),
         "usual": list(shown.usual),
         "at": at,
         "words": dict(words),

@@ -42,7 +42,7 @@ def noise_sweep(
                 "name": shown.names[name],
                 "id": name,
                 "images": packed.small((shown.images[name] * 255).round()),
-                "psnr": shown.scores[name][0].round(3).tolist(),
+                "psnr": shown.scores[name][0].tolist(),
                 "ssim": shown.scores[name][1].round(4).tolist(),
                 "notes": list(shown.notes.get(name, ())),
             }

@@ -12,7 +12,7 @@ from core.media.tables import to_csv
 from core.shared import link_values
 from core.ui import cache, controls, panels, queue, shell
 from core.ui.components.denoising.noise_sweep import NoiseSweep, noise_sweep
-from core.ui.parts.denoising import full_photo, source
+from core.ui.parts.denoising import compared, full_photo, source
 from core.ui.parts.denoising.source import SMALL, Small
 
 PHOTO = "photo"
@@ -115,15 +115,8 @@ def setting_text(say: Words, name: str, setting: filters.Setting) -> str:
 def verdict(say: Words, found: Sweep, at: int) -> str:
     """Return who cleans best at this level, by how much."""
     best = found.best_filter(at)
-    lead = float(found.psnr["network"][at] - found.psnr[best][at])
-    facts = {
-        "before": theme.number(float(found.psnr["noisy"][at]), 1),
-        "after": theme.number(float(found.psnr["network"][at]), 1),
-        "filter": say(f"makers.{best}"),
-        "best": theme.number(float(found.psnr[best][at]), 1),
-        "lead": theme.number(abs(lead), 1),
-    }
-    return " ".join((say("verdict", **facts), say(f"verdict_{'ahead' if lead > 0 else 'behind'}", **facts)))
+    before, after, filtered = (float(found.psnr[name][at]) for name in ("noisy", "network", best))
+    return compared.told(say, before, after, best, filtered)
 
 
 def about_network(say: Words, found: Sweep, at: int, picture: Small, subject: str, chance: int) -> str:

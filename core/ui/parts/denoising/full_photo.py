@@ -13,6 +13,7 @@ from core.i18n.catalog import Words
 from core.media import images
 from core.ui import cache, controls, inputs, panels, queue
 from core.ui.components.photo.reveal import Side, reveal
+from core.ui.parts.denoising import compared
 from core.ui.parts.denoising.source import SAMPLES
 
 SIDE_PX = 640
@@ -86,13 +87,5 @@ def side_of(say: Words, name: str, one: Cleaned) -> Side:
 def verdict(say: Words, found: dict[str, Cleaned], kind: str) -> str:
     """Return who cleaned the photo best."""
     best = max(filters.FILTERS, key=lambda name: found[name].psnr)
-    lead = found["network"].psnr - found[best].psnr
-    facts = {
-        "before": theme.number(found["noisy"].psnr, 1),
-        "after": theme.number(found["network"].psnr, 1),
-        "filter": say(f"makers.{best}"),
-        "best": theme.number(found[best].psnr, 1),
-        "lead": theme.number(abs(lead), 1),
-    }
-    said = [say("verdict", **facts), say(f"verdict_{'ahead' if lead > 0 else 'behind'}", **facts)]
-    return " ".join([*said, *([] if kind == "gaussian" else [say("photo.only_gaussian")])])
+    said = compared.told(say, found["noisy"].psnr, found["network"].psnr, best, found[best].psnr)
+    return said if kind == "gaussian" else f"{said} {say('photo.only_gaussian')}"
