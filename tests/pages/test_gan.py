@@ -114,3 +114,10 @@ def test_broken_link_is_ignored(open_lesson, link: dict[str, str]) -> None:
     assert not app.warning
     if part == "lab":
         assert lab.read(app.session_state["lab"]) == lab.Setup()
+
+
+def test_a_sketch_or_an_empty_sheet_fools_nobody_and_the_page_says_why(open_lesson, monkeypatch) -> None:
+    monkeypatch.setattr("core.ui.parts.gan.fool_discriminator.judged", lambda *_: 0.9)
+    for begin, why in (("true", "only your own drawing counts"), ("false", "The sheet is empty")):
+        app = open_lesson("gan", "en", part="fool_discriminator", forger_help=begin)
+        assert not app.success and any(why in one.value for one in app.markdown)

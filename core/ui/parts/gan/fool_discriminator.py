@@ -57,10 +57,9 @@ def draw(say: Words) -> None:
     scale = {"real": theme.percent(real_ones), "mean": theme.percent(float(theirs.scores.mean()))}
     scale["noise"] = theme.percent(judged("noise", kind, asked, dots(), say))
     st.caption(say("forger.scale", **scale))
-    fooled = mine >= real_ones and made.found and sheet.drawn
-    panels.challenge(
-        say, fooled, say("forger.state", p=theme.percent(mine), real=scale["real"]), "forger.challenge"
-    )
+    state = "verdict_empty" if not made.found else "state" if sheet.drawn else "state_sketch"
+    told = say(f"forger.{state}", p=theme.percent(mine), real=scale["real"])
+    panels.challenge(say, mine >= real_ones and state == "state", told, "forger.challenge")
     panels.model_card(say, models.name_of(kind))
 
 
