@@ -153,3 +153,27 @@ def test_a_wrong_digit_is_marked(open_lesson) -> None:
 
     assert plate.compared("4182", "4183") == "4 1 8 :red[**2**✗]"
     assert plate.either("308") == "**3**/0/8" and plate.either("5") == "**5**"
+
+
+@pytest.mark.parametrize(
+    ("digits", "kind"), [(["1", "2"], "sure"), (["1", "23"], "unsure"), (["12", "23"], "blind")]
+)
+def test_where_a_photo_settles_no_digit_nothing_is_called_the_other_places(monkeypatch, digits, kind) -> None:
+    from core.i18n.catalog import Words
+    from core.ui.parts.super_resolution import plate
+
+    monkeypatch.setattr(plate.ways, "networks", lambda scale: ("judged",))
+    monkeypatch.setattr(plate.queue, "ask", lambda *_: 0.5)
+    told = plate.verdict(Words("en", "super_resolution"), "12", {"judged": "17"}, digits, (2, 40))
+    assert (
+        said(
+            f"plate_wrong_{kind}",
+            way=said("ways.judged"),
+            true="12",
+            said="17",
+            wrong=1,
+            n=2,
+            sure=sum(len(one) == 1 for one in digits),
+        )
+        in told
+    )
