@@ -165,3 +165,9 @@ def test_numbers_with_no_gradient_are_told(open_lesson) -> None:
     dead = graph.write(dict.fromkeys(graph.NUMBERS, -1.0))
     app = open_lesson("backpropagation", "en", chain_fn="relu", numbers=dead)
     assert "every gradient is 0" in verdict(app)
+
+
+def test_a_loss_of_nothing_is_the_goal_and_not_called_stuck(open_lesson) -> None:
+    right = graph.write(dict.fromkeys(graph.NUMBERS, 0.0))  # the answer is 0, as it is to be
+    app = open_lesson("backpropagation", "en", chain_fn="relu", numbers=right)
+    assert verdict(app) == text("en", "backpropagation.verdict_done", before="0.0000")

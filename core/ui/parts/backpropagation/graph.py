@@ -14,6 +14,8 @@ SUBSCRIPT = str.maketrans("12", "₁₂")
 START = graph.write(graph.read(""))
 LITTLE = 1e-3
 """a share of the steepest gradient that moves a weight by nothing one could see"""
+NOTHING = 0.5e-4
+"""a loss that is written as 0.0000"""
 
 
 @shell.fragment
@@ -72,6 +74,8 @@ def verdict(say: Words, slopes: dict[str, float], losses: list[float], rate: flo
         "weight": steepest.translate(SUBSCRIPT),
         "slope": theme.number(slopes[steepest], 3),
     }
+    if max(losses) < NOTHING:
+        return say("verdict_done", **facts)
     if not slopes[steepest]:
         return say("verdict_flat", **facts)
     told = [say("verdict_learn", **facts)]
