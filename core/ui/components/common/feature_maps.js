@@ -6,8 +6,8 @@ class Maps {
   constructor(root) {
     this.root = root;
     root.innerHTML = `<div class="detail">
-        <div class="sums"></div><div class="sign">→</div><div class="photo"><span></span><img alt=""></div>
-        <div class="total"><span></span><canvas></canvas><span></span></div></div>
+        <div class="sums"></div><div class="photo"><span></span><img alt=""></div>
+        <div class="outcome"><div class="sign">→</div><div class="total"><span></span><canvas></canvas><span></span></div></div></div>
       <p aria-live="polite"></p><div class="grid" role="radiogroup"></div>`;
     this.find = (selector) => root.querySelector(selector);
     this.grid = this.find(".grid");
@@ -80,7 +80,7 @@ class Maps {
     below.textContent = `${w} × ${h}`;
     painted(this.find(".total canvas"), w, h, this.map(i), "clip");
     this.find(".total canvas").setAttribute("aria-label", title.textContent);
-    for (const part of [".sums", ".detail > .sign"]) this.find(part).style.display = detail ? "" : "none";
+    for (const part of [".sums", ".outcome .sign"]) this.find(part).style.display = detail ? "" : "none";
     this.find(".detail").classList.toggle("alone", !detail);
     this.find(".photo").hidden = !photo;
     if (photo) {
