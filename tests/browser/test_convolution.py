@@ -166,6 +166,15 @@ def a_cell_is_pulled(page, settled) -> None:
     page.wait_for_url("**kernel=own*")
     settled(page)
     assert cell.input_value() == pulled
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 10, box["y"] - 300)  # outside the kernel at once
+    page.mouse.move(box["x"] + 50, box["y"] - 300)
+    quick = cell.input_value()
+    assert quick != pulled
+    page.mouse.up()
+    page.mouse.move(box["x"] + 10, box["y"] + 10, steps=3)
+    assert cell.input_value() == quick
 
 
 def test_the_pooling_window_is_dragged_without_the_server(server, open_page, settled) -> None:

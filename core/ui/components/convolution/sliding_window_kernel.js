@@ -49,12 +49,13 @@ const ofKernel = {
       const i = index(event.target), most = Math.max(1e-3, ...this.kernel.map(Math.abs));
       if (this.brush !== null || !this.data.editable || i < 0 || event.button) return;
       pull = { i, from: event.clientX, value: this.kernel[i], step: 10 ** (Math.floor(Math.log10(most)) - 1), on: false };
+      event.target.setPointerCapture(event.pointerId); // a quick hand is outside before it has moved a step
     };
     const drawn = (event) => {
       if (!pull) return;
       const steps = Math.trunc((event.clientX - pull.from) / PULL_PX);
       if (!pull.on && !steps) return;
-      if (!pull.on) [event.target.setPointerCapture(event.pointerId), event.target.blur()];
+      if (!pull.on) event.target.blur();
       pull.on = true;
       event.preventDefault();
       const value = within(Math.round(pull.value / pull.step + steps) * pull.step);
