@@ -1,6 +1,7 @@
 """Charts and pictures of the convolution lesson."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,6 +11,8 @@ from PIL import Image, ImageDraw
 from core.figures import charts, theme
 
 Rgb = NDArray[np.uint8]
+LINE = 13
+"""letters of a line's name beside its end: longer ones go on below, as a phone has no room for them"""
 
 
 def curves(
@@ -17,7 +20,11 @@ def curves(
 ) -> go.Figure:
     """Draw percentages over x, each line named at its end; `here` marks where the learner stands."""
     figure = go.Figure()
-    ends = charts.apart([values[-1] for values in lines.values()], 0.09 * max(1, *map(max, lines.values())))
+    named = {name: wrap(name, LINE) for name in lines}
+    room = 0.1 * max(map(len, named.values())) * max(1, *map(max, lines.values()))
+    last = [values[-1] for values in lines.values()]
+    ends = np.array(charts.apart(last, room))
+    ends -= ends.mean() - np.mean(last)
     for (name, values), colour, end in zip(lines.items(), theme.PALETTE, ends, strict=False):
         figure.add_scatter(
             x=list(x),
@@ -30,15 +37,16 @@ def curves(
         figure.add_annotation(
             x=x[-1],
             y=end,
-            text=name,
+            text=f"<span style='color:{colour}'>●</span> " + "<br>".join(named[name]),
+            align="left",
             xanchor="left",
             xshift=10,
             showarrow=False,
-            font={"size": 14, "color": colour},
+            font={"size": 14},
         )
     figure.add_vline(x=here, line={"color": theme.LEARNER, "width": 2, "dash": "dot"})
     theme.layout(figure, height=320)
-    figure.update_layout(margin={"r": 190})
+    figure.update_layout(margin={"r": 126})
     figure.update_xaxes(title_text=x_title, range=[x[0], x[-1] * 1.02], fixedrange=True)
     figure.update_yaxes(title_text=y_title, rangemode="tozero", fixedrange=True)
     return figure

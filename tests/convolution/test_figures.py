@@ -7,11 +7,21 @@ from core.convolution import figures
 def test_curves_name_every_line_at_its_end_without_overlap() -> None:
     lines = {"a": [0, 50.0], "b": [0, 50.5], "c": [0, 90.0]}
     figure = figures.curves([0, 8], lines, 3, "shift", "change")
-    assert [note.text for note in figure.layout.annotations] == ["a", "b", "c"]
+    assert [note.text[-1] for note in figure.layout.annotations] == ["a", "b", "c"]
     heights = sorted(note.y for note in figure.layout.annotations)
     assert np.diff(heights).min() >= 8
     assert [trace.y[-1] for trace in figure.data] == [50.0, 50.5, 90.0]
     assert figure.layout.shapes[0].x0 == 3
+
+
+def test_long_names_take_two_lines_and_as_much_room() -> None:
+    lines = {"then average pooling": [0, 100.0], "then max pooling": [0, 99.0]}
+    notes = figures.curves([0, 8], lines, 3, "shift", "change").layout.annotations
+    assert [note.text.split(" ", 2)[2] for note in notes] == [
+        "then average<br>pooling",
+        "then max<br>pooling",
+    ]
+    assert notes[0].y - notes[1].y >= 19 and np.mean([note.y for note in notes]) == pytest.approx(99.5)
 
 
 def test_directions_are_told_by_hue_and_strength_by_brightness() -> None:
