@@ -20,7 +20,7 @@ def draw(say: Words) -> None:
     p = percent / 100
     facts = {
         "p": theme.percent(p),
-        "dark": theme.number(10 * p, 1),
+        "dark": f"{10 * p:g}",
         "factor": theme.number(1 / (1 - p)),
         "mean": theme.number(dropout.mean(p)),
         "spread": theme.number(dropout.deviation(p)),
