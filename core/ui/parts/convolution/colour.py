@@ -71,7 +71,9 @@ def verdict(say: Words, picture: inputs.Picture, space: str, planes: NDArray) ->
     """Return what the numbers of this photo tell."""
     if space == "rgb":
         w, h = picture.original_wh
-        return say("verdict_rgb", w=w, h=h, count=f"{w * h * 3:,}")
+        told = say("verdict_rgb", w=w, h=h, count=f"{w * h * 3:,}")
+        height, width = planes.shape[:2]
+        return told if (w, h) == (width, height) else f"{told} {say('lens_copy', w=width, h=height)}"
     if space == "grey":
         row, column = np.unravel_index(planes[..., 2].argmax(), planes.shape[:2])
         luma, mean, apart = (int(v) for v in planes[row, column])
