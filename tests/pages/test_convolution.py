@@ -68,7 +68,7 @@ def test_the_look_of_a_photo_is_in_the_link_and_changes_what_its_numbers_tell(op
 
 def test_window_that_no_longer_fits_is_told_and_nothing_breaks(open_lesson) -> None:
     app = open_lesson("convolution", "en", kernel="box", size="7", dilation="4", pixels="24")
-    assert verdict(app) == said("verdict_nothing", done=0, w=24, h=16, reach=25)
+    assert verdict(app) == said("verdict_nothing", n=1, w=24, h=16, reach=25)
 
 
 def test_written_kernel_travels_in_the_link_and_meets_the_challenge(open_lesson) -> None:

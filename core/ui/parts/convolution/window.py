@@ -145,7 +145,7 @@ def verdict(say: Words, shape: tuple[int, ...], how: Sliding, rounds: int, filte
     height, width = (sides(n, how, rounds) for n in shape)
     chain = list(zip(width, height, strict=False))
     if len(chain) <= rounds:
-        return say("verdict_nothing", done=len(chain) - 1, w=chain[-1][0], h=chain[-1][1], reach=how.reach)
+        return say("verdict_nothing", n=len(chain), w=chain[-1][0], h=chain[-1][1], reach=how.reach)
     facts = {
         "sum": formula(width[0], how),
         "w": chain[-1][0],
