@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 from core.figures import charts, theme
 
 AXIS_COLOURS = {"x": theme.CONTEXT, "y": "#9A7D0A", "z": "#8E6BC9"}
-"""as in the exhibits; grey for x, as a chart does not know whether the page is dark"""
+"""as in the exhibits; x is grey: a chart does not know whether the page is dark"""
 
 
 def gravity_and_body(
@@ -25,7 +25,7 @@ def gravity_and_body(
             figure.add_scatter(x=time_s, y=values[:, c], name=axis, line=line, row=row, col=1)
             _name_line(figure, time_s[-1], ends[c], axis, colour, row)
     theme.layout(figure, height=460)
-    figure.update_layout(margin={"t": 32, "r": 28})
+    figure.update_layout(margin={"t": 32, "r": 44})
     figure.update_annotations(selector={"showarrow": False, "xanchor": "center"}, font={"size": 16})
     figure.update_xaxes(title_text=x_title, row=2, col=1)
     figure.update_yaxes(title_text=y_title)
@@ -36,11 +36,11 @@ def _name_line(figure: go.Figure, x: float, y: float, axis: str, colour: str, ro
     figure.add_annotation(
         x=x,
         y=y,
-        text=f"<b>{axis}</b>",
+        text=charts.named(axis, colour),
         showarrow=False,
         xanchor="left",
         xshift=6,
-        font={"color": colour, "size": 16},
+        font={"size": 16},
         row=row,
         col=1,
     )

@@ -9,11 +9,7 @@ from core.detection.history import PAPERS
 from core.detection.loss_weighting import Guess
 from core.detection.truth import Trade
 from core.figures import theme
-
-
-def named(name: str, colour: str) -> str:
-    """Return what stands at a line: a dot in its colour, and its name in the page's own ink."""
-    return f"<span style='color:{colour}'>●</span> <b>{name}</b>"
+from core.figures.charts import named
 
 
 def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str, y: str) -> go.Figure:

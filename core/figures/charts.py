@@ -97,6 +97,11 @@ def _beside(x: Sequence[float], y: Sequence[float], labels: Sequence[str]) -> li
     return chosen
 
 
+def named(name: str, colour: str, mark: str = "●") -> str:
+    """Return what stands at a line: a mark in its colour, and its name in the page's own ink."""
+    return f"<span style='color:{colour}'>{mark}</span> <b>{name}</b>"
+
+
 def apart(values: Sequence[float], room: float) -> list[float]:
     """Return the values moved up so that neighbours, such as the names of lines' ends, are `room` apart."""
     order = np.argsort(values, kind="stable")

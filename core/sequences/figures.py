@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import theme
+from core.figures import charts, theme
 
 COLOURS = {"rnn": theme.PALETTE[3], "lstm": theme.PALETTE[0], "gru": theme.PALETTE[2]}
 DASHES = {"rnn": "solid", "lstm": "solid", "gru": "dash"}
@@ -47,10 +47,9 @@ def lengths(
 
 
 def _name(figure: go.Figure, kind: str, place: int) -> None:
-    text = f"<b>{'╌' if kind == 'gru' else '━'} {kind.upper()}</b>"
-    spot = {"x": 0.02 + 0.34 * place, "y": 1.02, "xref": "paper", "yref": "paper"}
-    font = {"size": 16, "color": COLOURS[kind]}
-    figure.add_annotation(text=text, showarrow=False, font=font, xanchor="left", yanchor="bottom", **spot)
+    text = charts.named(kind.upper(), COLOURS[kind], "<b>╍</b>" if kind == "gru" else "<b>━</b>")
+    spot = {"x": 0.02 + 0.34 * place, "y": 1.02, "xref": "paper", "yref": "paper", "font_size": 16}
+    figure.add_annotation(text=text, showarrow=False, xanchor="left", yanchor="bottom", **spot)
 
 
 def _told(kind: str) -> str:
@@ -104,13 +103,14 @@ def continued(truth: np.ndarray, mine: np.ndarray, seen: int, words: Mapping[str
         figure.data[-1].hovertemplate = f"{words[name]}: %{{y:.2f}}<extra></extra>"
     theme.layout(figure, height=360)
     figure.add_vline(x=seen, line={"color": theme.CONTEXT, "width": 2})
-    for name, colour, x in (
-        ("seen", theme.CONTEXT, 0.14),
-        ("truth", theme.LEARNER, 0.52),
-        ("made", theme.MODEL, 0.8),
+    for name, colour, x, side in (
+        ("seen", theme.CONTEXT, 0, "left"),
+        ("truth", theme.LEARNER, 0.38, "center"),
+        ("made", theme.MODEL, 1, "right"),
     ):
-        place = {"x": x, "y": 1.02, "xref": "paper", "yref": "paper", "showarrow": False, "xanchor": "center"}
-        figure.add_annotation(text=words[name], font={"color": colour, "size": 15}, yanchor="bottom", **place)
+        place = {"x": x, "y": 1.02, "xref": "paper", "yref": "paper", "showarrow": False, "xanchor": side}
+        text = charts.named(words[name], colour)
+        figure.add_annotation(text=text, font={"size": 15}, yanchor="bottom", **place)
     figure.update_layout(margin_t=34)
     figure.update_xaxes(title_text=words["axis"], fixedrange=True)
     figure.update_yaxes(range=[-1.6, 1.6], fixedrange=True)
