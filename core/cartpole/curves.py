@@ -6,14 +6,14 @@ from numpy.typing import NDArray
 
 from core.cartpole.ablations import Curves
 from core.cartpole.environment import CARTPOLE
-from core.figures import theme
+from core.figures import charts, theme
 
 WINDOW = 10
 """attempts that the running mean looks back"""
-LOW = 60
-"""steps below which there is no room for a name under a line"""
 ROOM = 40
-"""attempts at the end of a training above whose dots its name is written"""
+"""attempts at the end of a training above whose dots its name is written, and steps that a name is high"""
+LETTER = 2.5
+"""attempts that a letter of a name is wide where the window is narrow"""
 
 
 def running_mean(returns: NDArray[np.floating], window: int = WINDOW) -> NDArray[np.float64]:
@@ -63,26 +63,46 @@ def compared(normal: Curves, other: Curves, names: tuple[str, str], titles: tupl
         hover = f"{name}: %{{y:.0f}}<extra></extra>"
         line = {"color": colour, "width": 4}
         figure.add_scatter(x=x, y=mean, mode="lines", line=line, hovertemplate=hover)
-    at = _where_apart(normal.returns.mean(0), other.returns.mean(0))
-    highest = max(curves.returns.mean(0)[at] for curves, _, _ in pairs)
-    for curves, name, colour in pairs:
-        y = float(curves.returns.mean(0)[at])
-        shift = 20 if y == highest or y < LOW else -20
-        _name(figure, float(curves.episodes[at]), y, name, colour, "center", shift)
+    means = [curves.returns.mean(0) for curves, _, _ in pairs]
+    taken: list[tuple[float, float, float]] = []
+    for (curves, name, colour), mine, other_mean in zip(pairs, means, means[::-1], strict=True):
+        taken.append(_beside(curves.episodes, mine, other_mean, len(name), taken))
+        _name(figure, *taken[-1][:2], name, colour, "center", 0)
     return _axes(figure, titles, int(normal.episodes[-1]))
 
 
-def _where_apart(one: NDArray[np.floating], other: NDArray[np.floating]) -> int:
-    """Return the look, not near the edges, at which two lines are furthest apart: there they are named."""
-    edge = len(one) // 5
-    return edge + int(np.abs(one - other)[edge:-edge].argmax())
+def _beside(
+    x: NDArray[np.integer],
+    mine: NDArray[np.floating],
+    other: NDArray[np.floating],
+    letters: int,
+    taken: list[tuple[float, float, float]],
+) -> tuple[float, float, float]:
+    """Return where a line's name stands, its middle and half its width: near its line, and on no line.
+
+    Where both lines and the names that are `taken` keep away, it is close to its own line rather than to the
+    other one.
+    """
+    half, best, found = (letters + 3) * LETTER / 2, -np.inf, (0.0, 0.0, 0.0)
+    inner = np.flatnonzero((x >= x[0] + half) & (x <= x[-1] - half))
+    for at in inner if len(inner) else [len(x) // 2]:
+        near = np.abs(x - x[at]) <= half
+        for y in (mine[near].max() + ROOM * 0.6, mine[near].min() - ROOM * 0.6):
+            room = min(ROOM * 1.5, float(np.abs(other[near] - y).min()))
+            for across, up, wide in taken:
+                if abs(across - x[at]) < half + wide:
+                    room = min(room, abs(up - y) - ROOM * 0.4)
+            clear = room > ROOM / 2 and ROOM / 2 <= y <= CARTPOLE.longest
+            fit = 2 * room - abs(y - mine[at]) - (0 if clear else 1000)
+            if fit > best:
+                best, found = fit, (float(x[at]), float(y), half)
+    return found
 
 
 def _name(
     figure: go.Figure, x: float, y: float, name: str, colour: str, side: str = "right", shift: int = 16
 ) -> None:
-    font = {"size": 15, "color": colour}
-    text = f"<b>{name}</b>"
+    text, font = charts.named(name, colour), {"size": 15}
     figure.add_annotation(x=x, y=y, text=text, showarrow=False, font=font, xanchor=side, yshift=shift)
 
 

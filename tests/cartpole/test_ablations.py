@@ -3,6 +3,7 @@ import pytest
 
 from core.cartpole import ablations, curves
 from core.cartpole.ablations import Curves
+from core.figures import charts, theme
 
 
 def test_bundled_curves_are_all_there() -> None:
@@ -56,10 +57,22 @@ def test_running_mean_looks_back_and_not_ahead() -> None:
 def test_charts_name_their_lines_and_keep_the_longest_attempt_in_view() -> None:
     bundled, mine = np.full(400, 100), np.full(30, 20)
     figure = curves.returns(mine, bundled, 60, ("mine", "theirs"), ("x", "y"))
-    assert [note.text for note in figure.layout.annotations] == ["<b>theirs</b>", "<b>mine</b>"]
+    assert [note.text for note in figure.layout.annotations] == [
+        charts.named("theirs", theme.CONTEXT),
+        charts.named("mine", theme.MODEL),
+    ]
     assert len(figure.data[0].x) == 60 and len(figure.data[2].x) == 30
     assert figure.layout.yaxis.range[1] > 500
-    found = ablations.read()
-    figure = curves.compared(found["normal"], found["no_replay"], ("usual", "without"), ("x", "y"))
-    usual, without = figure.layout.annotations
-    assert usual.x == without.x and usual.y > without.y + 100 and without.yshift > 0  # on the axis
+
+
+@pytest.mark.parametrize("variant", [name for name in ablations.VARIANTS if name != "normal"])
+def test_a_name_stands_near_its_line_and_on_none(variant: str) -> None:
+    found, names = ablations.read(), ("Usual DQN", "Short-sighted (γ = 0.5)")
+    figure = curves.compared(found["normal"], found[variant], names, ("x", "y"))
+    for note, name, own in zip(figure.layout.annotations, names, ("normal", variant), strict=True):
+        x, half = found[own].episodes, curves.LETTER * len(name) / 2
+        under = np.abs(x - note.x) <= half
+        assert x[0] <= note.x - half and note.x + half <= x[-1]
+        lines = {key: found[key].returns.mean(0)[under] for key in ("normal", variant)}
+        assert min(np.abs(line - note.y).min() for line in lines.values()) > curves.ROOM / 2
+        assert np.abs(lines[own] - note.y).min() < curves.ROOM
