@@ -204,13 +204,13 @@ class TurnedPhone {
     const [a, b] = data.shares.map((all) => all[this.axis]), from = Math.floor(a.length * 0.25), to = Math.ceil(a.length * 0.75);
     let far = from;
     for (let i = from; i < to; i++) if (Math.abs(a[i] - b[i]) > Math.abs(a[far] - b[far])) far = i;
-    data.models.forEach((name, model) => {
-      const mine = [a, b][model][far], other = [b, a][model][far], above = (mine > other || (mine === other && model)) && mine < 0.85;
-      caption(
-        svg, `${model ? "label-held" : "label-usual"} halo`, this.plane.px(angles[far]),
-        clamp(this.plane.py(mine) + (above ? -12 : 26), 44, h - 38), name, "middle",
-      );
-    });
+    let under = 0;
+    for (const model of a[far] > b[far] ? [0, 1] : [1, 0]) {
+      const y = this.plane.py([a, b][model][far]), above = under ? y + 26 > h - 38 : y - 12 > 44;
+      const base = Math.max(under, y + (above ? -12 : 26));
+      caption(svg, `${model ? "label-held" : "label-usual"} halo`, this.plane.px(angles[far]), base, data.models[model], "middle");
+      under = base + 20;
+    }
     this.spot = put(svg, "g");
   }
 

@@ -36,7 +36,7 @@ def draw(say: Words) -> None:
         shares = np.stack([usual.shares(before), learnt.shares(expected if known else learnt.unturned)])
         words = say.table("turning.words")
         if not known:
-            words |= {"share": say("turning.share_same"), "curve": say("turning.curve_same")}
+            words |= {name: say(f"turning.{name}_same") for name in ("share", "curve", "said")}
         shown = exhibit.TurnedPhone(
             ANGLES,
             np.stack([usual.probabilities, learnt.probabilities]),
