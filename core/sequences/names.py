@@ -70,6 +70,13 @@ def alphabet(language: str) -> str:
     return END + "".join(sorted({c for name in listed(language) for c in letters(name)}))
 
 
+def parted(begun: str, language: str) -> tuple[str, str]:
+    """Return the letters of a beginning that are in names of the list, and those that are in none."""
+    known = alphabet(language)[1:]
+    every = letters(begun)
+    return "".join(c for c in every if c in known), "".join(c for c in every if c not in known)
+
+
 @cache
 def sets(language: str) -> tuple[np.ndarray, np.ndarray]:
     """Return names to learn from and to test on, each (T, N) numbers of letters: END, name, END, −1 …"""
@@ -147,7 +154,7 @@ class Learner:
 
         Letters that are in no name of the list are passed over.
         """
-        told = self._scores([c for c in letters(begun)[:LONGEST] if c in self._known])
+        told = self._scores(list(parted(begun, self.plan.language)[0]))
         shares = np.exp(told - told.max())
         order = np.argsort(-shares)
         return {self._known[i]: float(shares[i] / shares.sum()) for i in order}

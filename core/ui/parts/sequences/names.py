@@ -92,8 +92,12 @@ def show(say: Words, plan: Plan, temperature: float) -> None:
 
 def marked(name: str, language: str) -> str:
     """Return a name in the colour of what it is."""
-    written = "".join(names.shown(c) for c in name) or "–"
-    return MARKS[names.judged(name, language)].format(in_markdown(written.title()))
+    return MARKS[names.judged(name, language)].format(in_markdown(written(name).title() or "–"))
+
+
+def written(name: str) -> str:
+    """Return a name with whole syllables, and the letters that found no place in one as they are typed."""
+    return "".join(names.shown(c) for c in names.spelled(name))
 
 
 def legend(say: Words) -> str:
@@ -127,6 +131,11 @@ def beginning(say: Words, learner: Learner) -> None:
     first = say(f"name_begun.{learner.plan.language}")
     key = own.key(f"name_begun_{learner.plan.language}")
     begun = st.text_input(say("begun"), first, max_chars=LONGEST_BEGINNING, key=key)
+    read, left = (written(part) for part in names.parted(begun, learner.plan.language))
+    if left:
+        st.caption(
+            say("names_partly" if read else "names_unread", left=in_markdown(left), read=in_markdown(read))
+        )
     shares = dict(list(queue.ask(say, learner.next_letter, begun).items())[:LIKELY])
     shown = [say("name_over") if c == names.END else names.shown(c) for c in shares]
     facts = ", ".join(f"{c} {theme.percent(s)}" for c, s in zip(shown, shares.values(), strict=True))
