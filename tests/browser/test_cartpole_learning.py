@@ -62,6 +62,18 @@ def test_a_click_changes_a_cell_and_what_was_learnt_stays(open_part, settled) ->
     assert root.get_attribute("data-cells")[2] == world.TREASURE
 
 
+def test_a_start_without_a_way_to_a_treasure_is_not_said_to_learn_it_yet(open_part) -> None:
+    page = open_part("grid")
+    root, sentence = page.locator(".exhibit"), page.locator(".exhibit .said")
+    page.get_by_role("button", name=said("grid.hundred")).click()
+    for cell in root.evaluate("({ exhibit: e }) => [e.data.start - e.data.columns, e.data.start + 1]"):
+        assert sentence.inner_text() != said("grid.said_closed", n=120)
+        while root.get_attribute("data-cells")[cell] != world.WALL:
+            x, y = root.evaluate("({ exhibit: e }, cell) => e.center(cell)", cell)
+            page.locator(".exhibit > svg").click(position={"x": x, "y": y})
+    assert sentence.inner_text() == said("grid.said_closed", n=120)
+
+
 def test_the_ring_shows_the_recorded_numbers(open_part) -> None:
     page, turns = open_part("learn"), loop.record(SETTINGS)
     root = page.locator(".exhibit")

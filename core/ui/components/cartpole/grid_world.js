@@ -54,6 +54,18 @@ class Walker {
   }
 }
 
+// Whether a way leads from the start to a treasure.
+function reaches(walker) {
+  const found = [walker.data.start];
+  for (const cell of found)
+    for (const action of MOVES.keys()) {
+      const { after, reward, over } = walker.move(cell, action);
+      if (reward > 0) return true;
+      if (!over && !found.includes(after)) found.push(after);
+    }
+  return false;
+}
+
 class GridWorld {
   constructor(root, setStateValue) {
     this.root = root;
@@ -224,7 +236,7 @@ class GridWorld {
       }
     }
     const [sx, sy] = center(data.start);
-    caption(svg, "quiet halo", sx, sy - side / 2 + 16, words.start, "middle");
+    caption(svg, `quiet halo${side < 64 ? " small" : ""}`, sx, sy - side / 2 + (side < 64 ? 13 : 19), words.start, "middle");
     this.frame = put(svg, "rect", { class: "picked", width: side - 2, height: side - 2, rx: 6 });
     this.agent = put(svg, "g", { class: "walker" });
     put(this.agent, "circle", { r: side * 0.17 });
@@ -271,11 +283,13 @@ class GridWorld {
         ? "found"
         : end === PIT
           ? "pit"
-          : !walker.attempts && !facts.known
-            ? "first"
-            : value > 0
-              ? "loop"
-              : "early";
+          : !reaches(walker)
+            ? "closed"
+            : !walker.attempts && !facts.known
+              ? "first"
+              : value > 0
+                ? "loop"
+                : "early";
     this.find(".said").textContent = filled(words[`said_${state}`], facts);
     this.svg.setAttribute("aria-label", `${words.alt} ${this.find(".said").textContent}`);
     Object.assign(this.root.dataset, { attempts: walker.attempts, moves: end === TREASURE ? moves : 0, value, cells: this.cells });
