@@ -197,7 +197,7 @@ class Inside {
       if (newtons)
         fillBox(c, look.learner, this.axis.px(k), 2 * LANE_HEIGHT + 10, Math.max(3, this.axis.box.w / last), 6, 1);
     });
-    for (const tick of ticks(0, last, w < 420 ? 3 : 5))
+    for (const tick of ticks(0, last, w < 420 ? 3 : 5).filter(Number.isInteger))
       write(c, look, tick ? String(tick) : `0 ${this.data.words.steps}`, this.axis.px(tick), 2 * LANE_HEIGHT + 32, {
         align: tick ? (this.axis.px(tick) > w - 24 ? "right" : "center") : "left",
         colour: look.context,
@@ -213,7 +213,8 @@ class Inside {
       step: t, left: fixed(left, 1), right: fixed(right, 1), most: fixed(Math.max(left, right), 0),
       side: right > left ? words.right : words.left, steps: attempt.steps,
     };
-    let text = filled(words.said, facts);
+    const over = this.time >= attempt.steps ? attempt.end : "";
+    let text = filled(words[over || "said"], facts);
     if (shoved) {
       const kind = attempt.end === EPISODE_END.stood ? "recovers" : attempt.end === EPISODE_END.out ? "leaves" : "tumbles";
       text = filled(words[kind], {
