@@ -92,8 +92,9 @@ def verdict(
     way = networks[-1] if networks else "bicubic"
     wrong = sum(a != b for a, b in zip(read[way], number, strict=True))
     sure = sum(len(digits) == 1 for digits in possible)
-    known = "sure" if sure == len(number) else "unsure" if sure or not wrong else "blind"
-    kind = f"{'wrong' if wrong else 'right'}_{known}"
+    kind = ("wrong" if wrong else "right") + ("_sure" if sure == len(number) else "_unsure")
+    if wrong and not sure:
+        kind = "wrong_blind"
     facts = {"way": say(f"ways.{way}"), "said": read[way], "true": number, "n": len(number)}
     others = theme.percent(queue.ask(say, misread, way, *setting))
     told = say(f"plate_{kind}" if networks else "plate_plain", wrong=wrong, sure=sure, **facts)
