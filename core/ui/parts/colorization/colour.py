@@ -103,7 +103,7 @@ def told(say: Words, scores: dict[str, Score], true: float) -> str:
     psnr = {way: score.psnr for way, score in scores.items()}
     share = {way: f"{score.colourful / true:.0%}" for way, score in scores.items()}
     facts = {way: theme.number(value, 1) for way, value in psnr.items()}
-    lead = theme.number(psnr["choice"] - psnr["grey"], 1)
+    lead = theme.number(round(psnr["choice"], 1) - round(psnr["grey"], 1), 1)  # of what is shown
     first = say("verdict_psnr", **facts) + " " + say(f"nearest_{nearest(psnr)}", lead=lead)
     strength = say("strength", mean=share["mean"], choice=share["choice"])
     return f"{first} {strength} {say(f'choice_{boldness(scores, true)}')}"
