@@ -82,6 +82,8 @@ def test_challenge_is_met_by_what_lives_and_by_thirty_layers_alone(open_lesson) 
     assert not open_lesson("activations", "en", **GO, depth="20").success
     app = open_lesson("activations", "en", **GO, depth="30")
     assert said("activations", "challenge_state", n=30, share="38%") in app.success[0].value
+    exploding = open_lesson("activations", "en", **GO, depth="30", gain="2")
+    assert "explodes" in verdict(exploding) and not exploding.success
 
 
 def test_softmax_of_the_course_and_of_a_link(open_lesson) -> None:

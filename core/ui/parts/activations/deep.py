@@ -141,5 +141,5 @@ def verdict(say: Words, setup: Setup, flow: Flow) -> str:
 def challenge(say: Words, setup: Setup, flow: Flow) -> None:
     """Ask for thirty layers that live."""
     share = flow.shares[0]
-    solved = setup.depth >= GOAL_LAYERS and flow.kind in ("lives", "explodes")
+    solved = setup.depth >= GOAL_LAYERS and flow.kind == "lives"
     panels.challenge(say, solved, say("challenge_state", n=setup.depth, share=depth.percent(share)))
