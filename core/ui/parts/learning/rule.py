@@ -37,12 +37,11 @@ def show(say: Words, seed: int, rule: tuple[int, int], act: str) -> None:
         "model": found[-1].right(seen),
         "mine_new": fruits.by_hand(new, rule),
         "model_new": found[-1].right(new),
+        "best": fruits.best_by_hand(seen),
         "best_new": fruits.best_by_hand(new),
         "seen": fruits.SEEN,
         "new": fruits.NEW,
         "missed": fruits.NEW - found[-1].right(new),
     }
     panels.verdict(say(f"verdict_{act}", **facts))
-    solved = act == "new" and facts["mine_new"] > facts["model_new"]
-    state = say("challenge_state" if act == "new" else "challenge_before", **facts)
-    panels.challenge(say, solved, state)
+    panels.challenge(say, facts["mine"] == facts["best"], say("challenge_state", **facts))
