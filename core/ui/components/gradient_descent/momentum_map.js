@@ -182,6 +182,14 @@ class MomentumMap {
     walk.forEach(([a, b], t) => g.lineTo(f.X(t), high(Math.hypot(a, b))));
     g.stroke();
     g.restore();
+    g.textAlign = "right";
+    g.textBaseline = "top";
+    g.lineWidth = 4;
+    g.strokeStyle = ink.dark ? "rgba(13,20,32,0.75)" : "rgba(255,255,255,0.8)";
+    const spot = [filled(words.foretold, { left: fixed(100 * factor, 1) }), f.pad.l + f.inner.w - 4, f.pad.t + 5];
+    g.strokeText(...spot);
+    g.fillStyle = ink.text;
+    g.fillText(...spot);
   }
 }
 export default (component) => exhibit(MomentumMap, component);
