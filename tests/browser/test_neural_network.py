@@ -71,6 +71,7 @@ VERDICTS = [
     ("xor_one", {}, 60, "straight"),
     ("xor_one", {"hidden": (4,), "bend": "identity"}, 60, "unbent"),
     ("xor_two", {}, 150, "learnt"),
+    ("xor_two", {}, 600, "learnt"),
     ("xor_two", {"test": 0}, 150, "trained"),
     ("xor_two", {"rate": 0.001}, 20, "stuck"),
     ("by_heart", {}, 500, "overfit"),
@@ -91,6 +92,11 @@ def test_the_verdict_is_computed_from_what_is_on_screen(open_part) -> None:
     assert root.get_attribute("data-kind") == "lost"
     root.locator(".brushes .clear").click()
     assert root.get_attribute("data-kind") == "few" and root.get_attribute("data-points") == "0"
+
+
+def test_without_motion_a_preset_learns_as_far_as_with_it(open_part) -> None:
+    page = open_part("playground", more="&net=" + SITUATIONS["playground"]["by_heart"]["net"])
+    page.locator(".exhibit[data-epoch='600'][data-kind=overfit]").wait_for()
 
 
 def test_weights_points_and_time_under_the_hand(open_part) -> None:

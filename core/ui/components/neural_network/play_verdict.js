@@ -14,15 +14,16 @@ function isStraight({ setup }) {
   return setup.features.every((k) => k < 2) && (!setup.hidden.length || setup.bend === "identity");
 }
 
-// Overfitting is a test loss that has grown while the training loss fell, not a gap between the two.
+// Overfitting is a test loss that has grown while the training loss fell, not a gap between the two; a network that gets
+// nearly all test points right is only surer of its few mistakes.
 function kindOf(play) {
   const { past, at, test } = play, now = past[at], tests = test.kinds.length >= CLEAR, low = lowestBefore(past, at);
   const right = tests ? now.testRight : now.trainRight;
   if (play.points.kinds.length < FEWEST) return "few";
   if (!Number.isFinite(now.train)) return "lost";
   if (now.epoch === 0) return "start";
-  if (tests && now.test > GROWN * low.test && now.train < low.train && now.test - low.test > 0.03) return "overfit";
   if (right >= RIGHT) return tests ? "learnt" : "trained";
+  if (tests && now.test > GROWN * low.test && now.train < low.train && now.test - low.test > 0.03) return "overfit";
   if (now.epoch < EARLY) return "early";
   if (isStraight(play)) return play.setup.hidden.length ? "unbent" : "straight";
   return play.setup.noise >= NOISY ? "noisy" : "stuck";

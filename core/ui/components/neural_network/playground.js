@@ -1,6 +1,6 @@
 // A playground: a network of a few neurons learns here, frame by frame, while everything about it can be changed.
 // Needs: sketch, neural_network/play_net, neural_network/play_draw, neural_network/play_verdict, neural_network/play_panel.
-const REST = 600, BUDGET_MS = 9, MOST_PAST = 900, CALM_EPOCHS = 120, GOAL = 0.95, CHART_MS = 120;
+const REST = 600, BUDGET_MS = 9, MOST_PAST = 900, GOAL = 0.95, CHART_MS = 120;
 const TILE = 44, ROW = 52, HEAD = 50;
 
 class Playground extends PlayPanel {
@@ -51,7 +51,7 @@ class Playground extends PlayPanel {
   // A network without weights learns at once; where motion is not wanted, out of sight.
   set() {
     if (!CALM.matches) return this.play();
-    for (let i = 0; i < CALM_EPOCHS; i++) this.round();
+    for (let i = 0; i < REST; i++) this.round();
     this.pause();
     setTimeout(() => this.keep());
   }
