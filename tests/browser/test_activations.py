@@ -88,6 +88,22 @@ def test_point_moves_by_keys(open_part) -> None:
     page.wait_for_url("**at=6*")
 
 
+CROSSED = """({ exhibit }) => {
+  const { svg, upper, grid, curve, other } = exhibit, texts = [...svg.querySelectorAll("text")];
+  const name = texts.find((t) => t.textContent === other.name).getBBox();
+  const inside = (v, from, long) => v > from && v < from + long;
+  return [...grid].filter((x, i) => inside(upper.px(x), name.x, name.width) && [curve, other].some(
+    ({ values }) => inside(upper.py(values[i]), name.y + 3, name.height - 6))).length;
+}"""
+
+
+def test_names_stand_clear_of_the_curves_and_values_beyond_the_chart_are_told(open_part) -> None:
+    for name, versus in (("relu", "softplus"), ("tanh", "sigmoid"), ("selu", "elu")):
+        page = open_part("shapes", more=f"&fn={name}&versus={versus}&at=5.5", width=390, height=900)
+        assert page.locator(CURVE).evaluate(CROSSED) == 0, (name, versus)
+    expect(page.locator(CURVE).locator("text.value").first).to_have_text("↑ 5.779")
+
+
 def test_every_layer_is_named_by_keys(open_part) -> None:
     page = open_part("deep", more="&fn=relu&init=he&depth=8")
     bars = page.locator(".exhibit:has(.layer)")

@@ -94,31 +94,45 @@ class Curves {
     this.lower.axes(svg, across, ticks(...this.lower.ys, 3), decimals);
     caption(svg, "name", left, top - 10, filled(data.words.f, { name: this.curve.name }));
     caption(svg, "name", left, top + tall[0] + gap - 10, filled(data.words.slope, { name: this.curve.name }));
+    this.meanText = null;
     if (this.curve.mean !== null) {
       const y = this.upper.py(this.curve.mean);
       put(svg, "line", { class: "mean", x1: left, x2: left + inner, y1: y, y2: y });
-      caption(svg, "quiet halo", left + 6, y - 7, filled(data.words.mean, { mean: fixed(this.curve.mean) }));
+      this.meanText = caption(svg, "quiet halo", left + 6, y - 7, filled(data.words.mean, { mean: fixed(this.curve.mean) }));
     }
     for (const [plane, name, id] of [[this.upper, "values", "curves-upper"], [this.lower, "slopes", "curves-lower"]]) {
       if (this.other) put(svg, "path", { class: "other", d: plane.path(grid, this.other[name]), "clip-path": `url(#${id})` });
       put(svg, "path", { class: "curve", d: plane.path(grid, this.curve[name]), "clip-path": `url(#${id})` });
     }
-    if (this.other) {
-      const y = (c, i) => this.upper.py(c.values[i]), inside = (v) => v > top + 16 && v < top + tall[0] - 4;
-      let best = -1, gap = -1;
-      for (let i = Math.round(grid.length * 0.12); i < grid.length * 0.88; i += 5) {
-        const apart = Math.abs(y(this.curve, i) - y(this.other, i));
-        if (inside(y(this.other, i)) && apart > gap) [best, gap] = [i, apart];
-      }
-      const below = best >= 0 && y(this.other, best) > y(this.curve, best);
-      if (best >= 0)
-        caption(
-          svg, "quiet halo", this.upper.px(grid[best]), y(this.other, best) + (below ? 20 : -10),
-          this.other.name, "middle",
-        );
-    }
+    if (this.other) this.nameOther();
     this.live = put(svg, "g");
     this.point();
+  }
+
+  // The other curve's name stands beside it where no line runs through, furthest from the first curve.
+  nameOther() {
+    const { svg, grid, upper, curve, other } = this, { x, y, w, h } = upper.box;
+    const text = caption(svg, "quiet halo", 0, 0, other.name, "middle"), half = text.getComputedTextLength() / 2 + 3;
+    const places = Array.from(grid, (v, i) => [upper.px(v), upper.py(curve.values[i]), upper.py(other.values[i])]);
+    const mean = this.meanText && upper.py(curve.mean), end = x + 9 + (this.meanText?.getComputedTextLength() ?? 0);
+    let best = null;
+    for (let i = 0; i < places.length; i += 4) {
+      const [px, first, second] = places[i];
+      if (px - half < x || px + half > x + w || !(second > y && second < y + h)) continue;
+      for (const away of [-10, 20, -26, 36, -42, 52]) {
+        const base = second + away;
+        const [high, low] = [base - 16, base + 6];
+        if (high < y || low > y + h || (first - base) * (first - second) < 0) continue;
+        const near = places.filter(([at]) => Math.abs(at - px) < half);
+        const crossed = near.filter(([, ...lines]) => lines.some((v) => v > high && v < low)).length;
+        const met = mean !== null && low > mean - (px - half < end ? 22 : 0) && high < mean;
+        const score = Math.abs(first - second) - 2 * Math.abs(away) - 1000 * (crossed + met);
+        if (!best || score > best.score) best = { score, px, base };
+      }
+    }
+    if (!best) return text.remove();
+    text.setAttribute("x", best.px);
+    text.setAttribute("y", best.base);
   }
 
   point() {
@@ -135,13 +149,14 @@ class Curves {
         x2: upper.px(b), y2: upper.py(f + slope * dx),
       });
     }
-    const dots = [[upper, f], [lower, slope]].filter(([plane, v]) => v >= plane.ys[0] && v <= plane.ys[1]);
-    for (const [plane, v] of dots) {
-      put(live, "circle", { class: "dot", cx: x, cy: plane.py(v), r: 9 });
+    for (const [plane, v] of [[upper, f], [lower, slope]]) {
+      if (!Number.isFinite(v)) continue;
+      const off = v > plane.ys[1] ? "↑ " : v < plane.ys[0] ? "↓ " : "", y = plane.py(clamp(v, ...plane.ys));
+      if (!off) put(live, "circle", { class: "dot", cx: x, cy: y, r: 9 });
       const away = x > upper.box.x + upper.box.w - 90;
       caption(
-        live, "value halo", x + (away ? -16 : 16),
-        plane.py(v) + (plane.py(v) < plane.box.y + 24 ? 24 : -10), fixed(v, 3), away ? "end" : "start",
+        live, "value halo", x + (away ? -16 : 16), y + (y < plane.box.y + 24 ? 24 : -10), `${off}${fixed(v, 3)}`,
+        away ? "end" : "start",
       );
     }
     const through = slope ** data.depth;
