@@ -1,4 +1,6 @@
 // Houses: area and price, and a line that is held at its two ends. Needs: sketch.
+const NAME = 100; // how far the names at its ends reach, px
+
 class HouseLine {
   constructor(root, setStateValue) {
     Object.assign(this, { root, end: 1 });
@@ -38,7 +40,14 @@ class HouseLine {
   }
 
   at(x) { return this.line[0] * x + this.line[1]; }
-  tell() { this.shared.put(`${this.line[0].toFixed(3)},${this.line[1].toFixed(1)}`); }
+
+  // Once let go, the line is the one that is told, so that all numbers on the page are of the same line.
+  tell() {
+    this.line = [+this.line[0].toFixed(3), +this.line[1].toFixed(1)];
+    this.draw();
+    this.tellSoon(this.line);
+  }
+
   tellSoon([slope, intercept]) { this.shared.put(`${slope.toFixed(3)},${intercept.toFixed(1)}`); }
 
   // One end follows the finger, the other stays.
@@ -53,7 +62,7 @@ class HouseLine {
 
   draw() {
     const { svg, data, line } = this, { words, areas, prices, most } = data, w = this.root.clientWidth || 600, h = clamp(w * 0.5, 280, 400);
-    const plane = this.plane = new Plane({ x: 40, y: 26, w: w - 64, h: h - 76 }, [0, most], [-4, 16]);
+    const plane = this.plane = new Plane({ x: 40, y: 26, w: w - 64, h: h - 76 }, [-8, most], [-4, 16]);
     svg.setAttribute("height", h);
     svg.replaceChildren();
     plane.axes(svg, [0, 40, 80, 120], [0, 5, 10, 15]);
@@ -67,8 +76,12 @@ class HouseLine {
     this.ends.forEach((x, i) => put(svg, "circle", {
       class: `end${i === this.end ? " held" : ""}`, cx: plane.px(x), cy: plane.py(this.at(x)), r: 13,
     }));
-    caption(svg, "name halo", plane.px(0) + 18, plane.py(line[1]) + (line[1] > 6 ? 26 : -12), `${words.intercept} ${fixed(line[1], 1)}`);
-    caption(svg, "name halo", plane.px(most) - 18, plane.py(this.at(most)) + 32, `${words.slope} ${fixed(line[0], 3)}`, "end");
+    const beside = (x, up) => { // where a name stands clear of the line, which rises or falls along it
+      const along = [0, x > 0 ? -NAME : NAME].map((px) => plane.py(this.at(plane.vx(plane.px(x) + px))));
+      return up && Math.min(...along) > plane.box.y + 32 ? Math.min(...along) - 16 : Math.max(...along) + 26;
+    };
+    caption(svg, "name halo", plane.px(0) + 18, beside(0, true), `${words.intercept} ${fixed(line[1], 1)}`);
+    caption(svg, "name halo", plane.px(most) - 18, beside(most, false), `${words.slope} ${fixed(line[0], 3)}`, "end");
     const off = areas.map((x, i) => (this.at(x) - prices[i]) ** 2), missed = Math.sqrt(off.reduce((a, b) => a + b, 0) / off.length);
     const facts = { slope: fixed(line[0], 3), intercept: fixed(line[1], 1), missed: fixed(missed) };
     this.root.querySelector(".formula").textContent = filled(words.formula, facts);
