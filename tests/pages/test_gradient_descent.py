@@ -33,7 +33,7 @@ def test_presets_are_what_they_say(open_lesson) -> None:
         "small": "still",
         "right": "at step 4",
         "big": "above 2/λ_max = 0.133",
-        "two": "Gradient descent is stuck for good",
+        "two": "Stuck for good: Gradient descent.",
         "small_batches": "Mini-batch comes within 0.01 of the lowest loss at step 31",
         "zigzag": "Momentum comes within 0.01 of the lowest loss at step 63",
     }
