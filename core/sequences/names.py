@@ -71,10 +71,10 @@ def alphabet(language: str) -> str:
 
 
 def parted(begun: str, language: str) -> tuple[str, str]:
-    """Return the letters of a beginning that are in names of the list, and those that are in none."""
-    known = alphabet(language)[1:]
-    every = letters(begun)
-    return "".join(c for c in every if c in known), "".join(c for c in every if c not in known)
+    """Return the letters of a beginning that are in names of the list, and what is written with others."""
+    known = set(alphabet(language)[1:])
+    read = "".join(c for c in letters(begun) if c in known)
+    return read, "".join(c for c in spelled(begun) if not c.isspace() and not known.issuperset(letters(c)))
 
 
 @cache

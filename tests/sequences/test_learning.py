@@ -58,7 +58,8 @@ def test_names_are_learnt_better_than_by_pairs_and_then_by_heart(language: str) 
 
 
 def test_letters_that_no_name_has_are_told_from_those_that_are_read() -> None:
-    assert names.parted("Ma9민", "en") == ("ma", "9" + names.letters("민"))
+    assert names.parted("Ma9민", "en") == ("ma", "9민")
+    assert names.parted("M é", "en") == ("me", "é")
     assert names.parted("민준서연우", "ko") == (names.letters("민준서연우"), "")
     assert names.parted(names.END, "ko") == ("", names.END)  # the sign for the end is no letter
 
