@@ -117,8 +117,13 @@ class UWalk {
 
   way(a, b, i) {
     const down = i < 4, side = b.x > a.x ? 1 : b.x < a.x ? -1 : 0;
-    const [x1, y1] = down ? [a.x + (side * a.w) / 5, a.y + a.h / 2 + 4] : [a.x + (side * a.w) / 5, a.y - a.h / 2 - 4];
-    const [x2, y2] = down ? [b.x - (side * b.w) / 5, b.y - b.h / 2 - 4] : [b.x - (side * b.w) / 5, b.y + b.h / 2 + 4];
+    const above = (box, to) => [box.x + (to * box.w) / 5, box.y - box.h / 2 - 4];
+    // Where tiles are near each other a slanted way meets the upper one at its side: its size is written below it.
+    const below = (box, to) =>
+      to && this.svg.classList.contains("tall")
+        ? [box.x + to * (box.w / 2 + 20), box.y + box.h / 4]
+        : [box.x + (to * box.w) / 5, box.y + box.h / 2 + 4];
+    const [[x1, y1], [x2, y2]] = down ? [below(a, side), above(b, -side)] : [above(a, side), below(b, -side)];
     return put(this.svg, "path", { class: "way", d: `M${x1} ${y1}L${x2} ${y2}` });
   }
 
