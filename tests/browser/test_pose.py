@@ -32,6 +32,27 @@ def test_the_figures_angles_are_the_cores_while_it_is_dragged(open_part) -> None
     assert int(fitting) == sum(value <= figure.CLOSE for value in off.values())
 
 
+COVERED = """e => {
+  const { points } = e.exhibit, texts = [...e.querySelectorAll(".mine text")];
+  return texts.filter((text) => {
+    const { x, y, width, height } = text.getBBox();
+    return points.some(([px, py]) =>
+      Math.hypot(Math.max(x - px, 0, px - x - width), Math.max(y - py, 0, py - y - height)) < 11);
+  }).map((text) => text.textContent);
+}"""
+"""the angles' figures that a joint's dot (radius 11) lies on"""
+BEND = "(e, points) => { e.exhibit.points = points; e.exhibit.draw(); }"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1400, 390])
+def test_no_joint_lies_on_the_figure_of_an_angle(open_part, width: int) -> None:
+    root = open_part("copy_pose", lang="ko", width=width, height=900).locator(".exhibit")
+    for points in (figure.STANDING, *figure.TARGETS.values()):
+        root.evaluate(BEND, [list(point) for point in points])
+        assert root.evaluate(COVERED) == []
+
+
 @pytest.mark.slow
 def test_the_maps_error_is_the_cores_and_comes_into_the_link(open_part) -> None:
     page = open_part("regression", more="&doubt=62,170,194,170,0.7,32")

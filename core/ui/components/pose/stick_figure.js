@@ -114,12 +114,17 @@ class StickFigure {
     const at = (angle, far) => [b[0] + far * Math.cos(angle), b[1] + far * Math.sin(angle)];
     const [x1, y1] = at(from, r), [x2, y2] = at(to, r), middle = from + turn / 2;
     put(this.svg, "path", { class: `arc${fits ? " fits" : ""}`, d: `M${x1} ${y1}A${r} ${r} 0 0 ${turn > 0 ? 1 : 0} ${x2} ${y2}` });
-    const { size } = this, far = r + 1.4 * size;
-    const places = [far, far + 2 * size].flatMap((by) => [at(middle, by), at(middle + Math.PI, by)]); // inside the joint, else outside it
-    const free = ([x, y]) => this.taken.every(([left, top]) => Math.abs(left - x) > 3.9 * size || Math.abs(top - y) > 1.5 * size);
+    const { size } = this, far = r + 1.4 * size, text = `${fits ? "✓ " : ""}${fixed(degrees, 0)}°`, wide = 0.28 * size * text.length;
+    const beyond = (by, half) => Math.max(Math.abs(by) - half, 0);
+    // Inside the joint, else farther in or a little beside, else outside.
+    const aside = [[0, 0], [0, 2], [0.75, 0], [-0.75, 0], [Math.PI, 0], [0.75, 2], [-0.75, 2], [Math.PI, 2]];
+    const places = aside.map(([angle, on]) => at(middle + angle, far + on * size));
+    const free = ([x, y]) =>
+      this.taken.every(([left, top]) => Math.abs(left - x) > 3.9 * size || Math.abs(top - y) > 1.5 * size) &&
+      this.points.every(([left, top]) => beyond(left - x, wide) ** 2 + beyond(top - y, 0.4 * size) ** 2 > 100); // the joints' dots
     const [tx, ty] = places.find(free) ?? places[0];
     this.taken.push([tx, ty]);
-    caption(this.svg, `halo degrees${fits ? " fits" : ""}`, tx, ty + size / 3, `${fits ? "✓ " : ""}${fixed(degrees, 0)}°`, "middle");
+    caption(this.svg, `halo degrees${fits ? " fits" : ""}`, tx, ty + size / 3, text, "middle");
   }
 }
 export default (component) => exhibit(StickFigure, component);
