@@ -71,6 +71,8 @@ def test_mask_and_view_are_judged_by_what_they_show(open_lesson, needs) -> None:
     assert said("upright_first").split("{")[0] in verdict(app)
     app.button(key="preset_tight").click().run()
     assert "65% of the size" in verdict(app) and not app.exception
+    app.button(key="preset_quarter").click().run()
+    assert said("upright_astray").split("{")[0] in verdict(app) and "does not tell whether" in verdict(app)
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from core.ui.parts.pose import people
 
 AS_FOUND = "0,100"
 NEAR, FAR = 0.05, 0.25
-"""shares of the view's side: points that move less are called the same, from the other on they are lost"""
+"""shares of the view's side: points that move less are called the same, from the other on they are astray"""
 
 
 def draw(say: Words) -> None:
@@ -73,17 +73,20 @@ def read(text: str) -> tuple[float, float]:
 
 def verdict(say: Words, first: Body, seen: Body, degrees: float, percent: float, wh: tuple[int, int]) -> str:
     """Return how far the points are from those of the upright view, and what the network thinks of it."""
-    score = f"{seen.score:.0%}"
+    score = theme.percent(seen.score)
     if not degrees and percent == 100:
         return say("upright_first", score=score, degrees=theme.number(np.degrees(first.square.angle), 0))
     moved = report.apart(first, seen, wh)
     facts = {
-        "degrees": f"{degrees:.0f}",
+        "degrees": theme.number(degrees, 0),
         "percent": f"{percent:.0f}",
         "score": score,
         "moved": f"{moved:.0f}",
     }
     share = moved / first.square.side
-    if seen.score < infer.PRESENT or not share < FAR:
+    if seen.score < infer.PRESENT:
         return say("upright_lost", **facts)
-    return say("upright_same" if share < NEAR else "upright_moved", **facts)
+    if np.isnan(share):
+        return say("upright_apart", **facts)
+    kind = "same" if share < NEAR else "moved" if share < FAR else "astray"
+    return say(f"upright_{kind}", **facts)
