@@ -14,6 +14,9 @@ ENOUGH = 0.5
 INSIDE = 0.5
 """least share of the seen points that lie in a box of a person, where another network has drawn boxes"""
 
+DOUBTFUL = ("unseen", "unsure", "unconfirmed")
+"""no point is seen in the picture; the network is not sure of the body; another network sees nobody there"""
+
 
 def seen(body: Body, wh: tuple[int, int]) -> np.ndarray:
     """Return which points the network calls seen and which lie in a picture of this size, (33,) bool."""
@@ -26,18 +29,20 @@ def known(body: Body) -> int:
 
 
 def opinion(body: Body, wh: tuple[int, int], boxes: np.ndarray | None = None) -> str:
-    """Return "clear", "partly" where few points are seen, or "doubtful".
+    """Return "clear", "partly" where few points are seen, or why it is doubtful, one of `DOUBTFUL`.
 
-    `boxes` (n, 4) xyxy are the people that another network has found; a body in none of them is doubtful.
+    `boxes` (n, 4) xyxy are the people that another network has found; a body in none of them is unconfirmed.
     """
     sees = seen(body, wh)
-    if body.score < SURE or not sees.any():
-        return "doubtful"
+    if not sees.any():
+        return "unseen"
+    if body.score < SURE:
+        return "unsure"
     if boxes is not None:
         points = body.points[sees][:, None]
         inside = ((points >= boxes[:, :2]) & (points <= boxes[:, 2:])).all(-1).mean(0)
         if not (inside >= INSIDE).any():
-            return "doubtful"
+            return "unconfirmed"
     return "clear" if sees.sum() >= ENOUGH * known(body) else "partly"
 
 

@@ -25,12 +25,12 @@ def body(x: float = 20, visible: int = 33, score: float = 0.99, absent: int = 0)
     [
         (body(), None, "clear"),
         (body(visible=10), None, "partly"),
-        (body(score=0.7), None, "doubtful"),
+        (body(score=0.7), None, "unsure"),
         (body(x=95), None, "partly"),  # most points beyond the photo's edge
-        (body(x=200), None, "doubtful"),
+        (body(x=200), None, "unseen"),
         (body(), [[10, 20, 60, 70]], "clear"),
-        (body(), [[70, 70, 99, 99]], "doubtful"),  # another network sees people, but elsewhere
-        (body(), np.zeros((0, 4)), "doubtful"),
+        (body(), [[70, 70, 99, 99]], "unconfirmed"),  # another network sees people, but elsewhere
+        (body(), np.zeros((0, 4)), "unconfirmed"),
         (body(visible=12, absent=16), None, "clear"),  # 12 of the 17 points that this network knows
     ],
 )

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from core.figures import theme
 from core.i18n.catalog import Words
 from core.media.tables import to_csv
 from core.pose import infer, report
@@ -51,7 +52,8 @@ def verdict(say: Words, found: people.Found, rgb: np.ndarray) -> str:
     said = [say("found_one" if n == 1 else "found", n=n, numbers=numbers, pixels=f"{wh[0] * wh[1]:,}")]
     for i, body in enumerate(found.bodies, 1):
         seen, opinion = int(report.seen(body, wh).sum()), report.opinion(body, wh, found.boxes)
-        said.append(say(f"opinion_{opinion}", person=i, seen=seen, all=report.known(body)))
+        facts = {"seen": seen, "all": report.known(body), "sure": theme.percent(body.score)}
+        said.append(say(f"opinion_{opinion}", person=i, **facts))
     if boxes > n and n < infer.MOST:
         said.append(say("more_boxes", n=boxes - n))
     return " ".join(said)

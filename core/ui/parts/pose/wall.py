@@ -64,5 +64,6 @@ def verdict(say: Words, found: people.Found, mask: np.ndarray, rgb: np.ndarray) 
         return say("none")
     share, unsure = (mask > 0.5).mean(), ((mask > 0.1) & (mask < 0.9)).mean()
     facts = {"n": len(found.bodies), "share": f"{share:.0%}", "unsure": f"{unsure:.1%}"}
-    doubtful = any(report.opinion(b, people.wh_of(rgb), found.boxes) == "doubtful" for b in found.bodies)
+    opinions = [report.opinion(b, people.wh_of(rgb), found.boxes) for b in found.bodies]
+    doubtful = any(opinion in report.DOUBTFUL for opinion in opinions)
     return say("wall_verdict", **facts) + (" " + say("wall_doubtful") if doubtful else "")

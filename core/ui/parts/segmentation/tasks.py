@@ -198,7 +198,7 @@ def masks_of_people(say: Words, picture: inputs.Picture, seen: people.Found) -> 
     palette = ["#000000", *figures.colours(tuple(map(str, range(len(masks)))))]
     drawn = figures.overlay(shown, ids, palette, 0.7, 0)
     wh = people.wh_of(rgb)
-    weak = sum(opinions.opinion(body, wh, seen.boxes) == "doubtful" for body in seen.bodies)
+    weak = sum(opinions.opinion(body, wh, seen.boxes) in opinions.DOUBTFUL for body in seen.bodies)
     missed = 0 if seen.boxes is None else max(0, len(seen.boxes) - len(masks))
     doubt = [say("tasks.doubt_people", n=weak)] if weak else []
     doubt += [say("tasks.missed_people", n=missed)] if missed else []
