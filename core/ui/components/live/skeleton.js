@@ -74,7 +74,9 @@ class LiveSkeleton extends LiveCamera {
       row.querySelector("i").style.width = `${100 * clamp(1 - off / 90, 0, 1)}%`;
       return row;
     }));
-    if (copied?.done) list.prepend(create("p", { className: "said", textContent: `✓ ${this.data.words.copied}` }));
+    if (!list.childElementCount) return;
+    const { words } = this.data, said = copied.done ? `✓ ${words.copied}` : filled(words.off, { d: copied.close });
+    list.prepend(create("p", { className: "said", textContent: said }));
   }
 }
 export default (component) => exhibit(LiveSkeleton, component);
