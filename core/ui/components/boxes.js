@@ -11,6 +11,8 @@ const unionOf = (a, b) => single(single(areaOf(a) + areaOf(b)) - sharedOf(a, b))
 const iouOf = (a, b) => { const union = unionOf(a, b); return union > 0 ? single(sharedOf(a, b) / union) : 0; };
 const hullOf = (a, b) => areaOf([Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
 const thousands = (v) => Math.round(v).toLocaleString("en-US");
+// What a box is called: with a question mark where it is in doubt (`core.detection.doubt`).
+const calledBox = (name, score, unsure) => `${name}${unsure ? "?" : ""} ${fixed(score)}`;
 const boxesOf = (text) => {
   const all = floatsOf(text);
   return Array.from({ length: all.length / 4 }, (_, i) => [...all.subarray(4 * i, 4 * i + 4)]);
@@ -103,15 +105,27 @@ class PhotoCanvas {
   }
 
   // Words on a coloured plate at a box: at its left upper corner, or `low` at its left lower one.
-  plate(g, b, text, colour, low = false) {
-    const [x, y, , h] = this.at(b), cw = this.w * this.scale, ch = this.h * this.scale;
-    g.font = `600 15px ${getComputedStyle(this.canvas).fontFamily}`;
-    const wide = g.measureText(text).width + 12, left = clamp(x, 0, Math.max(0, cw - wide));
-    const top = clamp(low ? y + h - 24 : y - 24, 0, ch - 24);
-    g.fillStyle = colour;
-    g.fillRect(left, top, wide, 24);
-    g.fillStyle = "#fff";
+  plate(g, box, text, colour, low = false) { this.plates(g, [{ box, text, colour, low }]); }
+
+  // Such plates at many boxes, the most important first, each at a corner where it covers no other; what finds no
+  // place stays without. On a small photo they are a little smaller.
+  plates(g, wanted) {
+    const cw = this.w * this.scale, ch = this.h * this.scale, high = 24, placed = [];
+    g.font = `600 ${cw < 420 && wanted.length > 1 ? 14 : 15}px ${getComputedStyle(this.canvas).fontFamily}`;
     g.textBaseline = "middle";
-    g.fillText(text, left + 6, top + 12.5);
+    for (const { box, text, colour, low } of wanted) {
+      const [x, y, w, h] = this.at(box), wide = g.measureText(text).width + 12, right = x + w - wide, under = y + h - high;
+      const above = [[x, y - high], [x, y], [right, y - high]], below = [[x, under], [right, under], [x, y + h]];
+      const spot = (low ? [...below, ...above] : [...above, ...below])
+        .map(([left, top]) => [clamp(left, 0, Math.max(0, cw - wide)), clamp(top, 0, ch - high)])
+        .find(([left, top]) => placed.every(([l, t, r]) => left >= r || left + wide <= l || Math.abs(top - t) >= high));
+      if (!spot) continue;
+      const [left, top] = spot;
+      placed.push([left, top, left + wide]);
+      g.fillStyle = colour;
+      g.fillRect(left, top, wide, high);
+      g.fillStyle = "#fff";
+      g.fillText(text, left + 6, top + high / 2 + 0.5);
+    }
   }
 }

@@ -142,12 +142,14 @@ class DrawBoxes {
       g.fillStyle = `${ORANGE}${on ? "38" : "1c"}`;
       g.fillRect(...photo.at(box));
       photo.outline(g, box, ORANGE, on ? 4 : 3);
-      photo.plate(g, box, named.get(label) ?? label, ORANGE);
       if (!on) return;
       photo.handles(g, box, ORANGE);
       this.cross(g, ((box[0] + box[2]) / 2) * photo.scale, ((box[1] + box[3]) / 2) * photo.scale);
     });
-    for (const { box, text, hit } of data.found) photo.plate(g, box, text, hit ? BLUE : "#5b6673", true);
+    photo.plates(g, [
+      ...boxes.map(({ box, label }) => ({ box, text: named.get(label) ?? label, colour: ORANGE })),
+      ...data.found.map(({ box, text, hit }) => ({ box, text, colour: hit ? BLUE : "#5b6673", low: true })),
+    ]);
     if (boxes[this.chosen]) this.select.value = boxes[this.chosen].label;
     this.find(".delete").disabled = !boxes[this.chosen];
     this.find(".clear").disabled = !boxes.length;

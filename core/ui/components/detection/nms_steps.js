@@ -2,6 +2,7 @@
 // Needs: sketch, boxes, detection/nms_count.
 const FLIGHT_MS = 360, WHOLE_MS = 16000, PACE_MS = [45, 620]; // a flight; a whole run at most; between two boxes
 const FEW = 12, SURE = 0.3; // so many boxes are all named, of more only those with such a score
+const HEAVY = 5; // the outline of what a step is about
 
 class NmsSteps {
   constructor(root, setStateValue) {
@@ -203,17 +204,18 @@ class NmsSteps {
     g.globalAlpha = clamp(14 / Math.sqrt(happens.length + 1) / 2, 0.3, 0.8);
     for (let t = happens.length - 1; t >= step; t--) g.strokeRect(...photo.at(boxes[happens[t].box]));
     g.globalAlpha = 1;
-    for (let t = 0; t < step; t++)
-      if (happens[t].by < 0)
-        this.keep(g, happens[t].box, t === step - 1 || (last && !done && happens[t].box === last.by) ? 5 : 3);
+    const kept = happens.slice(0, step).filter(({ by }) => by < 0).map(({ box }) => box);
+    const about = (box) => last && (box === last.box || (!done && box === last.by));
+    for (const box of kept) this.photo.outline(g, this.boxes[box], BLUE, about(box) ? HEAVY : 3);
+    const named = kept.filter((box) => about(box) || this.result.kept <= FEW || this.scores[box] > SURE);
+    this.photo.plates(g, named.map((box) => ({ box: this.boxes[box], text: this.called(box), colour: BLUE })));
     for (const flight of this.flights) this.flyOut(g, flight);
     if (last && last.by >= 0 && !done && !this.flights.some(({ box }) => box === last.box)) this.strike(g, last, 1);
   }
 
-  keep(g, box, width) {
-    this.photo.outline(g, this.boxes[box], BLUE, width);
-    if (width > 3 || this.result.kept <= FEW || this.scores[box] > SURE)
-      this.photo.plate(g, this.boxes[box], `${this.data.names[this.ids[box]]} ${fixed(this.scores[box])}`, BLUE);
+  called(box) {
+    const { names, doubt } = this.data, score = this.scores[box];
+    return calledBox(names[this.ids[box]], score, score < doubt);
   }
 
   strike(g, { box, overlap }, alpha) {
@@ -243,19 +245,18 @@ class NmsSteps {
     for (const box of [...this.among].reverse()) {
       const low = this.lowered[box], stays = low > limit;
       g.globalAlpha = stays ? 1 : 0.28;
-      if (stays) {
-        this.photo.outline(g, this.boxes[box], BLUE, 1.5 + 3 * low);
-        this.photo.plate(
-          g, this.boxes[box],
-          `${this.data.names[this.ids[box]]} ${fixed(this.scores[box])} → ${fixed(low)}`, BLUE,
-        );
-      } else {
+      if (stays) this.photo.outline(g, this.boxes[box], BLUE, 1.5 + 3 * low);
+      else {
         g.strokeStyle = SKY;
         g.lineWidth = 1;
         g.strokeRect(...this.photo.at(this.boxes[box]));
       }
     }
     g.globalAlpha = 1;
+    const stay = this.among.filter((box) => this.lowered[box] > limit).sort((a, b) => this.lowered[b] - this.lowered[a]);
+    this.photo.plates(g, stay.map((box) => (
+      { box: this.boxes[box], text: `${this.called(box)} → ${fixed(this.lowered[box])}`, colour: BLUE }
+    )));
   }
 }
 export default (component) => exhibit(NmsSteps, component);

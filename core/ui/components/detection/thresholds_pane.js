@@ -72,8 +72,7 @@ class Pane {
     return hit.length ? hit.reduce((a, b) => (areaOf(this.boxes[b]) < areaOf(this.boxes[a]) ? b : a)) : -1;
   }
 
-  // What a box is called: with a question mark where it is in doubt.
-  called(i) { return `${this.names[this.ids[i]]}${this.scores[i] < this.doubt ? "?" : ""} ${fixed(this.scores[i])}`; }
+  called(i) { return calledBox(this.names[this.ids[i]], this.scores[i], this.scores[i] < this.doubt); }
 
   struckBy(box) { return [...this.fate.values()].filter(({ by }) => by === box); }
 
@@ -118,27 +117,8 @@ class Pane {
       this.photo.outline(
         g, this.boxes[i], BLUE, i === this.over ? 5 : 3, this.agreed && !this.agreed.has(i) ? [9, 6] : [],
       );
-    this.plates(g, boxes);
-  }
-
-  // Name the boxes, the surest first, each where its plate covers no other; who finds no place stays without.
-  plates(g, boxes) {
-    const { scale, w, h } = this.photo, [cw, ch] = [w * scale, h * scale], high = 24, placed = [];
-    g.font = `600 ${cw < 420 ? 14 : 15}px ${getComputedStyle(this.canvas).fontFamily}`;
-    g.textBaseline = "middle";
-    for (const i of boxes.slice(0, cw < NARROW ? FEW_PLATED : PLATED)) {
-      const text = this.called(i), wide = g.measureText(text).width + 12;
-      const [x, y, bw, bh] = this.photo.at(this.boxes[i]);
-      const spots = [[x, y - high], [x, y], [x + bw - wide, y - high], [x, y + bh - high], [x + bw - wide, y + bh - high], [x, y + bh]];
-      const spot = spots.map(([left, top]) => [clamp(left, 0, Math.max(0, cw - wide)), clamp(top, 0, ch - high)])
-        .find(([left, top]) => placed.every(([l, t, r]) => left >= r || left + wide <= l || Math.abs(top - t) >= high));
-      if (!spot) continue;
-      placed.push([spot[0], spot[1], spot[0] + wide]);
-      g.fillStyle = BLUE;
-      g.fillRect(spot[0], spot[1], wide, high);
-      g.fillStyle = "#fff";
-      g.fillText(text, spot[0] + 6, spot[1] + high / 2 + 0.5);
-    }
+    const named = boxes.slice(0, this.photo.w * this.photo.scale < NARROW ? FEW_PLATED : PLATED);
+    this.photo.plates(g, named.map((i) => ({ box: this.boxes[i], text: this.called(i), colour: BLUE })));
   }
 
   // The box under the hand, and those that it has struck out.
