@@ -17,17 +17,17 @@ def annotate(
     data: bytes,
     facts: video.Facts,
     look: Callable[[np.ndarray], Detections],
-    say: Callable[[str], str],
+    called: Callable[[Detections], Sequence[str]],
     writer: video.Writer,
 ) -> Iterator[Look[tuple[str, ...]]]:
     """Look at frames, draw what was found, append each to `writer` at its time, yield it with its labels.
 
-    `look` finds boxes in a frame (H, W, 3); `say` names a label. Raises: MediaError as `video.timed`.
+    `look` finds boxes in a frame (H, W, 3); `called` names them. Raises: MediaError as `video.timed`.
     """
 
     def draw(rgb: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
         found = look(rgb)
-        return report.drawn(rgb, found, [say(label) for label in found.labels]), found.labels
+        return report.drawn(rgb, found, called(found)), found.labels
 
     return along(data, facts, MOST_LOOKS, draw, writer)
 

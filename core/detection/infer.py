@@ -24,7 +24,7 @@ class Candidates:
 
     `class_ids` (n,) count through `labels`, `scores` (n,) are in FLOOR..1, `network_ms` its time. The network
     gave `given` boxes before any score was looked at; `answers` of them, a box with two names counted twice,
-    were above FLOOR (−1: as many as are here).
+    were above FLOOR (−1: as many as are here). `model` is its name.
     """
 
     xyxy: np.ndarray
@@ -35,6 +35,7 @@ class Candidates:
     network_ms: float = 0.0
     given: int = 0
     answers: int = -1
+    model: str = ""
 
     def __post_init__(self) -> None:
         """Count the answers where nobody has."""
@@ -75,7 +76,7 @@ def candidates(rgb: np.ndarray, model: str, floor: float = FLOOR, once: bool = F
         scores[order].astype(np.float32),
         class_ids[order],
     )
-    return Candidates(xyxy, scores, class_ids, labels, wh, milliseconds, given)
+    return Candidates(xyxy, scores, class_ids, labels, wh, milliseconds, given, model=model)
 
 
 Boxes = tuple[np.ndarray, np.ndarray, np.ndarray]

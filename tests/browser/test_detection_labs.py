@@ -46,6 +46,38 @@ def test_browser_strikes_out_what_the_core_does(mounted, seed: int, limit: float
         np.testing.assert_allclose(np.array(lowered)[mine], expected, atol=1e-5)
 
 
+PLATES = """wanted => {
+  const { photo } = document.querySelector('.exhibit').exhibit, drawn = [];
+  const pen = { measureText: (text) => ({ width: 8 * text.length }), fillText: () => {} };
+  pen.fillRect = (...place) => drawn.push(place);
+  photo.plates(pen, wanted);
+  return drawn;
+}"""
+
+
+def test_name_plates_cover_no_other_and_the_first_has_its_place(mounted) -> None:
+    found = candidates(4)
+    page = mounted(
+        nms_steps,
+        ("boxes", "detection/nms_count", "detection/nms_steps"),
+        lambda: nms_steps.nms_steps(
+            PHOTO, found, found.labels, "0.10,0.45", say.table("nms.words"), "k", lambda: None
+        ),
+    )
+    same = {"text": "person 0.51", "colour": "#000"}
+    wanted = [{"box": [200 + i, 200, 300 + i, 300], **same} for i in range(9)]
+    drawn = page.evaluate(PLATES, wanted)
+    scale = page.evaluate("document.querySelector('.exhibit').exhibit.photo.scale")
+    np.testing.assert_allclose(drawn[0][:2], [200 * scale, 200 * scale - 24])
+    assert 3 <= len(drawn) <= 6, "nine boxes on one thing have no room for nine names"
+    for i, (x, y, w, h) in enumerate(drawn):
+        assert all(x >= a + c or a >= x + w or y >= b + d or b >= y + h for a, b, c, d in drawn[:i])
+    doubt = page.evaluate("document.querySelector('.exhibit').exhibit.data.doubt")
+    for i in (0, len(found.scores) - 1):
+        called = page.evaluate("i => document.querySelector('.exhibit').exhibit.called(i)", i)
+        assert ("?" in called) == bool(found.scores[i] < doubt)
+
+
 @pytest.mark.slow
 def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
     found = candidates(3)

@@ -42,7 +42,7 @@ def test_a_video_comes_back_with_boxes_and_says_what_each_frame_shows() -> None:
     facts = video.facts(data)
     assert (facts.frames, facts.wh) == (glide.FRAMES, glide.WH)
     writer, turns = looks.Ending(facts, film.MOST_LOOKS), iter([two(), NOTHING] * glide.FRAMES)
-    seen = list(film.annotate(data, facts, lambda rgb: next(turns), str.upper, writer))
+    seen = list(film.annotate(data, facts, lambda rgb: next(turns), lambda found: found.labels, writer))
     assert len(seen) == glide.FRAMES
     assert seen[0].kept == ("cat", "cup") and seen[1].kept == ()
     counts = film.over_time([s.kept for s in seen])

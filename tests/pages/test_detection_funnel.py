@@ -8,6 +8,7 @@ import pytest
 from core.detection import doubt, funnel, infer
 from core.i18n.catalog import Words, text
 from core.ui import inputs
+from core.ui.parts.detection import thresholds
 
 SIEVE = "0.05,0.40"
 
@@ -39,6 +40,24 @@ def test_boxes_below_the_limit_are_said_with_doubt(open_lesson) -> None:
     often = Counter(unsure).most_common(5)
     assert all(f"{say.thing(label)} {n}" in rest for label, n in often if n > 1)
     assert (" …" in rest) is (len(set(unsure)) > 5), "what is left out is not kept quiet"
+    assert doubt.called(kept.labels, kept.scores, "everyday_yolo") == [
+        label + ("?" if score < doubt.unsure_below("everyday_yolo") else "")
+        for label, score in zip(kept.labels, kept.scores, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("part", ["nms", "score", "film", "live"])
+def test_every_part_explains_its_question_marks(open_lesson, part: str) -> None:
+    app = open_lesson("detection", "en", part=part, photo="wall")
+    why = text("en", "detection.doubt_measured", limit=f"{doubt.unsure_below('everyday_yolo'):.2f}")
+    told = f"{text('en', 'detection.doubt_sign')} {why}"
+    assert told in [caption.value for caption in app.caption]
+
+
+def test_only_a_detector_that_was_measured_is_said_to_have_been() -> None:
+    say = Words("en", "detection")
+    assert "were wrong more often" in thresholds.why_doubt(say, "yolov3_tiny")
+    assert "Nobody has measured" in thresholds.why_doubt(say, "yolo11n")
 
 
 @pytest.mark.parametrize("limit", [0.45, 0.5])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from core.detection import doubt
 from core.detection.infer import Candidates
 from core.ui.components import packed
 
@@ -30,6 +31,7 @@ def nms_steps(
         "scores": packed.floats(found.scores),
         "ids": found.class_ids.tolist(),
         "names": list(names),
+        "doubt": doubt.unsure_below(found.model),
         "settings": settings,
         "words": dict(words),
     }

@@ -35,7 +35,7 @@ class LiveDetect extends LiveCamera {
 
   paint(context, w, h, now) {
     for (const thing of this.boxes.at(now))
-      frameBox(context, across(this, thing.box, w, h), this.tint(thing.kind), `${thing.name} ${fixed(thing.score, 2)}`);
+      frameBox(context, across(this, thing.box, w, h), this.tint(thing.kind), calledBox(thing.name, thing.score, thing.doubtful));
   }
 
   chart(now) {

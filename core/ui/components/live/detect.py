@@ -16,13 +16,22 @@ def detect(camera: Camera, words: Mapping[str, str]) -> None:
 
 
 def boxes(
-    xyxy: np.ndarray, scores: np.ndarray, labels: Iterable[str], names: Iterable[str], wh: tuple[int, int]
+    xyxy: np.ndarray,
+    scores: np.ndarray,
+    labels: Iterable[str],
+    names: Iterable[str],
+    wh: tuple[int, int],
+    doubt: float = 0.0,
 ) -> dict[str, list]:
-    """Return an answer: boxes (n, 4) in pixels of a picture of `wh`, with scores, labels and names."""
+    """Return an answer: boxes (n, 4) in pixels of a picture of `wh`, with scores, labels and names.
+
+    With a score below `doubt` they are doubtful.
+    """
     shares = np.round(np.clip(xyxy / np.float32(wh * 2), 0, 1), 4).tolist()
     rows = zip(shares, scores.tolist(), labels, names, strict=True)
     return {
         "boxes": [
-            {"box": box, "score": score, "kind": label, "name": name} for box, score, label, name in rows
+            {"box": box, "score": score, "kind": label, "name": name, "doubtful": score < doubt}
+            for box, score, label, name in rows
         ]
     }

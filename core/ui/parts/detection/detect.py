@@ -101,11 +101,11 @@ def verdict(
     sure, unsure = doubt.split(things, first)
     facts |= {"n": len(things.labels), "all": f"{found[first].answers:,}"}
     facts |= {"things": listed(say, sure) or say("nothing_sure"), "doubtful": listed(say, unsure)}
-    facts["limit"] = theme.number(doubt.unsure_below(first))
     doubled = agreement.doubled(things.xyxy, things.class_ids)
     loose = iou >= nms.LOOSE and doubled
     kind = "loose" if loose else "low" if score < LOW else "high" if score > HIGH else "fine"
-    return " ".join([say(f"verdict_{kind}", **facts), *([say("verdict_unsure", **facts)] if unsure else [])])
+    told = [say("verdict_unsure", **facts), thresholds.why_doubt(say, first)] if unsure else []
+    return " ".join([say(f"verdict_{kind}", **facts), *told])
 
 
 def verdict_both(
@@ -157,11 +157,7 @@ def numbers(say: Words, picture: inputs.Picture, kept: dict[str, Detections]) ->
 
 def png_of(say: Words, picture: inputs.Picture, found: Detections, model: str) -> bytes:
     """Return the picture with its boxes as PNG; a question mark is behind the name of what is in doubt."""
-    limit = doubt.unsure_below(model)
-    names = [
-        say.thing(label) + ("?" if score < limit else "")
-        for label, score in zip(found.labels, found.scores, strict=True)
-    ]
+    names = doubt.called(map(say.thing, found.labels), found.scores, model)
     return images.to_png(report.drawn(picture.rgb(), found, names))
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from core.detection import figures, infer
+from core.detection import doubt, figures, infer
 from core.detection import film as detected
 from core.i18n.catalog import Words
 from core.media import images
@@ -18,17 +18,22 @@ def draw(say: Words) -> None:
         model = predictions.choose_model(say)
         data, mine = films.choose(say, "film", picture)
     asked = (model, *thresholds.kept())
+
+    def called(found: infer.Detections) -> list[str]:
+        return doubt.called(map(say.thing, found.labels), found.scores, model)
+
     part = films.Part(
         "film",
         say("film.first_alt"),
         detected.MOST_LOOKS,
         # Each frame waits for its turn, as everybody's pictures do.
         lambda data, facts, writer: detected.annotate(
-            data, facts, lambda rgb: queue.ask(say, infer.detect, rgb, *asked), say.thing, writer
+            data, facts, lambda rgb: queue.ask(say, infer.detect, rgb, *asked), called, writer
         ),
     )
     with stage:
         films.show(say, part, data, (images.fingerprint(data), *asked), mine, partial(result, say))
+        thresholds.tell_doubt(say, model)
 
 
 def result(say: Words, done: films.Film) -> None:

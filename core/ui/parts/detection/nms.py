@@ -49,6 +49,7 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     nms_steps(picture.jpeg, found, names, thresholds.write(score, iou), words, "nms_steps", take)
     panels.verdict(verdict(say, result(found, iou, score), iou))
     thresholds.tell(say, found, funnel.count(found, score, iou))
+    thresholds.tell_doubt(say, found.model)
     st.caption(say("nms.note"))
 
 

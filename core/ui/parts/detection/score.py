@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from core.detection import figures, funnel, infer, metrics, truth
+from core.detection import doubt, figures, funnel, infer, metrics, truth
 from core.detection.infer import Candidates, Detections
 from core.figures import theme
 from core.i18n.catalog import Words
@@ -60,11 +60,12 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
     with stage:
         names = [(label, say.thing(label)) for label in first_first(found, mine)]
         words = say.table("score.words")
-        shown = marked(say, measured)
+        shown = marked(say, measured, found.model)
         canvas, key = Canvas(picture.jpeg, found.wh, names, shown), own.key("draw_boxes")
         draw_boxes(canvas, mine, words, key, ground_truth_boxes.taker(picture, found.wh, key))
         panels.verdict(verdict(say, measured, mine.labels, needed))
         thresholds.tell(say, found, funnel.count(found, score, iou))
+        thresholds.tell_doubt(say, found.model)
     own_labels.draw(say, picture, found)
     numbers(say, found.labels, measured, score)
     challenge(say, measured, score, ground_truth_boxes.are_own(picture))
@@ -96,16 +97,17 @@ def measure(everything: Detections, real: metrics.Found, score: float, needed: f
     return Measured(everything, shown, real, outcome, trade)
 
 
-def marked(say: Words, found: Measured) -> list[Shown]:
+def marked(say: Words, found: Measured, model: str) -> list[Shown]:
     """Return the model's boxes with the sign and the words that stand at them."""
-    rows = zip(found.shown.xyxy, found.shown.scores, found.shown.labels, found.out.takes, strict=True)
+    names = doubt.called(map(say.thing, found.shown.labels), found.shown.scores, model)
+    rows = zip(found.shown.xyxy, found.shown.scores, names, found.out.takes, strict=True)
     return [
         Shown(
             tuple(map(float, box)),
-            f"{'✓' if takes >= 0 else '✕'} {say.thing(label)} {theme.number(float(score))}",
+            f"{'✓' if takes >= 0 else '✕'} {name} {theme.number(float(score))}",
             bool(takes >= 0),
         )
-        for box, score, label, takes in rows
+        for box, score, name, takes in rows
     ]
 
 

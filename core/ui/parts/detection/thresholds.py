@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from core.detection import funnel, infer
+from core.detection import doubt, funnel, infer
 from core.detection.infer import Candidates
+from core.figures import theme
 from core.i18n.catalog import Words
 from core.ui import controls
 
@@ -41,3 +42,14 @@ def tell_cut(say: Words, found: Candidates) -> None:
     """Say so where the page works with the best boxes only."""
     if found.answers > len(found.scores):
         st.caption(say("nms.most", most=len(found.scores), all=f"{found.answers:,}"))
+
+
+def why_doubt(say: Words, model: str) -> str:
+    """Return below which score a detector's boxes are in doubt, and how that is known."""
+    kind = "measured" if model in doubt.UNSURE_BELOW else "guessed"
+    return say(f"doubt_{kind}", limit=theme.number(doubt.unsure_below(model)))
+
+
+def tell_doubt(say: Words, model: str) -> None:
+    """Write what the question mark at a box means."""
+    st.caption(f"{say('doubt_sign')} {why_doubt(say, model)}")
