@@ -79,3 +79,10 @@ def test_the_two_boxes_of_the_iou_lab_begin_at_a_real_thing(open_lesson) -> None
     assert 0.1 < box_pair.compare(true, beside).iou < 0.45
     app = open_lesson("detection", "en", part="iou", photo="cat")
     assert f"IoU {box_pair.compare(true, beside).iou:.2f}" in app.info[0].value
+    assert not any("Nobody has said" in caption.value for caption in app.caption)
+    unknown = open_lesson("detection", "en", part="iou", photo="china")
+    assert any("Nobody has said" in caption.value for caption in unknown.caption)
+    moved = open_lesson("detection", "en", part="iou", photo="china", iou_boxes="10.10.90.90.30.30.120.120")
+    assert not any("Nobody has said" in caption.value for caption in moved.caption), (
+        "the learner put it there"
+    )

@@ -24,7 +24,8 @@ def show(say: Words, picture: inputs.Picture) -> None:
     """Draw what follows the choice of a picture."""
     on_photo = st.toggle(say("iou.on_photo"), True, key="iou_photo", bind="query-params")
     wh = size_of(picture.key, picture) if on_photo else PAPER
-    pair = box_pair.read(controls.kept("iou_boxes", ""), wh, start(say, picture, wh) if on_photo else None)
+    begin, unchecked = start(say, picture, wh) if on_photo else (None, "")
+    pair = box_pair.read(controls.kept("iou_boxes", ""), wh, begin)
     presets = {
         say(f"iou.presets.{name}"): box_pair.preset(name, wh) for name in box_pair.PRESETS if name != "start"
     }
@@ -33,17 +34,27 @@ def show(say: Words, picture: inputs.Picture) -> None:
     iou_lab(picture.jpeg if on_photo else None, wh, pair, presets, words, "iou_lab", take)
     found = box_pair.compare(*pair)
     panels.verdict(verdict(say, found))
+    if unchecked and pair[0] == begin[0]:
+        st.caption(unchecked)
     st.caption(say("iou.note"))
     panels.challenge(say, solved(found), say("iou.state", iou=theme.number(found.iou, 3)), "iou.challenge")
 
 
-def start(say: Words, picture: inputs.Picture, wh: tuple[int, int]) -> box_pair.Pair | None:
-    """Return a box round a real thing in the photo and one beside it; None where nothing is known of it."""
+def start(say: Words, picture: inputs.Picture, wh: tuple[int, int]) -> tuple[box_pair.Pair | None, str]:
+    """Return a box round a thing in the photo and one beside it, and a warning where nobody has drawn it.
+
+    None where the detector sees nothing either.
+    """
     model = defaults.best("detection", predictions.FIRST["yolo"])
     found = predictions.candidates(picture.key, model, picture, say)
     drawn = drawn_on(picture, found).xyxy
-    boxes = drawn if len(drawn) else found.xyxy
-    return box_pair.beside(tuple(map(float, boxes[0])), wh) if len(boxes) else None
+    if len(drawn):
+        return box_pair.beside(tuple(map(float, drawn[0])), wh), ""
+    if not len(found.xyxy):
+        return None, ""
+    name, score = say.thing(found.labels[found.class_ids[0]]), theme.number(float(found.scores[0]))
+    pair = box_pair.beside(tuple(map(float, found.xyxy[0])), wh)
+    return pair, say("iou.unchecked", name=name, score=score)
 
 
 def solved(found: box_pair.Overlap) -> bool:
