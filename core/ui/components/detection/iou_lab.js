@@ -131,7 +131,11 @@ class IouLab {
       ["GIoU", `${fixed(iou)} − ${fixed((hull - union) / hull)} = ${fixed(giou)}`],
     ];
     this.find("dl").replaceChildren(
-      ...rows.flatMap(([name, value]) => [create("dt", { textContent: name }), create("dd", { textContent: value })]),
+      ...rows.map(([name, value]) => {
+        const row = document.createElement("div");
+        row.append(create("dt", { textContent: name }), create("dd", { textContent: value }));
+        return row;
+      }),
     );
     const said = filled(words.said, {
       shared: px(shared), union: px(union), iou: fixed(iou), giou: fixed(giou),
