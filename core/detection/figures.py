@@ -11,6 +11,9 @@ from core.detection.truth import Trade
 from core.figures import theme
 from core.figures.charts import named
 
+BESIDE = 0.012
+"""so much lower is each further curve of precision drawn: those that are equal lie beside each other"""
+
 
 def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str, y: str) -> go.Figure:
     """Draw recall (n,) and precision (n,) of each named class as steps, named at the end."""
@@ -20,7 +23,8 @@ def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str
         reached, best = np.append(0, recall[:last]), np.append(precision[:1], precision[:last])
         figure.add_scatter(
             x=reached,
-            y=best,
+            y=best - BESIDE * len(figure.data),
+            customdata=best,
             name=name,
             mode="lines+markers+text",
             text=[*[""] * last, "<br>" * len(figure.data) + named(name, colour)],
@@ -28,7 +32,7 @@ def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str
             textfont={"size": 14},
             line={"color": colour, "width": 3},
             marker={"size": 7},
-            hovertemplate="%{x:.2f} · %{y:.2f}<extra>" + name + "</extra>",
+            hovertemplate="%{x:.2f} · %{customdata:.2f}<extra>" + name + "</extra>",
             cliponaxis=False,
         )
     theme.layout(figure, 320)
