@@ -136,7 +136,13 @@ def over_time(times: np.ndarray, counts: Mapping[str, np.ndarray], x: str, y: st
     return figure
 
 
-SPOTS = {"YOLO": "bottom center", "SSD300": "bottom center", "SSD512": "middle left"}
+SPOTS = {
+    "YOLO": "bottom center",
+    "SSD300": "bottom center",
+    "SSD512": "middle left",
+    "Fast R-CNN": "bottom left",
+    "Faster R-CNN": "middle left",
+}
 """where a name stands that would else meet another"""
 
 
@@ -167,8 +173,8 @@ def history(x: str, y: str, mask: str) -> go.Figure:
         x=[other.seconds],
         y=[57.5],
         mode="text",
-        text=[f"  {other.name} ({other.year}): {mask}"],
-        textposition="middle right",
+        text=["  <br>".join([f"{other.name} ({other.year})", *mask.split("<br>"), ""])],
+        textposition="middle left",
         textfont={"size": 14, "color": theme.CONTEXT},
         hoverinfo="skip",
     )
