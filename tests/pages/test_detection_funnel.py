@@ -19,9 +19,9 @@ def test_parts_tell_the_same_numbers(open_lesson) -> None:
     numbers = {name: f"{n:,}" for name, n in vars(steps).items()}
     line = text("en", "detection.funnel", **{k: v for k, v in numbers.items() if k != "shown"})
     app = open_lesson("detection", "en", photo="wall", sieve=SIEVE)
-    assert f"{numbers['shown']} of {numbers['answers']} answers" in app.info[0].value
+    assert f"Left of {numbers['answers']} answers: {numbers['shown']}," in app.info[0].value
     nms = open_lesson("detection", "en", part="nms", photo="wall", sieve=SIEVE)
-    assert f"Of {numbers['above']} boxes {numbers['kept']} are kept" in nms.info[0].value
+    assert f"Of {numbers['above']} boxes: {numbers['kept']} kept," in nms.info[0].value
     assert line in [caption.value for caption in nms.caption]
     score = open_lesson("detection", "en", part="score", photo="wall", sieve=SIEVE, score_at="0.05")
     assert line in [caption.value for caption in score.caption]

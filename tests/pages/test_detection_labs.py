@@ -94,7 +94,7 @@ def test_nms_tells_what_strike_does() -> None:
     sure = found.scores > 0.3
     struck = boxes.strike(found.xyxy[sure], found.scores[sure], 0.6, found.class_ids[sure])
     sentence = opened("nms", sieve="0.30,0.60").info[0].value
-    assert f"Of {sure.sum()} boxes {len(struck.kept)} are kept" in sentence
+    assert f"Of {sure.sum()} boxes: {len(struck.kept)} kept," in sentence
     loose = text("en", "detection.nms.verdict_loose").split("{")[0]
     assert loose in opened("nms", sieve="0.3,0.9").info[0].value
     assert opened("nms", sieve="nonsense").info and thresholds.read("9,9") == (0.95, 0.95)
