@@ -16,8 +16,14 @@ from core.shared.boxes import EMPTY
 WIDE_PX = 900
 
 
-SIGNS = {"right": "✓", "agreed": "✓", "wrong": "✕", "doubtful": "?"}
-COLOURS = {"right": theme.MODEL, "agreed": theme.MODEL, "wrong": theme.BAD, "doubtful": "#5B6673"}
+SIGNS = {"right": "✓", "agreed": "✓", "wrong": "✕", "doubtful": "?", "unchecked": ""}
+COLOURS = {
+    "right": theme.MODEL,
+    "agreed": theme.MODEL,
+    "wrong": theme.BAD,
+    "doubtful": "#5B6673",
+    "unchecked": theme.MODEL,
+}
 CHECK = (((-7, 0), (-2, 6), (7, -6)),)
 CROSS = (((-6, -6), (6, 6)), ((-6, 6), (6, -6)))
 POINT_COLOURS = ("#E69F00", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#56B4E9")
@@ -69,6 +75,8 @@ def _box(draw: ImageDraw.ImageDraw, box: NDArray[np.floating], state: str) -> No
         for start, end in sides:
             for a, b in _dashes(start, end) if dashed else ((start, end),):
                 draw.line([a, b], fill=colour, width=width)
+    if not SIGNS[state]:
+        return
     side = 24
     plate = [max(x1 - 2, 0), max(y1 - 2, 0)]
     draw.rectangle([*plate, plate[0] + side, plate[1] + side], fill=COLOURS[state])

@@ -23,9 +23,11 @@ SAME = 0.3
 
 @dataclass(frozen=True)
 class Judged:
-    """Each find's state, n of "right", "wrong", "agreed" or "doubtful", and how many known faces were found.
+    """Each find's state (n), and how many known faces were found.
 
-    `known` is how many faces there are, None where nobody knows.
+    A state is "right" or "wrong" where faces are known; else "agreed" where a second finder confirms a find,
+    "unchecked" where the finder alone is sure, or "doubtful". `known` is how many faces there are, None where
+    nobody knows.
     """
 
     states: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Finding faces: four ways, doubtful finds called so, the mesh, and faces hidden."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -125,7 +126,9 @@ def test_fields_that_are_too_fine_are_called_too_weak(open_lesson, needs) -> Non
 
 
 def test_blazeface_does_not_confirm_itself() -> None:
-    say, found = Words("en", "faces"), Judged(("agreed", "doubtful"), 0, None)
+    say, found = Words("en", "faces"), Judged(("unchecked", "doubtful"), 0, None)
+    mine = SimpleNamespace(key="mine")
+    assert judged.judge_own(mine, np.zeros((2, 4)), np.float32([0.9, 0.55])) == found
     said = judged.sentence(say, found, own=True)
     assert said == text("en", "faces.judged.by_itself", least="0.6", doubtful=1)
     known = Judged(("right",), 1, 1)

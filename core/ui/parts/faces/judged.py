@@ -36,7 +36,7 @@ def judge_own(picture: inputs.Picture, boxes: np.ndarray, scores: np.ndarray) ->
     """Judge BlazeFace's finds: by known faces, else by its own scores."""
     if picture.key in known.SAMPLES:
         return known.judge(boxes, picture.key)
-    return Judged(tuple("agreed" if s >= BELIEVED else "doubtful" for s in scores), 0, None)
+    return Judged(tuple("unchecked" if s >= BELIEVED else "doubtful" for s in scores), 0, None)
 
 
 def sentence(say: Words, found: Judged, own: bool = False) -> str:

@@ -140,11 +140,12 @@ def numbers(
     border: float,
 ) -> None:
     """Draw the numbers of the search, and offer them as a file."""
-    cells = st.columns(4)
-    cells[0].metric(say("windows"), f"{len(found.scores):,}", help=say("sizes", n=found.sizes))
-    cells[1].metric(say("seconds"), f"{found.seconds:.2f} s")
-    cells[2].metric(say("hits"), f"{int((found.scores > border).sum()):,}")
-    cells[3].metric(say("kept"), len(kept.boxes))
+    with st.container(horizontal=True, gap="large"):
+        windows, hits = f"{len(found.scores):,}", f"{int((found.scores > border).sum()):,}"
+        st.metric(say("windows"), windows, help=say("sizes", n=found.sizes), width="content")
+        st.metric(say("seconds"), f"{found.seconds:.2f} s", width="content")
+        st.metric(say("hits"), hits, width="content")
+        st.metric(say("kept"), len(kept.boxes), width="content")
     st.markdown(
         say(
             "point",

@@ -22,12 +22,14 @@ def draw(say: Words, picture: inputs.Picture, floor: float) -> None:
     image = figures.once(picture.rgb(), found, judgement.states)
     panels.image(st, images.to_jpeg(image), width=min(680, image.shape[1]), alt=say("once.alt", n=len(boxes)))
     panels.verdict(verdict(say, look, found, judged.sentence(say, judgement, own=True)))
-    cells = st.columns(4)
-    cells[0].metric(say("once.places"), theme.number(blazeface.PLACES, 0), help=say("once.places_help"))
-    cells[1].metric(say("once.whole"), f"{look.whole_ms:.1f} ms", help=say("once.whole_help"))
-    cells[2].metric(say("once.network"), f"{look.network_ms:.1f} ms")
-    cells[3].metric(say("once.found"), len(boxes))
-    st.caption(say("once.points"))
+    with st.container(horizontal=True, gap="large"):
+        places, whole = theme.number(blazeface.PLACES, 0), f"{look.whole_ms:.1f} ms"
+        st.metric(say("once.places"), places, help=say("once.places_help"), width="content")
+        st.metric(say("once.whole"), whole, help=say("once.whole_help"), width="content")
+        st.metric(say("once.network"), f"{look.network_ms:.1f} ms", width="content")
+        st.metric(say("once.found"), len(boxes), width="content")
+    signs = "once.signs_unchecked" if judgement.known is None else "once.signs"
+    st.caption(f"{say('once.points')} {say(signs)}")
     panels.download(say, "download_csv", table(say, found), "faces.csv", "text/csv")
 
 
