@@ -19,20 +19,22 @@ def annotate(
     look: Callable[[np.ndarray], Detections],
     called: Callable[[Detections], Sequence[str]],
     writer: video.Writer,
-) -> Iterator[Look[tuple[str, ...]]]:
-    """Look at frames, draw what was found, append each to `writer` at its time, yield it with its labels.
+) -> Iterator[Look[Detections]]:
+    """Look at frames, draw what was found, append each to `writer` at its time, yield it with what was found.
 
     `look` finds boxes in a frame (H, W, 3); `called` names them. Raises: MediaError as `video.timed`.
     """
 
-    def draw(rgb: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
+    def draw(rgb: np.ndarray) -> tuple[np.ndarray, Detections]:
         found = look(rgb)
-        return report.drawn(rgb, found, called(found)), found.labels
+        return report.drawn(rgb, found, called(found)), found
 
     return along(data, facts, MOST_LOOKS, draw, writer)
 
 
-def over_time(labels: Sequence[tuple[str, ...]], most: int = 4) -> dict[str, np.ndarray]:
+def over_time(frames: Sequence[Detections], most: int = 4) -> dict[str, np.ndarray]:
     """Return how many of each thing the frames (n) show, (n,) each: the `most` frequent things."""
-    every_label = report.counts([label for frame in labels for label in frame])
-    return {label: np.array([frame.count(label) for frame in labels]) for label in list(every_label)[:most]}
+    every_label = report.counts([label for frame in frames for label in frame.labels])
+    return {
+        label: np.array([frame.labels.count(label) for frame in frames]) for label in list(every_label)[:most]
+    }

@@ -44,7 +44,7 @@ def test_a_video_comes_back_with_boxes_and_says_what_each_frame_shows() -> None:
     writer, turns = looks.Ending(facts, film.MOST_LOOKS), iter([two(), NOTHING] * glide.FRAMES)
     seen = list(film.annotate(data, facts, lambda rgb: next(turns), lambda found: found.labels, writer))
     assert len(seen) == glide.FRAMES
-    assert seen[0].kept == ("cat", "cup") and seen[1].kept == ()
+    assert seen[0].kept.labels == ("cat", "cup") and seen[1].kept.labels == ()
     counts = film.over_time([s.kept for s in seen])
     assert counts["cat"].tolist() == [1, 0] * (glide.FRAMES // 2)
     made = list(video.frames(writer.finish(), facts.wh))

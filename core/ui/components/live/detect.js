@@ -27,7 +27,9 @@ class LiveDetect extends LiveCamera {
     this.names = { ...this.names, ...Object.fromEntries(kept.map((thing) => [thing.kind, thing.name])) };
     if (repeated) this.past.pop();
     this.past = [...this.past.filter((one) => now - one.at < KEEP_MS), { at: now, counts }];
-    const listed = [...counts].sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${this.names[kind]} ${n}`).join(", ");
+    const sure = new Set(kept.filter((thing) => !thing.doubtful).map(({ kind }) => kind));
+    const called = (kind) => `${this.names[kind]}${sure.has(kind) ? "" : "?"}`;
+    const listed = [...counts].sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${called(kind)} ${n}`).join(", ");
     this.find(".said").textContent = listed || this.data.words.nothing;
     this.root.dataset.boxes = JSON.stringify(kept.map(({ kind, box }) => [kind, ...box]));
     this.chart(now);

@@ -32,13 +32,15 @@ def draw(say: Words) -> None:
         ),
     )
     with stage:
-        films.show(say, part, data, (images.fingerprint(data), *asked), mine, partial(result, say))
+        films.show(say, part, data, (images.fingerprint(data), *asked), mine, partial(result, say, model))
         thresholds.tell_doubt(say, model)
 
 
-def result(say: Words, done: films.Film) -> None:
-    """Tell how many things the video shows, and draw it over time."""
-    counts = {say.thing(label): series for label, series in detected.over_time(done.found).items()}
+def result(say: Words, model: str, done: films.Film) -> None:
+    """Tell how many things the video shows, and draw it over time; what no frame is sure of is in doubt."""
+    series = detected.over_time(done.found)
+    best = [max(f.scores[i] for f in done.found for i, a in enumerate(f.labels) if a == b) for b in series]
+    counts = dict(zip(doubt.called(map(say.thing, series), best, model), series.values(), strict=True))
     most = ", ".join(f"{name} {int(series.max())}" for name, series in counts.items())
     facts = {"frames": len(done.times), "seconds": f"{done.times[-1]:.1f}", "most": most}
     panels.verdict(say("film.verdict" if counts else "film.verdict_none", **facts))
