@@ -29,7 +29,7 @@ def draw(say: Words, picture: inputs.Picture, floor: float) -> None:
         st.metric(say("once.network"), f"{look.network_ms:.1f} ms", width="content")
         st.metric(say("once.found"), len(boxes), width="content")
     signs = "once.signs_unchecked" if judgement.known is None else "once.signs"
-    st.caption(f"{say('once.points')} {say(signs)}")
+    st.caption(f"{say('once.points')} {say(signs) if len(boxes) else ''}")
     panels.download(say, "download_csv", table(say, found), "faces.csv", "text/csv")
 
 
