@@ -69,6 +69,13 @@ def read(text: str, wh: tuple[int, int]) -> Drawn:
     return Drawn(np.array([b for b, _ in kept], np.float32).reshape(-1, 4), tuple(label for _, label in kept))
 
 
+def only_copies(drawn: Drawn, found: Detections) -> bool:
+    """Tell whether all drawn boxes are the model's own as `write` rounds them: nobody has corrected any."""
+    away = np.abs(drawn.xyxy[:, None] - found.xyxy[None]).max(2, initial=0)  # (n, m) pixels
+    same = np.array(drawn.labels, object)[:, None] == np.array(found.labels, object)[None]
+    return bool(((away < 0.1) & same).any(1).all()) and len(drawn.labels) > 0
+
+
 def of_sample(name: str, wh: tuple[int, int], names: tuple[str, ...]) -> Drawn:
     """Return a sample's true boxes, those with a label among `names`; none for a photo without any."""
     rows = [row for row in SAMPLES.get(name, ()) if row[0] in names]

@@ -102,3 +102,12 @@ def test_without_truth_or_boxes_f1_is_nought() -> None:
     nothing = drawn().as_found(NAMES)
     assert truth.trade(detections(), nothing, 0.5).best == 0
     assert truth.trade(detections((0, 0, 9, 9, 0, 0.5)), nothing, 0.5).best == 0
+
+
+def test_boxes_copied_from_the_model_are_told_from_corrected_ones() -> None:
+    found = detections((0.04, 0, 9, 9, 0, 0.5), (10, 10, 20, 20, 1, 0.4))
+    rows = [(0.0, 0, 9, 9, "cat"), (10, 10, 20, 20, "dog")]
+    assert truth.only_copies(drawn(*rows), found) and truth.only_copies(drawn(rows[0]), found)
+    assert not truth.only_copies(drawn(rows[0], (10, 10, 20, 21, "dog")), found)
+    assert not truth.only_copies(drawn(rows[0], (10, 10, 20, 20, "cat")), found)
+    assert not truth.only_copies(drawn(), found) and not truth.only_copies(drawn(*rows), detections())

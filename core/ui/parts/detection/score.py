@@ -68,7 +68,8 @@ def explore(say: Words, picture: inputs.Picture, found: Candidates) -> None:
         thresholds.tell_doubt(say, found.model)
     own_labels.draw(say, picture, found)
     numbers(say, found.labels, measured, score)
-    challenge(say, measured, score, ground_truth_boxes.are_own(picture))
+    kind = "given" if not ground_truth_boxes.are_own(picture) else ""
+    challenge(say, measured, score, "copied" if truth.only_copies(mine, everything) else kind)
 
 
 def copied(everything: Detections, score: float) -> truth.Drawn:
@@ -211,15 +212,17 @@ def curve_of(say: Words, names: tuple[str, ...], found: Measured) -> None:
     panels.chart(chart, say("score.curve_alt", facts=facts), "precision_recall")
 
 
-def challenge(say: Words, found: Measured, score: float, mine: bool) -> None:
-    """Ask for the score threshold with the best F1 for boxes that are `mine`; draw F1 once it is found."""
+def challenge(say: Words, found: Measured, score: float, kind: str) -> None:
+    """Ask for the score threshold with the best F1; draw F1 once it is found.
+
+    True boxes of another `kind` than "" are not the learner's: "given", or "copied" from the model.
+    """
     now, best = found.trade.at(score), found.trade.best
     steps = np.arange(1, 20) * 0.05
     reached = max(found.trade.at(float(s)) for s in steps)  # what the slider can reach
-    solved = mine and bool(len(found.real.xyxy)) and best > 0 and now >= reached - 1e-9
-    state = say(
-        "score.state" if mine else "score.state_given", f1=theme.number(now), score=theme.number(score)
-    )
+    solved = not kind and bool(len(found.real.xyxy)) and best > 0 and now >= reached - 1e-9
+    key = f"score.state_{kind}" if kind else "score.state"
+    state = say(key, f1=theme.number(now), score=theme.number(score))
     if not len(found.real.xyxy):
         state = say("score.state_empty")
     panels.challenge(say, solved, state, "score.challenge")
