@@ -27,12 +27,12 @@ def test_verdict_counts_what_the_thresholds_leave(open_lesson) -> None:
     app = open_lesson("detection", "en", sieve="0.05,0.45", photo="wall")
     found = infer.candidates(inputs.sample("wall").rgb(), "everyday_yolo")
     kept = infer.shown(found, 0.05, 0.45)
-    assert f"{len(kept.labels)} of {found.answers:,} answers" in app.info[0].value
+    assert f"Left of {found.answers:,} answers: {len(kept.labels)}," in app.info[0].value
     common = max(set(kept.labels), key=kept.labels.count)
     app.session_state["classes_off"] = common
     app.run()
     left = sum(label != common for label in kept.labels)
-    assert f"{left} of {found.answers:,} answers" in app.info[0].value
+    assert f"Left of {found.answers:,} answers: {left}," in app.info[0].value
     assert f"{Words('en', 'detection').thing(common)} " not in app.info[0].value.split(":", 1)[1]
 
 
