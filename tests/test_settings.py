@@ -40,3 +40,8 @@ def test_setting(read_by_streamlit: dict[str, object], option: str, value: objec
 def test_no_remote_asset_in_the_theme() -> None:
     config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf8")
     assert "http" not in config
+
+
+def test_the_frames_style_is_not_taken_for_markup() -> None:
+    """Streamlit drops a whole style sheet in which it sees a tag."""
+    assert "<" not in (ROOT / "core" / "ui" / "frame.css").read_text(encoding="utf8")
