@@ -12,18 +12,19 @@ from core.figures import theme
 from core.figures.charts import named
 
 BESIDE = 0.012
-"""so much lower is each further curve of precision drawn: those that are equal lie beside each other"""
+"""so much lower is a precision curve drawn for each before it that is the same: they lie side by side"""
 
 
 def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str, y: str) -> go.Figure:
     """Draw recall (n,) and precision (n,) of each named class as steps, named at the end."""
-    figure = go.Figure()
+    figure, drawn = go.Figure(), []
     for (name, (recall, precision)), colour in zip(curves.items(), theme.PALETTE * 5, strict=False):
         last = int(np.argmax(recall)) + 1  # what comes later finds nothing more
         reached, best = np.append(0, recall[:last]), np.append(precision[:1], precision[:last])
+        line = reached.tolist(), best.tolist()
         figure.add_scatter(
             x=reached,
-            y=best - BESIDE * len(figure.data),
+            y=best - BESIDE * drawn.count(line),
             customdata=best,
             name=name,
             mode="lines+markers+text",
@@ -35,6 +36,7 @@ def precision_recall(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], x: str
             hovertemplate="%{x:.2f} · %{customdata:.2f}<extra>" + name + "</extra>",
             cliponaxis=False,
         )
+        drawn.append(line)
     theme.layout(figure, 320)
     figure.update_xaxes(title_text=x, range=[0, 1.04], fixedrange=True)
     figure.update_yaxes(title_text=y, range=[0, 1.06], fixedrange=True)
