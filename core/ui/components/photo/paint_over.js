@@ -152,7 +152,8 @@ class PaintOver {
     l.drawImage(this.filling, ...all);
     g.drawImage(this.layer, 0, 0);
     if (this.cursor) this.ring(g);
-    const share = (100 * this.mask.reduce((a, b) => a + b, 0)) / this.mask.length, said = filled(words.share, { share: fixed(share, 1) });
+    const share = (100 * this.mask.reduce((a, b) => a + b, 0)) / this.mask.length;
+    const said = filled(words.share, { share: fixed(share, share ? 1 : 0) });
     this.find(".said").textContent = said;
     this.canvas.setAttribute("aria-label", `${words.alt} ${said}`);
     this.find(".undo").disabled = !this.undone.length;
