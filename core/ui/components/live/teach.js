@@ -19,7 +19,11 @@ class LiveTeach extends LiveCamera {
     this.clock2 = setInterval(() => this.flush(), 150);
   }
 
-  edit(what, more = {}) { this.courier.give("edit", { do: what, ...more }); }
+  // What is done to the cards comes after the photos that were recorded before it.
+  edit(what, more = {}) {
+    while (this.pending.length) this.batch();
+    this.courier.give("edit", { do: what, ...more });
+  }
 
   take(data) {
     for (const [key, src] of Object.entries(data.thumbs ?? {})) this.thumbs.set(key, src);
@@ -202,7 +206,10 @@ class LiveTeach extends LiveCamera {
   // Send what was recorded, some pictures at once, the next ones when those have arrived.
   flush() {
     if (!this.root.isConnected) return clearInterval(this.clock2);
-    if (!this.pending.length || this.courier.busy) return;
+    if (this.pending.length && !this.courier.busy) this.batch();
+  }
+
+  batch() {
     const [name] = this.pending[0], last = this.pending.findIndex(([to]) => to !== name);
     const batch = this.pending.splice(0, Math.min(BATCH, last < 0 ? this.pending.length : last));
     this.courier.give("photos", { to: name, shots: batch.map(([, jpeg]) => jpeg) });
