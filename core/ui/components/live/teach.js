@@ -26,15 +26,18 @@ class LiveTeach extends LiveCamera {
   }
 
   take(data) {
-    for (const [key, src] of Object.entries(data.thumbs ?? {})) this.thumbs.set(key, src);
+    const thumbs = Object.entries(data.thumbs ?? {});
+    for (const [key, src] of thumbs) this.thumbs.set(key, src);
+    this.stale = this.stale || thumbs.length > 0;
     this.paused = Boolean(this.holding) || !data.labels.length;
     super.take(data);
     const shape = data.cards && JSON.stringify(data.cards);
     if (shape && shape !== this.shape) {
       this.shape = shape;
       this.cards = data.cards;
-      if (!this.holding) this.lay(); // the button that is held must stay
+      this.stale = true;
     }
+    this.renew();
     const lost = this.cards.some((card) => card.keys.some((key) => !this.thumbs.has(key)));
     if (lost && performance.now() - (this.missed ?? -LOST_MS) > LOST_MS) { this.missed = performance.now(); this.edit("missing"); }
   }
@@ -89,6 +92,13 @@ class LiveTeach extends LiveCamera {
       Object.assign(list.children[i].querySelector("i").style, { width: `${100 * share}%`, background: TINTS[i % TINTS.length] });
     });
     this.find(".answers .said").textContent = answer?.stranger ? words.none : "";
+  }
+
+  // Lay the cards anew, unless a button is held, which must stay, or the learner is ahead of what the server tells.
+  renew() {
+    if (!this.stale || this.holding || this.courier.busy) return;
+    this.stale = false;
+    this.lay();
   }
 
   lay() {
@@ -187,7 +197,7 @@ class LiveTeach extends LiveCamera {
     this.holding.textContent = `● ${this.data.words.hold}`;
     this.holding = null;
     this.paused = !this.data.labels.length;
-    if (this.shape) this.lay();
+    this.renew();
   }
 
   async bring(name, file) {
