@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from core.faces.methods import Marks, Patches
 from core.figures import theme
+from core.figures.charts import named
 from core.figures.letters import font
 from core.shared.blaze import Finds
 from core.shared.boxes import EMPTY
@@ -113,8 +114,7 @@ def roc(marks: Mapping[str, Marks], false_alarms: str, faces_found: str) -> go.F
         line = {"color": colour, "width": 3, "shape": "hv"}
         figure.add_scatter(x=x * 100, y=y * 100, mode="lines", line=line, name=name, hoverinfo="name+x+y")
         place = {"x": 12, "y": 74 + 5 * i, "xanchor": "left"}
-        told = f"<span style='color:{colour}'>●</span> <b>{name}</b>"
-        figure.add_annotation(**place, text=told, font={"size": 15}, showarrow=False)
+        figure.add_annotation(**place, text=named(name, colour), font={"size": 15}, showarrow=False)
     theme.layout(figure, height=320)
     figure.update_xaxes(title_text=false_alarms, range=[-0.5, 30], fixedrange=True)
     figure.update_yaxes(title_text=faces_found, range=[70, 101], fixedrange=True)

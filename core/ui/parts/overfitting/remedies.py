@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures import theme
+from core.figures import charts, theme
 from core.i18n.catalog import Words
 from core.overfitting import dots, remedies
 from core.overfitting.remedies import Measured
@@ -82,7 +82,7 @@ def chart(say: Words, rows: dict[str, Measured]) -> go.Figure:
                 xref="paper",
                 xanchor="left",
                 y=-i + dy,
-                text=f"<span style='color:{colour}'>●</span> <b>{theme.number(middle)}</b>",
+                text=charts.named(theme.number(middle), colour),
                 showarrow=False,
                 font={"size": 15},
             )
