@@ -55,15 +55,19 @@ PLATES = """wanted => {
 }"""
 
 
-def test_name_plates_cover_no_other_and_the_first_has_its_place(mounted) -> None:
-    found = candidates(4)
-    page = mounted(
+def suppressed(mounted, found) -> "Page":  # noqa: F821
+    """Draw suppression of these candidates, step by step, into an empty page."""
+    words = say.table("nms.words")
+    return mounted(
         nms_steps,
         ("boxes", "detection/nms_count", "detection/nms_steps"),
-        lambda: nms_steps.nms_steps(
-            PHOTO, found, found.labels, "0.10,0.45", say.table("nms.words"), "k", lambda: None
-        ),
+        lambda: nms_steps.nms_steps(PHOTO, found, found.labels, "0.10,0.45", words, "k", lambda: None),
     )
+
+
+def test_name_plates_cover_no_other_and_the_first_has_its_place(mounted) -> None:
+    found = candidates(4)
+    page = suppressed(mounted, found)
     same = {"text": "person 0.51", "colour": "#000"}
     wanted = [{"box": [200 + i, 200, 300 + i, 300], **same} for i in range(9)]
     drawn = page.evaluate(PLATES, wanted)
@@ -81,13 +85,7 @@ def test_name_plates_cover_no_other_and_the_first_has_its_place(mounted) -> None
 @pytest.mark.slow
 def test_nms_is_stepped_by_keys_and_tells_its_thresholds(mounted) -> None:
     found = candidates(3)
-    page = mounted(
-        nms_steps,
-        ("boxes", "detection/nms_count", "detection/nms_steps"),
-        lambda: nms_steps.nms_steps(
-            PHOTO, found, found.labels, "0.10,0.45", say.table("nms.words"), "k", lambda: None
-        ),
-    )
+    page = suppressed(mounted, found)
     root, all_ = page.locator(".exhibit"), int(page.locator(".exhibit").get_attribute("data-all"))
     assert root.get_attribute("data-step") == str(all_), "without motion it begins at the end"
     page.locator("canvas").focus()
